@@ -1,0 +1,41 @@
+"""What a file says, whatever its format: an ordered list of blocks. Made by the readers, used by every interpreter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """The shape of a block in the source file."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of text. ``level`` is 1–9 for headings; ``page`` counts from 1 where the format has pages."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    page: int | None = None
+    bold: bool = False
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's text in reading order.
+
+    ``exact_paragraphs`` is False where lines were guessed into blocks (pdf, txt): there a block is a physical line
+    and paragraph breaks must be inferred. ``notices`` are Swedish sentences about what could not be read.
+    """
+
+    blocks: tuple[Block, ...]
+    format: str
+    exact_paragraphs: bool
+    notices: tuple[str, ...] = ()

@@ -1,0 +1,135 @@
+"""A document before it has a format: the tree that the docx, HTML and JSON writers all render.
+
+Same outline, same bytes: the writers take dates from here and never from the clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Emphasis(StrEnum):
+    """How a run of text is set."""
+
+    PLAIN = "plain"
+    BOLD = "bold"
+    ITALIC = "italic"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in one setting."""
+
+    text: str
+    emphasis: Emphasis = Emphasis.PLAIN
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A real heading, level 1–4; ``anchor`` is unique in the outline and can be linked to."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+class ParagraphStyle(StrEnum):
+    """The few kinds of paragraph our documents use."""
+
+    BODY = "body"
+    LEAD = "lead"
+    NOTE = "note"
+    META = "meta"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of runs."""
+
+    runs: tuple[Run, ...]
+    style: ParagraphStyle = ParagraphStyle.BODY
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of a signed text, verbatim, and where they stand: ``reference`` is written for the reader,
+    ``source`` is the identity (reply id, version number, sha256) that a later check needs."""
+
+    text: str
+    reference: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list; ``ordered`` numbers it from 1."""
+
+    items: tuple[tuple[Run, ...], ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table cell; ``link`` is the anchor in this outline that it leads to."""
+
+    text: str
+    link: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a real header row. ``widths`` are relative; ``row_headers`` makes the first column headers."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[int, ...]
+    row_headers: bool = True
+    landscape: bool = False
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The place of the contents list, down to heading level ``depth``."""
+
+    depth: int = 2
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """A new page begins."""
+
+
+@dataclass(frozen=True)
+class FieldRows:
+    """Name and value in two columns, for header blocks (Handläggare, Dnr, Till …)."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class SignatureBlock:
+    """Signatures side by side: name over title, then a line on when and how it was approved."""
+
+    signatures: tuple[tuple[str, str, str], ...]
+
+
+Node = Heading | Paragraph | Quote | Bullets | Table | Contents | PageBreak | FieldRows | SignatureBlock
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A whole document. ``created`` (aware) becomes the file's dates; ``header`` is the running head."""
+
+    title: str
+    subtitle: str
+    author: str
+    subject: str
+    created: datetime
+    header: str
+    footer: str
+    nodes: tuple[Node, ...] = field(default=())
+    language: str = "sv-SE"
+    watermark: str | None = None

@@ -1,0 +1,109 @@
+"""What a reader believes a reply file says, field by field (CONTRACTS, ``remiss parse``)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from remiss.domain.statement import SectionKey
+
+
+@dataclass(frozen=True)
+class Officer:
+    """A handläggare named in the header block."""
+
+    name: str
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """A person who signed the file."""
+
+    name: str
+    title: str | None = None
+    organisation: str | None = None
+
+
+@dataclass(frozen=True)
+class ReplyDates:
+    """Dates written in the file: of the statement, of the meeting it goes to, and by when the reply was due."""
+
+    statement: date | None = None
+    meeting: date | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class ParsedSection:
+    """One section: ``heading`` exact without number or markup; ``paragraphs`` with joined lines."""
+
+    key: SectionKey
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """A field whose value is derived or doubtful, and why (Swedish)."""
+
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ParsedReply:
+    """A whole reply as read. None or an empty tuple means: not in the text. Never a guess."""
+
+    title: str | None = None
+    subtitle: str | None = None
+    consultee: str | None = None
+    office: str | None = None
+    diary_number: str | None = None
+    remiss_diary_number: str | None = None
+    officers: tuple[Officer, ...] = ()
+    dates: ReplyDates = field(default_factory=ReplyDates)
+    immediate_adjustment: bool | None = None
+    proposal: tuple[str, ...] = ()
+    signatories: tuple[Signatory, ...] = ()
+    attachments: tuple[str, ...] = ()
+    sections: tuple[ParsedSection, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the object that ``remiss parse`` prints: JSON types only, dates as ISO text."""
+        return _plain(asdict(self))  # type: ignore[no-any-return]  # asdict of a dataclass is always a dict
+
+
+@dataclass(frozen=True)
+class ProgrammeSection:
+    """One section of the remitted draft, in document order; ``number`` as printed or None."""
+
+    number: str | None
+    heading: str
+    level: int
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Programme:
+    """The remitted draft as a flat list of sections with levels (CONTRACTS, ``remiss programme``)."""
+
+    title: str | None
+    sections: tuple[ProgrammeSection, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the object that ``remiss programme`` prints."""
+        return _plain(asdict(self))  # type: ignore[no-any-return]  # asdict of a dataclass is always a dict
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
