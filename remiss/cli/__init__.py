@@ -1,0 +1,1 @@
+"""Commands of the console: thin, one file each."""
