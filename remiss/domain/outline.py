@@ -55,7 +55,8 @@ class Paragraph:
 @dataclass(frozen=True)
 class Quote:
     """Words of a signed text, verbatim, and where they stand: ``reference`` is written for the reader,
-    ``source`` is the identity (reply id, version number, sha256) that a later check needs."""
+    ``source`` is the identity (reply id, version number, sha256) that a later check needs.
+    """
 
     text: str
     reference: str

@@ -1,4 +1,4 @@
-"""What the analysis suggests about a reply: viewpoints, and the role of every sentence (CONTRACTS, ``remiss analyse``)."""
+"""What the analysis suggests about a reply: viewpoints, and the role of every sentence (``remiss analyse``)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,83 @@
+"""The register of permissions, ``scope:resource:action``, which roles hold them, and the one question ``may``.
+
+A permission is always asked about a thing that belongs to organisations: a reply to its consultees (parties to a joint
+reply share it), a remiss to its sender. A role counts only in those organisations: that is half of the wall
+(TF 2 kap.; RÅ 1994 ref. 97). The other half is what the queries let through (remiss.queries.wall).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from remiss.domain.roles import Actor, Role
+
+
+class Permission(StrEnum):
+    """Everything that can be allowed. Routes and transitions name one of these."""
+
+    PUBLIC = "public:page:view"
+    SIGNED_IN = "self:page:view"
+
+    REMISS_CREATE = "remiss:remiss:create"
+    REMISS_VIEW = "remiss:remiss:view"
+    REMISS_EDIT = "remiss:remiss:edit"
+    REMISS_SEND = "remiss:remiss:send"
+    REMISS_CLOSE = "remiss:remiss:close"
+    INCOMING_REGISTER = "remiss:reply:register"
+    VIEWPOINT_CLASSIFY = "remiss:viewpoint:classify"
+    VIEWPOINT_ASSESS = "remiss:viewpoint:assess"
+
+    MATTER_VIEW = "reply:matter:view"
+    MATTER_RECEIVE = "reply:matter:receive"
+    MATTER_ASSIGN = "reply:matter:assign"
+    STATEMENT_WRITE = "reply:statement:write"
+    SIGN_AS_HEAD = "reply:statement:sign-as-head"
+    SIGN_AS_DIRECTOR = "reply:statement:sign-as-director"
+    MEETING_PLAN = "reply:meeting:plan"
+    DECISION_RECORD = "reply:decision:record"
+    REPLY_SUBMIT = "reply:reply:submit"
+    REPLY_DECLINE = "reply:reply:decline"
+    REPLY_HAND_IN = "reply:reply:hand-in"
+
+    OPERATIONS_VIEW = "admin:operations:view"
+    MAIL_RESEND = "admin:mail:resend"
+
+
+_P = Permission
+_OFFICE = {_P.MATTER_VIEW}
+_SENDER = {_P.REMISS_VIEW}
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.REGISTRAR: frozenset(
+        _OFFICE
+        | {_P.MATTER_RECEIVE, _P.MATTER_ASSIGN, _P.MEETING_PLAN, _P.REPLY_SUBMIT, _P.REPLY_DECLINE, _P.REPLY_HAND_IN}
+    ),
+    Role.OFFICER: frozenset(_OFFICE | {_P.STATEMENT_WRITE}),
+    Role.HEAD: frozenset(_OFFICE | {_P.MATTER_ASSIGN, _P.SIGN_AS_HEAD, _P.REPLY_DECLINE}),
+    Role.DIRECTOR: frozenset(_OFFICE | {_P.MATTER_ASSIGN, _P.SIGN_AS_DIRECTOR, _P.REPLY_DECLINE}),
+    Role.SECRETARY: frozenset(_OFFICE | {_P.MEETING_PLAN, _P.DECISION_RECORD, _P.REPLY_SUBMIT, _P.REPLY_HAND_IN}),
+    Role.COORDINATOR: frozenset(
+        _SENDER
+        | {
+            _P.REMISS_CREATE,
+            _P.REMISS_EDIT,
+            _P.REMISS_SEND,
+            _P.REMISS_CLOSE,
+            _P.INCOMING_REGISTER,
+            _P.VIEWPOINT_CLASSIFY,
+            _P.VIEWPOINT_ASSESS,
+        }
+    ),
+    Role.KS_REGISTRAR: frozenset(_SENDER | {_P.REMISS_CREATE, _P.REMISS_EDIT, _P.REMISS_SEND, _P.INCOMING_REGISTER}),
+    Role.ADMIN: frozenset({_P.OPERATIONS_VIEW, _P.MAIL_RESEND}),
+}
+UNOWNED = frozenset({_P.REMISS_CREATE, _P.OPERATIONS_VIEW, _P.MAIL_RESEND})
+"""Permissions about no one thing: held through any membership with the right role."""
+
+
+def may(actor: Actor, permission: Permission, owners: frozenset[int] = frozenset()) -> bool:
+    """Tell whether ``actor`` holds ``permission`` on a thing that belongs to the organisations ``owners``."""
+    if permission in {_P.PUBLIC, _P.SIGNED_IN}:
+        return True
+    relevant = actor.organisations() if permission in UNOWNED else owners
+    return any(permission in GRANTS[role] for role in actor.roles_in(relevant))

@@ -1,0 +1,1 @@
+"""The workflow: states, actions, checks and the transition tables."""

@@ -1,0 +1,93 @@
+"""What must hold before a transition, each as a plain Swedish sentence when it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from remiss.domain.statement import SectionKey
+
+
+@dataclass(frozen=True)
+class ReplyFacts:
+    """What the checks need to know of a reply; the signatures are those on exactly the newest text."""
+
+    diary_number: str | None = None
+    officer_id: int | None = None
+    has_text: bool = False
+    missing_sections: tuple[SectionKey, ...] = ()
+    head_signed: bool = False
+    director_signed: bool = False
+    decided: bool = False
+
+
+@dataclass(frozen=True)
+class RemissFacts:
+    """What the checks need to know of a remiss."""
+
+    has_due_date: bool = False
+    consultees: int = 0
+    has_programme: bool = False
+    themes: int = 0
+
+
+Check = Callable[[ReplyFacts], str | None]
+RemissCheck = Callable[[RemissFacts], str | None]
+
+
+def has_diary_number(facts: ReplyFacts) -> str | None:
+    """Own diary number: each nämnd is an authority with its own diary (DOMAIN §1)."""
+    return None if facts.diary_number else "Ange ert eget diarienummer först."
+
+
+def has_officer(facts: ReplyFacts) -> str | None:
+    """Somebody must hold the matter before it can be drafted."""
+    return None if facts.officer_id else "Välj vem som ska handlägga ärendet."
+
+
+def is_complete(facts: ReplyFacts) -> str | None:
+    """A missing part blocks review; everything else only warns (FEATURES, Kontroll före signering)."""
+    if not facts.missing_sections:
+        return None
+    names = ", ".join(f"”{key.usual_heading}”" for key in facts.missing_sections)
+    return f"Texten saknar {names}. Skriv det som fattas innan du lämnar för granskning."
+
+
+def has_text(facts: ReplyFacts) -> str | None:
+    """A reply that is sent holds a text."""
+    return None if facts.has_text else "Det finns ingen text att skicka."
+
+
+def is_signed_by_head(facts: ReplyFacts) -> str | None:
+    """The first signature stands on exactly this text."""
+    return None if facts.head_signed else "Avdelningschefens signatur på den här texten saknas."
+
+
+def is_signed(facts: ReplyFacts) -> str | None:
+    """The signed version is the one on the agenda and the one decided (kommunallagen 5:26; DOMAIN §7)."""
+    return None if facts.director_signed else "Förvaltningschefens signatur på den här texten saknas."
+
+
+def is_decided(facts: ReplyFacts) -> str | None:
+    """Only a decided text is sent as the nämnd's answer."""
+    return None if facts.decided else "Registrera nämndens beslut först."
+
+
+def has_due_date(facts: RemissFacts) -> str | None:
+    """By when to answer is mandatory (good practice after förvaltningslagen 26 §)."""
+    return None if facts.has_due_date else "Ange vilken dag svaren ska ha kommit in."
+
+
+def has_consultees(facts: RemissFacts) -> str | None:
+    """A remiss is sent to somebody."""
+    return None if facts.consultees else "Välj minst en remissinstans."
+
+
+def has_programme(facts: RemissFacts) -> str | None:
+    """There is something to answer."""
+    return None if facts.has_programme else "Ladda upp det underlag som instanserna ska svara på."
+
+
+def has_themes(facts: RemissFacts) -> str | None:
+    """The compilation is thematic; without themes there is nothing to sort by."""
+    return None if facts.themes else "Ange minst ett tema för sammanställningen."

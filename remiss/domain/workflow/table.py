@@ -1,0 +1,142 @@
+"""ONE table of transitions for a reply and one for a remiss.
+
+Buttons, permissions, checks, the test matrix and docs/workflow.md all come from these rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from remiss.domain.permissions import Permission
+from remiss.domain.workflow import checks
+from remiss.domain.workflow.checks import Check, RemissCheck, RemissFacts, ReplyFacts
+from remiss.domain.workflow.states import RemissAction, RemissState, ReplyAction, ReplyState
+from remiss.errors import InvalidInput, WrongState
+
+S = TypeVar("S", ReplyState, RemissState)
+A = TypeVar("A", ReplyAction, RemissAction)
+C = TypeVar("C", Check, RemissCheck)
+F = TypeVar("F", ReplyFacts, RemissFacts)
+
+
+@dataclass(frozen=True)
+class Transition(Generic[S, A, C]):
+    """One row: who may take a thing from one of ``sources`` to ``target``, and what must hold first.
+
+    ``target`` None keeps the state. ``needs_reason`` demands a sentence of motivation.
+    """
+
+    action: A
+    sources: tuple[S, ...]
+    target: S | None
+    permission: Permission
+    label: str
+    needs_reason: bool = False
+    checks: tuple[C, ...] = ()
+
+    def reaches(self, source: S) -> S:
+        """Return the state after the action from ``source``."""
+        return source if self.target is None else self.target
+
+
+_R, _D, P = ReplyState, ReplyAction, Permission
+_OPEN = (
+    _R.SENT, _R.RECEIVED, _R.ASSIGNED, _R.DRAFT, _R.HEAD_REVIEW, _R.DIRECTOR_REVIEW, _R.SIGNED, _R.TO_BOARD, _R.DECIDED,
+)  # fmt: skip
+_EARLY = (_R.SENT, _R.RECEIVED, _R.ASSIGNED, _R.DRAFT)
+
+ReplyRow = Transition[ReplyState, ReplyAction, Check]
+RemissRow = Transition[RemissState, RemissAction, RemissCheck]
+
+REPLY_TABLE: tuple[ReplyRow, ...] = (
+    ReplyRow(_D.RECEIVE, (_R.SENT,), _R.RECEIVED, P.MATTER_RECEIVE, "Ta emot", checks=(checks.has_diary_number,)),
+    ReplyRow(_D.ASSIGN, (_R.RECEIVED,), _R.ASSIGNED, P.MATTER_ASSIGN, "Fördela", checks=(checks.has_officer,)),
+    ReplyRow(_D.SAVE_TEXT, (_R.ASSIGNED, _R.DRAFT), _R.DRAFT, P.STATEMENT_WRITE, "Spara"),
+    ReplyRow(
+        _D.SEND_FOR_REVIEW, (_R.DRAFT,), _R.HEAD_REVIEW, P.STATEMENT_WRITE, "Lämna för granskning",
+        checks=(checks.is_complete,),
+    ),
+    ReplyRow(_D.TAKE_BACK, (_R.HEAD_REVIEW,), _R.DRAFT, P.STATEMENT_WRITE, "Ta tillbaka till utkast"),
+    ReplyRow(_D.SIGN_AS_HEAD, (_R.HEAD_REVIEW,), _R.DIRECTOR_REVIEW, P.SIGN_AS_HEAD, "Signera"),
+    ReplyRow(_D.HEAD_SENDS_BACK, (_R.HEAD_REVIEW,), _R.DRAFT, P.SIGN_AS_HEAD, "Skicka tillbaka", needs_reason=True),
+    ReplyRow(
+        _D.SIGN_AS_DIRECTOR, (_R.DIRECTOR_REVIEW,), _R.SIGNED, P.SIGN_AS_DIRECTOR, "Signera",
+        checks=(checks.is_signed_by_head,),
+    ),
+    ReplyRow(
+        _D.DIRECTOR_SENDS_BACK, (_R.DIRECTOR_REVIEW,), _R.DRAFT, P.SIGN_AS_DIRECTOR, "Skicka tillbaka",
+        needs_reason=True,
+    ),
+    ReplyRow(
+        _D.PLAN_MEETING, (_R.SIGNED, _R.TO_BOARD), _R.TO_BOARD, P.MEETING_PLAN, "Anmäl till sammanträde",
+        checks=(checks.is_signed,),
+    ),
+    ReplyRow(
+        _D.DECIDE, (_R.TO_BOARD,), _R.DECIDED, P.DECISION_RECORD, "Registrera beslut", checks=(checks.is_signed,),
+    ),
+    ReplyRow(_D.REMIT_BACK, (_R.TO_BOARD,), _R.DRAFT, P.DECISION_RECORD, "Återremittera", needs_reason=True),
+    ReplyRow(_D.TABLE, (_R.TO_BOARD,), _R.SIGNED, P.DECISION_RECORD, "Bordlägg"),
+    ReplyRow(
+        _D.SUBMIT, (_R.DECIDED,), _R.SUBMITTED, P.REPLY_SUBMIT, "Expediera till kommunstyrelsen",
+        checks=(checks.has_diary_number, checks.has_text, checks.is_signed, checks.is_decided),
+    ),
+    ReplyRow(_D.DECLINE, _EARLY, _R.DECLINED, P.REPLY_DECLINE, "Avstå från att svara", needs_reason=True),
+    ReplyRow(_D.REVOKE_DECLINE, (_R.DECLINED,), _R.SENT, P.REPLY_DECLINE, "Ångra: vi svarar"),
+    ReplyRow(
+        _D.HAND_IN, (*_OPEN, _R.NOT_RECEIVED), _R.SUBMITTED, P.REPLY_HAND_IN, "Lämna in färdiga handlingar",
+        checks=(checks.has_diary_number, checks.has_text),
+    ),
+    ReplyRow(
+        _D.REGISTER_INCOMING, (*_OPEN, _R.DECLINED, _R.NOT_RECEIVED), _R.SUBMITTED, P.INCOMING_REGISTER,
+        "Registrera inkommet svar", checks=(checks.has_text,),
+    ),
+    ReplyRow(_D.MARK_NOT_RECEIVED, _OPEN, _R.NOT_RECEIVED, P.REMISS_CLOSE, "Markera som ej inkommen"),
+)  # fmt: skip
+
+REMISS_TABLE: tuple[RemissRow, ...] = (
+    RemissRow(RemissAction.EDIT, (RemissState.DRAFT,), None, P.REMISS_EDIT, "Ändra"),
+    RemissRow(
+        RemissAction.SEND, (RemissState.DRAFT,), RemissState.SENT, P.REMISS_SEND, "Skicka remissen",
+        checks=(checks.has_due_date, checks.has_consultees, checks.has_programme, checks.has_themes),
+    ),
+    RemissRow(RemissAction.CLOSE, (RemissState.SENT,), RemissState.CLOSED, P.REMISS_CLOSE, "Avsluta svarstiden"),
+)  # fmt: skip
+
+_REPLY_ROWS = {row.action: row for row in REPLY_TABLE}
+_REMISS_ROWS = {row.action: row for row in REMISS_TABLE}
+
+
+def reply_row(action: ReplyAction) -> ReplyRow:
+    """Return the row of ``action``; every action has exactly one."""
+    return _REPLY_ROWS[action]
+
+
+def remiss_row(action: RemissAction) -> RemissRow:
+    """Return the row of ``action``; every action has exactly one."""
+    return _REMISS_ROWS[action]
+
+
+def next_reply_state(row: ReplyRow, state: ReplyState, facts: ReplyFacts) -> ReplyState:
+    """Return the state that ``row`` leads to from ``state``.
+
+    Raises WrongState when the row does not start there, InvalidInput with the sentence of the first failing check.
+    """
+    if state not in row.sources:
+        raise WrongState(f"”{row.label}” går inte att göra nu: ärendet är i läget ”{state.label}”.")
+    _pass(tuple(check(facts) for check in row.checks))
+    return row.reaches(state)
+
+
+def next_remiss_state(row: RemissRow, state: RemissState, facts: RemissFacts) -> RemissState:
+    """Return the state that ``row`` leads to from ``state``; raises as ``next_reply_state``."""
+    if state not in row.sources:
+        raise WrongState(f"”{row.label}” går inte att göra nu: remissen är i läget ”{state.label}”.")
+    _pass(tuple(check(facts) for check in row.checks))
+    return row.reaches(state)
+
+
+def _pass(results: tuple[str | None, ...]) -> None:
+    for sentence in results:
+        if sentence:
+            raise InvalidInput(sentence)
