@@ -1,0 +1,1 @@
+"""Text in, suggestions out: viewpoints, stances, themes. Every suggestion carries the words that caused it."""

@@ -1,0 +1,85 @@
+"""Finding the cue words of one sentence: where they stand, how strongly they speak, and what turns them round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from remiss.analysis.patterns import NEGATIONS, CueSet, read_cue_sets
+
+
+class CueKind(StrEnum):
+    """What a cue speaks for; the value is the name of its file in ``data/``."""
+
+    SUPPORT = "support"
+    OBJECT = "object"
+    CHANGE = "change"
+    CLARIFY = "clarify"
+    STRESS = "stress"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True)
+class FoundCue:
+    """A cue at ``start``–``end`` (characters of the sentence); ``level`` 3 is a position taken, 1 a bare hint."""
+
+    kind: CueKind
+    level: int
+    start: int
+    end: int
+
+
+_NEGATION = "|".join(NEGATIONS)
+_NEGATED_BEFORE = re.compile(rf"\b(?:{_NEGATION}|sällan|föga|vare sig)\s+(?:(?!bara|enbart|minst|endast)[\w-]+\s+){{0,2}}$")
+_NEGATED_AFTER = re.compile(r"^\s+(?:därför\s+|dock\s+|alltså\s+|heller\s+|således\s+|oss\s+|sig\s+)?(?:inte|ej)\b(?!\s+(?:bara|minst|enbart))")
+_NEGATED_WITHIN = re.compile(rf"\s(?:{_NEGATION})\s(?!bara|minst|enbart)")
+_CONDITIONAL = re.compile(r"\b(?:skulle|vore|hade)\s+(?:[\w-]+\s+){0,3}$")
+_TURNED = {CueKind.SUPPORT: CueKind.OBJECT, CueKind.OBJECT: CueKind.SUPPORT, CueKind.CLARIFY: CueKind.SUPPORT}
+
+
+def find_cues(folded: str) -> tuple[FoundCue, ...]:
+    """Return the cues of ``folded`` (one sentence in lower case), in order of place, longest first."""
+    found = (cue for kind in CueKind for cues in read_cue_sets(kind) for cue in _find(cues, folded))
+    return tuple(sorted(_without_covered(found), key=lambda c: (c.start, -c.level, -c.end, c.kind)))
+
+
+def _find(cues: CueSet, folded: str) -> Iterable[FoundCue]:
+    kind = CueKind(cues.kind)
+    for match in cues.negating.finditer(folded) if cues.negating else ():
+        yield FoundCue(kind, cues.level, match.start(), match.end())
+    for match in cues.plain.finditer(folded) if cues.plain else ():
+        yield _turn(FoundCue(kind, cues.level, match.start(), match.end()), folded)
+
+
+def _turn(cue: FoundCue, folded: str) -> FoundCue:
+    before, after = folded[: cue.start], folded[cue.end :]
+    if cue.kind is CueKind.SUPPORT and cue.level < 3 and _CONDITIONAL.search(before):
+        return replace(cue, kind=CueKind.CHANGE, level=2)
+    if cue.kind not in _TURNED or not _is_negated(cue, folded, before, after):
+        return cue
+    if cue.kind is CueKind.CLARIFY:
+        return replace(cue, kind=CueKind.SUPPORT, level=1)
+    return replace(cue, kind=_TURNED[cue.kind], level=min(cue.level, 2) if cue.kind is CueKind.OBJECT else cue.level)
+
+
+def _is_negated(cue: FoundCue, folded: str, before: str, after: str) -> bool:
+    if _NEGATED_WITHIN.search(folded[cue.start : cue.end]):
+        return True
+    if _NEGATED_BEFORE.search(before):
+        return True
+    return cue.kind is CueKind.SUPPORT and cue.level == 3 and bool(_NEGATED_AFTER.search(after))
+
+
+def _without_covered(cues: Iterable[FoundCue]) -> Iterable[FoundCue]:
+    """Leave out a cue that lies within a stronger one: ``bra`` in ``inte lika bra``."""
+    everything = sorted(set(cues), key=lambda c: (c.start, -c.end, -c.level, c.kind))
+    for cue in everything:
+        if not any(_covers(other, cue) for other in everything):
+            yield cue
+
+
+def _covers(outer: FoundCue, inner: FoundCue) -> bool:
+    wider = outer.start <= inner.start and inner.end <= outer.end and outer.end - outer.start > inner.end - inner.start
+    return wider and outer.level >= inner.level

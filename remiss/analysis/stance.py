@@ -1,0 +1,173 @@
+"""Which stance a viewpoint takes, from its cue words and the structure of its clauses (rules of DOMAIN §8)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from remiss.analysis.cues import CueKind, FoundCue, find_cues
+from remiss.analysis.patterns import read_cue_sets
+from remiss.domain.stance import Confidence, Stance
+from remiss.domain.viewpoints import Cue, StanceSuggestion
+from remiss.language.sentences import split_sentences
+
+_CONTRAST = re.compile(
+    r"(?:,\s+|\s+|^)(?:men|fast|låt vara|även om|trots att|samtidigt som|samtidigt|å andra sidan|medan)\b|;|\boch\s+(?:dessutom\s+)?påpekar\b"
+)
+_TURNS_BACK = re.compile(r"\b(?:dock|däremot|emellertid|likväl)\b")
+_CLASS = {
+    CueKind.SUPPORT: Stance.SUPPORTS,
+    CueKind.OBJECT: Stance.OBJECTS,
+    CueKind.CHANGE: Stance.PROPOSES_CHANGE,
+    CueKind.CLARIFY: Stance.ASKS_CLARIFICATION,
+    CueKind.STRESS: Stance.SUPPORTS_WITH_REMARK,
+    CueKind.NEUTRAL: Stance.NEUTRAL,
+}
+_CONFIDENCE = {3: Confidence.SURE, 2: Confidence.PROBABLE, 1: Confidence.UNSURE}
+
+
+@dataclass(frozen=True)
+class ClauseReading:
+    """What one clause, sentence or viewpoint says; ``cues`` are the words that decided, as (text, kind)."""
+
+    stance: Stance | None
+    level: int
+    cues: tuple[tuple[str, Stance], ...] = ()
+
+
+NOTHING = ClauseReading(None, 0)
+
+
+def suggest_stance(text: str) -> StanceSuggestion:
+    """Return the stance of one viewpoint toward the remitted proposal, with the words that caused it.
+
+    Without a cue the stance is None ("ta ställning"): silence is never read as neutral.
+    """
+    reading = _join_sentences([read_sentence(sentence) for sentence in split_sentences(text)])
+    if reading.stance is None:
+        return StanceSuggestion(None, Confidence.UNSURE)
+    cues = tuple(Cue(words, stance) for words, stance in dict.fromkeys(reading.cues))
+    return StanceSuggestion(reading.stance, _CONFIDENCE[reading.level], cues)
+
+
+def read_sentence(sentence: str) -> ClauseReading:
+    """Return what one sentence says, clause by clause."""
+    folded = sentence.casefold()
+    if len(folded) != len(sentence):
+        folded = sentence.lower()
+    if len(folded) != len(sentence):
+        folded = sentence
+    cues = _unreported(find_cues(folded), folded)
+    borders = [0, *(m.start() for m in _CONTRAST.finditer(folded) if m.start()), len(folded)]
+    readings = [
+        _read_clause([c for c in cues if left <= c.start < right], sentence)
+        for left, right in zip(borders, borders[1:], strict=False)
+    ]
+    reading = _join_clauses([r for r in readings if r.stance])
+    return _question(sentence) if sentence.rstrip("”\" ").endswith("?") and reading.level < 3 else reading
+
+
+def _question(sentence: str) -> ClauseReading:
+    return ClauseReading(Stance.ASKS_CLARIFICATION, 2, ((sentence.split()[-1], Stance.ASKS_CLARIFICATION),))
+
+
+def _unreported(cues: Sequence[FoundCue], folded: str) -> list[FoundCue]:
+    """Leave out what somebody else is said to think: people's words altogether, documents' demands."""
+    kept = list(cues)
+    for reporters in read_cue_sets("reporters"):
+        for match in reporters.plain.finditer(folded) if reporters.plain else ():
+            end = _next_contrast(folded, match.end())
+            kept = [c for c in kept if not _is_reported(c, reporters.level, match.start(), end)]
+            kept.append(FoundCue(CueKind.NEUTRAL, 2 if reporters.level == 3 else 1, match.start(), match.end()))
+    return sorted(kept, key=lambda c: (c.start, -c.level, -c.end, c.kind))
+
+
+def _is_reported(cue: FoundCue, level: int, start: int, end: int) -> bool:
+    if not start <= cue.start < end or cue.kind is CueKind.NEUTRAL:
+        return False
+    return level == 3 or cue.kind in (CueKind.CHANGE, CueKind.STRESS)
+
+
+def _next_contrast(folded: str, start: int) -> int:
+    found = _CONTRAST.search(folded, start)
+    return found.start() if found else len(folded)
+
+
+def _read_clause(cues: list[FoundCue], sentence: str) -> ClauseReading:
+    visible = _in_scope(cues)
+    deciding = _deciding_kind(visible)
+    if deciding is None:
+        return NOTHING
+    kind, stance = deciding
+    mine = [c for c in visible if c.kind is kind]
+    level = max(c.level for c in mine)
+    words = tuple((sentence[c.start : c.end], _CLASS[c.kind]) for c in visible if c.kind in (kind, CueKind.SUPPORT) and (c.kind is kind or stance is Stance.SUPPORTS_WITH_REMARK))
+    return ClauseReading(stance, level, words)
+
+
+def _in_scope(cues: list[FoundCue]) -> list[FoundCue]:
+    """Drop the cues that stand in the object of a position taken: in "instämmer i att det är viktigt" we agree."""
+    for place, cue in enumerate(cues):
+        if cue.level == 3 and cue.kind in (CueKind.SUPPORT, CueKind.OBJECT):
+            return [*cues[: place + 1], *(c for c in cues[place + 1 :] if c.kind is cue.kind)]
+    return cues
+
+
+def _deciding_kind(cues: list[FoundCue]) -> tuple[CueKind, Stance] | None:
+    top = {kind: max((c.level for c in cues if c.kind is kind), default=0) for kind in CueKind}
+    for kind, stance in _PRECEDENCE(top):
+        return kind, stance
+    return None
+
+
+def _PRECEDENCE(top: dict[CueKind, int]) -> list[tuple[CueKind, Stance]]:
+    order: list[tuple[bool, CueKind, Stance]] = [
+        (top[CueKind.NEUTRAL] == 3 and top[CueKind.SUPPORT] < 3, CueKind.NEUTRAL, Stance.NEUTRAL),
+        (top[CueKind.CLARIFY] == 3, CueKind.CLARIFY, Stance.ASKS_CLARIFICATION),
+        (top[CueKind.OBJECT] == 3, CueKind.OBJECT, Stance.OBJECTS),
+        (top[CueKind.CHANGE] == 3 and top[CueKind.SUPPORT] == 3, CueKind.CHANGE, Stance.SUPPORTS_WITH_REMARK),
+        (top[CueKind.CHANGE] == 3, CueKind.CHANGE, Stance.PROPOSES_CHANGE),
+        (top[CueKind.SUPPORT] == 3, CueKind.SUPPORT, Stance.SUPPORTS),
+        (top[CueKind.OBJECT] == 2, CueKind.OBJECT, Stance.OBJECTS),
+        (top[CueKind.STRESS] >= 2, CueKind.STRESS, Stance.SUPPORTS_WITH_REMARK),
+        (top[CueKind.CHANGE] == 2, CueKind.CHANGE, Stance.PROPOSES_CHANGE),
+        (top[CueKind.SUPPORT] == 2, CueKind.SUPPORT, Stance.SUPPORTS),
+        (top[CueKind.CLARIFY] == 2, CueKind.CLARIFY, Stance.ASKS_CLARIFICATION),
+        (top[CueKind.NEUTRAL] >= 2, CueKind.NEUTRAL, Stance.NEUTRAL),
+        (top[CueKind.OBJECT] == 1, CueKind.OBJECT, Stance.OBJECTS),
+        (top[CueKind.SUPPORT] == 1, CueKind.SUPPORT, Stance.SUPPORTS),
+        (top[CueKind.STRESS] == 1, CueKind.STRESS, Stance.SUPPORTS_WITH_REMARK),
+        (top[CueKind.NEUTRAL] == 1, CueKind.NEUTRAL, Stance.NEUTRAL),
+    ]
+    return [(kind, stance) for holds, kind, stance in order if holds]
+
+
+def _join_clauses(readings: list[ClauseReading]) -> ClauseReading:
+    if not readings:
+        return NOTHING
+    spoken = [r for r in readings if r.stance is not Stance.NEUTRAL] or readings
+    first, last = spoken[0], spoken[-1]
+    if len(spoken) == 1 or first.stance is last.stance:
+        return max(spoken, key=lambda r: r.level)
+    if Stance.SUPPORTS in (first.stance, last.stance):
+        return _support_and(first, last)
+    return last if last.level >= first.level else first
+
+
+def _support_and(first: ClauseReading, last: ClauseReading) -> ClauseReading:
+    support, other = (first, last) if first.stance is Stance.SUPPORTS else (last, first)
+    weak_praise = support.level < 3 and other.stance in (Stance.PROPOSES_CHANGE, Stance.ASKS_CLARIFICATION)
+    if weak_praise:
+        return other
+    return ClauseReading(Stance.SUPPORTS_WITH_REMARK, min(support.level, other.level), support.cues + other.cues)
+
+
+def _join_sentences(readings: list[ClauseReading]) -> ClauseReading:
+    spoken = [r for r in readings if r.stance and r.stance is not Stance.NEUTRAL]
+    if not spoken:
+        return max(readings, key=lambda r: r.level, default=NOTHING)
+    requests = [r for r in spoken if r.stance in (Stance.PROPOSES_CHANGE, Stance.ASKS_CLARIFICATION) and r.level >= 2]
+    if requests:
+        return requests[0]
+    return max(spoken, key=lambda r: r.level)
