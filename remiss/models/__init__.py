@@ -1,0 +1,20 @@
+"""All tables. Importing this module makes them known to the metadata."""
+
+from remiss.models import (
+    attachments,
+    decisions,
+    intakes,
+    mail,
+    operations,
+    organisations,
+    people,
+    remisser,
+    replies,
+    statements,
+    viewpoints,
+)
+
+__all__ = [
+    "attachments", "decisions", "intakes", "mail", "operations", "organisations", "people", "remisser", "replies",
+    "statements", "viewpoints",
+]  # fmt: skip

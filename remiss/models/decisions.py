@@ -1,0 +1,144 @@
+"""What the nämnd decided, and the receipt of what was sent."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from remiss.extensions import Model, choice
+from remiss.models.attachments import Attachment
+from remiss.models.organisations import Organisation
+from remiss.models.replies import Reply
+from remiss.models.statements import StatementVersion
+
+
+class Meeting(Model):
+    """A sammanträde. ``stop_on`` is the last day for a statement to come on its agenda."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        sa.UniqueConstraint("organisation_id", "held_on"),
+        sa.CheckConstraint("stop_on IS NULL OR stop_on <= held_on", name="stop_before_meeting"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    held_on: Mapped[date]
+    stop_on: Mapped[date | None]
+    organisation: Mapped[Organisation] = relationship()
+
+
+class Outcome(StrEnum):
+    """How the nämnd decided in relation to the office's proposal (DOMAIN §4)."""
+
+    AS_PROPOSED = "enligt_forslag"
+    AMENDED = "med_andring"
+    OTHERWISE = "enligt_annat_forslag"
+    REJECTED = "avslag"
+    REMITTED_BACK = "aterremiss"
+    TABLED = "bordlaggning"
+
+    @property
+    def label(self) -> str:
+        """The words shown to people."""
+        return {
+            "enligt_forslag": "Enligt förvaltningens förslag",
+            "med_andring": "Med tillägg eller ändring",
+            "enligt_annat_forslag": "Enligt annat förslag",
+            "avslag": "Avslag",
+            "aterremiss": "Återremiss",
+            "bordlaggning": "Bordläggning",
+        }[self.value]
+
+    @property
+    def departs(self) -> bool:
+        """True where the office's words are not the nämnd's: the stance is then reset to *Ej bedömd* (DOMAIN §2)."""
+        return self in {Outcome.AMENDED, Outcome.OTHERWISE, Outcome.REJECTED}
+
+
+class AgendaItem(Model):
+    """A reply on the agenda of a meeting."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (sa.UniqueConstraint("reply_id", "meeting_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    meeting_id: Mapped[int] = mapped_column(sa.ForeignKey("meeting.id"), index=True)
+    planned_at: Mapped[datetime]
+    meeting: Mapped[Meeting] = relationship()
+
+
+class BoardDecision(Model):
+    """What a nämnd or board decided at a meeting, with § and the protokollsutdrag."""
+
+    __tablename__ = "board_decision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"))
+    decided_on: Mapped[date]
+    paragraph: Mapped[str]
+    outcome: Mapped[Outcome] = mapped_column(choice(Outcome, "outcome"))
+    text: Mapped[str] = mapped_column(default="", comment="the decision in the nämnd's own words")
+    immediate_adjustment: Mapped[bool] = mapped_column(default=False)
+    minutes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"))
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("statement_version.id"))
+    recorded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime]
+    organisation: Mapped[Organisation] = relationship()
+    minutes: Mapped[Attachment | None] = relationship()
+    minorities: Mapped[list[MinorityStatement]] = relationship(
+        back_populates="decision", order_by="MinorityStatement.id", cascade="all, delete-orphan"
+    )
+
+
+class MinorityKind(StrEnum):
+    """A voice beside the majority: against it, or with it and adding words."""
+
+    RESERVATION = "reservation"
+    SPECIAL = "sarskilt_uttalande"
+    SUBSTITUTE = "ersattaryttrande"
+
+    @property
+    def label(self) -> str:
+        """The words shown to people."""
+        return {
+            "reservation": "Reservation",
+            "sarskilt_uttalande": "Särskilt uttalande",
+            "ersattaryttrande": "Ersättaryttrande",
+        }[self.value]
+
+
+class MinorityStatement(Model):
+    """Shown under the body, never merged into its stance (DOMAIN §4)."""
+
+    __tablename__ = "minority_statement"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[int] = mapped_column(sa.ForeignKey("board_decision.id"), index=True)
+    kind: Mapped[MinorityKind] = mapped_column(choice(MinorityKind, "kind"))
+    parties: Mapped[str]
+    text: Mapped[str]
+    decision: Mapped[BoardDecision] = relationship(back_populates="minorities")
+
+
+class Submission(Model):
+    """The reply as KS received it: which version, which hash, when. Its existence is what opens the wall."""
+
+    __tablename__ = "submission"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), unique=True)
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("statement_version.id"))
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    original_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"), comment="the file as handed in")
+    submitted_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
+    submitted_at: Mapped[datetime]
+    late: Mapped[bool]
+    reply: Mapped[Reply] = relationship()
+    version: Mapped[StatementVersion] = relationship()
+    original: Mapped[Attachment | None] = relationship()

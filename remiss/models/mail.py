@@ -1,0 +1,92 @@
+"""Reminders as rows that follow the deadline, and the outbox that every mail goes through."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from remiss.extensions import Model, choice
+from remiss.models.people import User
+from remiss.models.remisser import Remiss
+from remiss.models.replies import Consultee
+
+
+class ReminderKind(StrEnum):
+    """Which step of the ladder."""
+
+    ONE_DAY_BEFORE = "en_arbetsdag_fore"
+
+
+class ReminderState(StrEnum):
+    """What became of a reminder; a skip keeps its reason."""
+
+    PLANNED = "planerad"
+    FIRED = "utford"
+    SKIPPED = "overhoppad"
+
+
+class Reminder(Model):
+    """One planned reminder: UNIQUE per consultee, kind and due date, so that no process can fire it twice."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (
+        sa.UniqueConstraint("consultee_id", "kind", "due_on"),
+        sa.CheckConstraint("state <> 'overhoppad' OR reason IS NOT NULL", name="skipped_has_reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultee_id: Mapped[int] = mapped_column(sa.ForeignKey("consultee.id"), index=True)
+    kind: Mapped[ReminderKind] = mapped_column(choice(ReminderKind, "kind"))
+    due_on: Mapped[date]
+    fires_at: Mapped[datetime] = mapped_column(index=True)
+    state: Mapped[ReminderState] = mapped_column(choice(ReminderState, "state"), default=ReminderState.PLANNED)
+    reason: Mapped[str | None]
+    fired_at: Mapped[datetime | None]
+    consultee: Mapped[Consultee] = relationship()
+
+
+class MailState(StrEnum):
+    """What is known of a mail. *In doubt* means that sending began and nobody knows how it ended."""
+
+    QUEUED = "koad"
+    SENDING = "skickas"
+    SENT = "skickad"
+    FAILED = "misslyckad"
+    IN_DOUBT = "oviss"
+
+    @property
+    def label(self) -> str:
+        """The words shown to people."""
+        return {
+            "koad": "I kö",
+            "skickas": "Skickas",
+            "skickad": "Skickad",
+            "misslyckad": "Misslyckades",
+            "oviss": "Osäkert om den kom fram",
+        }[self.value]
+
+
+class OutboxMail(Model):
+    """One mail to one person: what kind and about what, never the text of a draft."""
+
+    __tablename__ = "outbox_mail"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unique_key: Mapped[str] = mapped_column(unique=True, comment="one per cause and recipient: never queued twice")
+    message_id: Mapped[str] = mapped_column(unique=True, comment="the Message-ID, stable over resending")
+    kind: Mapped[str]
+    recipient_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
+    remiss_id: Mapped[int] = mapped_column(sa.ForeignKey("remiss.id"), index=True)
+    consultee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("consultee.id"), index=True)
+    context: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    state: Mapped[MailState] = mapped_column(choice(MailState, "state"), default=MailState.QUEUED, index=True)
+    queued_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    problem: Mapped[str | None]
+    recipient: Mapped[User] = relationship()
+    remiss: Mapped[Remiss] = relationship()

@@ -1,0 +1,83 @@
+"""The audit chain, background tasks with progress, and the scheduler's sign of life."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from remiss.extensions import Model, choice
+
+
+class AuditEvent(Model):
+    """One thing that happened: facts and hashes, never text. ``number`` and the hashes form a chain without gaps."""
+
+    __tablename__ = "audit_event"
+    __table_args__ = (sa.Index("ix_audit_event_thing", "thing_kind", "thing_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    at: Mapped[datetime]
+    actor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    actor_name: Mapped[str]
+    action: Mapped[str]
+    thing_kind: Mapped[str]
+    thing_id: Mapped[int]
+    facts: Mapped[str] = mapped_column(comment="canonical JSON, hashed as it stands")
+    previous_hash: Mapped[str] = mapped_column(sa.String(64))
+    hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+
+
+class AuditHead(Model):
+    """The newest link. One row, locked while an event is added, so that the chain cannot fork."""
+
+    __tablename__ = "audit_head"
+    __table_args__ = (sa.CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    hash: Mapped[str] = mapped_column(sa.String(64))
+
+
+class TaskKind(StrEnum):
+    """Long work that a person can leave."""
+
+    READ_REPLY = "las_svar"
+
+
+class TaskState(StrEnum):
+    """How far a task has come."""
+
+    WAITING = "vantar"
+    WORKING = "arbetar"
+    DONE = "klar"
+    FAILED = "misslyckad"
+    CANCELLED = "avbruten"
+
+
+class BackgroundTask(Model):
+    """A piece of long work on one subject, with progress for the page that waits."""
+
+    __tablename__ = "background_task"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[TaskKind] = mapped_column(choice(TaskKind, "kind"))
+    subject_id: Mapped[int]
+    state: Mapped[TaskState] = mapped_column(choice(TaskState, "state"), default=TaskState.WAITING, index=True)
+    steps_done: Mapped[int] = mapped_column(default=0)
+    steps: Mapped[int]
+    message: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class Heartbeat(Model):
+    """When the scheduler last ticked; /readyz and the operations page look here."""
+
+    __tablename__ = "heartbeat"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]

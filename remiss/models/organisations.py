@@ -1,0 +1,69 @@
+"""Organisations that send and answer remisser, with names that are valid for a period."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from remiss.extensions import Model, choice
+
+
+class OrganisationKind(StrEnum):
+    """What kind of body it is; the order is the order of every list (DOMAIN §6)."""
+
+    EXECUTIVE = "kommunstyrelse"
+    COMMITTEE = "facknamnd"
+    DISTRICT = "stadsdelsnamnd"
+    COMPANY = "bolag"
+    EXTERNAL = "extern"
+
+    @property
+    def label(self) -> str:
+        """The Swedish word shown to people."""
+        return {
+            "kommunstyrelse": "Kommunstyrelsen",
+            "facknamnd": "Facknämnd",
+            "stadsdelsnamnd": "Stadsdelsnämnd",
+            "bolag": "Bolag",
+            "extern": "Extern",
+        }[self.value]
+
+
+class Organisation(Model):
+    """A nämnd, a bolag, KS or an external body. Each nämnd is its own authority (DOMAIN §1)."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[OrganisationKind] = mapped_column(choice(OrganisationKind, "kind"))
+    office_name: Mapped[str | None]
+    statement_word: Mapped[str] = mapped_column(default="Tjänsteutlåtande")
+    names: Mapped[list[OrganisationName]] = relationship(
+        back_populates="organisation", order_by="OrganisationName.valid_from", cascade="all, delete-orphan"
+    )
+
+    def name_on(self, day: date) -> str:
+        """Return the official name valid on ``day``, or the newest one."""
+        official = [name for name in self.names if not name.is_alias]
+        valid = [n for n in official if n.valid_from <= day and (n.valid_to is None or day <= n.valid_to)]
+        return (valid or official)[-1].name
+
+
+class OrganisationName(Model):
+    """A name with its period; aliases are the other ways people write it, never shown as the name."""
+
+    __tablename__ = "organisation_name"
+    __table_args__ = (sa.CheckConstraint("valid_to IS NULL OR valid_from <= valid_to", name="period"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    name: Mapped[str]
+    sort_key: Mapped[str] = mapped_column(comment="Swedish order, å ä ö last: databases sort without it")
+    folded: Mapped[str] = mapped_column(index=True, comment="for looking a name up as people write it")
+    is_alias: Mapped[bool] = mapped_column(default=False)
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    organisation: Mapped[Organisation] = relationship(back_populates="names")

@@ -1,0 +1,106 @@
+"""A remiss: what is sent out, by whom, by when, sorted under which themes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from remiss.domain.workflow.states import RemissState
+from remiss.extensions import Model, choice
+from remiss.models.attachments import Attachment
+from remiss.models.organisations import Organisation
+
+
+class Remiss(Model):
+    """A remitted matter. A due date means that day 23:59 in Stockholm. ``parent`` is set for an underremiss."""
+
+    __tablename__ = "remiss"
+    __table_args__ = (
+        sa.CheckConstraint("state = 'utkast' OR (sent_at IS NOT NULL AND due_on IS NOT NULL)", name="sent_has_dates"),
+        sa.CheckConstraint("state <> 'avslutad' OR closed_at IS NOT NULL", name="closed_has_date"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sender_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("remiss.id"))
+    title: Mapped[str]
+    diary_number: Mapped[str] = mapped_column(
+        unique=True, comment="text: twelve formats are in use, never computed with"
+    )
+    letter: Mapped[str] = mapped_column(comment="missiv: what to answer")
+    due_on: Mapped[date | None]
+    state: Mapped[RemissState] = mapped_column(choice(RemissState, "state"), default=RemissState.DRAFT)
+    version: Mapped[int] = mapped_column(default=1)
+    created_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+    sender: Mapped[Organisation] = relationship()
+    themes: Mapped[list[Theme]] = relationship(
+        back_populates="remiss", order_by="Theme.position", cascade="all, delete-orphan"
+    )
+    programmes: Mapped[list[ProgrammeVersion]] = relationship(
+        back_populates="remiss", order_by="ProgrammeVersion.number", cascade="all, delete-orphan"
+    )
+
+    @property
+    def programme(self) -> ProgrammeVersion | None:
+        """The newest version of the draft, or None before one is uploaded."""
+        return self.programmes[-1] if self.programmes else None
+
+
+class Theme(Model):
+    """A theme of one remiss; ``key`` stays when the name changes."""
+
+    __tablename__ = "theme"
+    __table_args__ = (sa.UniqueConstraint("remiss_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    remiss_id: Mapped[int] = mapped_column(sa.ForeignKey("remiss.id"), index=True)
+    key: Mapped[str]
+    name: Mapped[str]
+    description: Mapped[str]
+    position: Mapped[int]
+    remiss: Mapped[Remiss] = relationship(back_populates="themes")
+
+
+class ProgrammeVersion(Model):
+    """One version of the remitted draft: the file as it was uploaded, and its section tree."""
+
+    __tablename__ = "programme_version"
+    __table_args__ = (sa.UniqueConstraint("remiss_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    remiss_id: Mapped[int] = mapped_column(sa.ForeignKey("remiss.id"), index=True)
+    number: Mapped[int]
+    title: Mapped[str | None]
+    attachment_id: Mapped[int] = mapped_column(sa.ForeignKey("attachment.id"))
+    created_at: Mapped[datetime]
+    remiss: Mapped[Remiss] = relationship(back_populates="programmes")
+    attachment: Mapped[Attachment] = relationship()
+    sections: Mapped[list[ProgrammePart]] = relationship(
+        back_populates="version", order_by="ProgrammePart.position", cascade="all, delete-orphan"
+    )
+
+
+class ProgrammePart(Model):
+    """A section of the draft. ``stable_id`` follows it through later versions, so that anchors hold."""
+
+    __tablename__ = "programme_part"
+    __table_args__ = (
+        sa.UniqueConstraint("version_id", "stable_id"),
+        sa.CheckConstraint("level BETWEEN 1 AND 9", name="level"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("programme_version.id"), index=True)
+    stable_id: Mapped[str]
+    position: Mapped[int]
+    number: Mapped[str | None]
+    heading: Mapped[str]
+    level: Mapped[int]
+    text: Mapped[str]
+    version: Mapped[ProgrammeVersion] = relationship(back_populates="sections")

@@ -1,0 +1,82 @@
+"""Who is asked, and the reply that comes. Several consultees may share one reply (gemensamt svar)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from remiss.domain.workflow.states import ReplyState
+from remiss.extensions import Model, choice
+from remiss.models.organisations import Organisation
+from remiss.models.people import User
+from remiss.models.remisser import Remiss
+
+
+class Basis(StrEnum):
+    """On whose authority the reply stands (DOMAIN §3). It decides whom the compilation names."""
+
+    BOARD = "namndbeslut"
+    OFFICE = "kontorsyttrande"
+    UNKNOWN = "beslut_ej_bifogat"
+
+    @property
+    def label(self) -> str:
+        """The words shown to people."""
+        return {
+            "namndbeslut": "Beslut av nämnd eller styrelse",
+            "kontorsyttrande": "Kontorsyttrande",
+            "beslut_ej_bifogat": "Beslut inte bifogat",
+        }[self.value]
+
+
+class Reply(Model):
+    """One text in answer to one remiss. It belongs to the organisations of its consultees and to nobody else."""
+
+    __tablename__ = "reply"
+    __table_args__ = (
+        sa.CheckConstraint("state <> 'inskickad' OR submitted_at IS NOT NULL", name="submitted_has_moment"),
+        sa.CheckConstraint("state <> 'avstatt' OR declined_reason IS NOT NULL", name="declined_has_reason"),
+        sa.CheckConstraint("state NOT IN ('fordelad', 'utkast') OR officer_id IS NOT NULL", name="draft_has_officer"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    remiss_id: Mapped[int] = mapped_column(sa.ForeignKey("remiss.id"), index=True)
+    state: Mapped[ReplyState] = mapped_column(choice(ReplyState, "state"), default=ReplyState.SENT, index=True)
+    state_since: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+    basis: Mapped[Basis] = mapped_column(choice(Basis, "basis"), default=Basis.BOARD)
+    diary_number: Mapped[str | None]
+    handled_outside: Mapped[bool] = mapped_column(default=False, comment="finished papers handed in")
+    received_at: Mapped[datetime | None]
+    officer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    internal_due_on: Mapped[date | None]
+    declined_reason: Mapped[str | None]
+    submitted_at: Mapped[datetime | None]
+
+    remiss: Mapped[Remiss] = relationship()
+    officer: Mapped[User | None] = relationship()
+    consultees: Mapped[list[Consultee]] = relationship(back_populates="reply", order_by="Consultee.id")
+
+    @property
+    def owners(self) -> frozenset[int]:
+        """The organisations that the reply belongs to: the inside of the wall."""
+        return frozenset(consultee.organisation_id for consultee in self.consultees)
+
+
+class Consultee(Model):
+    """An organisation asked in one remiss. ``invited`` is False for a reply from somebody not asked."""
+
+    __tablename__ = "consultee"
+    __table_args__ = (sa.UniqueConstraint("remiss_id", "organisation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    remiss_id: Mapped[int] = mapped_column(sa.ForeignKey("remiss.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    reply_id: Mapped[int | None] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    invited: Mapped[bool] = mapped_column(default=True)
+    remiss: Mapped[Remiss] = relationship()
+    organisation: Mapped[Organisation] = relationship()
+    reply: Mapped[Reply | None] = relationship(back_populates="consultees")
