@@ -1,0 +1,1 @@
+"""Files in and out: reading untrusted uploads, interpreting them, writing compiled documents."""

@@ -1,0 +1,1 @@
+"""Untrusted files → ``Document``. Imports nothing, so that the limited child process starts quickly."""

@@ -1,0 +1,188 @@
+"""PDF → Document: one block a printed line in the file's own reading order, an empty block where the gap is wide."""
+
+from __future__ import annotations
+
+import ctypes
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from remiss.documents.reading import sentences
+from remiss.documents.reading.characters import clean
+from remiss.documents.reading.limits import MAX_PDF_PAGES, MAX_TEXT_CHARACTERS
+from remiss.domain.document import Block, BlockKind, Document
+from remiss.errors import UnreadableFile
+
+# Fractions of the letter height.
+_SAME_LINE = 0.5
+_WORD_GAP = 0.12
+_COLUMN_GAP = 2.0
+_PARAGRAPH_GAP = 1.35
+_HEADING_SIZE = 1.12
+_BOLD_WEIGHT = 600
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A run of text in one font on one line; y grows upwards, in points."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True)
+class _Line:
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+    bold: bool
+    page: int
+
+
+def read_pdf(content: bytes) -> Document:
+    """Return the PDF ``content`` as a Document.
+
+    Raises UnreadableFile when it is locked, broken, or holds no text (scanned).
+    """
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as problem:
+        locked = "password" in str(problem).lower() or "security" in str(problem).lower()
+        raise UnreadableFile(sentences.LOCKED if locked else sentences.BROKEN_PDF) from problem
+    try:
+        pages = _pages(document)
+    except pypdfium2.PdfiumError as problem:
+        raise UnreadableFile(sentences.BROKEN_PDF) from problem
+    finally:
+        document.close()
+    silent = [number for number, lines in enumerate(pages, start=1) if not lines]
+    if len(silent) == len(pages):
+        raise UnreadableFile(sentences.SCANNED if pages else sentences.BROKEN_PDF)
+    listed = ", ".join(str(number) for number in silent)
+    notices = (sentences.PAGES_WITHOUT_TEXT.format(pages=listed),) if silent else ()
+    return Document(tuple(_blocks(pages)), "pdf", exact_paragraphs=False, notices=notices)
+
+
+def _pages(document: pypdfium2.PdfDocument) -> list[list[_Line]]:
+    if len(document) > MAX_PDF_PAGES:
+        raise UnreadableFile(sentences.TOO_HEAVY)
+    pages: list[list[_Line]] = []
+    characters = 0
+    for index in range(len(document)):
+        page = document[index]
+        text_page = page.get_textpage()
+        pieces = _page_pieces(text_page)
+        characters += sum(len(piece.text) for piece in pieces)
+        if characters > MAX_TEXT_CHARACTERS:
+            raise UnreadableFile(sentences.TOO_HEAVY)
+        pages.append(_margin_first(_page_lines(pieces, index + 1)))
+        text_page.close()
+        page.close()
+    return pages
+
+
+def _page_pieces(text_page: pypdfium2.PdfTextPage) -> list[_Piece]:
+    pieces = []
+    for index in range(text_page.count_rects()):
+        left, bottom, right, top = text_page.get_rect(index)
+        text = clean(text_page.get_text_bounded(left, bottom, right, top)).replace("\n", " ")
+        if not text.strip():
+            continue
+        at = pdfium.FPDFText_GetCharIndexAtPos(text_page.raw, left + 1, (bottom + top) / 2, 4.0, 4.0)
+        size = pdfium.FPDFText_GetFontSize(text_page.raw, at) if at >= 0 else top - bottom
+        pieces.append(_Piece(text, left, bottom, right, top, size or top - bottom, _is_bold(text_page, at)))
+    return pieces
+
+
+def _is_bold(text_page: pypdfium2.PdfTextPage, index: int) -> bool:
+    if index < 0:
+        return False
+    if pdfium.FPDFText_GetFontWeight(text_page.raw, index) >= _BOLD_WEIGHT:
+        return True
+    buffer = ctypes.create_string_buffer(256)
+    pdfium.FPDFText_GetFontInfo(text_page.raw, index, buffer, 256, None)
+    return b"bold" in buffer.value.lower()
+
+
+def _page_lines(pieces: Iterable[_Piece], page: int) -> list[_Line]:
+    lines: list[list[_Piece]] = []
+    for piece in pieces:
+        if lines and _continues(lines[-1][-1], piece):
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return [_line(line, page) for line in lines]
+
+
+def _continues(before: _Piece, piece: _Piece) -> bool:
+    overlap = min(before.top, piece.top) - max(before.bottom, piece.bottom)
+    height = min(before.top - before.bottom, piece.top - piece.bottom)
+    return overlap > _SAME_LINE * height and piece.left >= before.right - height
+
+
+def _line(pieces: list[_Piece], page: int) -> _Line:
+    text = pieces[0].text
+    for before, piece in pairwise(pieces):
+        gap = (piece.left - before.right) / max(piece.top - piece.bottom, 1.0)
+        text += "\t" if gap > _COLUMN_GAP else " " if gap > _WORD_GAP else ""
+        text += piece.text
+    return _Line(
+        text=" ".join(text.split(" ")).strip(),
+        left=pieces[0].left,
+        right=pieces[-1].right,
+        bottom=min(piece.bottom for piece in pieces),
+        top=max(piece.top for piece in pieces),
+        size=max(piece.size for piece in pieces),
+        bold=all(piece.bold for piece in pieces),
+        page=page,
+    )
+
+
+def _margin_first(lines: list[_Line]) -> list[_Line]:
+    """Put the lines of a side column (address, department) before the text that they stand beside.
+
+    The text column is where most words begin; what ends before it is in the margin.
+    """
+    words: Counter[int] = Counter()
+    for line in lines:
+        words[round(line.left / 10)] += len(line.text.split())
+    if not words:
+        return lines
+    column = words.most_common(1)[0][0] * 10 - 10
+    margin = [line for line in lines if line.right < column]
+    return margin + [line for line in lines if line.right >= column]
+
+
+def _blocks(pages: list[list[_Line]]) -> Iterable[Block]:
+    lines = [line for page in pages for line in page]
+    size = _usual(round(line.size * 2) / 2 for line in lines for _ in line.text.split())
+    leading = _usual(round(gap) for a, b in pairwise(lines) if (gap := a.bottom - b.bottom) > 1)
+    before: _Line | None = None
+    for line in lines:
+        if before is not None and line.page == before.page and not 0 <= before.bottom - line.bottom <= _wide(leading):
+            yield Block(BlockKind.PARAGRAPH, "", page=line.page)
+        big = line.size > size * _HEADING_SIZE
+        yield Block(BlockKind.PARAGRAPH, line.text, page=line.page, bold=line.bold or big)
+        before = line
+
+
+def _wide(leading: float) -> float:
+    return leading * _PARAGRAPH_GAP
+
+
+def _usual(values: Iterable[float]) -> float:
+    counted = Counter(values)
+    # The smaller of two equally common values, so that the answer does not depend on the order of the lines.
+    return min(counted, key=lambda value: (-counted[value], value)) if counted else 0.0

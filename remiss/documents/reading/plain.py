@@ -1,0 +1,65 @@
+"""Plain text → Document: one block a physical line, empty blocks for empty lines, form feeds as page breaks."""
+
+from __future__ import annotations
+
+from remiss.documents.reading import sentences
+from remiss.documents.reading.characters import clean
+from remiss.domain.document import Block, BlockKind, Document
+from remiss.errors import UnreadableFile
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+# More control characters than this share is no text: a program, a picture, a damaged file.
+_MAX_CONTROL_SHARE = 0.02
+
+
+def decode(content: bytes) -> str:
+    """Return the text of ``content``: a byte order mark decides, then UTF-8, then Windows-1252.
+
+    Raises UnreadableFile when the bytes are no text.
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _text(content.decode(encoding, errors="replace"))
+    if b"\x00" in content:
+        return _text(content.decode(_wide_encoding(content), errors="replace"))
+    try:
+        return _text(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        pass
+    try:
+        return _text(content.decode("cp1252"))
+    except UnicodeDecodeError as problem:
+        raise UnreadableFile(sentences.UNKNOWN) from problem
+
+
+def _wide_encoding(content: bytes) -> str:
+    """UTF-16 without a mark shows as a zero in every second byte of Swedish text."""
+    half = len(content) // 2
+    if content[1::2].count(0) > half * 0.7:
+        return "utf-16-le"
+    if content[0::2].count(0) > half * 0.7:
+        return "utf-16-be"
+    raise UnreadableFile(sentences.UNKNOWN)
+
+
+def _text(text: str) -> str:
+    odd = sum(1 for c in text if (c < " " and c not in "\t\n\r\f\v\x02") or c == "\ufffd")
+    if odd > len(text) * _MAX_CONTROL_SHARE:
+        raise UnreadableFile(sentences.UNKNOWN)
+    return text
+
+
+def read_plain(text: str) -> Document:
+    """Return ``text`` as a Document; paragraphs are not known (``exact_paragraphs`` is False)."""
+    blocks: list[Block] = []
+    pages = text.split("\f")
+    for number, page in enumerate(pages, start=1):
+        blocks += (
+            Block(BlockKind.PARAGRAPH, line.rstrip(), page=number if len(pages) > 1 else None)
+            for line in clean(page).split("\n")
+        )
+    return Document(tuple(blocks), "txt", exact_paragraphs=False)

@@ -1,0 +1,31 @@
+"""A Document as JSON, to cross from the reading process to ours."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from remiss.domain.document import Block, BlockKind, Document
+
+
+def to_json(document: Document) -> str:
+    """Return ``document`` as one JSON text."""
+    return json.dumps(asdict(document), ensure_ascii=False)
+
+
+def from_json(content: str) -> Document:
+    """Return the document that ``to_json`` wrote; raises ValueError or KeyError when it is something else."""
+    data: dict[str, Any] = json.loads(content)
+    blocks = tuple(
+        Block(
+            kind=BlockKind(row["kind"]),
+            text=row["text"],
+            level=row["level"],
+            page=row["page"],
+            bold=row["bold"],
+            cells=tuple(row["cells"]),
+        )
+        for row in data["blocks"]
+    )
+    return Document(blocks, data["format"], data["exact_paragraphs"], tuple(data["notices"]))
