@@ -1,0 +1,45 @@
+"""The one table of libraries that are loaded when they are needed, because they are heavy or may be missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+
+from remiss.errors import RemissError
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A library loaded late: ``reason`` it is (for developers), and the Swedish sentence ``when_missing``."""
+
+    reason: str
+    when_missing: str
+
+
+class LibraryMissing(RemissError):
+    """A library that this installation lacks; the sentence says what cannot be done and what to install."""
+
+    status = 503
+    sentence = "Ett programbibliotek saknas i installationen."
+
+
+LIBRARIES: dict[str, Library] = {
+    "pypdfium2": Library(
+        reason="a native library that only the reading of pdf files needs",
+        when_missing="Pdf-filer kan inte läsas, eftersom biblioteket pypdfium2 saknas. "
+        "Installera det eller ladda upp en docx-fil.",
+    ),
+}
+
+
+def load(name: str) -> ModuleType:
+    """Return the library ``name``, a key of ``LIBRARIES``; raise ``LibraryMissing`` when it is not installed.
+
+    A native library that is installed but lacks a system package (``OSError``) counts as missing.
+    """
+    entry = LIBRARIES[name]
+    try:
+        return import_module(name)
+    except (ImportError, OSError) as problem:
+        raise LibraryMissing(entry.when_missing) from problem
