@@ -32,8 +32,12 @@ class FoundCue:
 
 
 _NEGATION = "|".join(NEGATIONS)
-_NEGATED_BEFORE = re.compile(rf"\b(?:{_NEGATION}|sällan|föga|vare sig)\s+(?:(?!bara|enbart|minst|endast)[\w-]+\s+){{0,2}}$")
-_NEGATED_AFTER = re.compile(r"^\s+(?:därför\s+|dock\s+|alltså\s+|heller\s+|således\s+|oss\s+|sig\s+)?(?:inte|ej)\b(?!\s+(?:bara|minst|enbart))")
+_NEGATED_BEFORE = re.compile(
+    rf"\b(?:{_NEGATION}|sällan|föga|vare sig)\s+(?:(?!bara|enbart|minst|endast)[\w-]+\s+){{0,2}}$"
+)
+_NEGATED_AFTER = re.compile(
+    r"^\s+(?:därför\s+|dock\s+|alltså\s+|heller\s+|således\s+|oss\s+|sig\s+)?(?:inte|ej)\b(?!\s+(?:bara|minst|enbart))"
+)
 _NEGATED_WITHIN = re.compile(rf"\s(?:{_NEGATION})\s(?!bara|minst|enbart)")
 _CONDITIONAL = re.compile(r"\b(?:skulle|vore|hade)\s+(?:[\w-]+\s+){0,3}$")
 _TURNED = {CueKind.SUPPORT: CueKind.OBJECT, CueKind.OBJECT: CueKind.SUPPORT, CueKind.CLARIFY: CueKind.SUPPORT}
@@ -81,5 +85,7 @@ def _without_covered(cues: Iterable[FoundCue]) -> Iterable[FoundCue]:
 
 
 def _covers(outer: FoundCue, inner: FoundCue) -> bool:
+    if outer.start < inner.start < outer.end < inner.end:
+        return outer.kind is not inner.kind and outer.level >= inner.level
     wider = outer.start <= inner.start and inner.end <= outer.end and outer.end - outer.start > inner.end - inner.start
     return wider and outer.level >= inner.level

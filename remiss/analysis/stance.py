@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from remiss.analysis.cues import CueKind, FoundCue, find_cues
 from remiss.analysis.patterns import read_cue_sets
@@ -61,11 +62,10 @@ def read_sentence(sentence: str) -> ClauseReading:
     cues = _unreported(find_cues(folded), folded)
     borders = [0, *(m.start() for m in _CONTRAST.finditer(folded) if m.start()), len(folded)]
     readings = [
-        _read_clause([c for c in cues if left <= c.start < right], sentence)
-        for left, right in zip(borders, borders[1:], strict=False)
+        _read_clause([c for c in cues if left <= c.start < right], sentence) for left, right in pairwise(borders)
     ]
     reading = _join_clauses([r for r in readings if r.stance])
-    return _question(sentence) if sentence.rstrip("”\" ").endswith("?") and reading.level < 3 else reading
+    return _question(sentence) if sentence.rstrip('”" ').endswith("?") and reading.level < 3 else reading
 
 
 def _question(sentence: str) -> ClauseReading:
@@ -102,7 +102,11 @@ def _read_clause(cues: list[FoundCue], sentence: str) -> ClauseReading:
     kind, stance = deciding
     mine = [c for c in visible if c.kind is kind]
     level = max(c.level for c in mine)
-    words = tuple((sentence[c.start : c.end], _CLASS[c.kind]) for c in visible if c.kind in (kind, CueKind.SUPPORT) and (c.kind is kind or stance is Stance.SUPPORTS_WITH_REMARK))
+    words = tuple(
+        (sentence[c.start : c.end], _CLASS[c.kind])
+        for c in visible
+        if c.kind in (kind, CueKind.SUPPORT) and (c.kind is kind or stance is Stance.SUPPORTS_WITH_REMARK)
+    )
     return ClauseReading(stance, level, words)
 
 
@@ -116,12 +120,12 @@ def _in_scope(cues: list[FoundCue]) -> list[FoundCue]:
 
 def _deciding_kind(cues: list[FoundCue]) -> tuple[CueKind, Stance] | None:
     top = {kind: max((c.level for c in cues if c.kind is kind), default=0) for kind in CueKind}
-    for kind, stance in _PRECEDENCE(top):
+    for kind, stance in _by_precedence(top):
         return kind, stance
     return None
 
 
-def _PRECEDENCE(top: dict[CueKind, int]) -> list[tuple[CueKind, Stance]]:
+def _by_precedence(top: dict[CueKind, int]) -> list[tuple[CueKind, Stance]]:
     order: list[tuple[bool, CueKind, Stance]] = [
         (top[CueKind.NEUTRAL] == 3 and top[CueKind.SUPPORT] < 3, CueKind.NEUTRAL, Stance.NEUTRAL),
         (top[CueKind.CLARIFY] == 3, CueKind.CLARIFY, Stance.ASKS_CLARIFICATION),

@@ -10,7 +10,7 @@ _CANDIDATE = re.compile(r"(?<=[.!?…])[”\"’»)\]]*\s+|\s+(?=[•▪●◦�
 _NUMBERED_ITEM = re.compile(r"\d{1,2}[.)]$|[a-zA-Z]\)$")
 _ITEM_END = re.compile(r"(?<=[a-zåäö]{2})\s(?=[A-ZÅÄÖ][a-zåäö]+\s[a-zåäö])|(?<=[a-zåäö]{2})\s(?=I\s[a-zåäö])")
 SHORTEST_SENTENCE = 5
-_OPENING = "”\"’»(["
+_OPENING = '”"’»(['
 _BULLETS = "•▪●◦‣·–-"
 _LAST_WORD = re.compile(r"(\S+)$")
 
@@ -54,7 +54,7 @@ def _is_boundary(head: str, tail: str) -> bool:
         return False
     if head[-1] == ".":
         return _full_stop_ends(head, tail)
-    return _can_start(tail) or head[-1] in "!?" and tail[0].isdigit()
+    return _can_start(tail)
 
 
 def _begins_item(head: str, tail: str) -> bool:

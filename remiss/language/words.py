@@ -14,6 +14,31 @@ from remiss.language.folding import fold
 
 _WORD = re.compile(r"[^\W_]+(?:[-:/][^\W_]+)*-?", re.UNICODE)
 _STEMMER = snowballstemmer.stemmer("swedish")
+# förebygga is no kind of bygga: after these the last part has lost its own meaning.
+_VERB_PREFIXES = frozenset(
+    (
+        "före",
+        "för",
+        "be",
+        "an",
+        "av",
+        "er",
+        "in",
+        "upp",
+        "ut",
+        "över",
+        "under",
+        "åter",
+        "med",
+        "mot",
+        "om",
+        "på",
+        "till",
+        "utom",
+        "o",
+    )
+)
+_LONG_PREFIXES = ("före", "över", "under", "åter")
 SHORTEST_PART = 4
 
 
@@ -66,7 +91,8 @@ def compound_share(word_stem: str, part_stem: str) -> float:
     if len(part_stem) < SHORTEST_PART or len(word_stem) <= len(part_stem):
         return 0.0
     if word_stem.endswith(part_stem):
-        return 0.8
+        rest = word_stem[: -len(part_stem)]
+        return 0.0 if rest in _VERB_PREFIXES or rest.endswith(_LONG_PREFIXES) else 0.8
     if word_stem.startswith(part_stem):
         return 0.7
     return 0.0

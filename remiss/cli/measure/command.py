@@ -1,0 +1,32 @@
+"""``remiss measure``: how right the suggestions are, per labelled document and in all, with numbers and intervals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from remiss.cli.measure.analysis import measure_replies
+from remiss.cli.measure.goldset import find_replies, find_stance_files, read_stance_file
+from remiss.cli.measure.stances import measure_stances
+from remiss.cli.refusal import Refusal
+
+OWN_GOLD = Path(__file__).resolve().parents[3] / "tests" / "gold"
+
+
+@click.command("measure")
+@click.option("--gold", type=click.Path(path_type=Path), default=OWN_GOLD, help="Katalog med märkta svar.")
+def command(gold: Path) -> None:
+    """Mät hur ofta förslagen är rätt, mot svar som märkts för hand."""
+    if not gold.is_dir():
+        raise Refusal(f"Katalogen {gold} finns inte.")
+    replies, files = find_replies(gold), find_stance_files(gold)
+    if not replies and not files:
+        raise Refusal(f"Katalogen {gold} innehåller inga märkta svar.")
+    kind = "egna svar, skrivna före reglerna" if gold == OWN_GOLD else str(gold)
+    click.echo(f"Märkta svar: {kind}")
+    for figure in measure_replies(replies):
+        click.echo(figure.line())
+    for file in files:
+        for figure in measure_stances(file.stem, read_stance_file(file)):
+            click.echo(figure.line())

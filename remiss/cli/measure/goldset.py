@@ -1,0 +1,70 @@
+"""Labelled replies and sentences on disk: a directory with ``gold/*.json`` and ``themes.json``, or several such."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from remiss.domain.parsed import ParsedReply, ParsedSection
+from remiss.domain.statement import SectionKey
+from remiss.domain.viewpoints import ThemeDefinition
+
+
+@dataclass(frozen=True)
+class GoldReply:
+    """One labelled reply: ``parsed`` as a person read it, and the labels as the file has them."""
+
+    name: str
+    parsed: ParsedReply
+    themes: tuple[ThemeDefinition, ...]
+    sentences: tuple[dict[str, Any], ...]
+    viewpoints: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class GoldSentence:
+    """One labelled viewpoint: the stance, and other stances that are defensible."""
+
+    text: str
+    stance: str
+    alternatives: tuple[str, ...]
+
+
+def find_replies(directory: Path) -> tuple[GoldReply, ...]:
+    """Return the labelled replies of ``directory`` and of its subdirectories, sorted by name."""
+    return tuple(
+        _read_reply(file, folder)
+        for folder in [directory, *sorted(p for p in directory.iterdir() if p.is_dir())]
+        if (folder / "themes.json").is_file()
+        for file in sorted((folder / "gold").glob("*.json"))
+    )
+
+
+def find_stance_files(directory: Path) -> tuple[Path, ...]:
+    """Return the files of labelled sentences (``*stance*.jsonl``) in ``directory``, sorted."""
+    return tuple(sorted(directory.glob("*stance*.jsonl")))
+
+
+def read_stance_file(file: Path) -> tuple[GoldSentence, ...]:
+    """Return the labelled sentences of one file."""
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
+    return tuple(GoldSentence(r["text"], r["stance"], tuple(r.get("stance_alt", ()))) for r in rows)
+
+
+def _read_reply(file: Path, folder: Path) -> GoldReply:
+    labels = json.loads(file.read_text("utf-8"))
+    themes = json.loads((folder / "themes.json").read_text("utf-8"))
+    parse = labels["parse"]
+    sections = tuple(
+        ParsedSection(SectionKey(s["key"]), s["heading"], tuple(s["paragraphs"])) for s in parse["sections"]
+    )
+    parsed = ParsedReply(title=parse["title"], consultee=parse["consultee"], office=parse["office"], sections=sections)
+    return GoldReply(
+        name=file.stem,
+        parsed=parsed,
+        themes=tuple(ThemeDefinition(t["key"], t["name"], t.get("description", "")) for t in themes),
+        sentences=tuple(labels["sentences"]),
+        viewpoints=tuple(labels["viewpoints"]),
+    )
