@@ -1,0 +1,183 @@
+"""The nämnd: the meeting a matter goes to, what was decided, and sending it off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from remiss.clock import local_date
+from remiss.domain.roles import Actor
+from remiss.domain.workflow.states import ReplyAction
+from remiss.errors import InvalidInput
+from remiss.extensions import db
+from remiss.models.attachments import Attachment
+from remiss.models.decisions import (
+    AgendaItem,
+    BoardDecision,
+    Meeting,
+    MinorityKind,
+    MinorityStatement,
+    Outcome,
+    Submission,
+)
+from remiss.models.operations import AuditEvent
+from remiss.models.replies import Reply
+from remiss.models.statements import StatementVersion
+from remiss.models.viewpoints import LabelKind, Viewpoint, ViewpointLabel
+from remiss.services.outbox import tell_sender
+from remiss.services.statements import return_to_officer
+from remiss.services.steps import move_reply, newest_version, require_version
+
+
+@dataclass(frozen=True)
+class Minority:
+    """A reservation or the like as recorded: kind, parties or names, text."""
+
+    kind: MinorityKind
+    parties: str
+    text: str
+
+
+@dataclass(frozen=True)
+class DecisionInput:
+    """What stands in the minutes; who took part is never typed again (DOMAIN §4)."""
+
+    decided_on: date
+    paragraph: str
+    outcome: Outcome
+    text: str = ""
+    immediate_adjustment: bool = False
+    minutes: Attachment | None = None
+    minorities: Sequence[Minority] = ()
+
+
+def plan_meeting(actor: Actor, reply: Reply, held_on: date, version: int, now: datetime) -> AuditEvent:
+    """Put the signed reply on the agenda of the meeting on ``held_on``; the meeting is made when it is new.
+
+    Raises InvalidInput when the day has passed.
+    """
+    require_version(reply, version)
+    if held_on < local_date(now):
+        raise InvalidInput("Sammanträdet måste vara i dag eller senare. Välj en annan dag.", "held_on")
+    event = move_reply(actor, reply, ReplyAction.PLAN_MEETING, now, held_on=held_on)
+    for organisation_id in sorted(reply.owners):
+        meeting = _meeting(organisation_id, held_on)
+        on_agenda = sa.select(AgendaItem.id).where(AgendaItem.reply_id == reply.id, AgendaItem.meeting_id == meeting.id)
+        if db.session.scalar(on_agenda) is None:
+            db.session.add(AgendaItem(reply_id=reply.id, meeting_id=meeting.id, planned_at=now))
+    return event
+
+
+def record_decision(actor: Actor, reply: Reply, decision: DecisionInput, version: int, now: datetime) -> AuditEvent:
+    """Record what the nämnd decided about the signed version.
+
+    Återremiss returns the text to the officer and voids the signatures; bordläggning waits for another meeting. An
+    outcome that departs from the proposal resets every stance to *Ej bedömd* (DOMAIN §2). Raises InvalidInput when the
+    minutes are missing, the day lies ahead, or a departing decision is not written out.
+    """
+    require_version(reply, version)
+    _validate(decision, now)
+    text = newest_version(reply)
+    if text is None:
+        raise InvalidInput("Det finns ingen text att besluta om.")
+    action = {Outcome.REMITTED_BACK: ReplyAction.REMIT_BACK, Outcome.TABLED: ReplyAction.TABLE}.get(
+        decision.outcome, ReplyAction.DECIDE
+    )
+    facts = {"paragraph": decision.paragraph, "outcome": decision.outcome, "decided_on": decision.decided_on}
+    event = move_reply(actor, reply, action, now, reason=decision.text, sha256=text.sha256, **facts)
+    for organisation_id in sorted(reply.owners):
+        add_decision(actor, reply, organisation_id, text, decision, now)
+    if action is ReplyAction.REMIT_BACK:
+        return_to_officer(actor, reply, text, decision.text, event, now)
+    if decision.outcome.departs:
+        reset_stances(reply, now)
+    return event
+
+
+def add_decision(
+    actor: Actor, reply: Reply, organisation_id: int, text: StatementVersion, decision: DecisionInput, now: datetime
+) -> None:
+    """Keep one organisation's decision about ``text`` with its minority statements."""
+    row = BoardDecision(
+        reply_id=reply.id,
+        organisation_id=organisation_id,
+        decided_on=decision.decided_on,
+        paragraph=decision.paragraph.strip(),
+        outcome=decision.outcome,
+        text=decision.text.strip(),
+        immediate_adjustment=decision.immediate_adjustment,
+        minutes=decision.minutes,
+        version_id=text.id,
+        recorded_by_id=actor.user_id,
+        recorded_at=now,
+    )
+    row.minorities = [MinorityStatement(kind=m.kind, parties=m.parties, text=m.text) for m in decision.minorities]
+    db.session.add(row)
+
+
+def reset_stances(reply: Reply, now: datetime) -> None:
+    """Supersede every stance on the reply's viewpoints: the nämnd did not decide the office's words."""
+    standing = (
+        sa.select(ViewpointLabel)
+        .join(Viewpoint)
+        .where(
+            Viewpoint.reply_id == reply.id,
+            ViewpointLabel.kind == LabelKind.STANCE,
+            ViewpointLabel.superseded_at.is_(None),
+        )
+    )
+    for label in db.session.scalars(standing):
+        label.superseded_at = now
+
+
+def submit(actor: Actor, reply: Reply, version: int, now: datetime) -> Submission:
+    """Send the decided text to KS: it is frozen, gets a receipt, and the wall opens for exactly this version."""
+    require_version(reply, version)
+    reply.submitted_at = now
+    return release(actor, reply, ReplyAction.SUBMIT, None, now)
+
+
+def release(actor: Actor, reply: Reply, action: ReplyAction, original: Attachment | None, now: datetime) -> Submission:
+    """Take ``reply`` through ``action`` into *inskickad* and make the one submission that others may read."""
+    text = newest_version(reply)
+    move_reply(actor, reply, action, now, sha256=text.sha256 if text else None)
+    if text is None:
+        raise InvalidInput("Det finns ingen text att skicka.")
+    due = reply.remiss.due_on
+    submission = Submission(
+        reply_id=reply.id,
+        version_id=text.id,
+        sha256=text.sha256,
+        original=original,
+        submitted_by_id=actor.user_id,
+        submitted_at=now,
+        late=due is not None and local_date(now) > due,
+    )
+    db.session.add(submission)
+    for consultee in reply.consultees:
+        tell_sender("inkommet", reply.remiss, consultee, f"reply-{reply.id}-{consultee.id}", now)
+    return submission
+
+
+def _meeting(organisation_id: int, held_on: date) -> Meeting:
+    query = sa.select(Meeting).where(Meeting.organisation_id == organisation_id, Meeting.held_on == held_on)
+    meeting = db.session.scalars(query).first()
+    if meeting is None:
+        meeting = Meeting(organisation_id=organisation_id, held_on=held_on)
+        db.session.add(meeting)
+        db.session.flush()
+    return meeting
+
+
+def _validate(decision: DecisionInput, now: datetime) -> None:
+    if not decision.paragraph.strip():
+        raise InvalidInput("Ange paragrafen i protokollet, till exempel § 14.", "paragraph")
+    if decision.decided_on > local_date(now):
+        raise InvalidInput("Beslutsdagen ligger framåt i tiden. Registrera beslutet när det är fattat.", "decided_on")
+    if decision.outcome.departs and not decision.text.strip():
+        raise InvalidInput("Skriv hur nämnden beslutade när beslutet avviker från förslaget.", "text")
+    if decision.outcome not in {Outcome.REMITTED_BACK, Outcome.TABLED} and decision.minutes is None:
+        raise InvalidInput("Bifoga protokollsutdraget.", "minutes")

@@ -1,0 +1,188 @@
+"""Finished replies that come as files: kept, read, suggested, and counted when a person has confirmed them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from remiss.domain.permissions import Permission
+from remiss.domain.roles import Actor
+from remiss.domain.stance import Stance
+from remiss.domain.statement import SectionKey, from_sections
+from remiss.domain.viewpoints import SuggestedViewpoint
+from remiss.domain.workflow.states import RemissState, ReplyAction, ReplyState
+from remiss.errors import InvalidInput, WrongState
+from remiss.extensions import db
+from remiss.models.attachments import Attachment
+from remiss.models.decisions import Submission
+from remiss.models.intakes import Intake, IntakeState
+from remiss.models.operations import TaskKind
+from remiss.models.organisations import Organisation
+from remiss.models.remisser import Remiss, Theme
+from remiss.models.replies import Basis, Consultee, Reply
+from remiss.models.statements import StatementVersion
+from remiss.services.audit import record
+from remiss.services.decisions import DecisionInput, add_decision, release, reset_stances
+from remiss.services.statements import add_version
+from remiss.services.steps import require
+from remiss.services.tasks import queue_task
+from remiss.services.viewpoints import add_suggestions, classify
+
+
+@dataclass(frozen=True)
+class ConfirmedViewpoint:
+    """A suggested viewpoint as a person left it. ``keep`` False says that it is none; then its labels mean nothing."""
+
+    suggestion: SuggestedViewpoint
+    keep: bool
+    stance: Stance | None
+    themes: tuple[Theme, ...]
+
+
+@dataclass(frozen=True)
+class ConfirmedReply:
+    """What a person confirmed about a read file. ``classified`` False leaves the labels as suggestions for KS."""
+
+    organisation_ids: tuple[int, ...]
+    title: str
+    diary_number: str
+    basis: Basis
+    decision: DecisionInput | None
+    sections: Sequence[tuple[SectionKey, str, Sequence[str]]]
+    viewpoints: Sequence[ConfirmedViewpoint]
+    classified: bool
+    rule_version: str
+
+
+def start_intake(actor: Actor, remiss: Remiss, owner: Organisation, attachment: Attachment, now: datetime) -> Intake:
+    """Register an uploaded reply on behalf of ``owner`` and queue its reading. Raises WrongState before sending."""
+    require(actor, permission_for(remiss, owner.id), frozenset({owner.id}))
+    if remiss.state is RemissState.DRAFT:
+        raise WrongState("Remissen är inte skickad ännu, så den kan inte ta emot svar.")
+    intake = Intake(remiss=remiss, owner=owner, attachment=attachment, created_by_id=actor.user_id, created_at=now)
+    db.session.add(intake)
+    db.session.flush()
+    queue_task(TaskKind.READ_REPLY, intake.id, 3, now)
+    record(actor, "ladda_upp_svar", "intake", intake.id, {"sha256": attachment.sha256, "owner": owner.id}, now)
+    return intake
+
+
+def store_reading(intake: Intake, parsed: dict[str, Any], analysis: dict[str, Any]) -> None:
+    """Keep what was read, for a person to confirm. Does nothing when the intake was cancelled meanwhile."""
+    if intake.state is IntakeState.READING:
+        intake.parsed, intake.analysis, intake.state = parsed, analysis, IntakeState.TO_CONFIRM
+
+
+def fail_reading(intake: Intake, sentence: str) -> None:
+    """Keep why the file could not be read, in a sentence for the person who uploaded it."""
+    if intake.state is IntakeState.READING:
+        intake.problem, intake.state = sentence, IntakeState.FAILED
+
+
+def cancel_intake(actor: Actor, intake: Intake, now: datetime) -> None:
+    """Stop an intake that is not confirmed; the file is kept and the body's reply is untouched."""
+    require(actor, permission_for(intake.remiss, intake.owner_id), frozenset({intake.owner_id}))
+    if intake.state is IntakeState.CONFIRMED:
+        raise WrongState("Svaret är redan bekräftat och kan inte avbrytas.")
+    intake.state = IntakeState.CANCELLED
+    record(actor, "avbryt_inlasning", "intake", intake.id, {}, now)
+
+
+def confirm_intake(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now: datetime) -> Submission:
+    """Make the read file the reply of the named bodies: it counts from now on, and others may read it.
+
+    A joint reply of several bodies is one text. Raises InvalidInput when no body is named, WrongState when a body has
+    answered already: a reply is never replaced silently.
+    """
+    if intake.state is not IntakeState.TO_CONFIRM:
+        raise WrongState("Inläsningen är redan avslutad. Läs in sidan på nytt.")
+    as_sender = intake.owner_id == intake.remiss.sender_id
+    require(actor, permission_for(intake.remiss, intake.owner_id), frozenset({intake.owner_id}))
+    if not as_sender and confirmed.organisation_ids != (intake.owner_id,):
+        raise InvalidInput("Ni kan bara lämna in svar för er egen räkning. KS registrerar gemensamma svar.", "bodies")
+    reply = _reply_for(intake.remiss, confirmed.organisation_ids, now)
+    reply.diary_number = confirmed.diary_number.strip() or reply.diary_number
+    reply.basis, reply.handled_outside, reply.submitted_at = confirmed.basis, True, now
+    version = add_version(actor, reply, confirmed.title, from_sections(confirmed.sections), now)
+    action = ReplyAction.REGISTER_INCOMING if as_sender else ReplyAction.HAND_IN
+    submission = release(actor, reply, action, intake.attachment, now)
+    _keep_viewpoints(actor, intake, reply, version, confirmed, now)
+    if confirmed.decision is not None:
+        _keep_decision(actor, reply, version, confirmed.decision, now)
+    intake.reply, intake.state = reply, IntakeState.CONFIRMED
+    return submission
+
+
+def permission_for(remiss: Remiss, owner_id: int) -> Permission:
+    """Return what is needed to take a file in: KS registers what came by mail, a body hands its own papers in."""
+    return Permission.INCOMING_REGISTER if owner_id == remiss.sender_id else Permission.REPLY_HAND_IN
+
+
+def _reply_for(remiss: Remiss, organisation_ids: Sequence[int], now: datetime) -> Reply:
+    if not organisation_ids:
+        raise InvalidInput("Välj vilken instans svaret kommer från.", "bodies")
+    consultees = [_consultee(remiss, organisation_id) for organisation_id in organisation_ids]
+    replies = [consultee.reply for consultee in consultees if consultee.reply]
+    if any(reply.state is ReplyState.SUBMITTED for reply in replies):
+        raise WrongState("Instansen har redan svarat. Ett nytt svar ersätter aldrig det gamla utan vidare.")
+    lead = replies[0] if replies else Reply(remiss=remiss, state_since=now)
+    db.session.add(lead)
+    db.session.flush()
+    for consultee in consultees:
+        _join(consultee, lead)
+    db.session.flush()
+    db.session.expire(lead, ["consultees"])
+    return lead
+
+
+def _consultee(remiss: Remiss, organisation_id: int) -> Consultee:
+    query = sa.select(Consultee).where(Consultee.remiss_id == remiss.id, Consultee.organisation_id == organisation_id)
+    consultee = db.session.scalars(query).first()
+    if consultee is None:
+        consultee = Consultee(remiss_id=remiss.id, organisation_id=organisation_id, invited=False)
+        db.session.add(consultee)
+    return consultee
+
+
+def _join(consultee: Consultee, lead: Reply) -> None:
+    """Bind a consultee to the common reply; its own empty reply goes, one with a text stops the whole thing."""
+    own = consultee.reply
+    if own is lead:
+        return
+    if own is not None:
+        started = sa.select(StatementVersion.id).where(StatementVersion.reply_id == own.id)
+        if db.session.scalar(started) is not None:
+            raise WrongState("En av instanserna har ett påbörjat svar. Det måste avslutas innan svaret blir gemensamt.")
+        consultee.reply = lead
+        db.session.flush()
+        db.session.delete(own)
+        return
+    consultee.reply = lead
+
+
+def _keep_viewpoints(
+    actor: Actor, intake: Intake, reply: Reply, version: StatementVersion, confirmed: ConfirmedReply, now: datetime
+) -> None:
+    suggestions = [viewpoint.suggestion for viewpoint in confirmed.viewpoints]
+    missing = [s.text for s in suggestions if not version.text.contains(s.text)]
+    if missing:
+        raise InvalidInput(f"Synpunkten ”{missing[0][:60]}…” står inte i texten. Rätta avsnittet eller ta bort den.")
+    rows = add_suggestions(reply, suggestions, intake.remiss.themes, confirmed.rule_version, now)
+    for row, viewpoint in zip(rows, confirmed.viewpoints, strict=True):
+        if not viewpoint.keep:
+            row.removed_at = now
+        elif confirmed.classified:
+            classify(actor, row, viewpoint.stance, viewpoint.themes, now)
+
+
+def _keep_decision(
+    actor: Actor, reply: Reply, version: StatementVersion, decision: DecisionInput, now: datetime
+) -> None:
+    for organisation_id in sorted(reply.owners):
+        add_decision(actor, reply, organisation_id, version, decision, now)
+    if decision.outcome.departs:
+        reset_stances(reply, now)

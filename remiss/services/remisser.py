@@ -1,0 +1,184 @@
+"""A remiss from its first line to the day its time is out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from remiss.clock import local_date
+from remiss.domain.parsed import Programme
+from remiss.domain.permissions import Permission
+from remiss.domain.roles import Actor, Role
+from remiss.domain.workflow.states import RemissAction, ReplyAction, ReplyState
+from remiss.errors import InvalidInput
+from remiss.extensions import db
+from remiss.models.attachments import Attachment
+from remiss.models.operations import AuditEvent
+from remiss.models.remisser import ProgrammePart, ProgrammeVersion, Remiss, Theme
+from remiss.models.replies import Consultee, Reply
+from remiss.services.audit import record
+from remiss.services.outbox import people_with, queue_mail
+from remiss.services.reminders import plan_reminders
+from remiss.services.steps import move_remiss, move_reply, require, require_version
+
+
+@dataclass(frozen=True)
+class RemissDetails:
+    """What a sender writes about a remiss; the due date means that day 23:59."""
+
+    title: str
+    diary_number: str
+    letter: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class ThemeInput:
+    """A theme as typed; ``key`` empty makes a new one."""
+
+    key: str
+    name: str
+    description: str
+
+
+def create_remiss(actor: Actor, sender_id: int, details: RemissDetails, now: datetime) -> Remiss:
+    """Create a remiss in draft. Raises InvalidInput when the diary number is taken or the due date has passed."""
+    require(actor, Permission.REMISS_CREATE, frozenset({sender_id}))
+    _validate(details, None, now)
+    remiss = Remiss(
+        sender_id=sender_id,
+        title=details.title,
+        diary_number=details.diary_number,
+        letter=details.letter,
+        due_on=details.due_on,
+        created_by_id=actor.user_id,
+        created_at=now,
+    )
+    db.session.add(remiss)
+    db.session.flush()
+    record(actor, "skapa", "remiss", remiss.id, {"diary_number": details.diary_number}, now)
+    return remiss
+
+
+def edit_remiss(actor: Actor, remiss: Remiss, details: RemissDetails, version: int, now: datetime) -> AuditEvent:
+    """Change what is written about a remiss that is not sent yet."""
+    require_version(remiss, version)
+    _validate(details, remiss.id, now)
+    event = move_remiss(actor, remiss, RemissAction.EDIT, now, what="uppgifter")
+    remiss.title, remiss.diary_number = details.title, details.diary_number
+    remiss.letter, remiss.due_on = details.letter, details.due_on
+    return event
+
+
+def add_programme(
+    actor: Actor, remiss: Remiss, programme: Programme, attachment: Attachment, now: datetime
+) -> ProgrammeVersion:
+    """Bind a new version of the draft to the remiss, with its section tree."""
+    version = ProgrammeVersion(
+        number=len(remiss.programmes) + 1, title=programme.title, attachment=attachment, created_at=now
+    )
+    for position, section in enumerate(programme.sections, start=1):
+        version.sections.append(
+            ProgrammePart(
+                stable_id=f"a{position:03d}",
+                position=position,
+                number=section.number,
+                heading=section.heading,
+                level=section.level,
+                text="\n\n".join(section.paragraphs),
+            )
+        )
+    remiss.programmes.append(version)
+    move_remiss(actor, remiss, RemissAction.EDIT, now, what="underlag", sha256=attachment.sha256)
+    return version
+
+
+def set_themes(actor: Actor, remiss: Remiss, themes: Sequence[ThemeInput], version: int, now: datetime) -> AuditEvent:
+    """Replace the themes of a remiss that is not sent yet. Raises InvalidInput on two themes with one name."""
+    require_version(remiss, version)
+    names = [theme.name.casefold() for theme in themes]
+    if len(set(names)) < len(names):
+        raise InvalidInput("Två teman har samma namn. Ge dem olika namn.", "themes")
+    event = move_remiss(actor, remiss, RemissAction.EDIT, now, what="teman", count=len(themes))
+    kept = {theme.key: theme for theme in remiss.themes}
+    fresh = 1 + max((int(key[4:]) for key in kept if key.startswith("tema") and key[4:].isdigit()), default=0)
+    ordered: list[Theme] = []
+    for position, given in enumerate(themes, start=1):
+        theme = kept.get(given.key)
+        if theme is None:
+            theme = Theme(key=given.key or f"tema{fresh}")
+            fresh += 0 if given.key else 1
+        theme.name, theme.description, theme.position = given.name, given.description, position
+        ordered.append(theme)
+    remiss.themes[:] = ordered
+    return event
+
+
+def choose_consultees(
+    actor: Actor, remiss: Remiss, organisation_ids: Sequence[int], version: int, now: datetime
+) -> AuditEvent:
+    """Set who is asked. All are asked at the same time, when the remiss is sent."""
+    require_version(remiss, version)
+    event = move_remiss(actor, remiss, RemissAction.EDIT, now, what="instanser", count=len(organisation_ids))
+    present = {c.organisation_id: c for c in db.session.scalars(_consultees(remiss))}
+    for organisation_id, consultee in present.items():
+        if organisation_id not in organisation_ids:
+            db.session.delete(consultee)
+    for organisation_id in organisation_ids:
+        if organisation_id not in present:
+            db.session.add(Consultee(remiss_id=remiss.id, organisation_id=organisation_id))
+    return event
+
+
+def send_remiss(actor: Actor, remiss: Remiss, version: int, now: datetime) -> AuditEvent:
+    """Send to all at once: a reply is opened for each body, mail is queued, reminders are planned."""
+    require_version(remiss, version)
+    _refuse_past(remiss.due_on, now)
+    remiss.sent_at = now
+    event = move_remiss(actor, remiss, RemissAction.SEND, now, due=remiss.due_on)
+    for consultee in db.session.scalars(_consultees(remiss)):
+        consultee.reply = Reply(remiss_id=remiss.id, state_since=now)
+        db.session.flush()
+        _invite(remiss, consultee, now)
+        plan_reminders(remiss, consultee)
+    return event
+
+
+def close_remiss(actor: Actor, remiss: Remiss, version: int, now: datetime) -> AuditEvent:
+    """End the time for answers: who is silent is marked *har inte inkommit*, apart from who declined."""
+    require_version(remiss, version)
+    remiss.closed_at = now
+    event = move_remiss(actor, remiss, RemissAction.CLOSE, now)
+    answered = (ReplyState.SUBMITTED, ReplyState.DECLINED)
+    silent = sa.select(Reply).where(Reply.remiss_id == remiss.id, Reply.state.not_in(answered))
+    for reply in db.session.scalars(silent.order_by(Reply.id)).all():
+        move_reply(actor, reply, ReplyAction.MARK_NOT_RECEIVED, now)
+    return event
+
+
+def _consultees(remiss: Remiss) -> sa.Select[Consultee]:
+    return sa.select(Consultee).where(Consultee.remiss_id == remiss.id).order_by(Consultee.id)
+
+
+def _invite(remiss: Remiss, consultee: Consultee, now: datetime) -> None:
+    day = local_date(now)
+    context = {"path": f"/arenden/{consultee.reply_id}", "body": consultee.organisation.name_on(day)}
+    for person in people_with([consultee.organisation_id], [Role.REGISTRAR], day):
+        queue_mail("remiss_skickad", person, remiss, consultee, context, now, f"remiss-{remiss.id}-{consultee.id}")
+
+
+def _validate(details: RemissDetails, own_id: int | None, now: datetime) -> None:
+    _refuse_past(details.due_on, now)
+    taken = sa.select(Remiss.id).where(Remiss.diary_number == details.diary_number)
+    if own_id is not None:
+        taken = taken.where(Remiss.id != own_id)
+    if db.session.scalar(taken):
+        raise InvalidInput(f"Diarienumret {details.diary_number} finns redan på en annan remiss.", "diary_number")
+
+
+def _refuse_past(due_on: date | None, now: datetime) -> None:
+    if due_on is not None and due_on <= local_date(now):
+        raise InvalidInput("Sista svarsdag måste vara en kommande dag. Välj en senare dag.", "due_on")

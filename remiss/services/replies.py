@@ -1,0 +1,61 @@
+"""The registrar's and the chiefs' verbs: receive, assign, decline."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from remiss.clock import local_date
+from remiss.domain.roles import Actor, Role
+from remiss.domain.workflow.states import ReplyAction
+from remiss.errors import InvalidInput
+from remiss.models.operations import AuditEvent
+from remiss.models.people import User
+from remiss.models.replies import Reply
+from remiss.services.outbox import people_with, queue_mail, tell_sender
+from remiss.services.steps import move_reply, require_version
+
+
+def receive(actor: Actor, reply: Reply, diary_number: str, version: int, now: datetime) -> AuditEvent:
+    """Receive the remiss at the body: arrival moment and own diary number beside KS's."""
+    require_version(reply, version)
+    reply.diary_number = diary_number.strip() or None
+    reply.received_at = reply.received_at or now
+    return move_reply(actor, reply, ReplyAction.RECEIVE, now, diary_number=reply.diary_number)
+
+
+def assign(
+    actor: Actor, reply: Reply, officer: User | None, internal_due_on: date | None, version: int, now: datetime
+) -> AuditEvent:
+    """Give the matter to an officer of the body, with an internal date, and tell the officer by mail.
+
+    Raises InvalidInput when the person is no officer there or the internal date is after KS's.
+    """
+    require_version(reply, version)
+    if officer is None or officer not in people_with(reply.owners, [Role.OFFICER], local_date(now)):
+        raise InvalidInput("Välj en handläggare i listan.", "officer_id")
+    due = reply.remiss.due_on
+    if internal_due_on and due and internal_due_on > due:
+        raise InvalidInput("Det interna datumet ligger efter sista svarsdag. Välj en tidigare dag.", "internal_due_on")
+    reply.officer, reply.officer_id, reply.internal_due_on = officer, officer.id, internal_due_on
+    event = move_reply(actor, reply, ReplyAction.ASSIGN, now, officer_id=officer.id)
+    context = {"path": f"/arenden/{reply.id}", "internal_due_on": internal_due_on and internal_due_on.isoformat()}
+    queue_mail("fordelad", officer, reply.remiss, reply.consultees[0], context, now, f"event-{event.number}")
+    return event
+
+
+def decline(actor: Actor, reply: Reply, reason: str, version: int, now: datetime) -> AuditEvent:
+    """Say actively that the body will not answer; KS reports it apart from silence."""
+    require_version(reply, version)
+    reply.declined_reason = reason.strip() or None
+    event = move_reply(actor, reply, ReplyAction.DECLINE, now, reason=reason)
+    for consultee in reply.consultees:
+        tell_sender("avstar", reply.remiss, consultee, f"event-{event.number}", now)
+    return event
+
+
+def revoke_decline(actor: Actor, reply: Reply, version: int, now: datetime) -> AuditEvent:
+    """Undo a decline: the body will answer after all."""
+    require_version(reply, version)
+    event = move_reply(actor, reply, ReplyAction.REVOKE_DECLINE, now)
+    reply.declined_reason = None
+    return event

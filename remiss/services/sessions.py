@@ -1,0 +1,94 @@
+"""Signing in and out. Sessions are rows: signing out ends a stolen cookie too, and a login always makes a new one."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+from remiss.clock import local_date
+from remiss.domain.roles import Actor
+from remiss.extensions import db
+from remiss.models.people import User, UserSession
+from remiss.services.audit import record
+
+ALLOWED_FAILURES = 5
+LOCK = timedelta(minutes=15)
+HASHER = PasswordHash((Argon2Hasher(),))
+_NOBODY = HASHER.hash(secrets.token_urlsafe())
+
+
+def hash_password(password: str) -> str:
+    """Return the argon2 hash of ``password``."""
+    return HASHER.hash(password)
+
+
+def find_user(email: str) -> User | None:
+    """Return the active person with this address, or None."""
+    return db.session.scalars(sa.select(User).where(User.email == email.strip().lower(), User.active)).first()
+
+
+def password_matches(user: User | None, password: str) -> bool:
+    """Tell whether ``password`` is the user's; takes as long when there is no such user."""
+    return HASHER.verify(password, user.password_hash if user else _NOBODY) and user is not None
+
+
+def is_locked(user: User | None, now: datetime) -> bool:
+    """Tell whether too many wrong passwords have locked the account for a while."""
+    return user is not None and user.locked_until is not None and user.locked_until > now
+
+
+def note_failure(user: User, now: datetime) -> None:
+    """Count a wrong password; the fifth in a row locks the account for a quarter of an hour."""
+    user.failed_logins += 1
+    if user.failed_logins >= ALLOWED_FAILURES:
+        user.failed_logins, user.locked_until = 0, now + LOCK
+        record(None, "las_konto", "user", user.id, {}, now)
+
+
+def start_session(user: User, hours: int, now: datetime) -> str:
+    """Start a session and return its secret token; only the hash is stored."""
+    user.failed_logins, user.locked_until = 0, None
+    token = secrets.token_urlsafe(32)
+    db.session.add(
+        UserSession(token_hash=_hash(token), user_id=user.id, created_at=now, expires_at=now + timedelta(hours=hours))
+    )
+    record(None, "logga_in", "user", user.id, {}, now)
+    return token
+
+
+def end_session(token: str, now: datetime) -> None:
+    """End the session that ``token`` opens."""
+    session = db.session.scalars(sa.select(UserSession).where(UserSession.token_hash == _hash(token))).first()
+    if session and session.ended_at is None:
+        session.ended_at = now
+
+
+def live_session(token: str, now: datetime) -> UserSession | None:
+    """Return the session that ``token`` opens, if it still lasts and its person is active."""
+    query = (
+        sa.select(UserSession)
+        .join(User)
+        .where(
+            UserSession.token_hash == _hash(token),
+            UserSession.ended_at.is_(None),
+            UserSession.expires_at > now,
+            User.active,
+        )
+    )
+    return db.session.scalars(query).first()
+
+
+def actor_for(user: User, now: datetime) -> Actor:
+    """Return ``user`` as an actor with the memberships valid today."""
+    day = local_date(now)
+    valid = (m for m in user.memberships if m.valid_from <= day and (m.valid_to is None or day <= m.valid_to))
+    return Actor(user.id, user.name, frozenset((m.organisation_id, m.role) for m in valid))
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,108 @@
+"""The one way a reply or a remiss changes state: permission, table, checks, version, audit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from remiss.domain.permissions import Permission, may
+from remiss.domain.roles import Actor, Role
+from remiss.domain.statement import missing_sections
+from remiss.domain.workflow.checks import RemissFacts, ReplyFacts
+from remiss.domain.workflow.states import RemissAction, ReplyAction
+from remiss.domain.workflow.table import next_remiss_state, next_reply_state, remiss_row, reply_row
+from remiss.errors import Forbidden, InvalidInput, StaleForm
+from remiss.extensions import db
+from remiss.models.decisions import BoardDecision
+from remiss.models.operations import AuditEvent
+from remiss.models.remisser import Remiss
+from remiss.models.replies import Consultee, Reply
+from remiss.models.statements import Signature, StatementVersion
+from remiss.services.audit import record
+
+
+def require(actor: Actor, permission: Permission, owners: frozenset[int]) -> None:
+    """Raise Forbidden unless ``actor`` holds ``permission`` in one of the organisations ``owners``."""
+    if not may(actor, permission, owners):
+        raise Forbidden
+
+
+def require_version(thing: Remiss | Reply, version: int | None) -> None:
+    """Raise StaleForm when the form was made from an older ``version`` of ``thing``; None skips the question."""
+    if version is not None and version != thing.version:
+        raise StaleForm("Ärendet har ändrats sedan du öppnade sidan. Det du skrev finns kvar här nedanför.")
+
+
+def owners_for(permission: Permission, reply: Reply) -> frozenset[int]:
+    """Return whose role counts: the sender's for ``remiss:…`` permissions, otherwise the consultees'."""
+    return frozenset({reply.remiss.sender_id}) if permission.startswith("remiss:") else reply.owners
+
+
+def move_reply(
+    actor: Actor, reply: Reply, action: ReplyAction, now: datetime, *, reason: str = "", **facts: Any
+) -> AuditEvent:
+    """Take ``reply`` through ``action`` of the transition table and return the audit event.
+
+    Raises Forbidden, WrongState, or InvalidInput with the sentence of the failing check or the missing reason.
+    """
+    row = reply_row(action)
+    require(actor, row.permission, owners_for(row.permission, reply))
+    target = next_reply_state(row, reply.state, facts_of(reply))
+    if row.needs_reason and not reason.strip():
+        raise InvalidInput("Skriv en motivering.", "reason")
+    source = reply.state
+    if target is not source:
+        reply.state, reply.state_since = target, now
+    reply.version += 1
+    return record(actor, action.value, "reply", reply.id, {"from": source, "to": target, **facts}, now)
+
+
+def move_remiss(actor: Actor, remiss: Remiss, action: RemissAction, now: datetime, **facts: Any) -> AuditEvent:
+    """Take ``remiss`` through ``action`` of its table and return the audit event; raises as ``move_reply``."""
+    row = remiss_row(action)
+    require(actor, row.permission, frozenset({remiss.sender_id}))
+    source = remiss.state
+    remiss.state = next_remiss_state(row, remiss.state, facts_of_remiss(remiss))
+    remiss.version += 1
+    return record(actor, action.value, "remiss", remiss.id, {"from": source, "to": remiss.state, **facts}, now)
+
+
+def newest_version(reply: Reply) -> StatementVersion | None:
+    """Return the newest saved text of ``reply``, or None."""
+    query = sa.select(StatementVersion).where(StatementVersion.reply_id == reply.id)
+    return db.session.scalars(query.order_by(StatementVersion.number.desc()).limit(1)).first()
+
+
+def standing_signatures(version: StatementVersion) -> list[Signature]:
+    """Return the signatures on exactly this version that nobody has voided, oldest first."""
+    query = sa.select(Signature).where(Signature.version_id == version.id, Signature.voided_at.is_(None))
+    return list(db.session.scalars(query.where(Signature.sha256 == version.sha256).order_by(Signature.id)))
+
+
+def facts_of(reply: Reply) -> ReplyFacts:
+    """Return what the checks of the table need to know of ``reply`` as it stands in this transaction."""
+    version = newest_version(reply)
+    signed = {signature.role for signature in standing_signatures(version)} if version else set()
+    decided = db.session.scalar(sa.select(sa.func.count(BoardDecision.id)).where(BoardDecision.reply_id == reply.id))
+    return ReplyFacts(
+        diary_number=reply.diary_number,
+        officer_id=reply.officer_id,
+        has_text=version is not None,
+        missing_sections=missing_sections(version.text) if version else (),
+        head_signed=Role.HEAD in signed,
+        director_signed=Role.DIRECTOR in signed,
+        decided=bool(decided),
+    )
+
+
+def facts_of_remiss(remiss: Remiss) -> RemissFacts:
+    """Return what the checks of the table need to know of ``remiss``."""
+    consultees = db.session.scalar(sa.select(sa.func.count(Consultee.id)).where(Consultee.remiss_id == remiss.id))
+    return RemissFacts(
+        has_due_date=remiss.due_on is not None,
+        consultees=consultees or 0,
+        has_programme=remiss.programme is not None,
+        themes=len(remiss.themes),
+    )

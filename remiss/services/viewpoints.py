@@ -1,0 +1,163 @@
+"""Marking viewpoints and labelling them. A new label supersedes the old one; the old row stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from remiss.domain.permissions import Permission
+from remiss.domain.roles import Actor
+from remiss.domain.stance import Stance
+from remiss.domain.statement import BlockShape, SectionKey, normalise
+from remiss.domain.viewpoints import SuggestedViewpoint
+from remiss.domain.workflow.states import ReplyState
+from remiss.errors import Forbidden, InvalidInput
+from remiss.extensions import db
+from remiss.models.decisions import Submission
+from remiss.models.remisser import Theme
+from remiss.models.replies import Reply
+from remiss.models.statements import StatementVersion
+from remiss.models.viewpoints import LabelKind, LabelStatus, Viewpoint, ViewpointLabel
+from remiss.services.audit import record
+from remiss.services.steps import newest_version, require
+
+DRAFTING = (ReplyState.ASSIGNED, ReplyState.DRAFT)
+
+
+def mark_viewpoint(actor: Actor, reply: Reply, text: str, now: datetime) -> Viewpoint:
+    """Mark words of the statement as a viewpoint. Raises InvalidInput when they do not stand in it word for word."""
+    require(actor, _permission(reply), _owners(reply))
+    version = _text_of(reply)
+    words = normalise(text)
+    section = _section_with(version, words)
+    if not words or section is None:
+        raise InvalidInput("Orden finns inte ordagrant i texten. Kopiera dem från det sparade yttrandet.", "text")
+    viewpoint = Viewpoint(reply_id=reply.id, position=_next_position(reply), section=section, text=words)
+    db.session.add(viewpoint)
+    db.session.flush()
+    record(actor, "markera_synpunkt", "reply", reply.id, {"viewpoint": viewpoint.id}, now)
+    return viewpoint
+
+
+def add_suggestions(
+    reply: Reply, suggestions: Sequence[SuggestedViewpoint], themes: Iterable[Theme], rule_version: str, now: datetime
+) -> list[Viewpoint]:
+    """Add viewpoints that a rule found, with suggested labels and the words that caused them."""
+    by_key = {theme.key: theme for theme in themes}
+    made: list[Viewpoint] = []
+    start = _next_position(reply)
+    for offset, suggestion in enumerate(suggestions):
+        viewpoint = Viewpoint(
+            reply_id=reply.id, position=start + offset, section=suggestion.section, text=normalise(suggestion.text)
+        )
+        viewpoint.labels = _suggested_labels(suggestion, by_key, rule_version, now)
+        db.session.add(viewpoint)
+        made.append(viewpoint)
+    db.session.flush()
+    for viewpoint, suggestion in zip(made, suggestions, strict=True):
+        if suggestion.repeats is not None:
+            viewpoint.repeats_id = made[suggestion.repeats].id
+    return made
+
+
+def classify(actor: Actor, viewpoint: Viewpoint, stance: Stance | None, themes: Sequence[Theme], now: datetime) -> None:
+    """Set stance and themes (best first) as the actor's own classification; None is an explicit *Ej bedömd*.
+
+    Labels that already say the same, confirmed, are left as they are, with their author.
+    """
+    reply = viewpoint.reply
+    require(actor, _permission(reply), _owners(reply))
+    if any(theme.remiss_id != reply.remiss_id for theme in themes):
+        raise InvalidInput("Välj teman som hör till remissen.", "themes")
+    standing = [label for label in viewpoint.labels if label.superseded_at is None]
+    wanted = [(LabelKind.STANCE, stance, None)] + [(LabelKind.THEME, None, theme.id) for theme in themes]
+    have = [(label.kind, label.stance, label.theme_id) for label in standing]
+    if have == wanted and all(label.status is LabelStatus.CONFIRMED for label in standing):
+        return
+    for label in standing:
+        label.superseded_at = now
+    side = min(actor.organisations() & _owners(reply))
+    for kind, value, theme_id in wanted:
+        viewpoint.labels.append(
+            ViewpointLabel(
+                kind=kind,
+                stance=value,
+                theme_id=theme_id,
+                status=LabelStatus.CONFIRMED,
+                cues=[],
+                author_id=actor.user_id,
+                author_organisation_id=side,
+                created_at=now,
+            )
+        )
+    facts = {"viewpoint": viewpoint.id, "stance": stance, "themes": [theme.key for theme in themes]}
+    record(actor, "klassa_synpunkt", "reply", reply.id, facts, now)
+
+
+def remove_viewpoint(actor: Actor, viewpoint: Viewpoint, now: datetime) -> None:
+    """Say that this is no viewpoint. The row stays, and ``restore_viewpoint`` undoes it."""
+    require(actor, _permission(viewpoint.reply), _owners(viewpoint.reply))
+    viewpoint.removed_at = now
+    record(actor, "ta_bort_synpunkt", "reply", viewpoint.reply_id, {"viewpoint": viewpoint.id}, now)
+
+
+def restore_viewpoint(actor: Actor, viewpoint: Viewpoint, now: datetime) -> None:
+    """Undo ``remove_viewpoint``."""
+    require(actor, _permission(viewpoint.reply), _owners(viewpoint.reply))
+    viewpoint.removed_at = None
+    record(actor, "aterta_synpunkt", "reply", viewpoint.reply_id, {"viewpoint": viewpoint.id}, now)
+
+
+def _suggested_labels(
+    suggestion: SuggestedViewpoint, themes: dict[str, Theme], rule_version: str, now: datetime
+) -> list[ViewpointLabel]:
+    labels: list[ViewpointLabel] = []
+    if suggestion.stance is not None:
+        cues = [cue.text for cue in suggestion.cues if cue.reason == suggestion.stance]
+        labels.append(
+            ViewpointLabel(kind=LabelKind.STANCE, stance=suggestion.stance, confidence=suggestion.confidence, cues=cues)
+        )
+    for key in suggestion.themes:
+        if key in themes:
+            cues = [cue.text for cue in suggestion.cues if cue.reason == key]
+            labels.append(ViewpointLabel(kind=LabelKind.THEME, theme_id=themes[key].id, cues=cues))
+    for label in labels:
+        label.status, label.rule_version, label.created_at = LabelStatus.SUGGESTED, rule_version, now
+    return labels
+
+
+def _permission(reply: Reply) -> Permission:
+    """The body classifies its own draft; once the reply has come in, KS does."""
+    if reply.state is ReplyState.SUBMITTED:
+        return Permission.VIEWPOINT_CLASSIFY
+    if reply.state not in DRAFTING:
+        raise Forbidden("Synpunkter kan bara ändras medan texten är ett utkast, eller av KS när svaret har kommit in.")
+    return Permission.STATEMENT_WRITE
+
+
+def _owners(reply: Reply) -> frozenset[int]:
+    return frozenset({reply.remiss.sender_id}) if reply.state is ReplyState.SUBMITTED else reply.owners
+
+
+def _text_of(reply: Reply) -> StatementVersion:
+    query = sa.select(StatementVersion).join(Submission, Submission.version_id == StatementVersion.id)
+    submitted = db.session.scalars(query.where(Submission.reply_id == reply.id)).first()
+    version = submitted or newest_version(reply)
+    if version is None:
+        raise InvalidInput("Spara en text innan du markerar synpunkter.", "text")
+    return version
+
+
+def _section_with(version: StatementVersion, words: str) -> SectionKey | None:
+    for key in dict.fromkeys(block.section for block in version.text.blocks):
+        body = [b.text for b in version.text.blocks if b.section is key and b.shape is not BlockShape.HEADING]
+        if words in normalise("\n".join(body)):
+            return key
+    return None
+
+
+def _next_position(reply: Reply) -> int:
+    last = db.session.scalar(sa.select(sa.func.max(Viewpoint.position)).where(Viewpoint.reply_id == reply.id))
+    return (last or 0) + 1
