@@ -1,0 +1,1 @@
+"""What tests share: the browser, PostgreSQL and a mail server, all real."""
