@@ -13,8 +13,9 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 STYLED := remiss tests assets
 FONTS := static/vendor/fonts.css
 WITH_NODE := PYTHONPATH=build/node
-# Two workers: more of them fight over the database server and the browser that some tests start.
-PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
+# Two workers, each with its own browser and database server: more would fight over the machine. (xdist's loadgroup, which
+# would start them once, does not see its groups under this pytest.)
+PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 
 .PHONY: help setup setup-dev run check lint test measure demo lock migrate
 
