@@ -1,0 +1,1 @@
+"""The rules of the house, as tests: conventions that a linter does not know."""
