@@ -10,7 +10,6 @@ SHELL := /bin/bash
 BIN := .venv/bin
 UV := $(BIN)/uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
-STYLED := remiss tests assets
 FONTS := static/vendor/fonts.css
 WITH_NODE := PYTHONPATH=build/node
 # Two workers, each with its own browser and database server: more would fight over the machine. (xdist's loadgroup, which
@@ -53,8 +52,8 @@ lock: .stamps/runtime ## Choose the newest versions that fit and write all locks
 	@$(WITH_NODE) $(BIN)/python assets/build.py --lock
 
 lint: setup-dev
-	@$(BIN)/ruff check --quiet $(STYLED)
-	@$(BIN)/ruff format --quiet --check $(STYLED) || { echo "Run .venv/bin/ruff format $(STYLED)"; exit 1; }
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --quiet --check || { echo "Run .venv/bin/ruff format"; exit 1; }
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo > .stamps/imports.log || { cat .stamps/imports.log; exit 1; }
 	@if [ -d templates ]; then $(BIN)/djlint templates --lint --quiet; fi

@@ -1,4 +1,4 @@
-"""Documentation that is wrong is worse than none: links lead somewhere, decisions have their parts, settings are all told."""
+"""Wrong documentation is worse than none: links lead somewhere, decisions have their parts, settings are all told."""
 
 from __future__ import annotations
 
