@@ -1,0 +1,58 @@
+"""Names of organisations on a day, and finding the organisation behind a name as people write it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from remiss.extensions import db
+from remiss.language.folding import fold
+from remiss.models.organisations import Organisation, OrganisationKind, OrganisationName
+
+
+@dataclass(frozen=True)
+class NamedBody:
+    """An organisation with the name valid on the day asked for."""
+
+    organisation_id: int
+    name: str
+    sort_key: str
+    kind: OrganisationKind
+
+
+def names_on(organisation_ids: Collection[int], day: date) -> dict[int, NamedBody]:
+    """Return the official name on ``day`` of each organisation; one without a valid name keeps its newest."""
+    query = (
+        sa.select(OrganisationName, Organisation.kind)
+        .join(Organisation)
+        .where(OrganisationName.organisation_id.in_(organisation_ids), ~OrganisationName.is_alias)
+        .order_by(OrganisationName.valid_from)
+    )
+    found: dict[int, NamedBody] = {}
+    valid: set[int] = set()
+    for name, kind in db.session.execute(query):
+        is_valid = name.valid_from <= day and (name.valid_to is None or day <= name.valid_to)
+        if is_valid or name.organisation_id not in valid:
+            found[name.organisation_id] = NamedBody(name.organisation_id, name.name, name.sort_key, kind)
+        if is_valid:
+            valid.add(name.organisation_id)
+    return found
+
+
+def all_bodies(day: date) -> list[NamedBody]:
+    """Return every organisation that can be asked, in the order of every list. KS itself is not among them."""
+    ids = db.session.scalars(sa.select(Organisation.id).where(Organisation.kind != OrganisationKind.EXECUTIVE)).all()
+    order = list(OrganisationKind)
+    return sorted(names_on(ids, day).values(), key=lambda body: (order.index(body.kind), body.sort_key))
+
+
+def find_body(name: str | None) -> int | None:
+    """Return the organisation that goes or went by ``name`` or an alias, or None. An unknown name creates nothing."""
+    if not name:
+        return None
+    query = sa.select(OrganisationName.organisation_id).where(OrganisationName.folded == fold(name))
+    ids = set(db.session.scalars(query))
+    return ids.pop() if len(ids) == 1 else None

@@ -1,0 +1,170 @@
+"""``public_status()``: the only thing KS, or anybody outside a body, sees of a reply that is not released.
+
+A whitelist: how far, the meeting day, the decision day, when it came in, the due date and how many reminders were sent.
+No names, internal dates, signing steps or rounds (DOMAIN §7).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from remiss.clock import local_date
+from remiss.domain.workflow.states import ReplyState
+from remiss.extensions import db
+from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, Submission
+from remiss.models.mail import Reminder, ReminderState
+from remiss.models.organisations import Organisation, OrganisationKind
+from remiss.models.remisser import Remiss
+from remiss.models.replies import Basis, Consultee, Reply
+from remiss.queries.names import names_on
+from remiss.text import long_date
+
+
+@dataclass(frozen=True)
+class PublicStatus:
+    """One body's row. ``words`` is the whitelisted status in Swedish; ``tone`` its colour token."""
+
+    consultee_id: int
+    organisation_id: int
+    body: str
+    office: str | None
+    kind: OrganisationKind
+    invited: bool
+    reply_id: int | None
+    words: str
+    tone: str
+    answered: bool
+    declined: bool
+    silent: bool
+    declined_reason: str | None
+    due_on: date | None
+    submitted_at: datetime | None
+    late: bool
+    basis: Basis
+    joint_with: tuple[str, ...]
+    reminders: int
+
+
+def public_status(remiss_id: int, today: date) -> list[PublicStatus]:
+    """Return every body of a remiss, in the order of every list: facknämnder, stadsdelsnämnder, bolag, external.
+
+    Five queries: the bodies with their replies, their names, meeting days, decision days, reminders.
+    """
+    rows = db.session.execute(_bodies(remiss_id)).all()
+    names = names_on([row.organisation_id for row in rows], today)
+    meetings, decisions = _meeting_days(remiss_id), _decision_days(remiss_id)
+    reminders = _reminder_counts(remiss_id)
+    shared: dict[int, list[str]] = {}
+    for row in rows:
+        shared.setdefault(row.reply_id or 0, []).append(names[row.organisation_id].name)
+    statuses = [_status(row, names[row.organisation_id].name, (meetings, decisions, reminders), shared) for row in rows]
+    order = list(OrganisationKind)
+    return sorted(statuses, key=lambda s: (order.index(s.kind), names[s.organisation_id].sort_key))
+
+
+def _bodies(remiss_id: int) -> sa.Executable:
+    return (
+        sa.select(
+            Consultee.id.label("consultee_id"), Consultee.organisation_id, Consultee.reply_id, Consultee.invited,
+            Organisation.kind, Organisation.office_name, Remiss.due_on,
+            Reply.state, Reply.basis, Reply.declined_reason, Submission.submitted_at, Submission.late,
+        )
+        .join(Organisation, Organisation.id == Consultee.organisation_id)
+        .join(Remiss, Remiss.id == Consultee.remiss_id)
+        .outerjoin(Reply, Reply.id == Consultee.reply_id)
+        .outerjoin(Submission, Submission.reply_id == Reply.id)
+        .where(Consultee.remiss_id == remiss_id)
+    )  # fmt: skip
+
+
+def _meeting_days(remiss_id: int) -> dict[int, date]:
+    query = (
+        sa.select(AgendaItem.reply_id, sa.func.max(Meeting.held_on))
+        .join(Meeting)
+        .join(Reply, Reply.id == AgendaItem.reply_id)
+        .where(Reply.remiss_id == remiss_id)
+        .group_by(AgendaItem.reply_id)
+    )
+    return dict(db.session.execute(query).tuples().all())
+
+
+def _decision_days(remiss_id: int) -> dict[int, date]:
+    query = (
+        sa.select(BoardDecision.reply_id, sa.func.max(BoardDecision.decided_on))
+        .join(Reply, Reply.id == BoardDecision.reply_id)
+        .where(Reply.remiss_id == remiss_id)
+        .group_by(BoardDecision.reply_id)
+    )
+    return dict(db.session.execute(query).tuples().all())
+
+
+def _reminder_counts(remiss_id: int) -> dict[int, int]:
+    query = (
+        sa.select(Reminder.consultee_id, sa.func.count(Reminder.id))
+        .join(Consultee)
+        .where(Consultee.remiss_id == remiss_id, Reminder.state == ReminderState.FIRED)
+        .group_by(Reminder.consultee_id)
+    )
+    return dict(db.session.execute(query).tuples().all())
+
+
+_UNDER_WAY = (
+    ReplyState.ASSIGNED, ReplyState.DRAFT, ReplyState.HEAD_REVIEW, ReplyState.DIRECTOR_REVIEW, ReplyState.SIGNED,
+)  # fmt: skip
+
+
+def public_words(
+    state: ReplyState | None, meeting: date | None, decided: date | None, submitted: date | None
+) -> tuple[str, str]:
+    """Return the whitelisted words and the colour token for a reply in ``state``."""
+    if state is None:
+        return "Inte skickad", "quiet"
+    if state in _UNDER_WAY:
+        return "Under arbete", "active"
+    words = {
+        ReplyState.SENT: ("Inte mottagen", "waiting"),
+        ReplyState.RECEIVED: ("Mottagen", "waiting"),
+        ReplyState.TO_BOARD: (f"Sammanträde den {long_date(meeting)}" if meeting else "Under arbete", "active"),
+        ReplyState.DECIDED: (f"Beslutad den {long_date(decided)}" if decided else "Beslutad", "active"),
+        ReplyState.SUBMITTED: (f"Inkommen den {long_date(submitted)}" if submitted else "Inkommen", "done"),
+        ReplyState.DECLINED: ("Avstår", "quiet"),
+        ReplyState.NOT_RECEIVED: ("Har inte inkommit med svar", "late"),
+    }
+    return words[state]
+
+
+def _status(
+    row: sa.Row[Any],
+    body: str,
+    days: tuple[dict[int, date], dict[int, date], dict[int, int]],
+    shared: dict[int, list[str]],
+) -> PublicStatus:
+    meetings, decisions, reminders = days
+    state: ReplyState | None = row.state
+    submitted = local_date(row.submitted_at) if row.submitted_at else None
+    words, tone = public_words(state, meetings.get(row.reply_id), decisions.get(row.reply_id), submitted)
+    return PublicStatus(
+        consultee_id=row.consultee_id,
+        organisation_id=row.organisation_id,
+        body=body,
+        office=row.office_name,
+        kind=row.kind,
+        invited=row.invited,
+        reply_id=row.reply_id,
+        words=words,
+        tone=tone,
+        answered=state is ReplyState.SUBMITTED,
+        declined=state is ReplyState.DECLINED,
+        silent=state is ReplyState.NOT_RECEIVED,
+        declined_reason=row.declined_reason,
+        due_on=row.due_on,
+        submitted_at=row.submitted_at,
+        late=bool(row.late),
+        basis=row.basis or Basis.BOARD,
+        joint_with=tuple(name for name in shared.get(row.reply_id or -1, []) if name != body),
+        reminders=reminders.get(row.consultee_id, 0),
+    )

@@ -1,0 +1,130 @@
+"""The wall (TF 2 kap.; RÅ 1994 ref. 97): what a person may load at all. What is not visible does not exist.
+
+Inside a body everything of its own replies is visible. To everybody else a reply's text exists only as a submission:
+``released()`` is the one query that decides that, and every page, file and document about other bodies' words uses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from remiss.domain.permissions import Permission, may
+from remiss.domain.roles import Actor
+from remiss.domain.workflow.states import RemissState
+from remiss.errors import NotVisible
+from remiss.extensions import db
+from remiss.models.attachments import Attachment
+from remiss.models.decisions import BoardDecision, Submission
+from remiss.models.intakes import Intake
+from remiss.models.remisser import ProgrammeVersion, Remiss
+from remiss.models.replies import Consultee, Reply
+from remiss.models.viewpoints import Viewpoint
+
+
+def released(remiss_id: int) -> sa.Select[Submission]:
+    """Return THE query of what others may read of a remiss: the submitted version of each reply, and nothing else."""
+    return sa.select(Submission).join(Reply).where(Reply.remiss_id == remiss_id).order_by(Submission.id)
+
+
+def own_remiss(actor: Actor, remiss_id: int) -> Remiss:
+    """Return a remiss that the actor's organisation has sent or is preparing. Raises NotVisible."""
+    remiss = db.session.get(Remiss, remiss_id)
+    if remiss is None or not may(actor, Permission.REMISS_VIEW, frozenset({remiss.sender_id})):
+        raise NotVisible
+    return remiss
+
+
+def own_matter(actor: Actor, reply_id: int) -> Reply:
+    """Return a reply of one of the actor's bodies. Raises NotVisible for everybody outside, KS and admins included."""
+    reply = db.session.get(Reply, reply_id)
+    if reply is None or not may(actor, Permission.MATTER_VIEW, reply.owners):
+        raise NotVisible
+    return reply
+
+
+def released_reply(actor: Actor, reply_id: int) -> Submission:
+    """Return the submitted version of a reply to the actor's organisation. Raises NotVisible before that."""
+    reply = db.session.get(Reply, reply_id)
+    if reply is None:
+        raise NotVisible
+    own_remiss(actor, reply.remiss_id)
+    submission = db.session.scalars(released(reply.remiss_id).where(Submission.reply_id == reply_id)).first()
+    if submission is None:
+        raise NotVisible
+    return submission
+
+
+def released_viewpoint(actor: Actor, viewpoint_id: int) -> Viewpoint:
+    """Return a viewpoint of a reply that has come in to the actor's organisation. Raises NotVisible."""
+    viewpoint = db.session.get(Viewpoint, viewpoint_id)
+    if viewpoint is None:
+        raise NotVisible
+    released_reply(actor, viewpoint.reply_id)
+    return viewpoint
+
+
+def own_viewpoint(actor: Actor, reply_id: int, viewpoint_id: int) -> Viewpoint:
+    """Return a viewpoint of the actor's own matter. Raises NotVisible."""
+    own_matter(actor, reply_id)
+    viewpoint = db.session.get(Viewpoint, viewpoint_id)
+    if viewpoint is None or viewpoint.reply_id != reply_id:
+        raise NotVisible
+    return viewpoint
+
+
+def own_intake(actor: Actor, intake_id: int) -> Intake:
+    """Return a file being taken in by the actor's organisation. Raises NotVisible."""
+    intake = db.session.get(Intake, intake_id)
+    if intake is None:
+        raise NotVisible
+    as_sender = intake.owner_id == intake.remiss.sender_id
+    permission = Permission.INCOMING_REGISTER if as_sender else Permission.MATTER_VIEW
+    if not may(actor, permission, frozenset({intake.owner_id})):
+        raise NotVisible
+    return intake
+
+
+def remitted(actor: Actor, remiss_id: int) -> Remiss:
+    """Return a remiss to its sender, or, once it is sent, to anybody it was sent to. Raises NotVisible."""
+    remiss = db.session.get(Remiss, remiss_id)
+    if remiss is None:
+        raise NotVisible
+    if may(actor, Permission.REMISS_VIEW, frozenset({remiss.sender_id})):
+        return remiss
+    asked = sa.select(Consultee.organisation_id).where(Consultee.remiss_id == remiss_id)
+    owners = frozenset(db.session.scalars(asked))
+    if remiss.state is RemissState.DRAFT or not may(actor, Permission.MATTER_VIEW, owners):
+        raise NotVisible
+    return remiss
+
+
+def readable_attachment(actor: Actor, attachment_id: int) -> Attachment:
+    """Return a file the actor may read: the remitted draft, own papers, or papers of a submitted reply."""
+    attachment = db.session.get(Attachment, attachment_id)
+    if attachment is None or not any(_grounds(actor, attachment_id)):
+        raise NotVisible
+    return attachment
+
+
+def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
+    programmes = sa.select(ProgrammeVersion.remiss_id).where(ProgrammeVersion.attachment_id == attachment_id)
+    intakes = sa.select(Intake.id).where(Intake.attachment_id == attachment_id)
+    minutes = sa.select(BoardDecision.reply_id).where(BoardDecision.minutes_id == attachment_id)
+    originals = sa.select(Submission.reply_id).where(Submission.original_id == attachment_id)
+    replies = [*db.session.scalars(minutes), *db.session.scalars(originals)]
+    return [
+        *(_visible(remitted, actor, number) for number in db.session.scalars(programmes)),
+        *(_visible(own_intake, actor, number) for number in db.session.scalars(intakes)),
+        *(_visible(own_matter, actor, number) for number in replies),
+        *(_visible(released_reply, actor, number) for number in replies),
+    ]
+
+
+def _visible(load: Callable[[Actor, int], object], actor: Actor, number: int) -> bool:
+    try:
+        load(actor, number)
+    except NotVisible:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Operations: queues and sizes, never content."""

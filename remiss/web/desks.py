@@ -1,0 +1,9 @@
+"""The list of desks. Desks never import each other; the application takes them from here."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from remiss.web.auth.views import blueprint as auth
+
+BLUEPRINTS: tuple[Blueprint, ...] = (auth,)

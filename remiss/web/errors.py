@@ -1,0 +1,62 @@
+"""Error pages: one sentence on what happened, one on what to do, and nothing about the inside."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Flask, Response, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from remiss.errors import NotVisible, RemissError, StaleForm
+
+log = structlog.get_logger()
+SENTENCES = {
+    400: "Adressen eller formuläret var inte rätt ifyllt. Gå tillbaka och försök igen.",
+    404: NotVisible.sentence,
+    405: "Sidan kan inte användas på det sättet. Gå tillbaka och använd knappen på sidan.",
+    413: "Det du skickade är för stort. Välj en mindre fil.",
+}
+GENERAL = "Något gick fel hos oss. Ingenting har ändrats. Försök igen om en stund."
+
+
+def register_error_pages(app: Flask) -> None:
+    """Make every error a page in Swedish."""
+    app.register_error_handler(RemissError, _known)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unknown)
+
+
+def _page(status: int, sentence: str) -> Response:
+    response = make_response(render_template("errors/error.html", status=status, sentence=sentence, typed=_typed()))
+    response.status_code = status
+    return response
+
+
+def _known(problem: RemissError) -> Response:
+    return _page(problem.status, problem.sentence)
+
+
+def _csrf(_problem: CSRFError) -> Response:
+    return _page(StaleForm.status, "Sidan hade varit öppen för länge. Det du skrev finns kvar här nedanför.")
+
+
+def _http(problem: HTTPException) -> Response:
+    status = problem.code or 500
+    return _page(
+        status, SENTENCES.get(status, problem.description if status < 500 and problem.description else GENERAL)
+    )
+
+
+def _unknown(problem: Exception) -> Response:
+    # the message of an exception may hold words of a draft: only its type goes to the log (DOMAIN §7)
+    log.error("unexpected", kind=type(problem).__name__, endpoint=request.endpoint)
+    return _page(500, GENERAL)
+
+
+def _typed() -> list[str]:
+    """Long texts of the refused form, so that nothing typed is lost with it."""
+    if request.method != "POST":
+        return []
+    hidden = {"csrf_token", "password"}
+    return [value for key, value in request.form.items(multi=True) if key not in hidden and len(value) > 40]

@@ -1,0 +1,1 @@
+"""Finished replies that come as files, for KS and for bodies."""

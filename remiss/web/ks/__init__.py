@@ -1,0 +1,1 @@
+"""The sender's desk: remisser, status, viewpoints, comparison, compilation."""

@@ -1,0 +1,66 @@
+"""What the frame of a page shows: who you are and which desks you have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, g, request
+from flask_login import current_user
+
+from remiss.clock import today
+from remiss.domain.permissions import GRANTS, Permission
+from remiss.domain.roles import Actor
+from remiss.queries.names import names_on
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry of the left column."""
+
+    text: str
+    path: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The frame around a page."""
+
+    name: str
+    belonging: str
+    links: tuple[Link, ...]
+
+
+DESKS = (
+    ("Mina ärenden", "/", Permission.SIGNED_IN),
+    ("Remisser", "/remisser", Permission.REMISS_VIEW),
+    ("Ärenden", "/arenden", Permission.MATTER_VIEW),
+    ("Driftstatus", "/driftstatus", Permission.OPERATIONS_VIEW),
+)
+
+
+def register_navigation(app: Flask) -> None:
+    """Give every template the frame of a signed-in person, None for others."""
+
+    @app.context_processor
+    def _frame() -> dict[str, Frame | None]:
+        return {"frame": frame_of(g.actor) if current_user.is_authenticated else None}
+
+
+def frame_of(actor: Actor) -> Frame:
+    """Return the frame for ``actor``: one query, for the names of the organisations."""
+    names = names_on(actor.organisations(), today())
+    belongings = [
+        f"{names[organisation].name}, {role.label}"
+        for organisation, role in sorted(actor.memberships)
+        if organisation in names
+    ]
+    held = frozenset[Permission]().union(*(GRANTS[role] for _, role in actor.memberships))
+    links = tuple(
+        Link(text, path, _is_here(path)) for text, path, need in DESKS if need is Permission.SIGNED_IN or need in held
+    )
+    return Frame(actor.name, " · ".join(belongings), links)
+
+
+def _is_here(path: str) -> bool:
+    return request.path == path if path == "/" else request.path.startswith(path)

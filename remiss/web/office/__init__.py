@@ -1,0 +1,1 @@
+"""The body's desk: inbox, matter, writing, review, decision, submission."""
