@@ -40,6 +40,7 @@ _NEGATED_AFTER = re.compile(
 )
 _NEGATED_WITHIN = re.compile(rf"\s(?:{_NEGATION})\s(?!bara|minst|enbart)")
 _CONDITIONAL = re.compile(r"\b(?:skulle|vore|hade)\s+(?:[\w-]+\s+){0,3}$")
+_UNCLEAR = re.compile(r"o(?:klar|tydlig|viss|precis)|svår|diffus|tvetyd|dubbeltyd|mångtyd|flertyd|öppnar|lämnar")
 _TURNED = {CueKind.SUPPORT: CueKind.OBJECT, CueKind.OBJECT: CueKind.SUPPORT, CueKind.CLARIFY: CueKind.SUPPORT}
 
 
@@ -62,6 +63,8 @@ def _turn(cue: FoundCue, folded: str) -> FoundCue:
     if cue.kind is CueKind.SUPPORT and cue.level < 3 and _CONDITIONAL.search(before):
         return replace(cue, kind=CueKind.CHANGE, level=2)
     if cue.kind not in _TURNED or not _is_negated(cue, folded, before, after):
+        return cue
+    if cue.kind is CueKind.CLARIFY and not _UNCLEAR.match(folded, cue.start):
         return cue
     if cue.kind is CueKind.CLARIFY:
         return replace(cue, kind=CueKind.SUPPORT, level=1)

@@ -1,7 +1,7 @@
 """The small notation of the cue files in ``data/``, compiled to regular expressions.
 
 One pattern a line; ``[3]`` begins a level; ``#`` a comment. Words are separated by spaces, ``*`` stands for any rest
-of a word, ``(a|b_c)`` for alternatives (``_`` is a space), a trailing ``?`` makes a word optional, ``..`` is a gap of
+of a word, ``#`` for a number, ``^`` for the beginning of the sentence, ``(a|b_c)`` for alternatives (``_`` is a space), a trailing ``?`` makes a word optional, ``..`` is a gap of
 up to four words without punctuation and ``...`` one of up to twelve, commas allowed.
 """
 
@@ -15,6 +15,8 @@ from importlib.resources import files
 NEGATIONS = ("inte", "ej", "icke", "inga", "ingen", "inget", "ingenting", "aldrig", "knappast", "varken", "utan")
 _GAPS = {"..": r"(?:\s+[^\s,;:.!?]+){0,4}?\s+", "...": r"(?:\s+[^\s;:.!?]+){0,12}?\s+"}
 _SPACE = r"\s+"
+_NUMBER = r"\d[\d.,]*"
+_SENTENCE_START = r"(?:(?<=^)|(?<=^[-•–]\s))"
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def to_expression(pattern: str) -> str:
     """Return the regular expression (for folded text) of one pattern in the notation of this module."""
     pieces: list[str] = []
     separator = ""
-    for token in pattern.split():
+    for token in pattern.removeprefix("^ ").split():
         if token in _GAPS:
             separator = _GAPS[token]
         elif token.endswith("?") and pieces:
@@ -56,7 +58,8 @@ def to_expression(pattern: str) -> str:
         else:
             pieces.append(separator + _word(token))
             separator = _SPACE
-    return rf"(?<![\w-]){''.join(pieces)}(?!\w)"
+    start = _SENTENCE_START if pattern.startswith("^ ") else r"(?<![\w-])"
+    return rf"{start}{''.join(pieces)}(?!\w)"
 
 
 def _cue_set(kind: str, level: int, patterns: list[str]) -> CueSet:
@@ -78,4 +81,4 @@ def _holds_negation(pattern: str) -> bool:
 
 def _word(token: str) -> str:
     escaped = re.escape(token).replace(r"\(", "(?:").replace(r"\)", ")").replace(r"\|", "|")
-    return escaped.replace("_", _SPACE).replace(r"\*", r"[\w-]*")
+    return escaped.replace("_", _SPACE).replace(r"\*", r"[\w-]*").replace(r"\#", _NUMBER)

@@ -14,9 +14,12 @@ from remiss.domain.viewpoints import Cue, StanceSuggestion
 from remiss.language.sentences import split_sentences
 
 _CONTRAST = re.compile(
-    r"(?:,\s+|\s+|^)(?:men|fast|låt vara|även om|trots att|samtidigt som|samtidigt|å andra sidan|medan)\b|;|\boch\s+(?:dessutom\s+)?påpekar\b"
+    r"(?:,\s+|\s+|^)(?:men|fast|låt vara|även om|trots att|samtidigt som|samtidigt|å andra sidan|medan|om än|så länge|"
+    r"under förutsättning|förutsatt att|med (?:den|det|följande) (?:reservation|förbehåll|invändning)\w*|med reservation|"
+    r"dock (?:med|att|inte|utan))\b|;"
 )
-_TURNS_BACK = re.compile(r"\b(?:dock|däremot|emellertid|likväl)\b")
+_CONCESSION = re.compile(r"(?:även om|trots att|visserligen|i och för sig|om än)\b")
+_MEANWHILE = re.compile(r"\bsamtidigt (?:som|med|kan)\b|\bmedan\b|\blikaså\b")
 _CLASS = {
     CueKind.SUPPORT: Stance.SUPPORTS,
     CueKind.OBJECT: Stance.OBJECTS,
@@ -25,6 +28,13 @@ _CLASS = {
     CueKind.STRESS: Stance.SUPPORTS_WITH_REMARK,
     CueKind.NEUTRAL: Stance.NEUTRAL,
 }
+_SIDES = (CueKind.SUPPORT, CueKind.OBJECT)
+_WISHES = (CueKind.CHANGE, CueKind.CLARIFY, CueKind.STRESS)
+_SOFT = (CueKind.STRESS, CueKind.NEUTRAL)
+_AGREES = re.compile(r"i likhet med|precis som|liksom|av samma skäl|med (?:samma|liknande) argument")
+_THAT = re.compile(r"\b(?:att|till|hur|om)\b")
+_COMPLEMENT = re.compile(r"\s+(?:att|hur|om|vad|vilka|vilken|varför|huruvida)\b")
+_SAYS_THAT = re.compile(r"\batt\b")
 _CONFIDENCE = {3: Confidence.SURE, 2: Confidence.PROBABLE, 1: Confidence.UNSURE}
 
 
@@ -64,8 +74,17 @@ def read_sentence(sentence: str) -> ClauseReading:
     readings = [
         _read_clause([c for c in cues if left <= c.start < right], sentence) for left, right in pairwise(borders)
     ]
-    reading = _join_clauses([r for r in readings if r.stance])
+    reading = _with_reservation(_join_clauses([r for r in readings if r.stance]), readings, folded)
     return _question(sentence) if sentence.rstrip('”" ').endswith("?") and reading.level < 3 else reading
+
+
+def _with_reservation(joined: ClauseReading, readings: list[ClauseReading], folded: str) -> ClauseReading:
+    """Read support with a "men …" whose words we do not know as support with a remark: something holds it back."""
+    first = readings[0]
+    holds_back = len(readings) > 1 and first.stance is Stance.SUPPORTS and first.level >= 2 and not _MEANWHILE.search(folded)
+    if joined.stance is Stance.SUPPORTS and (holds_back or _CONCESSION.match(folded)):
+        return ClauseReading(Stance.SUPPORTS_WITH_REMARK, 2, joined.cues)
+    return joined
 
 
 def _question(sentence: str) -> ClauseReading:
@@ -95,8 +114,8 @@ def _next_contrast(folded: str, start: int) -> int:
 
 
 def _read_clause(cues: list[FoundCue], sentence: str) -> ClauseReading:
-    visible = _in_scope(cues)
-    deciding = _deciding_kind(visible)
+    visible = _in_scope(cues, sentence.casefold())
+    deciding = _deciding_kind(visible, sentence.casefold())
     if deciding is None:
         return NOTHING
     kind, stance = deciding
@@ -110,26 +129,54 @@ def _read_clause(cues: list[FoundCue], sentence: str) -> ClauseReading:
     return ClauseReading(stance, level, words)
 
 
-def _in_scope(cues: list[FoundCue]) -> list[FoundCue]:
-    """Drop the cues that stand in the object of a position taken: in "instämmer i att det är viktigt" we agree."""
-    for place, cue in enumerate(cues):
-        if cue.level == 3 and cue.kind in (CueKind.SUPPORT, CueKind.OBJECT):
-            return [*cues[: place + 1], *(c for c in cues[place + 1 :] if c.kind is cue.kind)]
-    return cues
+def _in_scope(cues: list[FoundCue], folded: str) -> list[FoundCue]:
+    """Drop the cues that stand in the object of another: in "instämmer i att det är viktigt" we agree, no more.
+
+    A position taken governs all that follows in its clause; what is only noted governs demands; a risk or a gap
+    governs what would follow from it; a stressed matter governs the wishes that spell it out. "Vill betona att" is
+    transparent: the clause after it speaks for itself.
+    """
+    kept: list[FoundCue] = []
+    for cue in cues:
+        if not any(_governs(ruler, cue, folded) for ruler in kept):
+            kept.append(cue)
+    if any(c.level >= 2 and c.kind not in _SOFT for c in kept):
+        kept = [c for c in kept if not _is_transparent(c, kept, folded)]
+    return kept
 
 
-def _deciding_kind(cues: list[FoundCue]) -> tuple[CueKind, Stance] | None:
+def _governs(ruler: FoundCue, cue: FoundCue, folded: str) -> bool:
+    if cue.kind is ruler.kind or cue.start < ruler.end:
+        return False
+    if ruler.kind in _SIDES and ruler.level == 3:
+        return True
+    if ruler.kind is CueKind.NEUTRAL and ruler.level == 2:
+        return cue.kind in _WISHES and bool(_THAT.search(folded[ruler.start : cue.start]))
+    if ruler.kind is CueKind.OBJECT and ruler.level == 2:
+        return bool(_COMPLEMENT.match(folded, ruler.end)) or folded[ruler.start : ruler.end].endswith(" att")
+    return ruler.kind is CueKind.STRESS and ruler.level == 2 and cue.kind in _WISHES
+
+
+def _is_transparent(cue: FoundCue, cues: list[FoundCue], folded: str) -> bool:
+    if cue.kind is not CueKind.STRESS or cue.level < 3 or not _SAYS_THAT.search(folded[cue.start : cue.end + 4]):
+        return False
+    return any(c.start >= cue.end and c.kind not in _SOFT and c.level >= 2 for c in cues)
+
+
+def _deciding_kind(cues: list[FoundCue], folded: str) -> tuple[CueKind, Stance] | None:
     top = {kind: max((c.level for c in cues if c.kind is kind), default=0) for kind in CueKind}
-    for kind, stance in _by_precedence(top):
+    agreed = any(c.kind is CueKind.SUPPORT and _AGREES.match(folded, c.start) for c in cues)
+    for kind, stance in _by_precedence(top, agreed):
         return kind, stance
     return None
 
 
-def _by_precedence(top: dict[CueKind, int]) -> list[tuple[CueKind, Stance]]:
+def _by_precedence(top: dict[CueKind, int], agreed: bool) -> list[tuple[CueKind, Stance]]:
     order: list[tuple[bool, CueKind, Stance]] = [
         (top[CueKind.NEUTRAL] == 3 and top[CueKind.SUPPORT] < 3, CueKind.NEUTRAL, Stance.NEUTRAL),
         (top[CueKind.CLARIFY] == 3, CueKind.CLARIFY, Stance.ASKS_CLARIFICATION),
         (top[CueKind.OBJECT] == 3, CueKind.OBJECT, Stance.OBJECTS),
+        (agreed, CueKind.SUPPORT, Stance.SUPPORTS),
         (top[CueKind.CHANGE] == 3 and top[CueKind.SUPPORT] == 3, CueKind.CHANGE, Stance.SUPPORTS_WITH_REMARK),
         (top[CueKind.CHANGE] == 3, CueKind.CHANGE, Stance.PROPOSES_CHANGE),
         (top[CueKind.SUPPORT] == 3, CueKind.SUPPORT, Stance.SUPPORTS),
