@@ -1,0 +1,132 @@
+"""The header block as lines: columns laid one after the other, and the block found when it stands astray."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from remiss.documents.interpretation.bodies import board_named, company_named, office_named
+from remiss.documents.interpretation.dates import only_date
+from remiss.documents.interpretation.labels import Field, mail_in, phone_in, read_label
+from remiss.documents.interpretation.lines import Line
+from remiss.documents.interpretation.people import is_name
+from remiss.domain.document import BlockKind
+
+# Labels that stand in a header block and hardly ever alone on a line of running text.
+_TELLING = frozenset({Field.OFFICER, Field.PHONE, Field.MAIL, Field.TO, Field.NUMBER, Field.REMISS_NUMBER, Field.KIND})
+_MAX_GAP = 3
+_MAX_LENGTH = 60
+ADDRESS = re.compile(
+    r"(?:Box \d+.*|\d{3} ?\d{2} [A-ZÅÄÖ].*|[A-ZÅÄÖ][\wåäö]+(?:gatan|vägen|plan|torget|gränd|backen|allén|kajen|"
+    r"stråket|tan)"
+    r"\s\d+.*|.*\b(?:www\.|stockholm\.se|start\.stockholm).*|\S+\.(?:se|stockholm|nu|com)|Org\.?\s?nr.*|"
+    r"Besöksadress.*|"
+    r"Postadress.*|(?:Telefon)?växel.*|Fax.*|[\wåäöÅÄÖ-]*(?:avdelningen|enheten|staben|Staben)|"
+    r"Avdelningen för .*|Enheten för .*|"
+    r"(?:[A-ZÅÄÖ][\wåäö-]+ )?(?:avdelning|enhet|stab)(?: för .*)?|[A-ZÅÄÖ][\wåäö -]+ (?:avdelningen|enheten|"
+    r"staben|avdelning|enhet)|"
+    r"Stockholms stad|Sida|Bankgiro.*|Internet.*|Hemsida.*|Postgiro.*)",
+    re.IGNORECASE,
+)
+
+
+def lay_columns(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with table rows and printed columns taken apart, so that a value follows its label.
+
+    Rows under a row of labels are read column by column; other rows cell by cell.
+    """
+    laid: list[Line] = []
+    table: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and (line.cells or "\t" in line.text):
+            table.append(line)
+            continue
+        laid += _lay(table)
+        table = []
+        if line is not None:
+            laid.append(line)
+    return laid
+
+
+def _lay(rows: Sequence[Line]) -> list[Line]:
+    if not rows:
+        return []
+    grid = [list(row.cells) if row.cells else row.text.split("\t") for row in rows]
+    if len(grid) > 1 and _is_label_row(grid[0]):
+        columns = max(len(row) for row in grid)
+        cells = [row[index] for index in range(columns) for row in grid if index < len(row)]
+    else:
+        cells = [cell for row in grid for cell in row]
+    pieces = [piece.strip() for cell in cells for piece in cell.replace("\t", "\n").split("\n") if piece.strip()]
+    return [replace(rows[0], text=piece, cells=(), kind=BlockKind.PARAGRAPH, starts=True) for piece in pieces]
+
+
+def _is_label_row(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell.strip()]
+    labels = [label for cell in filled if (label := read_label(cell.strip())) and not label.value]
+    return len(filled) > 1 and len(labels) == len(filled)
+
+
+def cut_astray(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Return (text, header lines): a header block that the file prints in the middle of the text is taken out."""
+    kept: list[Line] = []
+    header: list[Line] = []
+    index = 0
+    while index < len(lines):
+        end = _block_end(lines, index)
+        if end:
+            start = _backwards(kept)
+            header += [*kept[start:], *lines[index:end]]
+            del kept[start:]
+            index = end
+        else:
+            kept.append(lines[index])
+            index += 1
+    return kept, header
+
+
+def _block_end(lines: Sequence[Line], start: int) -> int:
+    """Return where the header block that begins at ``start`` ends; 0 when none begins there."""
+    fields: set[Field] = set()
+    end = gap = 0
+    for index in range(start, len(lines)):
+        field = _telling(lines[index])
+        if field is not None:
+            fields.add(field)
+            end, gap = index + 1, 0
+        elif not fields or gap >= _MAX_GAP or not _short(lines[index]):
+            break
+        else:
+            gap += 1
+            end = index + 1 if _is_furnishing(lines[index].text) else end
+    return end if len(fields) > 1 else 0
+
+
+def _telling(line: Line) -> Field | None:
+    for cell in line.text.split("\t"):
+        label = read_label(cell)
+        if label is not None and label.field in _TELLING:
+            return label.field
+    return None
+
+
+def _short(line: Line) -> bool:
+    return len(line.text) <= _MAX_LENGTH and not line.text.endswith((".", ";")) and line.kind is not BlockKind.HEADING
+
+
+def _is_furnishing(text: str) -> bool:
+    """Tell whether a line is an address, an office, a nämnd, a date, a name or a number: header, not text."""
+    named = board_named(text) or office_named(text) or company_named(text) or only_date(text) or is_name(text)
+    return bool(named or ADDRESS.fullmatch(text) or mail_in(text) or phone_in(text))
+
+
+def _backwards(kept: Sequence[Line]) -> int:
+    start = len(kept)
+    while start > 0 and _is_place_or_office(kept[start - 1].text):
+        start -= 1
+    return start
+
+
+def _is_place_or_office(text: str) -> bool:
+    return bool(office_named(text) or ADDRESS.fullmatch(text) or only_date(text)) and len(text) <= _MAX_LENGTH

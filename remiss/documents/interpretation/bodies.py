@@ -1,0 +1,121 @@
+"""Names of nämnder, offices and companies as they stand in a text, and which nämnd an office serves."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_PLACE = r"[A-ZÅÄÖ][\wåäö]+(?:-[A-ZÅÄÖ][\wåäö]+){0,2}"
+_JOINT = r"(?:[A-ZÅÄÖa-zåäö]+-(?:,\s[a-zåäö]+-)?(?:\s(?:och|samt)\s))?"
+BOARD = (
+    rf"(?:(?:Norra\s|Södra\s|Östra\s|Västra\s)?{_PLACE}(?:\s(?:innerstadens?|Gamla\sstans?))?\sstadsdelsnämnd(?:en)?"
+    rf"|{_JOINT}[A-ZÅÄÖa-zåäö][\wåäö]*nämnden|Nämnden\sför\s[\wåäö-]+(?:\soch\s[\wåäö-]+)?"
+    r"|Kommunstyrelsen|Regionstyrelsen)"
+)
+OFFICE = (
+    rf"(?:(?:Norra\s|Södra\s|Östra\s|Västra\s)?{_PLACE}(?:\s(?:innerstadens?|"
+    rf"Gamla\sstans?))?\sstadsdelsförvaltning(?:en)?"
+    rf"|{_JOINT}[A-ZÅÄÖa-zåäö][\wåäö]*(?:förvaltningen|kontoret|kansliet)|{_JOINT}[A-ZÅÄÖ][\wåäö]+förvaltning)"
+)
+_CAPITAL_WORD = r"[A-ZÅÄÖ][\wåäöé:&-]+"
+_COMPANY_WITH_AB = (
+    rf"(?:AB\s{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}}"
+    rf"|{_CAPITAL_WORD}(?:\s(?:{_CAPITAL_WORD}|i|och|[a-zåäö]+)){{0,4}}?\s(?:AB|Aktiebolag)(?:\s\([\wåäö]+\))?)"
+)
+# City companies that are written without AB (DOMAIN §10).
+_KNOWN_COMPANIES = (
+    "Svenska Bostäder", "Familjebostäder", "Stockholmshem", "Micasa Fastigheter", "Micasa", "Sisab", "SISAB", "Stokab",
+    "Stockholm Vatten och Avfall", "Stockholms Hamnar", "Stockholm Business Region", "Kulturhuset Stadsteatern",
+    "S:t Erik Försäkring", "S:t Erik Markutveckling", "Stockholm Globe Arena Fastigheter", "Bostadsförmedlingen",
+    "Stockholm Parkering", "Stockholmsmässan",
+)  # fmt: skip
+COMPANY = rf"(?:{_COMPANY_WITH_AB}|{'|'.join(_KNOWN_COMPANIES)})"
+_EXTERNAL = re.compile(
+    rf"Storstockholms brandförsvar|Polismyndigheten[\wåäö ]*|Polisen[\wåäö ]*|Region {_PLACE}|"
+    rf"Länsstyrelsen i [\wåäö ]+"
+    rf"|{_PLACE} (?:kommun|stad|pensionärsråd|räddningstjänst)|[\wåäö]+förbundet|[\wåäö]+rådet",
+)
+_GENERIC_BOARDS = frozenset({"stadsdelsnämnden", "facknämnden", "nämnden", "underrättelsenämnden"})
+_GENERIC_OFFICES = frozenset(
+    {"stadsdelsförvaltningen", "förvaltningen", "kontoret", "fackförvaltningen", "förvaltningskontoret", "kansliet",
+     "medborgarkontoret", "revisionskontoret", "moderförvaltningen", "förvaltning"}
+)  # fmt: skip
+# Offices whose nämnd has another name than theirs [DOMAIN §3, §10; general knowledge].
+_IRREGULAR = {
+    "miljöförvaltningen": "Miljö- och hälsoskyddsnämnden",
+    "kommunledningskontoret": "Kommunstyrelsen",
+    "kommunledningsförvaltningen": "Kommunstyrelsen",
+    "kommunstyrelseförvaltningen": "Kommunstyrelsen",
+    "kommunkansliet": "Kommunstyrelsen",
+    "stadskontoret": "Kommunstyrelsen",
+    "stadsledningskontoret": "Stadsledningskontoret",
+    "valkansliet": "Valnämnden",
+}
+CITY_OFFICE = "Stadsledningskontoret"
+PARENT_COMPANY = "Stockholms Stadshus AB"
+
+
+def board_named(line: str) -> str | None:
+    """Return the nämnd when ``line`` is the name of one and nothing else."""
+    match = re.fullmatch(rf"({BOARD}|{_PLACE} stadsdelsnämnd)s?[.,]?", line.strip())
+    return None if match is None or match[1].lower() in _GENERIC_BOARDS else capitalised(match[1])
+
+
+def office_named(line: str) -> str | None:
+    """Return the office when ``line`` is the name of one and nothing else; capitals only are made ordinary."""
+    line = line.strip().rstrip(",.")
+    if line.isupper():
+        line = line.capitalize()
+    match = re.fullmatch(OFFICE, line)
+    return None if match is None or line.lower() in _GENERIC_OFFICES else capitalised(line)
+
+
+def company_named(line: str) -> str | None:
+    """Return the company when ``line`` is the name of one; the words *styrelsen för* before it are left out."""
+    line = re.sub(r"^Styrelsen (?:för|i) ", "", line.strip()).rstrip(",.")
+    match = re.fullmatch(COMPANY, line)
+    return None if match is None or line == PARENT_COMPANY else line
+
+
+def external_named(line: str) -> str | None:
+    """Return a body outside the city when ``line`` is its name."""
+    return line.strip() if _EXTERNAL.fullmatch(line.strip()) else None
+
+
+def boards_in(text: str) -> Counter[str]:
+    """Count the nämnder named in ``text`` (also in the genitive), by capitalised name."""
+    found = (capitalised(" ".join(m[1].split())) for m in re.finditer(rf"\b({BOARD})s?\b", text))
+    return Counter(name for name in found if name.lower() not in _GENERIC_BOARDS and name != "Kommunstyrelsen")
+
+
+def offices_in(text: str) -> Counter[str]:
+    """Count the offices named in ``text`` (also in the genitive); the city's central office is left out."""
+    found = (capitalised(" ".join(m[1].split())) for m in re.finditer(rf"\b({OFFICE})s?\b", text))
+    return Counter(name for name in found if name.lower() not in _GENERIC_OFFICES and name != CITY_OFFICE)
+
+
+def companies_in(text: str) -> Counter[str]:
+    """Count the companies named in ``text``, the parent company left out."""
+    found = (" ".join(m[0].split()) for m in re.finditer(COMPANY, text))
+    return Counter(name for name in found if name != PARENT_COMPANY)
+
+
+def board_of(office: str) -> str:
+    """Return the nämnd that ``office`` serves by its name: a derived value, to be marked as such."""
+    known = _IRREGULAR.get(office.lower())
+    if known:
+        return known
+    if "stadsdelsförvaltning" in office:
+        return re.sub(r"stadsdelsförvaltning(?:en)?$", "stadsdelsnämnd", office)
+    return re.sub(r"(?:förvaltning(?:en)?|kontoret|kansliet)$", "nämnden", office)
+
+
+def belong_together(office: str, board: str) -> bool:
+    """Tell whether the names of an office and a nämnd share their beginning."""
+    stem = re.sub(r"\s?(?:stadsdels)?(?:förvaltning(?:en)?|kontoret|kansliet)$", "", office.lower())
+    return board_of(office).lower() == board.lower() or (len(stem) > 3 and board.lower().startswith(stem))
+
+
+def capitalised(name: str) -> str:
+    """Return ``name`` with a capital first letter."""
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,41 @@
+"""Diary numbers: more than twelve formats are in use (DOMAIN §6), so they are text, never computed with."""
+
+from __future__ import annotations
+
+import re
+
+# Letters of the authority, then figures and letters joined by the separators in use: two groups or four figures.
+_NUMBER = re.compile(
+    r"(?:(?P<prefix>[A-ZÅÄÖ][A-Za-zÅÄÖåäö&]{0,9})[ :/_-]{0,2})?"
+    r"(?P<body>(?:[A-ZÅÄÖ]{1,3}\s)?\d{1,7}(?:\s?[-–/:.][-–/]?\s?[A-Za-z]{0,4}\d{1,7}){1,5}|\d{4,})"
+)
+LABEL = r"(?:Dnr|D\.?nr|Diarienr|Diarienummer|Diarie-nr|Ärendenr|Ärendenummer|Ärende-?id|ÄrendeID|Beteckning)"
+_LABELLED = re.compile(rf"(?:(?P<owner>\b[A-ZÅÄÖ]{{2,4}})[ -]?)?\b{LABEL}\b[.:]*\s*(?P<rest>.{{3,60}})", re.IGNORECASE)
+
+
+def first_number(text: str) -> str | None:
+    """Return the diary number at the beginning of ``text``, as written with single spaces; None when there is none."""
+    match = _NUMBER.match(text.strip())
+    if not match or re.fullmatch(r"(?:19|20)\d\d-\d\d-\d\d|(?:19|20)\d\d", match[0]):
+        return None
+    return " ".join(match[0].split())
+
+
+def labelled_numbers(text: str) -> list[tuple[str, int]]:
+    """Return each number that follows the word dnr, and where the word stands. *KS dnr 2019/1* gives *KS 2019/1*."""
+    found = []
+    for match in _LABELLED.finditer(text):
+        number = first_number(match["rest"])
+        if number is None:
+            continue
+        owner = match["owner"]
+        if owner and owner.isupper() and not number[0].isalpha():
+            number = f"{owner} {number}"
+        found.append((number, match.start()))
+    return found
+
+
+def prefix(number: str) -> str:
+    """Return the letters a number begins with, upper case; empty when it begins with a figure."""
+    letters = re.match(r"[A-Za-zÅÄÖåäö]*", number)
+    return letters[0].upper() if letters else ""

@@ -1,0 +1,79 @@
+"""Facts that may stand anywhere in a reply: the sender's diary number and the day the reply was due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from remiss.documents.interpretation.dates import find_dates, yearless
+from remiss.documents.interpretation.diary import labelled_numbers, prefix
+from remiss.documents.interpretation.header import Header
+from remiss.domain.parsed import Unsure
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])")
+_DUE = re.compile(
+    r"\b(?:remisstid|svarstid|sista svarsdag|sista dag(?:en)? för (?:svar|yttrande|remissvar))\w*"
+    r"|\b(?:svar|remissvar|yttrande|synpunkter|besvar)\w*\b.{0,120}?\bsenast\b|\bsenast\b.{0,60}\b(?:svar|yttra|inkom)\w*",
+    re.IGNORECASE,
+)
+_REMITTED = re.compile(r"\bremi(?:ss|tter)", re.IGNORECASE)
+_OLDER = re.compile(
+    r"\b(?:antog|antagits|antagen|antogs|beslutade|tidigare|föregående|gällande|nuvarande)\b", re.IGNORECASE
+)
+# Letters that diary numbers of the central board begin with.
+_CENTRAL = frozenset({"KS", "KSN", "KF", "SLK"})
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Yield rough sentences: enough to keep a date with the words about it."""
+    yield from _SENTENCE_END.split(text)
+
+
+def due_day(header: Header, text: str, year: int | None) -> tuple[date | None, Unsure | None]:
+    """Return the day the reply was due, and a doubt when its year is taken from the document's own dates."""
+    if header.due is not None:
+        return header.due, None
+    for sentence in sentences(text):
+        cue = _DUE.search(sentence)
+        if cue is None:
+            continue
+        dates = find_dates(sentence)
+        if dates:
+            later = [found for found in dates if found.end > cue.start()]
+            return (later or dates)[-1].day, None
+        day = yearless(sentence[cue.start() :], year) if year is not None else None
+        if day is not None:
+            return day, Unsure("dates.due", "Året står inte i texten; det är taget ur dokumentets datum.")
+    return None, None
+
+
+def diary_numbers(
+    header: Header, subtitle: str | None, attachments: Iterable[str], text: str, *, central: bool
+) -> tuple[str | None, str | None, Unsure | None]:
+    """Return the body's own number, the sender's, and a doubt about the sender's.
+
+    ``central`` says that the reply comes from the central board's own office, whose number is the sender's too.
+    """
+    own, remitted = header.number, header.remiss_number
+    if own is not None and prefix(own) in _CENTRAL and not central:
+        own, remitted = None, remitted or own
+    if remitted is None and subtitle:
+        remitted = next((number for number, _ in labelled_numbers(subtitle) if number != own), None)
+    if remitted is not None:
+        return own, remitted, None
+    for attachment in attachments:
+        for number, _ in labelled_numbers(attachment):
+            if number != own:
+                return own, number, Unsure("remiss_diary_number", "Diarienumret står bara i bilageförteckningen.")
+    return own, *_in_text(text, own)
+
+
+def _in_text(text: str, own: str | None) -> tuple[str | None, Unsure | None]:
+    for sentence in sentences(text):
+        if not _REMITTED.search(sentence) or _OLDER.search(sentence):
+            continue
+        for number, _ in labelled_numbers(sentence):
+            if number != own:
+                return number, Unsure("remiss_diary_number", "Diarienumret är utläst ur den löpande texten.")
+    return None, None

@@ -1,0 +1,204 @@
+"""The header block read field by field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from remiss.documents.interpretation.blocks import ADDRESS
+from remiss.documents.interpretation.bodies import board_named, company_named, external_named, office_named
+from remiss.documents.interpretation.dates import find_dates, only_date
+from remiss.documents.interpretation.diary import first_number
+from remiss.documents.interpretation.labels import Field, Labelled, mail_in, phone_in, read_label
+from remiss.documents.interpretation.lines import Line
+from remiss.documents.interpretation.people import is_name, is_title, name_and_title
+from remiss.domain.parsed import Officer
+
+_RECIPIENTS = re.compile(
+    r"(?:Kommunstyrelsen|Kommunfullmäktige|KS|Stadsledningskontoret|Stockholms Stadshus AB|Rotel\b.*|.*roteln|"
+    r".*departementet)",
+    re.IGNORECASE,
+)
+_ORGANISATION = re.compile(r"(?:Stockholms|[A-ZÅÄÖ][\wåäö]+) (?:stad|kommun)", re.IGNORECASE)
+
+
+@dataclass
+class Header:
+    """What the header block says; ``rest`` are its lines that are no field: title, subtitle or text."""
+
+    office: str | None = None
+    offices: list[str] = field(default_factory=list)
+    addressee: str | None = None
+    consultee: str | None = None
+    company: str | None = None
+    external: str | None = None
+    title: str | None = None
+    number: str | None = None
+    remiss_number: str | None = None
+    officers: list[Officer] = field(default_factory=list)
+    statement: date | None = None
+    meeting: date | None = None
+    due: date | None = None
+    rest: list[Line] = field(default_factory=list)
+
+
+def read_header(lines: Sequence[Line]) -> Header:
+    """Return the fields of the header block in ``lines`` (columns already laid one after the other)."""
+    reader = _Reader()
+    for line in lines:
+        reader.take(line)
+    return reader.header
+
+
+class _Reader:
+    """Remembers which label came last: the next line may be its value."""
+
+    def __init__(self) -> None:
+        self.header = Header()
+        self._open: Field | None = None
+        self._since_addressee = 99
+
+    def take(self, line: Line) -> None:
+        """Read one line."""
+        self._since_addressee += 1
+        label = None if line.kind.value == "heading" else read_label(line.text)
+        if label is not None:
+            self._label(label)
+            return
+        if self._open is not None and self._value(self._open, line.text):
+            return
+        if self._unlabelled(line.text):
+            return
+        self._open = None
+        self.header.rest.append(line)
+
+    def _label(self, label: Labelled) -> None:
+        self._open = label.field
+        if label.field is Field.TO:
+            self._since_addressee = 0
+        if label.value and not self._value(label.field, label.value) and label.field is Field.TITLE:
+            self.header.title = label.value
+
+    def _value(self, wanted: Field, text: str) -> bool:
+        """Take ``text`` as the value of ``wanted``; False when it has another form."""
+        if wanted in (Field.OFFICER, Field.PHONE, Field.MAIL):
+            return self._person(text)
+        if wanted in (Field.NUMBER, Field.REMISS_NUMBER):
+            return self._number(wanted, text)
+        if wanted in (Field.DATE, Field.MEETING, Field.DUE):
+            return self._date(wanted, text)
+        if wanted is Field.TO:
+            return self._addressee(text)
+        return self._named(wanted, text)
+
+    def _named(self, wanted: Field, text: str) -> bool:
+        header = self.header
+        if wanted is Field.TITLE:
+            header.title = header.title or text
+        elif wanted is Field.CONSULTEE:
+            header.consultee = header.consultee or text
+        elif wanted is Field.OFFICE:
+            header.office = header.office or office_named(text) or text
+        else:
+            return False
+        self._open = None
+        return True
+
+    def _person(self, text: str) -> bool:
+        phone, mail = phone_in(text), mail_in(text)
+        names = _names(text)
+        if not names and not phone and not mail:
+            return bool(self.header.officers) and is_title(text)
+        officers = self.header.officers
+        officers += [Officer(name) for name in names if name not in {officer.name for officer in officers}]
+        if officers and (phone or mail):
+            at = next((i for i, o in enumerate(officers) if (phone and not o.phone) or (mail and not o.email)), -1)
+            old = officers[at]
+            officers[at] = Officer(old.name, old.phone or phone, old.email or mail)
+        return True
+
+    def _number(self, wanted: Field, text: str) -> bool:
+        number = first_number(text)
+        if number is None:
+            return False
+        header = self.header
+        if wanted is Field.REMISS_NUMBER or (header.number and header.number != number):
+            header.remiss_number = header.remiss_number or number
+        else:
+            header.number = header.number or number
+        self._open = None
+        return True
+
+    def _date(self, wanted: Field, text: str) -> bool:
+        found = find_dates(text)
+        day = found[0].day if found else only_date(text)
+        if day is None:
+            return False
+        header = self.header
+        if wanted is Field.MEETING:
+            header.meeting = header.meeting or day
+        elif wanted is Field.DUE:
+            header.due = header.due or day
+        else:
+            header.statement = header.statement or day
+        self._open = None
+        return True
+
+    def _addressee(self, text: str) -> bool:
+        found = find_dates(text)
+        name = re.sub(r"[\s,]*(?:den|sammanträde(?:t)?)?\s*$", "", text[: found[0].start] if found else text)
+        known = board_named(name) or company_named(name) or (name if re.match(r"Styrelsen\b|KS$", name) else None)
+        if known is None and not (found and not name):
+            return False
+        if known == "Kommunstyrelsen" or (known and not _RECIPIENTS.fullmatch(known)):
+            self.header.addressee = self.header.addressee or known
+        if found:
+            self.header.meeting = self.header.meeting or found[0].day
+        self._since_addressee = 0
+        return True
+
+    def _unlabelled(self, text: str) -> bool:
+        header = self.header
+        day = only_date(text)
+        if day is not None:
+            if self._since_addressee <= 2 and header.meeting is None:
+                header.meeting = day
+            elif header.statement is None:
+                header.statement = day
+            return True
+        office, company = office_named(text), company_named(text)
+        if office or company:
+            header.offices += [office] if office else []
+            header.office = header.office or office
+            header.company = header.company or company
+            return True
+        return self._furnishing(text)
+
+    def _furnishing(self, text: str) -> bool:
+        if external_named(text) and not _ORGANISATION.fullmatch(text):
+            self.header.external = self.header.external or external_named(text)
+            return True
+        if board_named(text):
+            self.header.consultee = self.header.consultee or (None if text == "Kommunstyrelsen" else board_named(text))
+            return True
+        contact = phone_in(text) is not None or mail_in(text) is not None
+        if contact and len(text) < 60:
+            self._person(text) if self.header.officers else None
+            return True
+        return bool(ADDRESS.fullmatch(text) or _ORGANISATION.fullmatch(text)) and len(text) < 60
+
+
+def _names(text: str) -> list[str]:
+    """Return the persons a line names: one, several joined by *och* or commas, or one with a title."""
+    if pair := name_and_title(text):
+        return [pair[0]]
+    bare = re.sub(r"(?:,|\s[–-])?\s*(?:(?:tfn|tel(?:efon)?|mobil)\.?:?\s*)?(?:\+46|"
+                  r"0)[\d \-–()/]{5,}\d.*$", "", text, flags=re.IGNORECASE)  # fmt: skip
+    bare = re.sub(r",?\s*\S+@\S+.*$", "", bare)
+    if pair := name_and_title(bare):
+        return [pair[0]]
+    pieces = [piece.strip() for piece in re.split(r",|\soch\s|/|&|\t", bare) if piece.strip()]
+    names = [piece for piece in pieces if is_name(piece)]
+    return names if names and len(names) >= len(pieces) - sum(1 for piece in pieces if is_title(piece)) else []

@@ -1,0 +1,111 @@
+"""Who replies: the nämnd or company, and its office; what is derived is said to be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from remiss.documents.interpretation.bodies import (
+    BOARD,
+    CITY_OFFICE,
+    COMPANY,
+    PARENT_COMPANY,
+    belong_together,
+    board_named,
+    board_of,
+    boards_in,
+    capitalised,
+    companies_in,
+    offices_in,
+)
+from remiss.documents.interpretation.header import Header
+from remiss.domain.parsed import Unsure
+
+_DECIDES = re.compile(
+    rf"(?<![\wåäö-])({BOARD})\s(?:beslutar|godkänner|överlämnar|föreslås|besluta|överlämna|godkänna|tillstyrker|avstyrker|"
+    r"avger|lämnar|åberopar|hänvisar|antar|ställer|har\s(?:fått|getts|beretts|mottagit|erhållit|anmodats|ombetts))\b"
+)
+_COMPANY_BOARD = re.compile(rf"[Ss]tyrelsen\s(?:för|i)\s({COMPANY})")
+_SPEAKS_AS_COMPANY = re.compile(r"\b[Bb]olaget(?:s)?\b")
+
+
+@dataclass
+class Identity:
+    """The replying body, its office, and what is doubtful about them."""
+
+    consultee: str | None = None
+    office: str | None = None
+    unsure: list[Unsure] = field(default_factory=list)
+
+
+def identify(header: Header, decision_text: str, text: str) -> Identity:
+    """Return who replies, from the header block, then the proposed decision, then the running text."""
+    found = Identity(office=header.office)
+    if header.office == CITY_OFFICE and header.addressee in (None, "Kommunstyrelsen"):
+        found.consultee = CITY_OFFICE
+        return found
+    found.consultee = _named(header, decision_text, text)
+    if found.consultee is None and found.office is None:
+        _from_company(found, text)
+    _find_office(found, header, text)
+    if found.consultee is None and found.office is not None:
+        found.consultee = board_of(found.office)
+        found.unsure.append(Unsure("consultee", f"Härledd ur förvaltningens namn, {found.office}."))
+    if found.consultee is None:
+        _most_named(found, text)
+    return found
+
+
+def _named(header: Header, decision_text: str, text: str) -> str | None:
+    """Return the body that the text names as the one that answers."""
+    sender = header.addressee == "Kommunstyrelsen" and not _is_central(header.office)
+    addressee = None if sender or header.addressee in ("KS", None) else header.addressee
+    if addressee is not None and not addressee.startswith("Styrelsen"):
+        return addressee
+    if header.consultee is not None:
+        return header.consultee
+    if match := _COMPANY_BOARD.search(f"{header.addressee or ''} {decision_text}"):
+        return match[1]
+    if header.company is not None and header.office is None:
+        return header.company
+    for words in (decision_text, text):
+        for match in _DECIDES.finditer(words):
+            name = capitalised(" ".join(match[1].split()))
+            if board_named(name) and (name != "Kommunstyrelsen" or _is_central(header.office)):
+                return name
+    return header.company or header.external
+
+
+def _is_central(office: str | None) -> bool:
+    return office is not None and board_of(office) == "Kommunstyrelsen"
+
+
+def _from_company(found: Identity, text: str) -> None:
+    names = companies_in(text)
+    names.pop(PARENT_COMPANY, None)
+    if names and len(_SPEAKS_AS_COMPANY.findall(text)) > 1:
+        found.consultee = min(names, key=lambda name: (-names[name], name))
+        found.unsure.append(Unsure("consultee", "Bolaget är utläst ur den löpande texten."))
+
+
+def _find_office(found: Identity, header: Header, text: str) -> None:
+    consultee = found.consultee
+    fitting = [office for office in header.offices if consultee and belong_together(office, consultee)]
+    if fitting:
+        found.office = fitting[0]
+    if found.office is not None:
+        return
+    counted = offices_in(text)
+    if consultee is not None:
+        counted = type(counted)({name: n for name, n in counted.items() if belong_together(name, consultee)})
+    if counted:
+        found.office = min(counted, key=lambda name: (-counted[name], name))
+        if consultee is None:
+            found.unsure.append(Unsure("office", "Förvaltningen är utläst ur den löpande texten."))
+
+
+def _most_named(found: Identity, text: str) -> None:
+    counted = boards_in(text)
+    if counted:
+        found.consultee = min(counted, key=lambda name: (-counted[name], name))
+        found.unsure.append(Unsure("consultee", "Nämnden är utläst ur den löpande texten."))

@@ -1,0 +1,131 @@
+"""The words that introduce a field in a header block: Handläggare, Dnr, Till …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from remiss.documents.interpretation.bodies import BOARD, board_named, company_named
+from remiss.documents.interpretation.dates import find_dates, only_date
+from remiss.documents.interpretation.diary import LABEL as DIARY_LABEL
+from remiss.documents.interpretation.diary import first_number
+from remiss.documents.interpretation.people import is_name, name_and_title
+
+
+class Field(StrEnum):
+    """The fields of a header block."""
+
+    OFFICER = "officer"
+    PHONE = "phone"
+    MAIL = "mail"
+    TO = "to"
+    REMISS_NUMBER = "remiss_number"
+    NUMBER = "number"
+    MEETING = "meeting"
+    DUE = "due"
+    DATE = "date"
+    OFFICE = "office"
+    CONSULTEE = "consultee"
+    TITLE = "title"
+    KIND = "kind"
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A label and the value on the same line (empty: it stands on the next line or in the next column)."""
+
+    field: Field
+    value: str
+
+
+_PATTERNS: tuple[tuple[Field, str], ...] = (
+    (Field.OFFICER, (r"(?:Ansvarig\s)?(?:Handläggare|Kontaktperson|Handläggande tjänsteman|Handläggs av)"
+     r"(?:(?:,|\s?/|\soch)\s?(?:titel|telefon(?:nummer)?|kontaktperson|e-?post|enhet|avdelning))*")),
+    (Field.PHONE, r"(?:Direkt)?(?:Telefon(?:nummer)?|Tfn|Tel|Mobil(?:telefon)?|Växel)\.?"),
+    (Field.MAIL, r"(?:E-?post(?:adress)?|E-?mail|Mejl|Mail)"),
+    (Field.REMISS_NUMBER, (rf"(?:Ert|Er|Remissens|Kommunstyrelsens|Remittentens|Avsändarens|"
+                          rf"Stadsledningskontorets|KS|Remiss)"
+     rf"[ -]?(?:{DIARY_LABEL}|referens|ref\.?|beteckning)\.?")),
+    (Field.NUMBER, rf"(?:Vårt\s|Vår\s|Eget\s)?(?:{DIARY_LABEL}|referens(?:nummer)?|ref)\.?"),
+    (Field.MEETING, (r"(?:Sammanträdesdatum|Sammanträdesdag|Nämndsammanträde|Nämnddatum|Nämndens sammanträde|"
+                    r"Styrelsemöte|"
+     r"Styrelsesammanträde|Sammanträde|Datum för sammanträde|Sammanträder|Nämndmöte)")),
+    (Field.DUE, (r"(?:Remisstid(?:en)?(?: till| t\.?o\.?m\.?)?|Svarstid|Svar senast|Sista svarsdag|Svarsdatum|"
+                r"Remissvar senast)")),
+    (Field.DATE, r"(?:Datum|Upprättad|Daterad|Dokumentdatum)"),
+    (Field.OFFICE, r"(?:Förvaltning|Kontor|Avsändare|Från|Förvaltning/avdelning)"),
+    (Field.CONSULTEE, r"(?:Nämnd|Remissinstans|Instans|Bolag|Svarande(?: instans)?|Svar från)"),
+    (Field.TITLE, r"(?:Ärende(?:rubrik|mening)?|Rubrik|Angående|Ang\.|Gäller|Titel|Remissens titel)"),
+    (Field.TO, r"(?:Till|Mottagare|Adressat)"),
+    (Field.KIND, (r"(?:Tjänsteutlåtande|Tjänsteskrivelse|Remissvar|Yttrande|Utlåtande|Kontorsyttrande|Missiv|"
+                 r"Skrivelse|"
+     r"Beslutsärende|Styrelseärende|Ärende till styrelsen|PM|Promemoria|Handling(?:\s\d+)?)")),
+)  # fmt: skip
+_COMPILED = tuple(
+    (field, re.compile(rf"({pattern})(?P<colon>\s*:)?(?:\s+(?P<value>.+)|(?<=:)(?P<tight>\S.*))?", re.IGNORECASE))
+    for field, pattern in _PATTERNS
+)
+_PHONE = re.compile(r"(?:\+46|0)[\d \-–()/]{5,18}\d")
+_MAX_LENGTH = 160
+
+
+def read_label(text: str) -> Labelled | None:
+    """Return the label that ``text`` begins with and its value; None for a line of another kind."""
+    if len(text) > _MAX_LENGTH:
+        return None
+    text = text.strip().removeprefix("(").removesuffix(")") if text.count("(") <= 1 and text.startswith("(") else text
+    for field, pattern in _COMPILED:
+        match = pattern.fullmatch(text.strip())
+        if match:
+            value = (match["value"] or match["tight"] or "").strip()
+            colon = match["colon"] is not None or text.strip()[: match.end(1) + 1].endswith(":")
+            if _plausible(field, value, colon=colon):
+                return Labelled(field, value)
+    return None
+
+
+def _plausible(field: Field, value: str, *, colon: bool) -> bool:
+    """A label counts when its value has the field's form; *Till att börja med* is no label."""
+    if field is Field.KIND:
+        return not value
+    if not value:
+        return field is not Field.TITLE or colon
+    if field is Field.OFFICER:
+        first = value.split(",")[0].split("\t")[0]
+        return colon or is_name(first) or name_and_title(value) is not None
+    if field in (Field.DATE, Field.MEETING, Field.DUE):
+        return bool(find_dates(value)) and (colon or only_date(value) is not None)
+    test = _FORMS.get(field)
+    return colon if test is None else bool(test(value))
+
+
+def _is_addressee(value: str) -> bool:
+    first = value.split("\t")[0]
+    named = (
+        board_named(first) or company_named(first) or re.fullmatch(rf"{BOARD}\S*(?:\s+(?:den\s)?\d.{{5,20}})?", first)
+    )
+    return named is not None or re.match(r"(?:Styrelsen|KS\b)", first) is not None
+
+
+def phone_in(text: str) -> str | None:
+    """Return the first telephone number in ``text``, as written."""
+    match = _PHONE.search(text)
+    return None if match is None else match[0].strip()
+
+
+def mail_in(text: str) -> str | None:
+    """Return the first e-mail address in ``text``."""
+    match = re.search(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", text)
+    return None if match is None else match[0]
+
+
+# What a value must look like, for the fields whose form alone decides.
+_FORMS: dict[Field, Callable[[str], str | bool | None]] = {
+    Field.NUMBER: first_number,
+    Field.REMISS_NUMBER: first_number,
+    Field.PHONE: phone_in,
+    Field.MAIL: mail_in,
+    Field.TO: _is_addressee,
+}

@@ -1,0 +1,81 @@
+"""Lines → paragraphs: wrapped lines joined, words hyphenated over a line end made whole, lists kept as lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from remiss.documents.interpretation.lines import Line
+from remiss.domain.document import BlockKind
+
+_AFTER_STUB = re.compile(r"^(?:och|eller|samt|respektive|resp\.|som|till)\b|^/")
+_SENTENCE_END = re.compile(r"[.!?:;][”\"’)\]]*$")
+_SHORT_SHARE = 0.75
+
+
+def join(first: str, second: str) -> str:
+    """Return two lines as one text. A word split by a hyphen is made whole; a real hyphen keeps its place.
+
+    *samhälls-* + *planering* → *samhällsplanering*; *risk-* + *och* → *risk- och*; *KIA-* + *systemet* and
+    *2020-* + *2023* keep the hyphen without a space.
+    """
+    if not first or not second:
+        return first + second
+    if len(first) < 2 or first[-1] != "-" or not first[-2].isalnum():
+        return f"{first} {second}"
+    if _AFTER_STUB.match(second):
+        return f"{first} {second}"
+    stem = re.split(r"[\s(”\"/-]", first[:-1])[-1]
+    if second[0].islower() and len(stem) > 1 and not stem.isupper() and stem.isalpha():
+        return first[:-1] + second
+    return first + second
+
+
+def to_paragraphs(lines: Sequence[Line], width: int) -> tuple[str, ...]:
+    """Return the paragraphs of a section. ``width`` is the usual length of a full line, 0 where lines do not wrap."""
+    paragraphs: list[str] = []
+    before: Line | None = None
+    for line in lines:
+        text = " ".join(line.text.replace("\t", " ").split())
+        if before is None or _begins(line, before, paragraphs[-1], width):
+            paragraphs.append(text)
+        else:
+            paragraphs[-1] = join(paragraphs[-1], text)
+        before = line
+    return tuple(paragraphs)
+
+
+def _begins(line: Line, before: Line, paragraph: str, width: int) -> bool:
+    """Tell whether ``line`` begins a paragraph after ``before``; ``paragraph`` is the text so far."""
+    if line.marked and (line.starts or line.kind is BlockKind.LIST_ITEM or _is_list(paragraph, line)):
+        return True
+    if line.kind is BlockKind.HEADING or before.kind is BlockKind.HEADING or line.cells or before.cells:
+        return True
+    if _mid_sentence(line, paragraph):
+        return False
+    if line.starts:
+        return True
+    if before.marked:
+        return bool(width) and len(before.text) < width * _SHORT_SHARE and line.text[:1].isupper()
+    ended = _SENTENCE_END.search(before.text) is not None
+    return bool(width) and ended and len(before.text) < width * _SHORT_SHARE and not line.text[:1].islower()
+
+
+def _is_list(paragraph: str, line: Line) -> bool:
+    """A number first on a wrapped line is an item only after a finished line; bullets always are."""
+    return not line.text[:1].isdigit() or _SENTENCE_END.search(paragraph) is not None
+
+
+def _mid_sentence(line: Line, paragraph: str) -> bool:
+    """A page break leaves a gap in the middle of a sentence: no end before it and a small letter after it."""
+    if line.kind is BlockKind.LIST_ITEM or line.marked:
+        return False
+    return line.text[:1].islower() and not re.search(r"[.!?:][”\"’)\]]*$", paragraph) and line.page is not None
+
+
+def usual_width(lines: Sequence[Line], *, exact: bool) -> int:
+    """Return the length that nine lines in ten do not exceed; 0 for documents whose paragraphs are known."""
+    if exact or not lines:
+        return 0
+    lengths = sorted(len(line.text) for line in lines)
+    return lengths[int(len(lengths) * 0.9)] if len(lengths) > 1 else 0

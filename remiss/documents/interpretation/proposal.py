@@ -1,0 +1,90 @@
+"""Förslag till beslut: its points, whether one is damaged, and whether the decision is adjusted at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from remiss.documents.interpretation.lines import Line
+from remiss.documents.interpretation.paragraphs import join, to_paragraphs
+from remiss.domain.document import BlockKind
+
+DAMAGED = "[…]"
+_POINT = re.compile(r"^(?:(?P<number>\d{1,2})\s?[.):]|[a-z]\)|[•▪■●○◦\-–—*·])\s+")
+_TO = re.compile(r"^att\s", re.IGNORECASE)
+# A line that only leads in to the points: it ends with a colon, or with the verb or "att" that the points complete.
+_LEAD = re.compile(
+    r"(?::|\b(?:att|följande|beslutar?|besluta att|föreslås besluta|föreslår|beslut[ae] enligt följande)\.?)$"
+)
+_AT_ONCE = re.compile(
+    r"(?:justeras?|justering)\s(?:omedelbart|omgående|i omedelbar)|omedelbar(?:t)?\sjuster", re.IGNORECASE
+)
+_NOT_AT_ONCE = re.compile(r"\b(?:inte|ej)\s(?:omedelbart|justeras)|justeras\s(?:inte|ej)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The points without their numbers, the words that lead in to them, and whether text was lost."""
+
+    points: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    damaged: bool = False
+
+    @property
+    def immediate_adjustment(self) -> bool | None:
+        """Whether the decision is to be adjusted at once; None when there is no text, or a damaged one, to tell."""
+        text = " ".join(self.points)
+        if _NOT_AT_ONCE.search(text):
+            return False
+        if _AT_ONCE.search(text):
+            return True
+        return None if self.damaged or not self.points else False
+
+
+def read_proposal(lines: Sequence[Line], width: int) -> Proposal:
+    """Return the proposal that a section's lines make."""
+    texts = _points(lines, width)
+    if not texts:
+        return Proposal()
+    lead: list[str] = []
+    while len(texts) > 1 and _LEAD.search(texts[0]) and not _POINT.match(texts[0]):
+        lead.append(texts.pop(0))
+    damaged = _starts_in_the_middle(texts[0], has_lead=bool(lead))
+    points = [_POINT.sub("", text).strip() for text in texts]
+    if damaged:
+        missing = _POINT.match(texts[0]) is not None
+        points = [DAMAGED, *points] if missing else [f"{DAMAGED} {points[0]}", *points[1:]]
+    return Proposal(tuple(point for point in points if point), tuple(lead), damaged)
+
+
+def _starts_in_the_middle(text: str, *, has_lead: bool) -> bool:
+    """The first line is lost when the text begins with a small letter, or when the numbers begin after one."""
+    number = _POINT.match(text)
+    if number and number["number"]:
+        return int(number["number"]) > 1
+    return not has_lead and not number and text[:1].islower() and not _TO.match(text)
+
+
+def _points(lines: Sequence[Line], width: int) -> list[str]:
+    """Return one text per point. Numbers and *att* begin a point; without them each paragraph is one."""
+    numbered = any(_POINT.match(line.text) or line.kind is BlockKind.LIST_ITEM for line in lines)
+    if not numbered and not any(_TO.match(line.text) and line.starts for line in lines):
+        return list(to_paragraphs(lines, width))
+    texts: list[str] = []
+    after_point = False
+    for line in lines:
+        item = _POINT.match(line.text) is not None or line.kind is BlockKind.LIST_ITEM
+        begins = (
+            item or (_TO.match(line.text) is not None and line.starts) or (after_point and _new_sentence(line, texts))
+        )
+        if begins or not texts:
+            texts.append(line.text.replace("\t", " "))
+        else:
+            texts[-1] = join(texts[-1], line.text.replace("\t", " "))
+        after_point = after_point or item
+    return texts
+
+
+def _new_sentence(line: Line, texts: Sequence[str]) -> bool:
+    return line.starts and line.text[:1].isupper() and bool(texts) and texts[-1].endswith(".")

@@ -1,0 +1,139 @@
+"""A reply read field by field and section by section (CONTRACTS, ``remiss parse``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from remiss.documents.interpretation.attachments import read_attachments
+from remiss.documents.interpretation.blocks import lay_columns
+from remiss.documents.interpretation.bodies import CITY_OFFICE
+from remiss.documents.interpretation.facts import diary_numbers, due_day
+from remiss.documents.interpretation.header import Header, read_header
+from remiss.documents.interpretation.identity import identify
+from remiss.documents.interpretation.lines import Line, to_lines
+from remiss.documents.interpretation.paragraphs import to_paragraphs, usual_width
+from remiss.documents.interpretation.proposal import Proposal, read_proposal
+from remiss.documents.interpretation.sections import Parts, RawSection, split_parts
+from remiss.documents.interpretation.signatures import split_signatures
+from remiss.documents.interpretation.titles import Titles, read_titles, title_in_text
+from remiss.domain.document import Document
+from remiss.domain.parsed import ParsedReply, ParsedSection, ReplyDates, Signatory, Unsure
+from remiss.domain.statement import SectionKey
+
+
+@dataclass
+class _Reading:
+    """What has been read so far."""
+
+    sections: list[ParsedSection] = field(default_factory=list)
+    proposal: Proposal = field(default_factory=Proposal)
+    attachments: tuple[str, ...] = ()
+    signatories: list[Signatory] = field(default_factory=list)
+    unsure: list[Unsure] = field(default_factory=list)
+
+    def doubt(self, name: str, reason: str) -> None:
+        self.unsure.append(Unsure(name, reason))
+
+
+def parse_reply(document: Document) -> ParsedReply:
+    """Return what ``document`` says. What is not in the text is None or empty; what is derived is named as unsure."""
+    lines = to_lines(document)
+    width = usual_width(lines, exact=document.exact_paragraphs)
+    parts = split_parts(lines)
+    header = read_header(lay_columns(parts.header))
+    titles = read_titles(header.rest)
+    reading = _Reading()
+    _read_leading(reading, [*titles.text, *parts.leading], parts, width)
+    for section in _settled(parts.sections):
+        _read_section(reading, section, width)
+    return _assemble(header, titles, reading)
+
+
+def _read_leading(reading: _Reading, lines: Sequence[Line], parts: Parts, width: int) -> None:
+    """Text before the first heading is a section without a heading; in a letter it is the whole answer."""
+    kept = _without_signatures(reading, lines)
+    paragraphs = to_paragraphs(kept, width)
+    if not paragraphs:
+        return
+    if parts.sections:
+        reading.sections.append(ParsedSection(SectionKey.OTHER, "", paragraphs))
+        return
+    reading.doubt("sections", "Dokumentet har inga rubriker som känns igen; hela texten är läst som synpunkter.")
+    reading.sections.append(ParsedSection(SectionKey.VIEWPOINTS, "", paragraphs))
+
+
+def _settled(sections: Sequence[RawSection]) -> Sequence[RawSection]:
+    """*Beslutsunderlag* lists the attachments only where the text has no list of attachments."""
+    named = any(s.key is SectionKey.ATTACHMENTS and s.heading.lower().startswith("bilag") for s in sections)
+    for section in sections:
+        if named and section.key is SectionKey.ATTACHMENTS and not section.heading.lower().startswith("bilag"):
+            section.key = SectionKey.OTHER
+    return sections
+
+
+def _read_section(reading: _Reading, section: RawSection, width: int) -> None:
+    lines = _without_signatures(reading, section.lines)
+    paragraphs: tuple[str, ...] = ()
+    if section.key is SectionKey.PROPOSAL and not reading.proposal.points:
+        reading.proposal = read_proposal(lines, width)
+        paragraphs = reading.proposal.lead
+    elif section.key is SectionKey.ATTACHMENTS:
+        reading.attachments += read_attachments(lines, width)
+        if not section.heading.lower().startswith("bilag"):
+            reading.doubt("attachments", f"Bilagorna är lästa under rubriken {section.heading}.")
+    else:
+        paragraphs = to_paragraphs(lines, width)
+    reading.sections.append(ParsedSection(section.key, section.heading, paragraphs))
+
+
+def _without_signatures(reading: _Reading, lines: Sequence[Line]) -> list[Line]:
+    kept, found = split_signatures(lines)
+    known = {person.name for person in reading.signatories}
+    reading.signatories += [person for person in found.people if person.name not in known]
+    if found.doubtful:
+        reading.doubt("signatories", "Flera namn och titlar står på samma rad och kan delas på mer än ett sätt.")
+    return kept
+
+
+def _assemble(header: Header, titles: Titles, reading: _Reading) -> ParsedReply:
+    text = "\n".join(paragraph for section in reading.sections for paragraph in section.paragraphs)
+    decision = " ".join((*reading.proposal.lead, *reading.proposal.points))
+    who = identify(header, decision, text)
+    reading.unsure += who.unsure
+    title = _title(header, titles, reading, text)
+    own, remitted, doubt = diary_numbers(
+        header, titles.subtitle, reading.attachments, text, central=who.office == CITY_OFFICE
+    )
+    year = next((day.year for day in (header.statement, header.meeting) if day), None)
+    due, due_doubt = due_day(header, text, year)
+    reading.unsure += [each for each in (doubt, due_doubt) if each is not None]
+    if reading.proposal.damaged:
+        reading.doubt("proposal", "Början av förslaget till beslut saknas i filen.")
+    return ParsedReply(
+        title=title,
+        subtitle=titles.subtitle,
+        consultee=who.consultee,
+        office=who.office,
+        diary_number=own,
+        remiss_diary_number=remitted,
+        officers=tuple(header.officers),
+        dates=ReplyDates(header.statement, header.meeting, due),
+        immediate_adjustment=reading.proposal.immediate_adjustment,
+        proposal=reading.proposal.points,
+        signatories=tuple(reading.signatories),
+        attachments=reading.attachments,
+        sections=tuple(reading.sections),
+        unsure=tuple(reading.unsure),
+    )
+
+
+def _title(header: Header, titles: Titles, reading: _Reading, text: str) -> str | None:
+    if header.title or titles.title:
+        if titles.doubt and not header.title:
+            reading.doubt("title", titles.doubt)
+        return header.title or titles.title
+    derived = title_in_text(text)
+    if derived is not None:
+        reading.doubt("title", "Rubriken saknas i filen; titeln är utläst ur den löpande texten.")
+    return derived

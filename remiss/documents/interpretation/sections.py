@@ -1,0 +1,99 @@
+"""A reply's lines cut into header block, leading text and sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from remiss.documents.interpretation.blocks import cut_astray
+from remiss.documents.interpretation.headings import HeadingMatch, match_heading, split_number
+from remiss.documents.interpretation.labels import read_label
+from remiss.documents.interpretation.lines import Line
+from remiss.domain.document import BlockKind
+from remiss.domain.statement import SectionKey
+
+_MIN_TEXT_WORDS = 8
+_DOCUMENT_KINDS = frozenset({"svar", "remissvar", "yttrande"})
+
+
+@dataclass
+class RawSection:
+    """A section before its lines are joined. ``level`` is its heading's style level, 0 for an unstyled one."""
+
+    key: SectionKey
+    heading: str
+    level: int = 0
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class Parts:
+    """A whole reply: header lines, text that stands before any heading, and the sections in order."""
+
+    header: list[Line]
+    leading: list[Line]
+    sections: list[RawSection]
+
+
+def split_parts(lines: Sequence[Line]) -> Parts:
+    """Cut ``lines`` at the headings; header blocks printed in the middle of the text are moved to the header."""
+    preamble: list[Line] = []
+    sections: list[RawSection] = []
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index else None
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        match = _heading(line, before, after, sections)
+        if match is None:
+            (sections[-1].lines if sections else preamble).append(line)
+        else:
+            _open_section(sections, match, line)
+    start = _text_start(preamble)
+    header, leading = list(preamble[:start]), list(preamble[start:])
+    leading, astray = cut_astray(leading)
+    header += astray
+    for section in sections:
+        section.lines, astray = cut_astray(section.lines)
+        header += astray
+    return Parts(header, leading, sections)
+
+
+def _heading(
+    line: Line, before: Line | None, after: Line | None, sections: Sequence[RawSection]
+) -> HeadingMatch | None:
+    match = match_heading(line, before, after)
+    current = sections[-1] if sections else None
+    styled = line.kind is BlockKind.HEADING
+    if match is not None:
+        # Before the first heading these words say what kind of document it is.
+        if current is None and match.heading.lower() in _DOCUMENT_KINDS:
+            return None
+        # Under the viewpoints, a smaller heading names a subject of the viewpoints and no section of its own.
+        inside = current is not None and current.key is SectionKey.VIEWPOINTS and 0 < current.level < line.level
+        return None if inside else match
+    if styled and current is not None and 0 < line.level <= current.level:
+        return HeadingMatch(SectionKey.OTHER, split_number(line.text)[1])
+    return None
+
+
+def _open_section(sections: list[RawSection], match: HeadingMatch, line: Line) -> None:
+    rest = [replace(line, text=match.rest, kind=BlockKind.PARAGRAPH, bold=False, starts=True)] if match.rest else []
+    if rest and sections and sections[-1].key is match.key:
+        sections[-1].lines += rest
+        return
+    level = line.level if line.kind is BlockKind.HEADING else 0
+    sections.append(RawSection(match.key, match.heading, level, rest))
+
+
+def _text_start(lines: Sequence[Line]) -> int:
+    """Return where running text begins among the lines before the first heading."""
+    starts = [*(index for index, line in enumerate(lines) if line.starts or index == 0), len(lines)]
+    for start, end in pairwise(starts):
+        group = lines[start:end]
+        text = " ".join(line.text for line in group)
+        labels = any(read_label(line.text) or line.cells or "\t" in line.text for line in group)
+        heading = group[0].kind is BlockKind.HEADING
+        if not labels and not heading and re.search(r"[.!?]$", text) and len(text.split()) >= _MIN_TEXT_WORDS:
+            return start
+    return len(lines)

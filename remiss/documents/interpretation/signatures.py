@@ -1,0 +1,123 @@
+"""Who signed: names over titles at the end of a section, in one column or two, or *name, title* on one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from remiss.documents.interpretation.bodies import company_named, office_named
+from remiss.documents.interpretation.dates import only_date
+from remiss.documents.interpretation.lines import Line
+from remiss.documents.interpretation.people import is_name, is_title, name_and_title, split_names, split_titles
+from remiss.domain.parsed import Signatory
+
+_FORMULA = re.compile(
+    r"(?:Med vänlig(?:a)? hälsning(?:ar)?|Vänliga hälsningar|Enligt uppdrag|E\.?u\.?|Underskrift(?:er)?|"
+    r"Godkän[dt]s? av.*|"
+    r"Undertecknat? av.*|Vid förfall för.*|I tjänsten|[/_ ]+|Signerat? .*|För .{3,50}|Digitalt signerat.*)[,.:]?",
+    re.IGNORECASE,
+)  # fmt: skip
+_MAX_LINES = 16
+
+
+@dataclass
+class Signatures:
+    """The signatories found, and whether one line could be read in more than one way."""
+
+    people: list[Signatory] = field(default_factory=list)
+    doubtful: bool = False
+
+
+def split_signatures(lines: Sequence[Line]) -> tuple[list[Line], Signatures]:
+    """Return a section's lines without the signature block at its end, and that block's signatories."""
+    first = len(lines)
+    while first > 0 and len(lines) - first < _MAX_LINES and _belongs(lines[first - 1], lines[first - 2 : first - 1]):
+        first -= 1
+    for start in range(first, len(lines)):
+        found = _read([_cells(line) for line in lines[start:]])
+        if found.people and any(person.title for person in found.people):
+            return list(lines[:start]), found
+    return list(lines), Signatures()
+
+
+def _belongs(line: Line, before: Sequence[Line]) -> bool:
+    if line.marked and not before:
+        return False
+    return all(_is_part(cell) for cell in _cells(line)) and len(line.text) <= 160
+
+
+def _cells(line: Line) -> list[str]:
+    if line.cells:
+        return [" ".join(cell.split("\n")[0].split()) if "\n" not in cell else cell for cell in line.cells if cell]
+    return [cell.strip() for cell in line.text.split("\t") if cell.strip()]
+
+
+def _is_part(cell: str) -> bool:
+    if "\n" in cell:
+        return all(_is_part(piece.strip()) for piece in cell.split("\n") if piece.strip())
+    if is_name(cell) or is_title(cell) or name_and_title(cell) or _FORMULA.fullmatch(cell):
+        return True
+    if split_titles(cell) or any(split_names(cell, count) for count in (2, 3)):
+        return True
+    return bool(only_date(cell) or office_named(cell) or company_named(cell))
+
+
+def _read(rows: Sequence[list[str]]) -> Signatures:
+    found = Signatures()
+    waiting: list[str] = []
+    for row in _stacked(rows):
+        waiting = _take(row, waiting, found)
+    _without_title(waiting, found)
+    return found
+
+
+def _stacked(rows: Sequence[list[str]]) -> list[list[str]]:
+    """A table cell with name over title inside is read downwards, cell by cell."""
+    flat: list[list[str]] = []
+    for row in rows:
+        if any("\n" in cell for cell in row):
+            flat += [[piece.strip()] for cell in row for piece in cell.split("\n") if piece.strip()]
+        else:
+            flat.append(row)
+    return flat
+
+
+def _take(row: list[str], waiting: list[str], found: Signatures) -> list[str]:
+    """Read one row; return the names that still wait for their titles."""
+    if pairs := [pair for cell in row if (pair := name_and_title(cell))]:
+        _without_title(waiting, found)
+        found.people += [Signatory(name, title) for name, title in pairs]
+        return []
+    if all(is_title(cell) for cell in row) or (len(row) == 1 and split_titles(row[0])):
+        return _give_titles(row, waiting, found)
+    organisation = office_named(row[0]) or company_named(row[0])
+    if organisation and len(row) == 1 and not is_name(row[0]):
+        _give_organisation(organisation, found)
+        return waiting
+    names = [cell for cell in row if is_name(cell) or any(split_names(cell, count) for count in (2, 3))]
+    if not names:
+        return waiting
+    _without_title(waiting, found)
+    return names
+
+
+def _give_titles(row: list[str], waiting: list[str], found: Signatures) -> list[str]:
+    titles = split_titles(row[0]) if len(row) == 1 and split_titles(row[0]) else row
+    if len(titles) > 1 and len(waiting) == 1:
+        names = split_names(waiting[0], len(titles))
+        if not names:
+            found.doubtful = True
+            found.people.append(Signatory(waiting[0], " ".join(titles)))
+            return []
+        waiting = names
+    found.people += [Signatory(name, title) for name, title in zip(waiting, titles, strict=False)]
+    return waiting[len(titles) :]
+
+
+def _give_organisation(organisation: str, found: Signatures) -> None:
+    found.people = [Signatory(p.name, p.title, p.organisation or organisation) for p in found.people]
+
+
+def _without_title(waiting: list[str], found: Signatures) -> None:
+    found.people += [Signatory(name) for name in waiting]

@@ -1,0 +1,1 @@
+"""Outlines to files: docx, HTML and JSON, all from the one tree in remiss.domain.outline."""

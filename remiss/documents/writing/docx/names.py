@@ -1,0 +1,31 @@
+"""Bookmarks: Word allows 40 characters, a letter first, and no dash, so anchors need other names there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_LONGEST = 40
+
+
+def bookmark_names(anchors: Iterable[str]) -> dict[str, str]:
+    """Return anchor → bookmark name, unique also where two anchors differ only in what Word forbids."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for anchor in anchors:
+        stem = _plain(anchor)
+        name, number = stem[:_LONGEST], 1
+        while name.lower() in taken:
+            number += 1
+            ending = f"_{number}"
+            name = stem[: _LONGEST - len(ending)] + ending
+        names[anchor] = name
+        taken.add(name.lower())
+    return names
+
+
+def _plain(anchor: str) -> str:
+    folded = unicodedata.normalize("NFKD", anchor).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^A-Za-z0-9]+", "_", folded).strip("_")
+    return plain if plain[:1].isalpha() else f"avsnitt_{plain}".rstrip("_")

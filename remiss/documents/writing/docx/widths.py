@@ -1,0 +1,56 @@
+"""How wide each column becomes: by the outline's shares, but never so narrow that a Swedish compound is cut."""
+
+from __future__ import annotations
+
+import re
+
+from remiss.domain.outline import Table
+
+_CELL_MARGINS = 190
+_LETTER = {"": 98, "Small": 83, "Tiny": 64}  # bold Calibri at 10, 8.5 and 6.5 points, in twentieths of a point
+_SMALL_FROM_COLUMNS = 7
+_TINY_FROM_COLUMNS = 13
+_NUMBER = re.compile(r"[-−]?\d[\d\s]*(,\d+)?\s?%?")
+
+
+def size_of(columns: int) -> str:
+    """Return the suffix of the table styles for so many columns: full size, Small or Tiny."""
+    if columns >= _TINY_FROM_COLUMNS:
+        return "Tiny"
+    return "Small" if columns >= _SMALL_FROM_COLUMNS else ""
+
+
+def column_widths(node: Table, width: int) -> list[int]:
+    """Share ``width`` (twentieths of a point) by the table's relative widths, then widen the columns whose longest
+    word does not fit at the cost of those with room to spare; the last column takes what rounding leaves.
+    """
+    shares = node.widths or (1,) * len(node.header)
+    wanted = [width * share // sum(shares) for share in shares]
+    needed = [_longest_word(node, column) for column in range(len(shares))]
+    lacking = sum(max(0, need - want) for need, want in zip(needed, wanted, strict=True))
+    spare = sum(max(0, want - need) for need, want in zip(needed, wanted, strict=True))
+    columns = wanted
+    if 0 < lacking <= spare:
+        columns = [
+            need if need >= want else want - (want - need) * lacking // spare
+            for need, want in zip(needed, wanted, strict=True)
+        ]
+    columns[-1] += width - sum(columns)
+    return columns
+
+
+def numeric_columns(node: Table) -> frozenset[int]:
+    """Return the columns (from 0) that hold only numbers, which are read by their last digit."""
+    return frozenset(column for column in range(len(node.header)) if _is_numeric(node, column))
+
+
+def _is_numeric(node: Table, column: int) -> bool:
+    texts = [row[column].text.strip() for row in node.rows if column < len(row)]
+    filled = [text for text in texts if text]
+    return bool(filled) and all(_NUMBER.fullmatch(text) for text in filled)
+
+
+def _longest_word(node: Table, column: int) -> int:
+    texts = [node.header[column], *(row[column].text for row in node.rows if column < len(row))]
+    longest = max(len(word) for text in texts for word in re.split(r"[\s/-]", text))
+    return longest * _LETTER[size_of(len(node.header))] + _CELL_MARGINS

@@ -1,0 +1,112 @@
+"""What every writer must agree on: that the outline holds together, what stands above its title, its running lines."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import takewhile
+
+from remiss.domain.outline import Cell, FieldRows, Heading, Node, Outline, Paragraph, ParagraphStyle, Table
+
+PAGE = "{sida}"
+PAGES = "{sidor}"
+PAGE_OF_PAGES = f"Sida {PAGE} av {PAGES}"
+
+
+def check_outline(outline: Outline) -> None:
+    """Raise ValueError where ``outline`` cannot become a sound document: the fault of the code that built it.
+
+    Anchors are unique and without white space, links lead to an anchor, levels are 1–4, no row is longer than its
+    header, widths (when given) are one per column and above zero, and ``created`` is aware.
+    """
+    if outline.created.tzinfo is None:
+        raise ValueError("created must be an aware datetime")
+    anchors: set[str] = set()
+    for node in outline.nodes:
+        if isinstance(node, Heading):
+            _check_heading(node, anchors)
+            anchors.add(node.anchor)
+    for node in outline.nodes:
+        if isinstance(node, Table):
+            _check_table(node, anchors)
+
+
+def headings(outline: Outline, depth: int = 4) -> tuple[Heading, ...]:
+    """Return the headings down to level ``depth``, in order."""
+    return tuple(node for node in outline.nodes if isinstance(node, Heading) and node.level <= depth)
+
+
+def letterhead(outline: Outline) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """Split the nodes into what stands above the title, as in a tjänsteutlåtande, and the rest.
+
+    Above stands a start of the outline that begins with a meta line (the office), goes on with meta lines, a lead
+    (the kind of document) and field rows, and does have field rows. All other documents begin with their title.
+    """
+    above = tuple(takewhile(_is_letterhead, outline.nodes))
+    begins_with_office = isinstance(above[0], Paragraph) and above[0].style is ParagraphStyle.META if above else False
+    if not begins_with_office or not any(isinstance(node, FieldRows) for node in above):
+        return (), outline.nodes
+    return above, outline.nodes[len(above) :]
+
+
+def running_lines(outline: Outline) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return head and foot, each as (left, right). A tab parts left from right; PAGE and PAGES mark page numbers.
+
+    A document that marks them nowhere gets ``Sida 1 av 12`` at the right of its foot.
+    """
+    head, foot = _halves(outline.header), _halves(outline.footer)
+    if PAGE not in outline.header + outline.footer:
+        foot = (" · ".join(part for part in foot if part), PAGE_OF_PAGES)
+    return head, foot
+
+
+def padded(cells: tuple[Cell, ...], count: int) -> Iterator[Cell]:
+    """Yield the cells of a row, filled up with empty ones to ``count``."""
+    yield from cells
+    for _ in range(count - len(cells)):
+        yield Cell("")
+
+
+def clean(text: str) -> str:
+    """Return ``text`` without what no format may hold: control characters (but tab and line end),
+    lone surrogates and non-characters. Line ends become one line feed.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c in "\t\n" or not _is_forbidden(c))
+
+
+def _is_letterhead(node: Node) -> bool:
+    styles = (ParagraphStyle.META, ParagraphStyle.LEAD)
+    return isinstance(node, FieldRows) or (isinstance(node, Paragraph) and node.style in styles)
+
+
+def _is_forbidden(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE
+
+
+def _halves(line: str) -> tuple[str, str]:
+    left, _, right = line.partition("\t")
+    return left.strip(), right.strip()
+
+
+def _check_heading(heading: Heading, anchors: set[str]) -> None:
+    if not 1 <= heading.level <= 4:
+        raise ValueError(f"heading level {heading.level} is not 1–4: {heading.text}")
+    if not heading.anchor or heading.anchor != "".join(heading.anchor.split()):
+        raise ValueError(f"anchor {heading.anchor!r} is empty or holds white space")
+    if heading.anchor in anchors:
+        raise ValueError(f"anchor {heading.anchor!r} stands twice")
+
+
+def _check_table(table: Table, anchors: set[str]) -> None:
+    columns = len(table.header)
+    if columns == 0:
+        raise ValueError(f"table without columns: {table.caption}")
+    if table.widths and (len(table.widths) != columns or min(table.widths) <= 0):
+        raise ValueError(f"widths do not fit the {columns} columns: {table.caption}")
+    for row in table.rows:
+        if len(row) > columns:
+            raise ValueError(f"row longer than its header: {table.caption}")
+        for cell in row:
+            if cell.link is not None and cell.link not in anchors:
+                raise ValueError(f"link to unknown anchor {cell.link!r}: {table.caption}")

@@ -1,0 +1,40 @@
+"""The colour of a stance that stands in a table cell: a help for the eye beside the symbol and the words."""
+
+from __future__ import annotations
+
+from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance, stance_label, stance_symbol
+
+_COLOURS = {
+    Stance.SUPPORTS: "1F6B45",
+    Stance.SUPPORTS_WITH_REMARK: "1F6B45",
+    Stance.ASKS_CLARIFICATION: "5B3A8C",
+    Stance.PROPOSES_CHANGE: "8A5A00",
+    Stance.OBJECTS: "A12622",
+    Stance.NEUTRAL: "5A6570",
+    None: "5A6570",
+}
+
+
+def plain_plus(text: str) -> str:
+    """Return ``text`` with an ordinary plus: the wide one is in no font that offices print with."""
+    return text.replace("＋", "+")
+
+
+def _forms(stance: Stance | None) -> tuple[str, str]:
+    label, symbol = stance_label(stance), stance_symbol(stance)
+    return f"{symbol} {label}", f"{label} {symbol}"
+
+
+_BY_FORM = {form: stance for stance in (*Stance, None) for form in _forms(stance)}
+
+
+def stance_tone(text: str) -> tuple[str, str] | None:
+    """Return (class name, colour as RRGGBB) when ``text`` is exactly one stance as symbol and words, else None."""
+    form = " ".join(text.split())
+    if form not in _BY_FORM:
+        return None
+    stance = _BY_FORM[form]
+    return (stance.value if stance else NOT_ASSESSED_LABEL.lower().translate(_ASCII), _COLOURS[stance])
+
+
+_ASCII = str.maketrans({" ": "_", "ö": "o"})
