@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ["tests.support.browser", "tests.support.postgres", "tests.support.smtp"]
+pytest_plugins = ["tests.support.application", "tests.support.browser", "tests.support.postgres", "tests.support.smtp"]
 
 STARTS_A_SERVER = {"browser", "postgres_server"}
 

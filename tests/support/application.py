@@ -1,0 +1,89 @@
+"""The application for tests, on an own database each, and a browserless client that audits every page it fetches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_wtf.csrf import generate_csrf
+
+from remiss.app import create_app
+from remiss.config import Environment, MailTransport, Settings
+from remiss.extensions import db
+from tests.support.audit import audit_page
+from tests.support.world import PASSWORD, World, build_world
+
+
+class AuditingClient(FlaskClient):
+    """Every page that any test fetches is audited; forms are sent with the token of the page they stand on."""
+
+    def open(self, *args, **kwargs):
+        response = super().open(*args, **kwargs)
+        if response.mimetype == "text/html" and response.status_code not in {301, 302, 303}:
+            audit_page(response)
+        return response
+
+    def sign_in(self, email: str) -> AuditingClient:
+        response = self.submit("/inloggning", {"email": email, "password": PASSWORD})
+        assert response.status_code == 303, response.text
+        return self
+
+    def submit(self, url: str, data: dict[str, object], **kwargs):
+        """Post ``data`` with a valid CSRF token, as the form on a page would."""
+        return self.post(url, data={"csrf_token": self.token(), **data}, **kwargs)
+
+    def token(self) -> str:
+        page = self.get("/csrf-for-tests")
+        return page.text
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str | None:
+    """None means SQLite under the test's own instance folder; service tests override it with PostgreSQL too."""
+    return None
+
+
+@pytest.fixture
+def app(tmp_path: Path, database_url: str | None) -> Iterator[Flask]:
+    settings = Settings(
+        _env_file=None,
+        environment=Environment.TEST,
+        instance_dir=tmp_path / "instance",
+        database_url=database_url,
+        mail_transport=MailTransport.MEMORY,
+    )
+    app = create_app(settings)
+    app.test_client_class = AuditingClient
+    _add_token_page(app)
+    with app.app_context():
+        db.create_all()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """A small city: KS, two bodies with everybody in their offices, a third body, an administrator."""
+    return build_world()
+
+
+@pytest.fixture
+def visit(app: Flask, world: World) -> Callable[[str], AuditingClient]:
+    """Return ``visit(who)``: a browser signed in as that person of the world; ``visit("")`` is a stranger."""
+
+    def enter(who: str) -> AuditingClient:
+        client = app.test_client()
+        return client.sign_in(f"{who}@exempel.example") if who else client
+
+    return enter
+
+
+def _add_token_page(app: Flask) -> None:
+
+    @app.get("/csrf-for-tests")
+    def token() -> tuple[str, dict[str, str]]:
+        return generate_csrf(), {"Content-Type": "text/plain"}
