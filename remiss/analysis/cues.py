@@ -38,7 +38,7 @@ _NEGATED_BEFORE = re.compile(
 _NEGATED_AFTER = re.compile(
     r"^\s+(?:därför\s+|dock\s+|alltså\s+|heller\s+|således\s+|oss\s+|sig\s+)?(?:inte|ej)\b(?!\s+(?:bara|minst|enbart))"
 )
-_NEGATED_WITHIN = re.compile(rf"\s(?:{_NEGATION})\s(?!bara|minst|enbart)")
+_NEGATED_WITHIN = re.compile(rf"\s(?:{_NEGATION}|minskad[et]?|minskat|färre|lägre)\s(?!bara|minst|enbart)")
 _CONDITIONAL = re.compile(r"\b(?:skulle|vore|hade)\s+(?:[\w-]+\s+){0,3}$")
 _UNCLEAR = re.compile(r"o(?:klar|tydlig|viss|precis)|svår|diffus|tvetyd|dubbeltyd|mångtyd|flertyd|öppnar|lämnar")
 _TURNED = {CueKind.SUPPORT: CueKind.OBJECT, CueKind.OBJECT: CueKind.SUPPORT, CueKind.CLARIFY: CueKind.SUPPORT}

@@ -1,8 +1,8 @@
 """The small notation of the cue files in ``data/``, compiled to regular expressions.
 
-One pattern a line; ``[3]`` begins a level; ``#`` a comment. Words are separated by spaces, ``*`` stands for any rest
-of a word, ``#`` for a number, ``^`` for the beginning of the sentence, ``(a|b_c)`` for alternatives (``_`` is a space), a trailing ``?`` makes a word optional, ``..`` is a gap of
-up to four words without punctuation and ``...`` one of up to twelve, commas allowed.
+One pattern a line; ``[3]`` begins a level; a line that begins with a hash and a space is a comment. Words are separated by spaces. ``*`` stands for any rest of a word, ``(a|b_c)`` for alternatives (``_`` is a
+space), ``#`` for a number, ``^`` for the beginning of the sentence; a trailing ``?`` makes a word optional. ``..`` is
+a gap of up to four words without punctuation, ``...`` one of up to twelve, commas allowed.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def read_cue_sets(kind: str) -> tuple[CueSet, ...]:
         entry = line.strip()
         if re.fullmatch(r"\[\d\]", entry):
             level = int(entry[1])
-        elif entry and not entry.startswith("#"):
+        elif entry and not entry.startswith("# "):
             levels.setdefault(level, []).append(entry)
     return tuple(_cue_set(kind, number, levels[number]) for number in sorted(levels, reverse=True))
 

@@ -17,12 +17,13 @@ _FORMAL_SECTIONS = (SectionKey.PROPOSAL, SectionKey.ATTACHMENTS)
 _RETELLING_SECTIONS = (SectionKey.PREPARATION, SectionKey.BACKGROUND, SectionKey.MATTER)
 _CONSEQUENCE_SECTIONS = (SectionKey.CHILDREN_EQUALITY, SectionKey.GOALS, SectionKey.ECONOMY)
 _ANAPHORIC = re.compile(
-    r"(?:detta|dessa|(?:de|den) (?:[\wåäö]+[rs]|ska|kan|bör|måste|vill|fick|var|hade)\b|denna|dessutom|därmed|därför|därigenom|på så sätt|på detta sätt|då|det (?!är|vore|bör|finns|behöv|saknas|krävs|"
-    r"framgår|borde|måste|kan vara|gäller|har|blir)[\wåäö]+|en sådan|ett sådant|sådana|här)\b"
+    r"(?:detta|dessa|(?:de|den) (?:[\wåäö]+[rs]|ska|kan|bör|måste|vill|fick|var|hade)\b|denna|dessutom|därmed|därför|"
+    r"därigenom|på så sätt|på detta sätt|då|en sådan|ett sådant|sådana|här|"
+    r"det (?!är|vore|bör|finns|behöv|saknas|krävs|framgår|borde|måste|kan vara|gäller|har|blir)[\wåäö]+)\b"
 )
-_SIGNATURE = re.compile(
-    r"(?:[A-ZÅÄÖ][\wåäöé-]+\s+){1,3}(?:[A-ZÅÄÖ][\wåäöé-]+)?,?\s*(?:tf\.?\s|bitr\.?\s)?\S*(?:chef|direktör|sekreterare|handläggare|VD|vd|strateg|samordnare)\b"
-)
+_NAME = r"[A-ZÅÄÖ][\wåäöé-]+"
+_TITLE = r"(?:tf\.?\s|bitr\.?\s)?\S*(?:chef|direktör|sekreterare|handläggare|VD|vd|strateg|samordnare)"
+_SIGNATURE = re.compile(rf"(?:{_NAME}\s+){{1,3}}{_NAME},?\s*{_TITLE}\b")
 _PURPOSE = re.compile(r"(?:syftet|målet|tanken|avsikten|ett exempel|till exempel|exempelvis)\b")
 OPENING_SENTENCES = 3
 

@@ -19,7 +19,8 @@ _ADDS = re.compile(
     r"\b(?:även|också|vidare|dessutom|därutöver|därtill|slutligen|likaså|ytterligare|däremot|dock|därjämte|utöver)\b"
 )
 _LEANS_BACK = re.compile(
-    r"\b(?:därför|således|därmed|mot bakgrund av|av det skälet|av den anledningen|följaktligen|mot den bakgrunden|utifrån detta|till följd av detta)\b"
+    r"\b(?:därför|således|därmed|mot bakgrund av|mot den bakgrunden|av det skälet|av den anledningen|följaktligen|"
+    r"utifrån detta|till följd av detta)\b"
 )
 _JUDGES = re.compile(r"\b(?:är|vore|upplevs|känns|framstår|bedöms|anses)\b")
 _WHOLE_AS_SUBJECT = re.compile(r"[\wåäö]*(?:programmet|planen|strategin|policyn|förslaget|dokumentet|utkastet)\b")
@@ -136,7 +137,7 @@ def _attach_run(sentences: Sequence[RoleSentence], owners: list[int | None], sta
     """Give a run of loose sentences to the viewpoint before it, from its end to the one after, or to nobody."""
     before = start - 1 if start and owners[start - 1] is not None else None
     after = end if end < len(sentences) and owners[end] is not None else None
-    lead_in = _lead_in_start(sentences, start, end, before, after) if after is not None else end
+    lead_in = _lead_in_start(sentences, end, before, after) if after is not None else end
     for place in range(lead_in, end):
         owners[place] = owners[end]
     if before is None:
@@ -147,7 +148,7 @@ def _attach_run(sentences: Sequence[RoleSentence], owners: list[int | None], sta
         owners[place] = owners[before]
 
 
-def _lead_in_start(sentences: Sequence[RoleSentence], start: int, end: int, before: int | None, after: int) -> int:
+def _lead_in_start(sentences: Sequence[RoleSentence], end: int, before: int | None, after: int) -> int:
     last = sentences[end - 1]
     core = sentences[after]
     if last.paragraph != core.paragraph:

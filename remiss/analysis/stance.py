@@ -15,8 +15,9 @@ from remiss.language.sentences import split_sentences
 
 _CONTRAST = re.compile(
     r"(?:,\s+|\s+|^)(?:men|fast|låt vara|även om|trots att|samtidigt som|samtidigt|å andra sidan|medan|om än|så länge|"
-    r"under förutsättning|förutsatt att|med (?:den|det|följande) (?:reservation|förbehåll|invändning)\w*|med reservation|"
-    r"dock (?:med|att|inte|utan))\b|;"
+    r"under förutsättning|förutsatt att|med (?:den|det|följande) (?:reservation|förbehåll|invändning)\w*|"
+    r"med reservation|"
+    r"dock (?:med|att|inte|utan)|med (?:viss |stor |någon )?tvekan)\b|;"
 )
 _CONCESSION = re.compile(r"(?:även om|trots att|visserligen|i och för sig|om än)\b")
 _MEANWHILE = re.compile(r"\bsamtidigt (?:som|med|kan)\b|\bmedan\b|\blikaså\b")
@@ -81,7 +82,9 @@ def read_sentence(sentence: str) -> ClauseReading:
 def _with_reservation(joined: ClauseReading, readings: list[ClauseReading], folded: str) -> ClauseReading:
     """Read support with a "men …" whose words we do not know as support with a remark: something holds it back."""
     first = readings[0]
-    holds_back = len(readings) > 1 and first.stance is Stance.SUPPORTS and first.level >= 2 and not _MEANWHILE.search(folded)
+    holds_back = (
+        len(readings) > 1 and first.stance is Stance.SUPPORTS and first.level >= 2 and not _MEANWHILE.search(folded)
+    )
     if joined.stance is Stance.SUPPORTS and (holds_back or _CONCESSION.match(folded)):
         return ClauseReading(Stance.SUPPORTS_WITH_REMARK, 2, joined.cues)
     return joined
@@ -179,6 +182,7 @@ def _by_precedence(top: dict[CueKind, int], agreed: bool) -> list[tuple[CueKind,
         (agreed, CueKind.SUPPORT, Stance.SUPPORTS),
         (top[CueKind.CHANGE] == 3 and top[CueKind.SUPPORT] == 3, CueKind.CHANGE, Stance.SUPPORTS_WITH_REMARK),
         (top[CueKind.CHANGE] == 3, CueKind.CHANGE, Stance.PROPOSES_CHANGE),
+        (top[CueKind.SUPPORT] == 3 == top[CueKind.STRESS], CueKind.STRESS, Stance.SUPPORTS_WITH_REMARK),
         (top[CueKind.SUPPORT] == 3, CueKind.SUPPORT, Stance.SUPPORTS),
         (top[CueKind.OBJECT] == 2, CueKind.OBJECT, Stance.OBJECTS),
         (top[CueKind.STRESS] >= 2, CueKind.STRESS, Stance.SUPPORTS_WITH_REMARK),
@@ -186,6 +190,7 @@ def _by_precedence(top: dict[CueKind, int], agreed: bool) -> list[tuple[CueKind,
         (top[CueKind.SUPPORT] == 2, CueKind.SUPPORT, Stance.SUPPORTS),
         (top[CueKind.CLARIFY] == 2, CueKind.CLARIFY, Stance.ASKS_CLARIFICATION),
         (top[CueKind.NEUTRAL] >= 2, CueKind.NEUTRAL, Stance.NEUTRAL),
+        (top[CueKind.CHANGE] == 1, CueKind.CHANGE, Stance.PROPOSES_CHANGE),
         (top[CueKind.OBJECT] == 1, CueKind.OBJECT, Stance.OBJECTS),
         (top[CueKind.SUPPORT] == 1, CueKind.SUPPORT, Stance.SUPPORTS),
         (top[CueKind.STRESS] == 1, CueKind.STRESS, Stance.SUPPORTS_WITH_REMARK),

@@ -10,7 +10,7 @@ import click
 
 from remiss.analysis.analyse import analyse
 from remiss.cli.refusal import Refusal
-from remiss.documents.interpretation import parse_reply
+from remiss.documents.interpretation.reply import parse_reply
 from remiss.documents.reading.isolated import read_document
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.errors import RemissError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 import click
@@ -14,9 +15,7 @@ from remiss.cli.refusal import Refusal
 @click.command("stance")
 def command() -> None:
     """Föreslå ställningstagande för synpunkter, en json-rad per synpunkt på standard in."""
-    content = click.get_binary_stream("stdin").read()
-    texts = _read_texts(content)
-    for text in texts:
+    for text in _read_texts(sys.stdin.buffer.read()):
         click.echo(json.dumps(_row(text), ensure_ascii=False))
 
 

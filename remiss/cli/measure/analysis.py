@@ -88,7 +88,7 @@ def _roles(name: str, group: Sequence[Compared]) -> list[Figure | Score]:
 
 
 def _aligned(compared: Compared) -> list[tuple[dict[str, Any], Any]]:
-    """Pair labelled sentences with found ones in order; a sentence cut otherwise is paired with the one that begins it."""
+    """Pair labelled sentences with found ones in order; one that was cut otherwise meets the one that holds it."""
     rest = list(compared.found.sentences)
     rows = []
     for gold in compared.gold.sentences:
