@@ -11,7 +11,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 FONTS := static/vendor/fonts.css
-WITH_NODE := PYTHONPATH=build/node
+WITH_NODE := PYTHONPATH="$(CURDIR)/build/node"
 # Two workers, each with its own browser and database server: more would fight over the machine. (xdist's loadgroup, which
 # would start them once, does not see its groups under this pytest.)
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal
