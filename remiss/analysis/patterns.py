@@ -1,8 +1,9 @@
 """The small notation of the cue files in ``data/``, compiled to regular expressions.
 
-One pattern a line; ``[3]`` begins a level; a line that begins with a hash and a space is a comment. Words are separated by spaces. ``*`` stands for any rest of a word, ``(a|b_c)`` for alternatives (``_`` is a
-space), ``#`` for a number, ``^`` for the beginning of the sentence; a trailing ``?`` makes a word optional. ``..`` is
-a gap of up to four words without punctuation, ``...`` one of up to twelve, commas allowed.
+One pattern a line; ``[3]`` begins a level; a line that begins with a hash and a space is a comment. Words are separated
+by spaces. ``*`` stands for any rest of a word, ``(a|b_c)`` for alternatives (``_`` is a space), ``#`` for a number,
+``^`` for the beginning of the sentence; a trailing ``?`` makes a word optional. ``..`` is a gap of up to four words
+without punctuation, ``...`` one of up to twelve, commas allowed.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ from remiss.language.words import content_stems, stem
 
 NAME_WEIGHT = 2.0
 DESCRIPTION_WEIGHT = 1.2
-SYNONYM_WEIGHT = 0.6
+NAME_SYNONYM_WEIGHT = 0.8
+SYNONYM_WEIGHT = 0.5
 _WHOLE_WORDS = ("helhet", "struktur", "i stort", "som dokument", "övergripande", "upplägg", "uppbyggnad", "generell")
 
 
@@ -29,15 +30,15 @@ class ThemeTerms:
 
 @lru_cache(maxsize=64)
 def read_themes(themes: tuple[ThemeDefinition, ...]) -> tuple[ThemeTerms, ...]:
-    """Return the terms of every theme, in order; a stem that several themes use is worth less to each."""
+    """Return the terms of every theme, in order; a stem that several themes use goes mostly to the one whose name holds it."""
     raw = [_raw_terms(theme) for theme in themes]
-    owners: dict[str, int] = {}
+    squares: dict[str, float] = {}
     for terms in raw:
-        for term in terms:
-            owners[term] = owners.get(term, 0) + 1
+        for term, weight in terms.items():
+            squares[term] = squares.get(term, 0.0) + weight**2
     whole = _whole_theme(themes)
     return tuple(
-        ThemeTerms(theme.key, tuple(sorted((t, w / owners[t]) for t, w in terms.items())), place == whole)
+        ThemeTerms(theme.key, tuple(sorted((t, w**3 / squares[t]) for t, w in terms.items())), place == whole)
         for place, (theme, terms) in enumerate(zip(themes, raw, strict=True))
     )
 
@@ -51,8 +52,10 @@ def _raw_terms(theme: ThemeDefinition) -> dict[str, float]:
     terms: dict[str, float] = {}
     _add(terms, telling_stems(theme.description), DESCRIPTION_WEIGHT)
     _add(terms, telling_stems(theme.name), NAME_WEIGHT)
-    widened = [s for term in sorted(terms) for s in _synonyms().get(term, ())]
-    _add(terms, [s for s in widened if s not in terms], SYNONYM_WEIGHT)
+    named = set(telling_stems(theme.name))
+    for term in sorted(terms):
+        weight = NAME_SYNONYM_WEIGHT if term in named else SYNONYM_WEIGHT
+        _add(terms, _synonyms().get(term, ()), weight)
     return terms
 
 

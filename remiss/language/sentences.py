@@ -101,4 +101,4 @@ def _may_end() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _entries() -> tuple[str, ...]:
-    return tuple(files("remiss.language").joinpath("abbreviations.txt").read_text("utf-8").split())
+    return tuple(files("remiss.language").joinpath("data", "abbreviations.txt").read_text("utf-8").split())

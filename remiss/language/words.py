@@ -75,8 +75,8 @@ def is_content_word(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def function_words() -> frozenset[str]:
-    """Return the Swedish words that only hold sentences together (data file ``function_words.txt``)."""
-    return frozenset(files("remiss.language").joinpath("function_words.txt").read_text("utf-8").split())
+    """Return the Swedish words that only hold sentences together (``data/function_words.txt``)."""
+    return frozenset(files("remiss.language").joinpath("data", "function_words.txt").read_text("utf-8").split())
 
 
 @lru_cache(maxsize=100_000)
