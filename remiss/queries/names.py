@@ -43,8 +43,11 @@ def names_on(organisation_ids: Collection[int], day: date) -> dict[int, NamedBod
 
 
 def all_bodies(day: date) -> list[NamedBody]:
-    """Return every organisation that can be asked, in the order of every list. KS itself is not among them."""
-    ids = db.session.scalars(sa.select(Organisation.id).where(Organisation.kind != OrganisationKind.EXECUTIVE)).all()
+    """Return every organisation that exists on ``day`` and can be asked, in the order of every list."""
+    still = sa.or_(OrganisationName.valid_to.is_(None), OrganisationName.valid_to >= day)
+    query = sa.select(Organisation.id).join(OrganisationName)
+    valid = query.where(~OrganisationName.is_alias, OrganisationName.valid_from <= day, still)
+    ids = db.session.scalars(valid.where(Organisation.kind != OrganisationKind.EXECUTIVE)).all()
     order = list(OrganisationKind)
     return sorted(names_on(ids, day).values(), key=lambda body: (order.index(body.kind), body.sort_key))
 
