@@ -151,7 +151,7 @@ def typed_sections(words: str = CANARY) -> tuple[TypedSection, ...]:
     )
 
 
-def _act(world: World, reply_id: int, step: str) -> None:
+def act(world: World, reply_id: int, step: str) -> None:
     """Do the one step that follows state ``step`` in the ordinary route."""
     reply = db.session.get_one(Reply, reply_id)
     place = "farsta" if world.farsta in reply.owners else "social"
@@ -203,5 +203,5 @@ def reply_in(world: World, remiss_id: int, organisation_id: int, state: ReplySta
     else:
         for step in ROUTE[: ROUTE.index(state)]:
             with writing():
-                _act(world, reply_id, step.value)
+                act(world, reply_id, step.value)
     return reply_id

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import pytest
+
+from remiss.domain.stance import Confidence, Stance
+from remiss.domain.statement import SectionKey
+from remiss.domain.viewpoints import SuggestedViewpoint
+from remiss.domain.workflow.states import ReplyState
+from remiss.door import writing
+from remiss.errors import Forbidden, InvalidInput, WrongState
+from remiss.extensions import db
+from remiss.models.decisions import Submission
+from remiss.models.intakes import Intake, IntakeState
+from remiss.models.organisations import Organisation
+from remiss.models.remisser import Remiss
+from remiss.models.replies import Basis, Reply
+from remiss.models.viewpoints import LabelStatus, Viewpoint
+from remiss.services.intakes import ConfirmedReply, ConfirmedViewpoint, confirm_intake, start_intake, store_reading
+from tests.support.world import START, World, reply_in, reply_of, sent_remiss, some_attachment
+
+WORDS = "Belysningen bör byggas ut."
+SUGGESTION = SuggestedViewpoint(
+    SectionKey.VIEWPOINTS, WORDS, Stance.PROPOSES_CHANGE, Confidence.SURE, ("belysning",), (), None
+)
+
+
+def _intake(world: World, remiss_id: int, who: str, owner: int) -> int:
+    with writing():
+        actor = world.actor(who)
+        remiss, organisation = db.session.get_one(Remiss, remiss_id), db.session.get_one(Organisation, owner)
+        intake = start_intake(actor, remiss, organisation, some_attachment(actor), START)
+        store_reading(intake, {"title": "Svar"}, {"viewpoints": []})
+        return intake.id
+
+
+def _confirm(world: World, intake_id: int, who: str, bodies: tuple[int, ...], words: str = WORDS) -> None:
+    with writing():
+        intake = db.session.get_one(Intake, intake_id)
+        confirmed = ConfirmedReply(
+            organisation_ids=bodies,
+            title="Svar",
+            diary_number="1.1-9/2026",
+            basis=Basis.UNKNOWN,
+            decision=None,
+            sections=[(SectionKey.VIEWPOINTS, "Synpunkter", [f"Inledning. {words}"])],
+            viewpoints=[ConfirmedViewpoint(SUGGESTION, True, Stance.PROPOSES_CHANGE, tuple(intake.remiss.themes[:1]))],
+            classified=who.startswith("ks"),
+            rule_version="prov-1",
+        )
+        confirm_intake(world.actor(who), intake, confirmed, START)
+
+
+def test_a_joint_reply_is_one_text_for_several_bodies(world: World) -> None:
+    remiss = sent_remiss(world)
+    _confirm(world, _intake(world, remiss, "ks.registrator", world.ks), "ks.samordnare", (world.farsta, world.social))
+    assert reply_of(remiss, world.farsta).id == reply_of(remiss, world.social).id
+    assert db.session.query(Submission).count() == 1
+    assert db.session.query(Reply).count() == 2
+
+
+def test_a_joint_reply_never_swallows_a_text_that_a_body_has_begun(world: World) -> None:
+    remiss = sent_remiss(world)
+    begun = reply_in(world, remiss, world.social, ReplyState.DRAFT)
+    intake = _intake(world, remiss, "ks.registrator", world.ks)
+    with pytest.raises(WrongState):
+        _confirm(world, intake, "ks.samordnare", (world.farsta, world.social))
+    assert db.session.get_one(Reply, begun).state is ReplyState.DRAFT
+    assert db.session.get_one(Intake, intake).state is IntakeState.TO_CONFIRM
+
+
+def test_a_second_reply_never_replaces_the_first(world: World) -> None:
+    remiss = sent_remiss(world)
+    reply_in(world, remiss, world.farsta, ReplyState.SUBMITTED)
+    intake = _intake(world, remiss, "ks.registrator", world.ks)
+    with pytest.raises(WrongState):
+        _confirm(world, intake, "ks.samordnare", (world.farsta,))
+
+
+def test_a_body_hands_its_own_papers_in_and_leaves_the_classification_to_ks(world: World) -> None:
+    remiss = sent_remiss(world)
+    intake = _intake(world, remiss, "farsta.registrator", world.farsta)
+    _confirm(world, intake, "farsta.registrator", (world.farsta,))
+    reply = reply_of(remiss, world.farsta)
+    assert reply.state is ReplyState.SUBMITTED
+    assert reply.handled_outside
+    labels = db.session.scalars(db.select(Viewpoint)).one().labels
+    assert {label.status for label in labels} == {LabelStatus.SUGGESTED}
+
+
+def test_a_body_cannot_answer_for_another(world: World) -> None:
+    remiss = sent_remiss(world)
+    intake = _intake(world, remiss, "farsta.registrator", world.farsta)
+    with pytest.raises(InvalidInput):
+        _confirm(world, intake, "farsta.registrator", (world.social,))
+    with pytest.raises(Forbidden):
+        _confirm(world, intake, "social.registrator", (world.farsta,))
+
+
+def test_confirming_twice_is_refused(world: World) -> None:
+    remiss = sent_remiss(world)
+    intake = _intake(world, remiss, "ks.registrator", world.ks)
+    _confirm(world, intake, "ks.samordnare", (world.farsta,))
+    with pytest.raises(WrongState):
+        _confirm(world, intake, "ks.samordnare", (world.farsta,))
+
+
+def test_a_viewpoint_must_stand_in_the_confirmed_text(world: World) -> None:
+    remiss = sent_remiss(world)
+    intake = _intake(world, remiss, "ks.registrator", world.ks)
+    with pytest.raises(InvalidInput):
+        _confirm(world, intake, "ks.samordnare", (world.farsta,), words="Andra ord.")
+    assert reply_of(remiss, world.farsta).state is ReplyState.SENT
+
+
+def test_ks_classifies_with_its_own_name_on_the_label(world: World) -> None:
+    remiss = sent_remiss(world)
+    _confirm(world, _intake(world, remiss, "ks.registrator", world.ks), "ks.samordnare", (world.external,))
+    standing = [label for label in db.session.scalars(db.select(Viewpoint)).one().labels if not label.superseded_at]
+    assert {label.author_organisation_id for label in standing} == {world.ks}
+    assert {label.status for label in standing} == {LabelStatus.CONFIRMED}
