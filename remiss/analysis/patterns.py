@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 NEGATIONS = ("inte", "ej", "icke", "inga", "ingen", "inget", "ingenting", "aldrig", "knappast", "varken", "utan")
-_GAPS = {"..": r"(?:\s+[^\s,;:.!?]+){0,4}?\s+", "...": r"(?:\s+[^\s;:.!?]+){0,12}?\s+"}
+_GAPS = {"..": r"(?:\s+[^\s,;:.!?]+){0,4}?\s+", "...": r",?(?:\s+[^\s;:.!?]+){0,12}?\s+"}
 _SPACE = r"\s+"
 _NUMBER = r"\d[\d.,]*"
 _SENTENCE_START = r"(?:(?<=^)|(?<=^[-•–]\s))"

@@ -30,7 +30,7 @@ class ThemeTerms:
 
 @lru_cache(maxsize=64)
 def read_themes(themes: tuple[ThemeDefinition, ...]) -> tuple[ThemeTerms, ...]:
-    """Return the terms of every theme, in order; a stem that several themes use goes mostly to the one whose name holds it."""
+    """Return the terms of every theme, in order; a stem of several themes goes mostly to the one named after it."""
     raw = [_raw_terms(theme) for theme in themes]
     squares: dict[str, float] = {}
     for terms in raw:

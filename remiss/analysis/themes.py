@@ -7,6 +7,7 @@ compounds match by their parts, and a small synonym list of municipal subjects w
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,9 @@ from remiss.language.words import best_share, content_stems, is_content_word, re
 
 SUPPORT_WEIGHT = 0.4
 WHOLE_BONUS = 2.2
+# "Planen bör kompletteras med …" is about what should be added, not about the plan.
+WHOLE_BONUS_IN_REQUEST = 0.6
+_REQUEST = re.compile(r"\b(?:saknar|saknas|bör|borde|behöver|måste|föreslår|föreslås|kompletter\w*|framgår|nämner|skulle)\b")
 TITLE_WEIGHT = 0.3
 SAME_BEGINNING = 7
 LOWEST_SCORE = 0.4
@@ -51,7 +55,7 @@ def read_context(sentences: Sequence[str], title: str = "") -> ThemeContext:
     total = len(sentences) or 1
     named = [s[:SAME_BEGINNING] for s in content_stems(title) if len(s) >= SAME_BEGINNING]
     weights = {
-        s: _rarity(n / total) * (TITLE_WEIGHT if s[:SAME_BEGINNING] in named else 1.0) for s, n in counts.items()
+        s: _rarity((n - 1) / total) * (TITLE_WEIGHT if s[:SAME_BEGINNING] in named else 1.0) for s, n in counts.items()
     }
     return ThemeContext(weights)
 
@@ -100,9 +104,12 @@ def _worth(word_stem: str, theme: ThemeTerms) -> float:
 def _whole_bonus(theme: ThemeTerms, text: str) -> float:
     if not theme.is_whole:
         return 0.0
-    return WHOLE_BONUS if names_document(" ".join(fold(text).split()[:OPENING_WORDS])) else 0.0
+    folded = fold(text)
+    if not names_document(" ".join(folded.split()[:OPENING_WORDS])):
+        return 0.0
+    return WHOLE_BONUS_IN_REQUEST if _REQUEST.search(folded) else WHOLE_BONUS
 
 
 def _rarity(share: float) -> float:
-    """Return 1 for a stem in at most one sentence of twenty, falling slowly for commoner ones."""
+    """Return 1 for a stem that few other sentences hold (one of twenty), falling slowly for commoner ones."""
     return 1 / (1 + math.log1p(max(0.0, 20 * share - 1)))
