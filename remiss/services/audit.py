@@ -8,10 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from remiss.domain.audit import GENESIS, Link
+from remiss.domain.audit import GENESIS
 from remiss.domain.roles import Actor
 from remiss.extensions import db
 from remiss.models.operations import AuditEvent, AuditHead
+from remiss.queries.audit_chain import link
 
 
 def record(
@@ -37,16 +38,3 @@ def record(
     head.number, head.hash = event.number, event.hash
     db.session.add(event)
     return event
-
-
-def link(event: AuditEvent) -> Link:
-    """Return ``event`` as the domain hashes it."""
-    return Link(
-        number=event.number,
-        at=event.at.isoformat(),
-        actor=event.actor_name,
-        action=event.action,
-        thing=f"{event.thing_kind}:{event.thing_id}",
-        facts=event.facts,
-        previous=event.previous_hash,
-    )

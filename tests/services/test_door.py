@@ -1,0 +1,73 @@
+"""The door: nothing half done, nothing lost when many write at once."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+
+from remiss.door import writing
+from remiss.extensions import db
+from remiss.models.operations import AuditEvent, AuditHead
+from remiss.queries.audit_chain import broken_at
+from remiss.services.audit import record
+
+WRITERS, EACH = 8, 15
+
+
+def test_many_writers_lose_no_event_and_the_chain_does_not_fork(app: Flask) -> None:
+    problems: list[BaseException] = []
+
+    def write(number: int) -> None:
+        try:
+            with app.app_context():
+                for turn in range(EACH):
+                    with writing():
+                        record(None, "prov", "skrivare", number, {"turn": turn}, datetime.now(UTC))
+        except BaseException as problem:  # the thread's own failure must reach the test
+            problems.append(problem)
+
+    with writing():
+        record(None, "prov", "skrivare", 0, {}, datetime.now(UTC))
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(WRITERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    db.session.rollback()
+    assert not problems
+    assert db.session.query(AuditEvent).count() == WRITERS * EACH + 1
+    assert db.session.get_one(AuditHead, 1).number == WRITERS * EACH + 1
+    assert broken_at() is None
+
+
+def test_a_failure_in_the_block_leaves_nothing(app: Flask) -> None:
+    def fail() -> None:
+        with writing():
+            record(None, "prov", "skrivare", 1, {}, datetime.now(UTC))
+            db.session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert db.session.query(AuditEvent).count() == 0
+
+
+def test_a_changed_event_is_found(app: Flask) -> None:
+    for number in range(5):
+        with writing():
+            record(None, "prov", "skrivare", number, {"n": number}, datetime.now(UTC))
+    with writing():
+        db.session.scalars(db.select(AuditEvent).where(AuditEvent.number == 3)).one().facts = "{}"
+    assert broken_at() == 3
+
+
+def test_a_removed_last_event_is_found(app: Flask) -> None:
+    for number in range(3):
+        with writing():
+            record(None, "prov", "skrivare", number, {}, datetime.now(UTC))
+    with writing():
+        db.session.delete(db.session.scalars(db.select(AuditEvent).where(AuditEvent.number == 3)).one())
+    assert broken_at() == 3
