@@ -21,7 +21,9 @@ SUPPORT_WEIGHT = 0.4
 WHOLE_BONUS = 2.2
 # "Planen bör kompletteras med …" is about what should be added, not about the plan.
 WHOLE_BONUS_IN_REQUEST = 0.6
-_REQUEST = re.compile(r"\b(?:saknar|saknas|bör|borde|behöver|måste|föreslår|föreslås|kompletter\w*|framgår|nämner|skulle)\b")
+_REQUEST = re.compile(
+    r"\b(?:saknar|saknas|bör|borde|behöver|måste|föreslår|föreslås|kompletter\w*|framgår|nämner|skulle)\b"
+)
 TITLE_WEIGHT = 0.3
 SAME_BEGINNING = 7
 LOWEST_SCORE = 0.4

@@ -7,9 +7,12 @@ from pathlib import Path
 import click
 
 from remiss.cli.measure.analysis import measure_replies
+from remiss.cli.measure.fields import measure_fields
 from remiss.cli.measure.goldset import find_replies, find_stance_files, read_stance_file
+from remiss.cli.measure.interval import Figure
 from remiss.cli.measure.stances import measure_stances
 from remiss.cli.refusal import Refusal
+from remiss.errors import RemissError
 
 OWN_GOLD = Path(__file__).resolve().parents[3] / "tests" / "gold"
 
@@ -25,8 +28,17 @@ def command(gold: Path) -> None:
         raise Refusal(f"Katalogen {gold} innehåller inga märkta svar.")
     kind = "egna svar, skrivna före reglerna" if gold == OWN_GOLD else str(gold)
     click.echo(f"Märkta svar: {kind}")
-    for figure in measure_replies(replies):
+    for figure in [*_fields(gold), *measure_replies(replies)]:
         click.echo(figure.line())
     for file in files:
         for figure in measure_stances(file.stem, read_stance_file(file)):
             click.echo(figure.line())
+
+
+def _fields(gold: Path) -> list[Figure]:
+    try:
+        return measure_fields(gold)
+    except RemissError as error:
+        raise Refusal(error.sentence) from error
+    except OSError as error:
+        raise Refusal(f"Ett märkt svar saknar sin källfil i {gold}.") from error
