@@ -11,7 +11,7 @@ from remiss.domain.document import BlockKind
 
 _ITEM = re.compile(r"^(?:Bilaga\s+)?(?:nr\s)?\d{1,2}\s?(?:[.):–-]\s?|\s)(?=[A-ZÅÄÖ”\"])|^[a-z]\)\s+|"
                    r"^[•▪■●○◦\-–—*·]\s+|^Bilaga:\s*", re.IGNORECASE)  # fmt: skip
-_FULL_SHARE = 0.6
+_FULL_SHARE = 0.75
 
 
 def read_attachments(lines: Sequence[Line], width: int) -> tuple[str, ...]:

@@ -19,8 +19,8 @@ _MAX_GAP = 3
 _MAX_LENGTH = 60
 ADDRESS = re.compile(
     r"(?:Box \d+.*|\d{3} ?\d{2} [A-ZÅÄÖ].*|[A-ZÅÄÖ][\wåäö]+(?:gatan|vägen|plan|torget|gränd|backen|allén|kajen|"
-    r"stråket|tan)"
-    r"\s\d+.*|.*\b(?:www\.|stockholm\.se|start\.stockholm).*|\S+\.(?:se|stockholm|nu|com)|Org\.?\s?nr.*|"
+    r"stråket)"
+    r"\s\d{1,3}(?!\d).*|.*\b(?:www\.|stockholm\.se|start\.stockholm).*|\S+\.(?:se|stockholm|nu|com)|Org\.?\s?nr.*|"
     r"Besöksadress.*|"
     r"Postadress.*|(?:Telefon)?växel.*|Fax.*|[\wåäöÅÄÖ-]*(?:avdelningen|enheten|staben|Staben)|"
     r"Avdelningen för .*|Enheten för .*|"
@@ -80,6 +80,10 @@ def cut_astray(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             header += [*kept[start:], *lines[index:end]]
             del kept[start:]
             index = end
+            if index < len(lines) and lines[index].text[:1].islower():
+                # The block stood in the middle of a sentence, which goes on here.
+                kept.append(replace(lines[index], starts=False))
+                index += 1
         else:
             kept.append(lines[index])
             index += 1

@@ -148,7 +148,7 @@ class _Reader:
 
     def _addressee(self, text: str) -> bool:
         found = find_dates(text)
-        name = re.sub(r"[\s,]*(?:den|sammanträde(?:t)?)?\s*$", "", text[: found[0].start] if found else text)
+        name = re.sub(r"[\s,]+(?:den|sammanträdet?)?\s*$", "", text[: found[0].start] if found else text)
         known = board_named(name) or company_named(name) or (name if re.match(r"Styrelsen\b|KS$", name) else None)
         if known is None and not (found and not name):
             return False

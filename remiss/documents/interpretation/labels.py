@@ -67,7 +67,7 @@ _COMPILED = tuple(
     (field, re.compile(rf"({pattern})(?P<colon>\s*:)?(?:\s+(?P<value>.+)|(?<=:)(?P<tight>\S.*))?", re.IGNORECASE))
     for field, pattern in _PATTERNS
 )
-_PHONE = re.compile(r"(?:\+46|0)[\d \-–()/]{5,18}\d")
+_PHONE = re.compile(r"(?<![\w/–-])(?:\+46|0)[\d \-–()/]{5,18}\d")
 _MAX_LENGTH = 160
 
 

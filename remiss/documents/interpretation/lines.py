@@ -104,10 +104,12 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
     kept: list[Line] = []
     seen: set[str] = set()
     lost_start = False
-    for line in lines:
+    near = _near_page_numbers(lines)
+    for index, line in enumerate(lines):
         text = _without_page_number(line, at_edge=id(line) in edges)
         key = _key(text)
-        if not text or _is_rule(line, text) or (key in running and key in seen):
+        repeated = key in seen and (key in running or index in near)
+        if not text or _is_rule(line, text) or repeated:
             # What begins a paragraph may have been dropped with the head, so the mark must not travel on.
             lost_start = lost_start or bool(text and _is_rule(line, text))
             continue
@@ -131,6 +133,13 @@ def _without_page_number(line: Line, *, at_edge: bool) -> str:
         # A sentence that mentions a page is text; a head is a few words.
         return line.text if rest.endswith(".") or len(rest.split()) > 9 else rest
     return line.text
+
+
+def _near_page_numbers(lines: list[Line]) -> set[int]:
+    """Return the indexes of short lines close to a printed page number: repeated there, they are running heads."""
+    numbers = [index for index, line in enumerate(lines) if len(line.text) < 60 and _PAGE_NUMBER.search(line.text)]
+    close = {near for index in numbers for near in range(index - 3, index + 4)}
+    return {index for index in close if 0 <= index < len(lines) and len(lines[index].text) <= 80}
 
 
 def _page_edges(lines: list[Line]) -> set[int]:

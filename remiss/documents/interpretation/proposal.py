@@ -69,21 +69,32 @@ def _starts_in_the_middle(text: str, *, has_lead: bool) -> bool:
 def _points(lines: Sequence[Line], width: int) -> list[str]:
     """Return one text per point. Numbers and *att* begin a point; without them each paragraph is one."""
     numbered = any(_POINT.match(line.text) or line.kind is BlockKind.LIST_ITEM for line in lines)
-    if not numbered and not any(_TO.match(line.text) and line.starts for line in lines):
+    clauses = {index for index in range(len(lines)) if _is_clause(lines, index)}
+    if not numbered and not clauses:
         return list(to_paragraphs(lines, width))
     texts: list[str] = []
     after_point = False
-    for line in lines:
+    for index, line in enumerate(lines):
         item = _POINT.match(line.text) is not None or line.kind is BlockKind.LIST_ITEM
-        begins = (
-            item or (_TO.match(line.text) is not None and line.starts) or (after_point and _new_sentence(line, texts))
-        )
+        begins = item or index in clauses or (after_point and _new_sentence(line, texts))
         if begins or not texts:
             texts.append(line.text.replace("\t", " "))
         else:
             texts[-1] = join(texts[-1], line.text.replace("\t", " "))
         after_point = after_point or item
     return texts
+
+
+def _is_clause(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line is an *att*-sats of its own, and not the middle of a wrapped sentence."""
+    if not _TO.match(lines[index].text):
+        return False
+    before = lines[index - 1].text if index else ""
+    return (
+        lines[index].starts
+        or _LEAD.search(before) is not None
+        or re.search(r"(?:[,;.]|\b(?:samt|och))$", before) is not None
+    )
 
 
 def _new_sentence(line: Line, texts: Sequence[str]) -> bool:

@@ -97,7 +97,7 @@ class _Walker:
         yield from self._paragraph(unfinished)
 
     def _paragraph(self, elements: list[etree._Element]) -> Iterator[Block]:
-        text = "".join(paragraph_text(element, self._styles) for element in elements)
+        text = "".join(paragraph_text(element, self._styles) for element in elements).strip()
         if not elements or not text:
             return
         last = elements[-1]

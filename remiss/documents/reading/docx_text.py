@@ -21,7 +21,7 @@ _CHARACTERS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}s
 
 def paragraph_text(paragraph: etree._Element, styles: Styles) -> str:
     """Return the visible text of ``paragraph`` without that of its text boxes; line breaks are kept."""
-    return clean("".join(_pieces(paragraph, paragraph, styles))).strip()
+    return clean("".join(_pieces(paragraph, paragraph, styles)))
 
 
 def is_bold(paragraph: etree._Element, styles: Styles) -> bool:

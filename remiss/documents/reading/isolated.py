@@ -40,4 +40,7 @@ def read_document(content: bytes, filename: str) -> Document:
         raise UnreadableFile(sentences.TOO_SLOW)
     if child.returncode:
         raise UnreadableFile(sentences.TOO_HEAVY)
-    return serial.from_json(child.stdout.decode("utf-8"))
+    try:
+        return serial.from_json(child.stdout.decode("utf-8"))
+    except (ValueError, KeyError, TypeError) as problem:
+        raise UnreadableFile(sentences.TOO_HEAVY) from problem

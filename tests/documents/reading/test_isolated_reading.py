@@ -1,0 +1,76 @@
+"""The child process that reads untrusted files, and what the parent says when it fails."""
+
+import subprocess
+import sys
+
+import pytest
+
+from remiss.documents.reading import isolated, sentences
+from remiss.documents.reading.isolated import read_document
+from remiss.documents.reading.reader import read
+from remiss.errors import UnreadableFile
+from tests.documents import layouts
+from tests.documents.files import pdf_bytes
+
+pytestmark = pytest.mark.slow
+
+
+def test_child_gives_the_same_document_as_reading_here():
+    for content in (layouts.STADSDEL_TXT.encode(), pdf_bytes([[(70, 800, "Till åäö")]])):
+        assert read_document(content, "svar.txt") == read(content)
+
+
+def test_name_tells_markdown_and_its_oddities_are_harmless():
+    assert read_document(b"rad", "svar.MD").format == "md"
+    assert read_document(b"rad", "../../\x00; rm -rf .txt").format == "txt"
+
+
+def test_refusals_cross_the_process_border():
+    with pytest.raises(UnreadableFile) as refused:
+        read_document(b"\x89PNG\r\n\x1a\n\x00", "svar.docx")
+    assert refused.value.sentence == sentences.IMAGE
+
+
+@pytest.mark.parametrize(
+    ("program", "sentence"),
+    [
+        ("import time; time.sleep(60)", sentences.TOO_SLOW),
+        ("import os; os.abort()", sentences.TOO_HEAVY),
+        ("import sys; sys.exit(4)", sentences.TOO_HEAVY),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", sentences.TOO_SLOW),
+        ("print('ingen json')", sentences.TOO_HEAVY),
+    ],
+)
+def test_crash_hang_and_nonsense_become_a_sentence(monkeypatch, program, sentence):
+    monkeypatch.setattr(isolated, "_COMMAND", (sys.executable, "-I", "-c", program))
+    monkeypatch.setattr(isolated, "WALL_SECONDS", 1.5)
+    with pytest.raises(UnreadableFile) as refused:
+        read_document(b"text", "svar.txt")
+    assert refused.value.sentence == sentence
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "open('spar.txt', 'w')",
+        "import subprocess; subprocess.run(['true'])",
+        "import socket; socket.socket()",
+        "import os; os.fork()",
+        "bytearray(2 * 1024 ** 3)",
+    ],
+)
+def test_child_can_neither_write_nor_start_nor_call_nor_swell(deed, tmp_path):
+    program = f"from remiss.documents.reading.worker import _limit; _limit()\ntry:\n    {deed}\n"
+    program += "except (OSError, MemoryError):\n    print('nekad')\n"
+    child = subprocess.run(
+        [sys.executable, "-I", "-c", program], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
+    assert child.stdout == "nekad\n", child.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_room_imports_nothing_heavy_into_the_parent():
+    program = "import sys, remiss.documents.reading.isolated\n"
+    program += "print([m for m in ('lxml', 'pypdfium2', 'flask') if m in sys.modules])"
+    child = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True)
+    assert child.stdout.strip() == "[]"
