@@ -96,6 +96,24 @@ def classify(actor: Actor, viewpoint: Viewpoint, stance: Stance | None, themes: 
     record(actor, "klassa_synpunkt", "reply", reply.id, facts, now)
 
 
+def place_viewpoint(actor: Actor, viewpoint: Viewpoint, programme_section: str | None, now: datetime) -> None:
+    """Say which section of the remitted draft the viewpoint is about, by its stable id; None says none in particular.
+
+    Raises InvalidInput when the newest draft has no such section.
+    """
+    reply = viewpoint.reply
+    require(actor, _permission(reply), _owners(reply))
+    programme = reply.remiss.programme
+    known = {part.stable_id for part in programme.sections} if programme else set()
+    if programme_section is not None and programme_section not in known:
+        raise InvalidInput("Välj ett avsnitt i remissunderlaget.", "programme_section")
+    if viewpoint.programme_section == programme_section:
+        return
+    viewpoint.programme_section = programme_section
+    facts = {"viewpoint": viewpoint.id, "section": programme_section}
+    record(actor, "placera_synpunkt", "reply", reply.id, facts, now)
+
+
 def remove_viewpoint(actor: Actor, viewpoint: Viewpoint, now: datetime) -> None:
     """Say that this is no viewpoint. The row stays, and ``restore_viewpoint`` undoes it."""
     require(actor, _permission(viewpoint.reply), _owners(viewpoint.reply))

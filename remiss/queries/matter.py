@@ -1,0 +1,132 @@
+"""One matter inside its body: what every page of it begins with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from remiss.clock import local_date
+from remiss.domain.roles import Role
+from remiss.domain.workflow.states import ReplyState
+from remiss.extensions import db
+from remiss.models.decisions import AgendaItem, Meeting
+from remiss.models.operations import AuditEvent
+from remiss.models.organisations import OrganisationKind
+from remiss.models.replies import Reply
+from remiss.models.statements import SendBack, StatementVersion
+from remiss.queries.names import names_on
+from remiss.queries.people import OfficePerson, names_in, office_people
+
+
+@dataclass(frozen=True)
+class Done:
+    """Who did something to the matter last, and when."""
+
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A matter as its own body sees it. ``done`` maps an action's stored value to who did it last."""
+
+    reply_id: int
+    version: int
+    state: ReplyState
+    since: date
+    remiss_id: int
+    title: str
+    remiss_number: str
+    sender: str
+    sender_kind: OrganisationKind
+    bodies: tuple[str, ...]
+    kind: OrganisationKind
+    office: str
+    statement_word: str
+    own_number: str | None
+    due_on: date | None
+    internal_due_on: date | None
+    received_at: datetime | None
+    meeting_on: date | None
+    holders: tuple[str, ...]
+    holder_role: Role | None
+    officer: OfficePerson | None
+    people: tuple[OfficePerson, ...]
+    declined_reason: str | None
+    handled_outside: bool
+    newest_number: int
+    done: dict[str, Done]
+
+    def officers(self) -> tuple[OfficePerson, ...]:
+        """Return those who can be given the matter."""
+        return tuple(person for person in self.people if person.role is Role.OFFICER)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a text was sent back, by whom, and on which version."""
+
+    who: str
+    at: datetime
+    text: str
+    number: int
+
+
+def matter(reply: Reply, today: date) -> Matter:
+    """Return the matter. Beside loading ``reply`` with consultees and remiss, one query each for names, people, last
+    events, meeting day and newest version.
+    """
+    remiss, lead = reply.remiss, reply.consultees[0].organisation
+    names = names_on([*reply.owners, remiss.sender_id], today)
+    people = office_people(reply.owners, today)
+    role = reply.state.holder
+    officer = _officer(reply, people)
+    held = (officer.name,) if role is Role.OFFICER and officer else ()
+    bodies = tuple(names[c.organisation_id].name for c in reply.consultees)
+    return Matter(
+        reply_id=reply.id, version=reply.version, state=reply.state, since=local_date(reply.state_since),
+        remiss_id=remiss.id, title=remiss.title, remiss_number=remiss.diary_number,
+        sender=names[remiss.sender_id].name, sender_kind=names[remiss.sender_id].kind,
+        bodies=bodies, kind=lead.kind, office=lead.office_name or bodies[0], statement_word=lead.statement_word,
+        own_number=reply.diary_number, due_on=remiss.due_on, internal_due_on=reply.internal_due_on,
+        received_at=reply.received_at, meeting_on=_meeting_day(reply.id),
+        holders=held or (names_in(people, role, reply.owners) if role else ()), holder_role=role,
+        officer=officer, people=tuple(people), declined_reason=reply.declined_reason,
+        handled_outside=reply.handled_outside, newest_number=_newest_number(reply.id), done=_done(reply.id),
+    )  # fmt: skip
+
+
+def last_reasons(reply_id: int) -> Reason | None:
+    """Return why the text was sent back last, with the version it was sent back on, or None."""
+    query = sa.select(SendBack).join(StatementVersion).where(StatementVersion.reply_id == reply_id)
+    options = (sa.orm.joinedload(SendBack.user), sa.orm.joinedload(SendBack.version))
+    row = db.session.scalars(query.options(*options).order_by(SendBack.id.desc()).limit(1)).first()
+    return Reason(row.user.name, row.sent_back_at, row.reason, row.version.number) if row else None
+
+
+def _officer(reply: Reply, people: list[OfficePerson]) -> OfficePerson | None:
+    if reply.officer is None:
+        return None
+    known = [p for p in people if p.user_id == reply.officer_id and p.role is Role.OFFICER]
+    title = reply.officer.title or Role.OFFICER.label
+    gone = OfficePerson(reply.officer.id, reply.officer.name, title, Role.OFFICER, min(reply.owners))
+    return known[0] if known else gone
+
+
+def _meeting_day(reply_id: int) -> date | None:
+    query = sa.select(Meeting.held_on).join(AgendaItem).where(AgendaItem.reply_id == reply_id)
+    return db.session.scalar(query.order_by(AgendaItem.planned_at.desc(), AgendaItem.id.desc()).limit(1))
+
+
+def _newest_number(reply_id: int) -> int:
+    query = sa.select(sa.func.max(StatementVersion.number)).where(StatementVersion.reply_id == reply_id)
+    return db.session.scalar(query) or 0
+
+
+def _done(reply_id: int) -> dict[str, Done]:
+    mine = (AuditEvent.thing_kind == "reply", AuditEvent.thing_id == reply_id)
+    last = sa.select(sa.func.max(AuditEvent.number)).where(*mine).group_by(AuditEvent.action)
+    query = sa.select(AuditEvent.action, AuditEvent.actor_name, AuditEvent.at).where(AuditEvent.number.in_(last))
+    return {action: Done(who, at) for action, who, at in db.session.execute(query)}

@@ -1,0 +1,125 @@
+"""Meetings, decisions, receipt and files of a matter, inside its body."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from remiss.extensions import db
+from remiss.models.attachments import Attachment
+from remiss.models.decisions import BoardDecision, Meeting, MinorityKind, Outcome, Submission
+from remiss.models.people import User
+from remiss.models.replies import Reply
+
+
+@dataclass(frozen=True)
+class KnownMeeting:
+    """A meeting that stands in the calendar."""
+
+    held_on: date
+    stop_on: date | None
+
+
+@dataclass(frozen=True)
+class MinorityVoice:
+    """A reservation or the like."""
+
+    kind: MinorityKind
+    parties: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A file of the matter and what it is."""
+
+    attachment_id: int
+    filename: str
+    what: str
+    size: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """What a nämnd decided, as recorded."""
+
+    body_id: int
+    decided_on: date
+    paragraph: str
+    outcome: Outcome
+    text: str
+    immediate_adjustment: bool
+    minutes: FileRow | None
+    minorities: tuple[MinorityVoice, ...]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What KS received: who sent which version, when, and its hash."""
+
+    at: datetime
+    sent_by: str
+    number: int
+    title: str
+    sha256: str
+    late: bool
+    original: FileRow | None
+
+
+def coming_meetings(organisation_ids: Collection[int], today: date) -> list[KnownMeeting]:
+    """Return the known meetings of the bodies from ``today``, each day once, the nearest first."""
+    query = sa.select(Meeting.held_on, sa.func.min(Meeting.stop_on)).group_by(Meeting.held_on)
+    query = query.where(Meeting.organisation_id.in_(organisation_ids), Meeting.held_on >= today)
+    return [KnownMeeting(held_on, stop_on) for held_on, stop_on in db.session.execute(query.order_by(Meeting.held_on))]
+
+
+def decisions_of(reply_id: int) -> list[DecisionRow]:
+    """Return every recorded decision about the reply, oldest first; the last one counts."""
+    options = (joinedload(BoardDecision.minutes), selectinload(BoardDecision.minorities))
+    query = sa.select(BoardDecision).where(BoardDecision.reply_id == reply_id).options(*options)
+    return [
+        DecisionRow(
+            body_id=row.organisation_id,
+            decided_on=row.decided_on,
+            paragraph=row.paragraph,
+            outcome=row.outcome,
+            text=row.text,
+            immediate_adjustment=row.immediate_adjustment,
+            minutes=_file(row.minutes, f"Protokollsutdrag, {row.paragraph}"),
+            minorities=tuple(MinorityVoice(m.kind, m.parties, m.text) for m in row.minorities),
+        )
+        for row in db.session.scalars(query.order_by(BoardDecision.id))
+    ]
+
+
+def receipt_of(reply_id: int) -> Receipt | None:
+    """Return the receipt of a reply that has been sent, or None."""
+    options = (joinedload(Submission.version), joinedload(Submission.original))
+    query = sa.select(Submission, User.name).join(User, User.id == Submission.submitted_by_id)
+    found = db.session.execute(query.where(Submission.reply_id == reply_id).options(*options)).first()
+    if found is None:
+        return None
+    row, sent_by = found
+    original = _file(row.original, "Svaret som det lämnades in")
+    return Receipt(row.submitted_at, sent_by, row.version.number, row.version.title, row.sha256, row.late, original)
+
+
+def files_of(reply: Reply) -> list[FileRow]:
+    """Return the files of the matter, oldest first: the remitted draft, the minutes, the reply as handed in."""
+    programmes = [_file(p.attachment, "Remissunderlag") for p in reply.remiss.programmes]
+    minutes = [decision.minutes for decision in decisions_of(reply.id)]
+    receipt = receipt_of(reply.id)
+    found = [*programmes, *minutes, receipt.original if receipt else None]
+    unique = {file.attachment_id: file for file in found if file is not None}
+    return sorted(unique.values(), key=lambda file: (file.at, file.attachment_id))
+
+
+def _file(attachment: Attachment | None, what: str) -> FileRow | None:
+    if attachment is None:
+        return None
+    return FileRow(attachment.id, attachment.filename, what, attachment.size, attachment.uploaded_at)

@@ -1,0 +1,116 @@
+"""The text of a matter, inside its body: versions, signatures, and what its paper says beside the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from remiss.clock import local_date
+from remiss.domain.roles import Role
+from remiss.domain.statement import CanonicalText
+from remiss.domain.workflow.states import ReplyState
+from remiss.extensions import db
+from remiss.models.people import User
+from remiss.models.replies import Reply
+from remiss.models.statements import Signature, StatementVersion
+from remiss.queries.matter import Matter
+from remiss.queries.people import OfficePerson, names_in
+
+SIGNED_STATES = (ReplyState.SIGNED, ReplyState.TO_BOARD, ReplyState.DECIDED, ReplyState.SUBMITTED)
+SIGNING_ROLES = (Role.HEAD, Role.DIRECTOR)
+
+
+@dataclass(frozen=True)
+class SavedText:
+    """One saved version of the text."""
+
+    number: int
+    title: str
+    text: CanonicalText
+    sha256: str
+    saved_by: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True)
+class SignedBy:
+    """A signature that stands, or one that was voided with the reason why."""
+
+    name: str
+    title: str
+    role: Role
+    at: datetime
+    number: int
+    sha256: str
+    voided_reason: str | None
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """A place for a signature on the paper; ``signed`` None says that it is not given yet."""
+
+    name: str
+    title: str
+    signed: date | None
+    sha256: str
+
+
+@dataclass(frozen=True)
+class StatementPaper:
+    """What the paper says beside the text; ``officer`` and phone as the header block prints them."""
+
+    officer: OfficePerson | None
+    phone: str
+    email: str
+    dated: date
+    signatories: tuple[Signatory, ...]
+    draft: bool
+
+
+def saved_text(reply_id: int, number: int | None = None) -> SavedText | None:
+    """Return version ``number`` of the reply's text, or its newest; None when there is none."""
+    query = sa.select(StatementVersion).where(StatementVersion.reply_id == reply_id)
+    if number is not None:
+        query = query.where(StatementVersion.number == number)
+    options = joinedload(StatementVersion.created_by)
+    row = db.session.scalars(query.options(options).order_by(StatementVersion.number.desc()).limit(1)).first()
+    if row is None:
+        return None
+    return SavedText(row.number, row.title, row.text, row.sha256, row.created_by.name, row.created_at)
+
+
+def signatures(reply_id: int) -> list[SignedBy]:
+    """Return every signature ever put on the reply's text, oldest first."""
+    query = sa.select(Signature).join(StatementVersion).where(StatementVersion.reply_id == reply_id)
+    options = (joinedload(Signature.user), joinedload(Signature.version))
+    return [
+        SignedBy(row.user.name, row.title, row.role, row.signed_at, row.version.number, row.sha256, row.voided_reason)
+        for row in db.session.scalars(query.options(*options).order_by(Signature.id))
+    ]
+
+
+def statement_paper(reply: Reply, matter: Matter, saved: SavedText | None, today: date) -> StatementPaper:
+    """Return what the paper of version ``saved`` says. A reply handed in as a file has its signatures in that file."""
+    officer = db.session.get(User, reply.officer_id) if reply.officer_id else None
+    standing = [s for s in signatures(reply.id) if saved and s.number == saved.number and s.voided_reason is None]
+    places = () if matter.handled_outside else tuple(_place(role, standing, matter) for role in SIGNING_ROLES)
+    return StatementPaper(
+        officer=matter.officer,
+        phone=(officer.phone if officer else None) or "",
+        email=officer.email if officer else "",
+        dated=local_date(saved.saved_at) if saved else today,
+        signatories=places,
+        draft=matter.state not in SIGNED_STATES,
+    )
+
+
+def _place(role: Role, standing: list[SignedBy], matter: Matter) -> Signatory:
+    for signature in standing:
+        if signature.role is role:
+            return Signatory(signature.name, signature.title, local_date(signature.at), signature.sha256)
+    place = {person.organisation_id for person in matter.people}
+    title = next((person.title for person in matter.people if person.role is role), role.label)
+    return Signatory(" / ".join(names_in(matter.people, role, place)), title, None, "")

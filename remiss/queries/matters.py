@@ -1,0 +1,118 @@
+"""The list of a body's matters, and what waits for somebody's signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from remiss.clock import local_date
+from remiss.domain.permissions import GRANTS, Permission
+from remiss.domain.roles import Actor, Role
+from remiss.domain.workflow.states import ReplyState
+from remiss.extensions import db
+from remiss.models.people import User
+from remiss.models.remisser import Remiss
+from remiss.models.replies import Consultee, Reply
+from remiss.queries.names import names_on
+from remiss.queries.people import OfficePerson, names_in, office_people
+
+ENDED = (ReplyState.SUBMITTED, ReplyState.DECLINED, ReplyState.NOT_RECEIVED)
+
+
+@dataclass(frozen=True)
+class MatterRow:
+    """One matter in the list. ``holders`` are the names it waits for, ``holder_role`` what they are."""
+
+    reply_id: int
+    title: str
+    remiss_number: str
+    own_number: str | None
+    bodies: tuple[str, ...]
+    state: ReplyState
+    since: date
+    holders: tuple[str, ...]
+    holder_role: Role | None
+    officer_id: int | None
+    officer: str | None
+    due_on: date | None
+    internal_due_on: date | None
+
+    @property
+    def ended(self) -> bool:
+        """True when nothing more is done to it."""
+        return self.state in ENDED
+
+
+def bodies_of(actor: Actor) -> frozenset[int]:
+    """Return the organisations whose matters ``actor`` may see."""
+    return frozenset(place for place, role in actor.memberships if Permission.MATTER_VIEW in GRANTS[role])
+
+
+def matters(organisation_ids: frozenset[int], today: date) -> list[MatterRow]:
+    """Return every matter of the bodies, open ones first, the most pressing on top. Three queries: matters, names of
+    the bodies, people.
+    """
+    rows = db.session.execute(_rows(organisation_ids)).all()
+    names = names_on(organisation_ids, today)
+    people = office_people(organisation_ids, today)
+    shared: dict[int, list[int]] = {}
+    for row in rows:
+        shared.setdefault(row.id, []).append(row.organisation_id)
+    first = {row.id: row for row in rows}
+    found = [_row(row, tuple(names[o].name for o in shared[number]), people) for number, row in first.items()]
+    return sorted(found, key=lambda m: (m.ended, m.due_on or date.max, m.reply_id))
+
+
+def next_to_sign(actor: Actor, besides: int) -> int | None:
+    """Return the most pressing other matter that waits for this person's signature, or None."""
+    waits: Iterable[tuple[ReplyState, Permission]] = (
+        (ReplyState.HEAD_REVIEW, Permission.SIGN_AS_HEAD),
+        (ReplyState.DIRECTOR_REVIEW, Permission.SIGN_AS_DIRECTOR),
+    )
+    mine = [
+        sa.and_(Reply.state == state, Consultee.organisation_id == place)
+        for state, need in waits
+        for place, role in sorted(actor.memberships)
+        if need in GRANTS[role]
+    ]
+    query = sa.select(Reply.id).join(Consultee).join(Remiss, Remiss.id == Reply.remiss_id)
+    query = query.where(sa.or_(sa.false(), *mine), Reply.id != besides)
+    return db.session.scalar(query.order_by(Remiss.due_on, Reply.id).limit(1))
+
+
+def _rows(organisation_ids: frozenset[int]) -> sa.Executable:
+    return (
+        sa.select(
+            Reply.id, Reply.state, Reply.state_since, Reply.diary_number, Reply.officer_id, Reply.internal_due_on,
+            Consultee.organisation_id, Remiss.title, Remiss.diary_number.label("remiss_number"), Remiss.due_on,
+            User.name.label("officer"),
+        )
+        .join(Consultee, Consultee.reply_id == Reply.id)
+        .join(Remiss, Remiss.id == Reply.remiss_id)
+        .outerjoin(User, User.id == Reply.officer_id)
+        .where(Consultee.organisation_id.in_(organisation_ids))
+        .order_by(Reply.id, Consultee.id)
+    )  # fmt: skip
+
+
+def _row(row: sa.Row[tuple[object, ...]], bodies: tuple[str, ...], people: list[OfficePerson]) -> MatterRow:
+    role = row.state.holder
+    held = (row.officer,) if role is Role.OFFICER and row.officer else ()
+    return MatterRow(
+        reply_id=row.id,
+        title=row.title,
+        remiss_number=row.remiss_number,
+        own_number=row.diary_number,
+        bodies=bodies,
+        state=row.state,
+        since=local_date(row.state_since),
+        holders=held or (names_in(people, role, {row.organisation_id}) if role else ()),
+        holder_role=role,
+        officer_id=row.officer_id,
+        officer=row.officer,
+        due_on=row.due_on,
+        internal_due_on=row.internal_due_on,
+    )
