@@ -1,4 +1,4 @@
-"""Word files, built part by part: the usual library's template is US Letter, en-US and 400 kB of unused styles."""
+"""Word files from outlines: a python-docx package whose large parts are built with lxml."""
 
 from remiss.documents.writing.docx.package import write_docx
 from remiss.documents.writing.docx.quotations import read_quotations

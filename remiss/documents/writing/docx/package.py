@@ -1,4 +1,7 @@
-"""The file: parts, relations and properties, zipped with fixed dates so that the same outline gives the same bytes."""
+"""The file: parts and properties in a python-docx package, saved with fixed dates: same outline, same bytes.
+
+The package starts empty: the library's own template is US Letter and en-US and carries 440 kB of styles.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,14 @@ import zipfile
 from datetime import UTC
 from importlib.resources import files
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+from docx.oxml import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.package import Package
+from docx.parts.document import DocumentPart
 from lxml import etree
 
 from remiss.documents.writing.docx.body import Body
@@ -20,16 +31,6 @@ from remiss.domain.outline import Outline
 _PARTS = files("remiss.documents.writing.docx") / "parts"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _LONGEST_PROPERTY = 255
-_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
-_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-_NAMES = {
-    "cp": f"{_PACKAGE}metadata/core-properties",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
-}
 
 
 def write_docx(outline: Outline) -> bytes:
@@ -40,28 +41,44 @@ def write_docx(outline: Outline) -> bytes:
     """
     check_outline(outline)
     body = Body(outline)
-    main = body.part()
-    parts = {"word/document.xml": main, "word/styles.xml": _styles(outline), "word/fontTable.xml": _read("fontTable")}
-    parts["word/settings.xml"] = _settings(outline)
-    parts["word/numbering.xml"] = _numbering(body.numbered_lists)
+    package = Package()
+    main = DocumentPart(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, _element(body.part()), package)
+    package.relate_to(main, RT.OFFICE_DOCUMENT)
+    _add(main, "word/styles.xml", CT.WML_STYLES, RT.STYLES, _styles(outline))
+    _add(main, "word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, _read("fontTable"))
+    _add(main, "word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, _settings(outline))
+    _add(main, "word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, _numbering(body.numbered_lists))
     for page in PAGES:
-        parts[f"word/header_{page.name}.xml"] = head_part(outline, page)
-        parts[f"word/footer_{page.name}.xml"] = foot_part(outline, page)
+        _add(main, f"word/header_{page.name}.xml", CT.WML_HEADER, RT.HEADER, head_part(outline, page))
+        _add(main, f"word/footer_{page.name}.xml", CT.WML_FOOTER, RT.FOOTER, foot_part(outline, page))
     if body.quotes:
-        parts["customXml/item1.xml"] = sources_part(body.quotes)
-    parts["docProps/core.xml"] = _core_properties(outline)
-    content = {name: to_bytes(root) for name, root in parts.items()}
-    return _zip({**_package_parts(sorted(parts)), **content})
-
-
-def _zip(parts: dict[str, bytes]) -> bytes:
+        _add(main, "customXml/item1.xml", CT.XML, RT.CUSTOM_XML, sources_part(body.quotes))
+    _set_core_properties(package, outline)
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, content in parts.items():
+    package.save(buffer)
+    return _with_fixed_dates(buffer.getvalue())
+
+
+def _add(main: DocumentPart, name: str, content_type: str, relation: str, root: etree._Element) -> None:
+    """Add a part under the relation id that the body refers to it by: the stem of its file name."""
+    part = XmlPart(PackURI(f"/{name}"), content_type, _element(root), main.package)
+    main.rels.add_relationship(relation, part, name.rpartition("/")[2].removesuffix(".xml"))
+
+
+def _element(root: etree._Element) -> BaseOxmlElement:
+    """Return ``root`` as the library's own element classes, with only the namespaces it uses."""
+    return parse_xml(to_bytes(root))
+
+
+def _with_fixed_dates(content: bytes) -> bytes:
+    """Return the same archive with its entries in name order and without the moment of writing."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in sorted(source.namelist()):
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            archive.writestr(entry, content)
+            target.writestr(entry, source.read(name))
     return buffer.getvalue()
 
 
@@ -97,78 +114,16 @@ def _numbering(numbered_lists: int) -> etree._Element:
     return root
 
 
-def _core_properties(outline: Outline) -> etree._Element:
-    root = etree.Element(_name("cp:coreProperties"), None, _NAMES)
-    values = {
-        "dc:title": outline.title,
-        "dc:subject": outline.subject,
-        "dc:creator": outline.author,
-        "dc:language": outline.language,
-        "cp:lastModifiedBy": outline.author,
-    }
-    for name, value in values.items():
-        etree.SubElement(root, _name(name)).text = " ".join(clean(value).split())[:_LONGEST_PROPERTY]
-    stamp = outline.created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    for name in ("dcterms:created", "dcterms:modified"):
-        moment = etree.SubElement(root, _name(name))
-        moment.set(_name("xsi:type"), "dcterms:W3CDTF")
-        moment.text = stamp
-    return root
+def _set_core_properties(package: Package, outline: Outline) -> None:
+    properties = package.core_properties
+    properties.title = _property(outline.title)
+    properties.subject = _property(outline.subject)
+    properties.author = properties.last_modified_by = _property(outline.author)
+    properties.language = outline.language
+    properties.created = properties.modified = outline.created.astimezone(UTC).replace(tzinfo=None)
+    properties.revision = 1
 
 
-def _name(prefixed: str) -> str:
-    prefix, _, local = prefixed.partition(":")
-    return f"{{{_NAMES[prefix]}}}{local}"
-
-
-def _package_parts(names: list[str]) -> dict[str, bytes]:
-    main = {name: name.removeprefix("word/") for name in names if name.startswith("word/")}
-    links = [(_relation_id(name), _OFFICE + _kind(name), target) for name, target in main.items() if _kind(name)]
-    if "customXml/item1.xml" in names:
-        links.append(("custom", f"{_OFFICE}customXml", "../customXml/item1.xml"))
-    return {
-        "[Content_Types].xml": to_bytes(_content_types(names)),
-        "_rels/.rels": to_bytes(
-            _relations(
-                [
-                    ("main", f"{_OFFICE}officeDocument", "word/document.xml"),
-                    ("core", f"{_PACKAGE}relationships/metadata/core-properties", "docProps/core.xml"),
-                ]
-            )
-        ),
-        "word/_rels/document.xml.rels": to_bytes(_relations(links)),
-    }
-
-
-def _relation_id(name: str) -> str:
-    return name.removeprefix("word/").removesuffix(".xml")
-
-
-def _kind(name: str) -> str:
-    """Return the kind of a part of the main document, as its relation and content type name it; "" for the main."""
-    kind = _relation_id(name).partition("_")[0]
-    return "" if kind == "document" else kind
-
-
-def _relations(links: list[tuple[str, str, str]]) -> etree._Element:
-    root = etree.Element(f"{{{_PACKAGE}relationships}}Relationships", None, {None: f"{_PACKAGE}relationships"})
-    for identity, kind, target in links:
-        etree.SubElement(root, f"{{{_PACKAGE}relationships}}Relationship", Id=identity, Type=kind, Target=target)
-    return root
-
-
-def _content_types(names: list[str]) -> etree._Element:
-    space = f"{_PACKAGE}content-types"
-    root = etree.Element(f"{{{space}}}Types", None, {None: space})
-    relations = "application/vnd.openxmlformats-package.relationships+xml"
-    etree.SubElement(root, f"{{{space}}}Default", Extension="rels", ContentType=relations)
-    etree.SubElement(root, f"{{{space}}}Default", Extension="xml", ContentType="application/xml")
-    for name in names:
-        if name.startswith("word/"):
-            kind = f"{_MAIN}{_kind(name) or 'document.main'}+xml"
-        elif name.startswith("docProps/"):
-            kind = _CORE_TYPE
-        else:
-            continue
-        etree.SubElement(root, f"{{{space}}}Override", PartName=f"/{name}", ContentType=kind)
-    return root
+def _property(text: str) -> str:
+    """Return ``text`` as a property can hold it: one line, at most 255 characters."""
+    return " ".join(clean(text).split())[:_LONGEST_PROPERTY]
