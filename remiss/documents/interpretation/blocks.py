@@ -17,6 +17,8 @@ from remiss.domain.document import BlockKind
 _TELLING = frozenset({Field.OFFICER, Field.PHONE, Field.MAIL, Field.TO, Field.NUMBER, Field.REMISS_NUMBER, Field.KIND})
 _MAX_GAP = 3
 _MAX_LENGTH = 60
+_TOP_LINES, _FOOT_LINES, _MAX_EDGE = 3, 2, 110
+_POSTAL = re.compile(r"\bBox \d+|\b\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]+$|\b\d{3} \d{2} [A-ZÅÄÖ]{3,}$|\bwww\.")
 ADDRESS = re.compile(
     r"(?:Box \d+.*|\d{3} ?\d{2} [A-ZÅÄÖ].*|[A-ZÅÄÖ][\wåäö]+(?:gatan|vägen|plan|torget|gränd|backen|allén|kajen|"
     r"stråket)"
@@ -66,6 +68,25 @@ def _is_label_row(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell.strip()]
     labels = [label for cell in filled if (label := read_label(cell.strip())) and not label.value]
     return len(filled) > 1 and len(labels) == len(filled)
+
+
+def cut_edges(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Return (text, header lines): heads and feet of single pages (kind of document, dnr, address) are taken out."""
+    pages: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        if line.page is not None:
+            pages.setdefault(line.page, []).append(index)
+    edges: set[int] = set()
+    for number, page in pages.items():
+        edges |= {*(page[:_TOP_LINES] if number > 1 else ()), *page[-_FOOT_LINES:]}
+    cut = {index for index in edges if _is_head_or_foot(lines[index])}
+    return [line for index, line in enumerate(lines) if index not in cut], [lines[index] for index in sorted(cut)]
+
+
+def _is_head_or_foot(line: Line) -> bool:
+    if len(line.text) > _MAX_EDGE or line.text.endswith(".") or line.kind is BlockKind.HEADING:
+        return False
+    return _telling(line) in (Field.KIND, Field.NUMBER) or _POSTAL.search(line.text) is not None
 
 
 def cut_astray(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

@@ -21,6 +21,8 @@ _MARKER = re.compile(r"^(?:[•▪■●○◦\-–—*·]\s+|\d{1,2}[.)]\s+|[a-
 # In running Swedish text at least this share of continuation lines begins with a small letter.
 _WRAPPED_SHARE = 0.15
 _HEAD_LINES = 5
+_MAX_HEAD = 100
+_HEADER_LINES = 12
 
 
 @dataclass(frozen=True)
@@ -105,10 +107,11 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
     seen: set[str] = set()
     lost_start = False
     near = _near_page_numbers(lines)
+    first = {_key(line.text) for line in lines[:_HEADER_LINES]}
     for index, line in enumerate(lines):
         text = _without_page_number(line, at_edge=id(line) in edges)
         key = _key(text)
-        repeated = key in seen and (key in running or index in near)
+        repeated = (key in running and key in seen) or (index in near and key in first)
         if not text or _is_rule(line, text) or repeated:
             # What begins a paragraph may have been dropped with the head, so the mark must not travel on.
             lost_start = lost_start or bool(text and _is_rule(line, text))
@@ -139,7 +142,7 @@ def _near_page_numbers(lines: list[Line]) -> set[int]:
     """Return the indexes of short lines close to a printed page number: repeated there, they are running heads."""
     numbers = [index for index, line in enumerate(lines) if len(line.text) < 60 and _PAGE_NUMBER.search(line.text)]
     close = {near for index in numbers for near in range(index - 3, index + 4)}
-    return {index for index in close if 0 <= index < len(lines) and len(lines[index].text) <= 80}
+    return {index for index in close if _HEADER_LINES <= index < len(lines) and len(lines[index].text) <= 60}
 
 
 def _page_edges(lines: list[Line]) -> set[int]:
@@ -163,5 +166,7 @@ def _running_heads(lines: list[Line]) -> set[str]:
             pages.setdefault(line.page, []).append(_key(tidy(_PAGE_NUMBER.sub("", line.text)).strip("\t ,|")))
     if len(pages) < 2:
         return set()
-    counted = Counter(key for page in pages.values() for key in {*page[:_HEAD_LINES], *page[-_HEAD_LINES:]} if key)
+    edges = ({*page[:_HEAD_LINES], *page[-_HEAD_LINES:]} for page in pages.values())
+    # A head is a few words; a sentence that happens to be repeated is text and must not be lost.
+    counted = Counter(key for page in edges for key in page if key and len(key) <= _MAX_HEAD and not key.endswith("."))
     return {key for key, count in counted.items() if count >= max(2, (len(pages) + 1) // 2)}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from remiss.documents.interpretation.blocks import cut_astray
+from remiss.documents.interpretation.blocks import cut_astray, cut_edges
 from remiss.documents.interpretation.headings import HeadingMatch, match_heading, split_number
 from remiss.documents.interpretation.labels import read_label
 from remiss.documents.interpretation.lines import Line
@@ -39,6 +39,7 @@ class Parts:
 
 def split_parts(lines: Sequence[Line]) -> Parts:
     """Cut ``lines`` at the headings; header blocks printed in the middle of the text are moved to the header."""
+    lines, heads = cut_edges(lines)
     preamble: list[Line] = []
     sections: list[RawSection] = []
     for index, line in enumerate(lines):
@@ -50,7 +51,7 @@ def split_parts(lines: Sequence[Line]) -> Parts:
         else:
             _open_section(sections, match, line)
     start = _text_start(preamble)
-    header, leading = list(preamble[:start]), list(preamble[start:])
+    header, leading = [*preamble[:start], *heads], list(preamble[start:])
     leading, astray = cut_astray(leading)
     header += astray
     for section in sections:
