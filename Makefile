@@ -37,11 +37,11 @@ test: lint ## Everything: the checks, then all tests, with PostgreSQL, mail serv
 measure: setup ## Accuracy of reading and analysis, with n and intervals (GOLD=folder of labelled documents)
 	@$(BIN)/remiss measure $(if $(GOLD),--gold "$(GOLD)")
 
-demo: migrate ## Fill an empty database with the sample remiss (DOCUMENTS=folder of replies to import)
+demo: setup ## Fill an empty database with the sample remiss (DOCUMENTS=folder of replies to import)
 	@$(BIN)/remiss demo $(if $(DOCUMENTS),--documents "$(DOCUMENTS)")
 
 migrate: setup ## Bring the database to the present schema
-	@$(BIN)/flask --app remiss.app db upgrade
+	@$(BIN)/remiss migrate
 
 lock: .stamps/runtime ## Choose the newest versions that fit and write all locks anew
 	@echo "Locking the Python packages ..."

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import SecretStr, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+SHORTEST_SECRET = 32
+SAMPLE_MARK = "SAMPLE"
+"""A file of this name says that the instance folder holds sample data, so that later commands need no variables."""
 
 
 class Environment(StrEnum):
@@ -33,28 +37,40 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="REMISS_", env_file=".env", extra="ignore")
 
-    environment: Environment = Environment.PRODUCTION
-    instance_dir: Path = ROOT / "instance"
-    database_url: str | None = None
-    secret_key: SecretStr | None = None
-    secret_key_file: Path | None = None
-    base_url: str = "http://127.0.0.1:8000"
-    trusted_hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
-    session_hours: int = 12
-    max_upload_mb: int = 30
-    mail_transport: MailTransport = MailTransport.SMTP
-    mail_from: str = "remiss@remiss.example"
-    smtp_host: str = "127.0.0.1"
-    smtp_port: int = 25
-    smtp_user: str | None = None
-    smtp_password: SecretStr | None = None
-    smtp_starttls: bool = False
-    port: int = 8000
+    environment: Environment = Field(Environment.PRODUCTION, description="`production`, or `demo` for trying out")
+    instance_dir: Path = Field(ROOT / "instance", description="Folder of database, uploads, secret and mail files")
+    database_url: str | None = Field(None, description="SQLAlchemy address; SQLite in the instance folder if empty")
+    secret_key: SecretStr | None = Field(None, description="Signs cookies; required in production, 32 signs or more")
+    secret_key_file: Path | None = Field(None, description="File that holds the secret instead")
+    base_url: str = Field("http://127.0.0.1:8000", description="Address that links in mail begin with")
+    trusted_hosts: tuple[str, ...] = Field(("127.0.0.1", "localhost"), description="Host names answered, as JSON list")
+    session_hours: int = Field(12, description="Hours until a person must sign in again")
+    max_upload_mb: int = Field(30, description="Largest file that is taken in, in megabytes")
+    mail_transport: MailTransport = Field(MailTransport.SMTP, description="`smtp`, or `files` for trying out")
+    mail_from: str = Field("remiss@remiss.example", description="Sender of all mail")
+    smtp_host: str = Field("127.0.0.1", description="Mail server")
+    smtp_port: int = Field(25, description="Its port")
+    smtp_user: str | None = Field(None, description="User name at the mail server, when it wants one")
+    smtp_password: SecretStr | None = Field(None, description="Its password")
+    smtp_starttls: bool = Field(default=False, description="Encrypt the connection to the mail server")
+    port: int = Field(8000, description="Port that the web server listens on")
+
+    @model_validator(mode="after")
+    def _know_the_sample(self) -> Settings:
+        if "environment" not in self.model_fields_set and (self.instance_dir / SAMPLE_MARK).exists():
+            self.environment = Environment.DEMO
+            if "mail_transport" not in self.model_fields_set:
+                self.mail_transport = MailTransport.FILES
+        return self
 
     @model_validator(mode="after")
     def _refuse_missing_secret(self) -> Settings:
-        if self.environment is Environment.PRODUCTION and not (self.secret_key or self.secret_key_file):
+        if self.environment is not Environment.PRODUCTION:
+            return self
+        if not (self.secret_key or self.secret_key_file):
             raise ValueError("REMISS_SECRET_KEY eller REMISS_SECRET_KEY_FILE måste anges i drift.")
+        if self.secret_key and len(self.secret_key.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"REMISS_SECRET_KEY måste vara minst {SHORTEST_SECRET} tecken i drift.")
         return self
 
     @property
@@ -82,3 +98,12 @@ class Settings(BaseSettings):
             path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
             path.chmod(0o600)
         return path.read_text(encoding="utf-8").strip()
+
+
+def mark_as_sample() -> None:
+    """Say that this instance folder is for trying out, unless an environment is set or it holds a database already."""
+    folder = Path(os.environ.get("REMISS_INSTANCE_DIR", ROOT / "instance"))
+    if "REMISS_ENVIRONMENT" in os.environ or (folder / "remiss.sqlite3").exists():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / SAMPLE_MARK).touch()

@@ -13,9 +13,10 @@ import sqlalchemy as sa
 from flask import Flask
 
 from remiss import clock
+from remiss.cli.migrate import bring_up_to_date
 from remiss.cli.sample.city import PASSWORD, load_city
 from remiss.cli.sample.scenario import Stage, import_folder, play, send_sample_remiss, whole_weeks
-from remiss.config import ROOT, Environment, Settings
+from remiss.config import ROOT, Environment, Settings, mark_as_sample
 from remiss.domain.roles import Role
 from remiss.door import writing
 from remiss.errors import InvalidInput
@@ -33,10 +34,12 @@ SAMPLE = ROOT / "sample"
 @click.pass_obj
 def demo(make_app: Callable[[], Flask], documents: Path | None, today: datetime | None) -> None:
     """Fyll en tom databas med exempelremissen."""
+    mark_as_sample()
     app = make_app()
+    bring_up_to_date(app)
     with app.app_context():
         for line in load_sample(app, today.date() if today else clock.today(), documents):
-            print(line)
+            click.echo(line)
 
 
 def load_sample(app: Flask, today: date, documents: Path | None = None) -> list[str]:

@@ -81,8 +81,9 @@ def _marks(permission: Permission, roles: list[Role]) -> list[str]:
 
 def _settings() -> str:
     lines = ["# Settings", "", NOTE, "", "Variables of the environment, or lines of `.env`.", ""]
-    lines += ["| variable | default |", "| --- | --- |"]
+    lines += ["| variable | default | what |", "| --- | --- | --- |"]
     for name, field in Settings.model_fields.items():
         default = field.default.relative_to(ROOT) if isinstance(field.default, Path) else field.default
-        lines.append(f"| `REMISS_{name.upper()}` | {'' if default is None else f'`{default}`'} |")
+        shown = "–" if default is None else f"`{default}`"
+        lines.append(f"| `REMISS_{name.upper()}` | {shown} | {field.description} |")
     return "\n".join([*lines, ""])
