@@ -207,6 +207,74 @@ Vi tycker att bänkarna står för glest. Det bör finnas en bänk var
 hundrade meter längs de stora stråken.
 """
 
+OTHER_MUNICIPALITY_COLUMNS_TXT = """\
+Kommunledningskontoret                       Tjänsteskrivelse          1 (2)
+Anna Bergfors
+Utredare                 Datum            Diarienummer
+                         2023-05-04       KS/2023:211
+
+                                          Kommunstyrelsen
+
+Yttrande över förslag till en ny bussplan
+
+Förslag till beslut
+
+Kommunstyrelsen antar yttrandet som sitt eget och översänder det till regionen.
+
+Sammanfattning av ärendet
+
+Regionen har remitterat en bussplan. Remissvar ska vara inne senast den 1 juni.
+
+Bedömning
+
+Kommunen tillstyrker förslagen.
+
+Beslutet skickas till
+
+Regionen
+"""
+
+BOARD_OF_COMPANY_TXT = """\
+TJÄNSTEUTLÅTANDE
+Styrelsen 2019-12-05
+Ärende 12
+
+Dnr: 2019/0345
+
+Till styrelsen för
+Storköpings Skolhus AB
+
+Storköpings lekprogram - svar på remiss från Storköpings Stadshus AB
+
+Förslag till beslut
+Styrelsen för Storköpings Skolhus AB godkänner bolagets yttrande.
+
+Bolagets synpunkter
+Bolaget ser positivt på programmet.
+
+Bo Eker
+Verkställande direktör
+"""
+
+CENTRAL_OFFICE_TXT = """\
+Stadsledningskontoret
+
+Kontorsyttrande
+Dnr KS 2024/311
+
+Till
+Kommunstyrelsen
+
+Parkplan för Storköping
+Svar på remiss
+
+Stadsledningskontorets synpunkter
+Planen bör kompletteras med kostnader.
+
+Karin Roos
+tf. stadsdirektör
+"""
+
 DOUBLE_SPACED_TXT = """\
  Sammanfattning
 

@@ -72,7 +72,7 @@ def office_named(line: str) -> str | None:
 
 def company_named(line: str) -> str | None:
     """Return the company when ``line`` is the name of one; the words *styrelsen för* before it are left out."""
-    line = re.sub(r"^Styrelsen (?:för|i) ", "", line.strip()).rstrip(",.")
+    line = re.sub(r"^[Ss]tyrelsen (?:för|i) ", "", line.strip()).rstrip(",.")
     match = re.fullmatch(COMPANY, line)
     return None if match is None or line == PARENT_COMPANY else line
 

@@ -149,9 +149,11 @@ class _Reader:
     def _addressee(self, text: str) -> bool:
         found = find_dates(text)
         name = re.sub(r"[\s,]+(?:den|sammanträdet?)?\s*$", "", text[: found[0].start] if found else text)
-        known = board_named(name) or company_named(name) or (name if re.match(r"Styrelsen\b|KS$", name) else None)
+        known = board_named(name) or company_named(name) or (name if re.match(r"[Ss]tyrelsen\b|KS$", name) else None)
         if known is None and not (found and not name):
             return False
+        if known and re.fullmatch(r"[Ss]tyrelsen för", known):
+            return True
         if known == "Kommunstyrelsen" or (known and not _RECIPIENTS.fullmatch(known)):
             self.header.addressee = self.header.addressee or known
         if found:
@@ -161,6 +163,11 @@ class _Reader:
 
     def _unlabelled(self, text: str) -> bool:
         header = self.header
+        if find_dates(text) and re.match(r"Styrelsen\b|\S+nämnd", text) and self._addressee(text):
+            return True
+        if is_title(text) and header.rest and is_name(header.rest[-1].text):
+            header.officers.append(Officer(header.rest.pop().text))
+            return True
         day = only_date(text)
         if day is not None:
             if self._since_addressee <= 2 and header.meeting is None:

@@ -10,7 +10,7 @@ from remiss.domain.document import BlockKind
 from remiss.domain.statement import SectionKey
 
 _OWNER = (
-    r"(?:(?:[\wåäöÅÄÖ-]+\s){0,3}(?:förvaltningens|förvaltningarnas|kontorets|kansliets|stabens|avdelningens|bolagets|"
+    r"(?:(?:[\wåäöÅÄÖ-]+\s){0,3}[\wåäöÅÄÖ-]*(?:förvaltningens|förvaltningarnas|kontorets|kansliets|stabens|avdelningens|bolagets|"
     r"nämndens|styrelsens|koncernens|ledningens|stadens|enhetens|förbundets)\s|VD:s\s|Våra\s|Vår\s|Vårt\s|Egna\s)?"
 )
 _PATTERNS: tuple[tuple[SectionKey, str], ...] = (

@@ -60,7 +60,7 @@ def _named(header: Header, decision_text: str, text: str) -> str | None:
     """Return the body that the text names as the one that answers."""
     sender = header.addressee == "Kommunstyrelsen" and not _is_central(header.office)
     addressee = None if sender or header.addressee in ("KS", None) else header.addressee
-    if addressee is not None and not addressee.startswith("Styrelsen"):
+    if addressee is not None and not addressee.lower().startswith("styrelsen"):
         return addressee
     if header.consultee is not None:
         return header.consultee

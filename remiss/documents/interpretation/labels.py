@@ -61,7 +61,7 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     (Field.TO, r"(?:Till|Mottagare|Adressat)"),
     (Field.KIND, (r"(?:Tjänsteutlåtande|Tjänsteskrivelse|Remissvar|Yttrande|Utlåtande|Kontorsyttrande|Missiv|"
                  r"Skrivelse|"
-     r"Beslutsärende|Styrelseärende|Ärende till styrelsen|PM|Promemoria|Handling(?:\s\d+)?)")),
+     r"Beslutsärende|Styrelseärende|Ärende till styrelsen|PM|Promemoria|Handling(?:\s\d+)?|Ärende\s(?:nr\s)?\d+)")),
 )  # fmt: skip
 _COMPILED = tuple(
     (field, re.compile(rf"({pattern})(?P<colon>\s*:)?(?:\s+(?P<value>.+)|(?<=:)(?P<tight>\S.*))?", re.IGNORECASE))
@@ -106,7 +106,7 @@ def _is_addressee(value: str) -> bool:
     named = (
         board_named(first) or company_named(first) or re.fullmatch(rf"{BOARD}\S*(?:\s+(?:den\s)?\d.{{5,20}})?", first)
     )
-    return named is not None or re.match(r"(?:Styrelsen|KS\b)", first) is not None
+    return named is not None or re.match(r"(?:[Ss]tyrelsen|KS)\b", first) is not None
 
 
 def phone_in(text: str) -> str | None:

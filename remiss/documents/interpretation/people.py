@@ -13,7 +13,7 @@ _PREFIX = (
     r"[Tt]eknisk|[Kk]ommunal|[Ss]ocial|[Ss]enior)"
 )
 _CORE = (
-    r"(?:[\wåäöÅÄÖ-]*(?:chef|direktör|ordförande|strateg|controller|sekreterare|handläggare|utredare|samordnare|"
+    r"(?:[\wåäöÅÄÖ-]*(?i:chef|direktör|ordförande|strateg|controller|sekreterare|handläggare|utredare|samordnare|"
     r"ingenjör|jurist|ledare|planerare|specialist|sakkunnig|ekonom|arkitekt|inspektör|registrator|rektor|intendent|"
     r"koordinator|analytiker|rådgivare|föreståndare|antikvarie|kommunikatör|konsulent|förvaltare|assistent|"
     r"borgarråd|kommunalråd|brandmästare|överläkare|tandläkare)|VD|Vd|vd|CFO|CISO|HR-partner)"

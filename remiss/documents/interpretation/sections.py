@@ -26,6 +26,7 @@ class RawSection:
     heading: str
     level: int = 0
     lines: list[Line] = field(default_factory=list)
+    number: str | None = None
 
 
 @dataclass
@@ -72,10 +73,16 @@ def _heading(
             return None
         # Under the viewpoints, a smaller heading names a subject of the viewpoints and no section of its own.
         inside = current is not None and current.key is SectionKey.VIEWPOINTS and 0 < current.level < line.level
-        return None if inside else match
+        return None if inside or _is_numbered_part(line, current) else match
     if styled and current is not None and 0 < line.level <= current.level:
         return HeadingMatch(SectionKey.OTHER, split_number(line.text)[1])
     return None
+
+
+def _is_numbered_part(line: Line, current: RawSection | None) -> bool:
+    """Tell whether the printed number (3.2 under 3) makes the heading a part of the open section."""
+    number = split_number(line.text)[0]
+    return bool(current and current.number and number and number.startswith(f"{current.number}."))
 
 
 def _open_section(sections: list[RawSection], match: HeadingMatch, line: Line) -> None:
@@ -84,7 +91,7 @@ def _open_section(sections: list[RawSection], match: HeadingMatch, line: Line) -
         sections[-1].lines += rest
         return
     level = line.level if line.kind is BlockKind.HEADING else 0
-    sections.append(RawSection(match.key, match.heading, level, rest))
+    sections.append(RawSection(match.key, match.heading, level, rest, split_number(line.text)[0]))
 
 
 def _text_start(lines: Sequence[Line]) -> int:

@@ -105,6 +105,30 @@ def test_empty_line_after_every_line_is_no_paragraph_break():
     assert (reply["proposal"], reply["immediate_adjustment"]) == ([], None)
 
 
+def test_other_municipality_with_names_and_labels_in_columns_answers_for_its_central_board():
+    reply = parsed(layouts.OTHER_MUNICIPALITY_COLUMNS_TXT)
+    assert (reply["consultee"], reply["office"]) == ("Kommunstyrelsen", "Kommunledningskontoret")
+    assert (reply["diary_number"], reply["remiss_diary_number"]) == ("KS/2023:211", None)
+    assert reply["dates"] == {"statement": "2023-05-04", "meeting": None, "due": "2023-06-01"}
+    assert [o["name"] for o in reply["officers"]] == ["Anna Bergfors"]
+    assert {row["field"] for row in reply["unsure"]} >= {"title", "dates.due"}
+
+
+def test_board_of_a_company_meets_and_is_addressed_over_two_lines():
+    reply = parsed(layouts.BOARD_OF_COMPANY_TXT)
+    assert (reply["consultee"], reply["office"]) == ("Storköpings Skolhus AB", None)
+    assert reply["dates"]["meeting"] == "2019-12-05"
+    assert reply["signatories"][0]["title"] == "Verkställande direktör"
+    assert [s["key"] for s in reply["sections"]] == ["beslutsforslag", "synpunkter"]
+
+
+def test_central_office_answers_in_its_own_name():
+    reply = parsed(layouts.CENTRAL_OFFICE_TXT)
+    assert reply["consultee"] == "Stadsledningskontoret"
+    assert reply["diary_number"] == "KS 2024/311"
+    assert [s["heading"] for s in reply["sections"]] == ["Stadsledningskontorets synpunkter"]
+
+
 def test_damaged_first_point_is_shown_as_damaged():
     reply = parsed("Förslag till beslut\nutlåtandet till kommunstyrelsen.\n\n2. Beslutet justeras omedelbart.\n")
     assert reply["proposal"] == ["[…] utlåtandet till kommunstyrelsen.", "Beslutet justeras omedelbart."]
