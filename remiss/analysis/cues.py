@@ -40,6 +40,8 @@ _NEGATED_AFTER = re.compile(
 )
 _NEGATED_WITHIN = re.compile(rf"\s(?:{_NEGATION}|minskad[et]?|minskat|färre|lägre)\s(?!bara|minst|enbart)")
 _CONDITIONAL = re.compile(r"\b(?:skulle|vore|hade)\s+(?:[\w-]+\s+){0,3}$")
+# "Det krävs inte" asks for nothing, while "bör inte" does.
+_NEED = re.compile(r"(?:krävs|behövs|kräver|behöver)\b")
 _UNCLEAR = re.compile(r"o(?:klar|tydlig|viss|precis)|svår|diffus|tvetyd|dubbeltyd|mångtyd|flertyd|öppnar|lämnar")
 _TURNED = {CueKind.SUPPORT: CueKind.OBJECT, CueKind.OBJECT: CueKind.SUPPORT, CueKind.CLARIFY: CueKind.SUPPORT}
 
@@ -62,6 +64,8 @@ def _turn(cue: FoundCue, folded: str) -> FoundCue:
     before, after = folded[: cue.start], folded[cue.end :]
     if cue.kind is CueKind.SUPPORT and cue.level < 3 and _CONDITIONAL.search(before):
         return replace(cue, kind=CueKind.CHANGE, level=2)
+    if cue.kind is CueKind.CHANGE and _NEED.match(folded, cue.start) and _is_denied(before, after):
+        return replace(cue, level=1)
     if cue.kind not in _TURNED or not _is_negated(cue, folded, before, after):
         return cue
     if cue.kind is CueKind.CLARIFY and not _UNCLEAR.match(folded, cue.start):
@@ -79,6 +83,10 @@ def _is_negated(cue: FoundCue, folded: str, before: str, after: str) -> bool:
     return cue.kind is CueKind.SUPPORT and cue.level == 3 and bool(_NEGATED_AFTER.search(after))
 
 
+def _is_denied(before: str, after: str) -> bool:
+    return bool(_NEGATED_BEFORE.search(before) or _NEGATED_AFTER.search(after))
+
+
 def _without_covered(cues: Iterable[FoundCue]) -> Iterable[FoundCue]:
     """Leave out a cue that lies within a stronger one: ``bra`` in ``inte lika bra``."""
     everything = sorted(set(cues), key=lambda c: (c.start, -c.end, -c.level, c.kind))
@@ -89,6 +97,6 @@ def _without_covered(cues: Iterable[FoundCue]) -> Iterable[FoundCue]:
 
 def _covers(outer: FoundCue, inner: FoundCue) -> bool:
     if outer.start < inner.start < outer.end < inner.end:
-        return outer.kind is not inner.kind and outer.level >= inner.level
+        return outer.kind not in (inner.kind, CueKind.NEUTRAL) and outer.level >= inner.level
     wider = outer.start <= inner.start and inner.end <= outer.end and outer.end - outer.start > inner.end - inner.start
     return wider and outer.level >= inner.level

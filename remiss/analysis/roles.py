@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from remiss.analysis.stance import ClauseReading, read_sentence
-from remiss.analysis.subjects import body_opens, holds, names_document, own_names, speaks_its_mind
+from remiss.analysis.subjects import body_opens, holds, names_body, names_document, own_names, speaks_its_mind
 from remiss.domain.parsed import ParsedReply, ParsedSection
 from remiss.domain.stance import SentenceRole, Stance
 from remiss.domain.statement import SectionKey
@@ -24,13 +24,25 @@ _ANAPHORIC = re.compile(
 _NAME = r"[A-ZÅÄÖ][\wåäöé-]+"
 _TITLE = r"(?:tf\.?\s|bitr\.?\s)?\S*(?:chef|direktör|sekreterare|handläggare|VD|vd|strateg|samordnare)"
 _SIGNATURE = re.compile(rf"(?:{_NAME}\s+){{1,3}}{_NAME},?\s*{_TITLE}\b")
-_PURPOSE = re.compile(r"(?:syftet|målet|tanken|avsikten|ett exempel|till exempel|exempelvis)\b")
+_PURPOSE = re.compile(r"(?:(?:syftet|målet|tanken|avsikten) (?:är|med|var)|ett exempel|till exempel|exempelvis)\b")
+_OPENS_JUDGEMENT = re.compile(
+    r"(?:(?:det|här) (?:är|vore|blir|känns|framstår|behövs|saknas|finns|krävs)|att|staden|kommunen|särskilt|mycket|bra|"
+    r"positivt|glädjande|välkommet|viktigt|angeläget|värdefullt|olyckligt|dessvärre|tyvärr|däremot|dock|vidare|dessutom|"
+    r"slutligen|även|också)\b"
+)
+_BARE_NEED = re.compile(
+    r"(?:måste|behöver|krävs|kräver|ska|skall|behövs|kunde|behöva)"
+    r"(?:(?:\s\S+){0,5}?\s(?:bli|vara|ha|få|ta|göra|ge|finnas|hanteras|ske|användas))?|saknar\b.*|saknas\b.*"
+)
 OPENING_SENTENCES = 3
 
 
 @dataclass
 class RoleSentence:
-    """A sentence under work: its place, what it says by itself (``reading``) and the role it is given."""
+    """A sentence under work: its place, what it says by itself (``reading``) and the role it is given.
+
+    ``soft`` marks words of praise or blame about the world: a viewpoint only if no other viewpoint takes it in.
+    """
 
     section: SectionKey
     text: str
@@ -38,6 +50,7 @@ class RoleSentence:
     reading: ClauseReading
     role: SentenceRole
     opinion: bool = False
+    soft: bool = False
 
     @property
     def folded(self) -> str:
@@ -92,7 +105,7 @@ def _role(
         return _role_in_summary(s, before, begun, names)
     if s.section in _CONSEQUENCE_SECTIONS:
         return _role_in_consequences(s, names)
-    return _role_among_viewpoints(s, begun, place, names)
+    return _role_among_viewpoints(s, before, begun, place, names)
 
 
 def _role_where_retold(s: RoleSentence, before: RoleSentence | None) -> SentenceRole:
@@ -107,7 +120,8 @@ def _role_in_summary(s: RoleSentence, before: RoleSentence | None, begun: bool, 
     if _opens_viewpoint(s) or _continues(s, before):
         return SentenceRole.VIEWPOINT_CORE
     if begun and s.evaluates and not holds("reporters", s.folded):
-        return SentenceRole.VIEWPOINT_CORE
+        s.soft = not stands_alone(s, names)
+        return SentenceRole.BACKGROUND if s.soft else SentenceRole.VIEWPOINT_CORE
     if _is_own_work(s, names):
         return SentenceRole.OWN_WORK
     return SentenceRole.RETELLING
@@ -116,18 +130,23 @@ def _role_in_summary(s: RoleSentence, before: RoleSentence | None, begun: bool, 
 def _role_in_consequences(s: RoleSentence, names: tuple[str, ...]) -> SentenceRole:
     if holds("boilerplate", s.folded):
         return SentenceRole.BACKGROUND
-    if _is_own_work(s, names):
-        return SentenceRole.OWN_WORK
-    return SentenceRole.VIEWPOINT_CORE if s.evaluates else SentenceRole.BACKGROUND
+    if s.evaluates or s.opinion:
+        return SentenceRole.VIEWPOINT_CORE
+    return SentenceRole.OWN_WORK if _is_own_work(s, names) else SentenceRole.BACKGROUND
 
 
-def _role_among_viewpoints(s: RoleSentence, begun: bool, place: int, names: tuple[str, ...]) -> SentenceRole:
+def _role_among_viewpoints(
+    s: RoleSentence, before: RoleSentence | None, begun: bool, place: int, names: tuple[str, ...]
+) -> SentenceRole:
     if _is_own_work(s, names):
         return SentenceRole.OWN_WORK
     if s.evaluates and not _is_scenery(s, begun, place) and not _PURPOSE.match(s.folded):
-        return SentenceRole.VIEWPOINT_CORE
+        s.soft = not stands_alone(s, names)
+        return SentenceRole.BACKGROUND if s.soft else SentenceRole.VIEWPOINT_CORE
     if s.opinion and s.reading.level >= 2:
         return SentenceRole.VIEWPOINT_CORE
+    if before is not None and before.role is SentenceRole.OWN_WORK and before.paragraph == s.paragraph:
+        return SentenceRole.OWN_WORK
     return SentenceRole.RETELLING if holds("reporters", s.folded) and not s.opinion else SentenceRole.BACKGROUND
 
 
@@ -143,9 +162,26 @@ def _continues(s: RoleSentence, before: RoleSentence | None) -> bool:
 
 
 def _is_own_work(s: RoleSentence, names: tuple[str, ...]) -> bool:
-    if s.opinion or not body_opens(s.folded, names) or not holds("own_work", s.folded, level=3):
+    if s.opinion or not body_opens(s.folded, names):
+        return False
+    if s.reading.stance in (None, Stance.NEUTRAL) and not names_document(s.folded):
+        return True
+    if not holds("own_work", s.folded, level=3):
         return False
     return s.reading.level < 3 or s.reading.stance in (None, Stance.NEUTRAL)
+
+
+def stands_alone(s: RoleSentence, names: tuple[str, ...]) -> bool:
+    """Tell whether an evaluating sentence is about the proposal, and not about the world that explains one."""
+    if s.opinion or s.is_anaphoric or _OPENS_JUDGEMENT.match(s.folded) or names_document(s.folded):
+        return True
+    if s.reading.stance is Stance.ASKS_CLARIFICATION or holds("document_parts", s.folded):
+        return True
+    if s.reading.stance is Stance.OBJECTS and names_body(s.folded, names):
+        return True
+    return s.reading.stance is Stance.PROPOSES_CHANGE and any(
+        not _BARE_NEED.fullmatch(w.casefold()) for w, _ in s.reading.cues
+    )
 
 
 def _is_scenery(s: RoleSentence, begun: bool, place: int) -> bool:

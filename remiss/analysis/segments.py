@@ -22,14 +22,12 @@ _LEANS_BACK = re.compile(
     r"\b(?:därför|således|därmed|mot bakgrund av|mot den bakgrunden|av det skälet|av den anledningen|följaktligen|"
     r"utifrån detta|till följd av detta)\b"
 )
-_JUDGES = re.compile(r"\b(?:är|vore|upplevs|känns|framstår|bedöms|anses)\b")
 _WHOLE_AS_SUBJECT = re.compile(r"[\wåäö]*(?:programmet|planen|strategin|policyn|förslaget|dokumentet|utkastet)\b")
 _REQUESTS = (Stance.PROPOSES_CHANGE, Stance.ASKS_CLARIFICATION)
 _APPROVALS = (Stance.SUPPORTS, Stance.SUPPORTS_WITH_REMARK)
 _LOOSE = (SentenceRole.BACKGROUND, SentenceRole.RETELLING, SentenceRole.OWN_WORK)
 _RETOLD = (SectionKey.SUMMARY, SectionKey.BACKGROUND, SectionKey.MATTER)
 FIRST_WORDS = 9
-SHARED_ENOUGH = 0.3
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,9 @@ def cut_segments(sentences: Sequence[RoleSentence]) -> tuple[Segment, ...]:
     """Return the viewpoints of one section in order, and give every sentence in them its final role."""
     owners = _owners(sentences)
     _attach_loose(sentences, owners)
+    if _promote_soft(sentences, owners):
+        owners = _owners(sentences)
+        _attach_loose(sentences, owners)
     segments = []
     for number in sorted({o for o in owners if o is not None}):
         places = [place for place, owner in enumerate(owners) if owner == number]
@@ -52,6 +53,14 @@ def cut_segments(sentences: Sequence[RoleSentence]) -> tuple[Segment, ...]:
         if owner is not None and sentences[place].role is not SentenceRole.VIEWPOINT_CORE:
             sentences[place].role = SentenceRole.VIEWPOINT_SUPPORT
     return tuple(segments)
+
+
+def _promote_soft(sentences: Sequence[RoleSentence], owners: Sequence[int | None]) -> bool:
+    """Make viewpoints of praise and blame that no viewpoint took in: better one too many than one lost."""
+    left = [s for s, owner in zip(sentences, owners, strict=True) if s.soft and owner is None]
+    for sentence in left:
+        sentence.role = SentenceRole.VIEWPOINT_CORE
+    return bool(left)
 
 
 def _owners(sentences: Sequence[RoleSentence]) -> list[int | None]:
@@ -80,18 +89,8 @@ def _same_viewpoint(sentences: Sequence[RoleSentence], previous: int, place: int
         return _goes_with(before, now)
     if _praises_whole(before) and _WHOLE_AS_SUBJECT.match(now.folded) and _praises_whole(now) and place == previous + 1:
         return True
-    if not _same_kind(before, now) or now.opinion:
-        return False
-    if now.reading.stance in _REQUESTS and place == previous + 1:
-        return _shared(before.text, now.text) > 0
-    return (_explains(now) and place == previous + 1) or _shared(before.text, now.text) >= SHARED_ENOUGH
-
-
-def _explains(sentence: RoleSentence) -> bool:
-    """Whether a good effect is named as the reason for the praise before: no object of its own is judged."""
-    if sentence.reading.stance is not Stance.SUPPORTS or sentence.reading.level > 2 or names_document(sentence.folded):
-        return False
-    return not _JUDGES.search(sentence.folded) and not sentence.folded.startswith("att ")
+    wishes_again = now.reading.stance in _REQUESTS and _same_kind(before, now) and not now.opinion
+    return wishes_again and place == previous + 1 and _shared(before.text, now.text) > 0
 
 
 def _breaks(between: Sequence[RoleSentence]) -> bool:

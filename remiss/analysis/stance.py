@@ -15,9 +15,8 @@ from remiss.language.sentences import split_sentences
 
 _CONTRAST = re.compile(
     r"(?:,\s+|\s+|^)(?:men|fast|låt vara|även om|trots att|samtidigt som|samtidigt|å andra sidan|medan|om än|så länge|"
-    r"under förutsättning|förutsatt att|med (?:den|det|följande) (?:reservation|förbehåll|invändning)\w*|"
-    r"med reservation|"
-    r"dock (?:med|att|inte|utan)|med (?:viss |stor |någon )?tvekan)\b|;"
+    r"under förutsättning|förutsatt att|med reservation|dock (?:med|att|inte|utan)|med (?:viss |stor |någon )?tvekan|"
+    r"med (?:den|det|följande) (?:reservation|förbehåll|invändning|kommentar|tillägg)\w*)\b|;"
 )
 _CONCESSION = re.compile(r"(?:även om|trots att|visserligen|i och för sig|om än)\b")
 _MEANWHILE = re.compile(r"\bsamtidigt (?:som|med|kan)\b|\bmedan\b|\blikaså\b")
@@ -32,7 +31,9 @@ _CLASS = {
 _SIDES = (CueKind.SUPPORT, CueKind.OBJECT)
 _WISHES = (CueKind.CHANGE, CueKind.CLARIFY, CueKind.STRESS)
 _SOFT = (CueKind.STRESS, CueKind.NEUTRAL)
-_AGREES = re.compile(r"i likhet med|precis som|liksom|av samma skäl|med (?:samma|liknande) argument")
+_AGREES = re.compile(r"i likhet med|precis som|liksom|delas |av samma skäl|med (?:samma|liknande) argument")
+# "Utredningen redovisar inte …" reports nothing: it is the body that misses something.
+_DENIES = re.compile(r"\s+(?:dock |däremot |därför |alltså )?(?:inte|ej|ingen|inget|inga|varken)\b")
 _THAT = re.compile(r"\b(?:att|till|hur|om)\b")
 _COMPLEMENT = re.compile(r"\s+(?:att|hur|om|vad|vilka|vilken|varför|huruvida)\b")
 _SAYS_THAT = re.compile(r"\batt\b")
@@ -99,6 +100,8 @@ def _unreported(cues: Sequence[FoundCue], folded: str) -> list[FoundCue]:
     kept = list(cues)
     for reporters in read_cue_sets("reporters"):
         for match in reporters.plain.finditer(folded) if reporters.plain else ():
+            if _DENIES.match(folded, match.end()):
+                continue
             end = _next_contrast(folded, match.end())
             kept = [c for c in kept if not _is_reported(c, reporters.level, match.start(), end)]
             kept.append(FoundCue(CueKind.NEUTRAL, 2 if reporters.level == 3 else 1, match.start(), match.end()))
