@@ -71,6 +71,8 @@ def test_a_word_list_is_data_and_a_module_with_a_function_is_not() -> None:
 
 
 def test_a_view_is_told_by_its_decorator() -> None:
-    [view, plain] = functions(ast.parse('@desk.get("/a")\ndef a(): ...\n@cached\ndef b(): ...\n'))
+    [view, plain] = functions(
+        ast.parse('@route(desk, "/a", Permission.SIGNED_IN)\ndef a(): ...\n@cached\ndef b(): ...\n')
+    )
     assert is_view(view)
     assert not is_view(plain)

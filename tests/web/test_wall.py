@@ -1,0 +1,116 @@
+"""The canary: a sentence in every part of a draft, looked for on every address as everybody outside, in mail and log."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import zipfile
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from remiss.domain.workflow.states import ReplyState
+from remiss.door import writing
+from remiss.extensions import db
+from remiss.models.mail import OutboxMail
+from remiss.models.operations import AuditEvent
+from remiss.models.replies import Reply
+from remiss.services import viewpoints
+from tests.support.world import CANARY, ROUTE, START, World, act, reply_in, sent_remiss
+
+OUTSIDERS = ["", "ks.samordnare", "ks.registrator", "admin", "social.registrator", "social.direktor"]
+WITH_TEXT = [s for s in ReplyState if s not in {ReplyState.SENT, ReplyState.RECEIVED, ReplyState.ASSIGNED}]
+
+
+def _addresses(app: Flask) -> list[str]:
+    """Every address that can be fetched, with every id that exists put in every place."""
+    ids = {
+        "remiss_id": ["1"], "reply_id": ["1", "2"], "viewpoint_id": ["1", "2"], "intake_id": ["1"],
+        "attachment_id": ["1", "2", "3"], "consultee_id": ["1", "2"], "mail_id": ["1"], "number": ["1"],
+        "meeting_id": ["1"], "version": ["1"],
+    }  # fmt: skip
+    found: list[str] = []
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or set()) or rule.endpoint in {"static", "token"}:
+            continue
+        if unknown := rule.arguments - set(ids):
+            if rule.endpoint.startswith("sample_mail"):
+                continue
+            raise AssertionError(f"teach the canary the parameter {unknown} of {rule.rule}")
+        combinations: list[dict[str, str]] = [{}]
+        for name in sorted(rule.arguments):
+            combinations = [{**one, name: value} for one in combinations for value in ids[name]]
+        adapter = app.url_map.bind("localhost")
+        found += [adapter.build(rule.endpoint, {k: int(v) for k, v in one.items()}) for one in combinations]
+    return sorted(set(found))
+
+
+def _words(content: bytes) -> str:
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return " ".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    return content.decode("utf-8", "replace")
+
+
+@pytest.fixture(params=[state for state in WITH_TEXT if state is not ReplyState.SUBMITTED], ids=str)
+def hidden(request: pytest.FixtureRequest, world: World) -> int:
+    """A reply with the canary in its text, its viewpoints and its reasons, in each state that is not released."""
+    remiss = sent_remiss(world)
+    reply_id = reply_in(world, remiss, world.farsta, ReplyState.DRAFT)
+    officer = world.actor("farsta.handlaggare")
+    with writing():
+        reply = db.session.get_one(Reply, reply_id)
+        viewpoints.mark_viewpoint(officer, reply, f"Belysningen bör byggas ut. {CANARY}", START)
+    _continue_to(world, remiss, reply_id, request.param)
+    return reply_id
+
+
+def _continue_to(world: World, remiss_id: int, reply_id: int, state: ReplyState) -> None:
+    if state not in ROUTE:
+        reply_in(world, remiss_id, world.farsta, state)
+        return
+    for step in ROUTE[ROUTE.index(ReplyState.DRAFT) : ROUTE.index(state)]:
+        with writing():
+            act(world, reply_id, step.value)
+
+
+def test_nobody_outside_reads_a_text_before_it_is_released(app: Flask, hidden: int, visit, caplog) -> None:
+    with caplog.at_level(logging.DEBUG):
+        for who in OUTSIDERS:
+            client = visit(who)
+            for address in _addresses(app):
+                response = client.get(address)
+                assert response.status_code < 500, address
+                assert CANARY not in _words(response.get_data()), f"{who or 'a stranger'} reads it on {address}"
+    assert CANARY not in caplog.text
+
+
+def test_nobody_outside_can_change_it(app: Flask, hidden: int, visit) -> None:
+    before = _state_of(hidden)
+    for who in [who for who in OUTSIDERS if who]:
+        client = visit(who)
+        for rule in app.url_map.iter_rules():
+            if "POST" in (rule.methods or set()) and "reply_id" in rule.arguments and rule.rule.startswith("/arenden"):
+                address = app.url_map.bind("localhost").build(rule.endpoint, dict.fromkeys(rule.arguments, 1))
+                assert client.submit(address, {"version": "1", "base": "1"}).status_code in {403, 404}, (who, address)
+    assert _state_of(hidden) == before
+
+
+def _state_of(reply_id: int) -> tuple[ReplyState, int]:
+    db.session.rollback()
+    reply = db.session.get_one(Reply, reply_id)
+    return reply.state, reply.version
+
+
+def test_mail_and_audit_hold_no_text_of_a_draft(hidden: int) -> None:
+    mails = json.dumps([mail.context for mail in db.session.scalars(sa.select(OutboxMail))], ensure_ascii=False)
+    events = " ".join(event.facts for event in db.session.scalars(sa.select(AuditEvent)))
+    assert CANARY not in mails
+    assert CANARY not in events
+
+
+def test_those_inside_do_read_it(hidden: int, visit) -> None:
+    page = visit("farsta.handlaggare").get(f"/arenden/{hidden}/tjansteutlatande")
+    assert CANARY in page.text
