@@ -1,4 +1,4 @@
-"""The canary: a sentence in every part of a draft, looked for on every address as everybody outside, in mail and log."""
+"""The canary: words in every part of a draft, looked for on every address as everybody outside, in mail and log."""
 
 from __future__ import annotations
 
