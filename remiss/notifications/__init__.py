@@ -1,1 +1,1 @@
-"""Mail: message(kind, context) becomes a rendered mail; the Mailer port sends it."""
+"""Mail: its words, and the port it leaves through."""

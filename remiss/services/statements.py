@@ -146,7 +146,7 @@ def _version(reply: Reply, base: int) -> StatementVersion:
 
 
 def _tell(reply: Reply, role: Role, kind: str, event: AuditEvent, now: datetime) -> None:
-    context = {"path": f"/arenden/{reply.id}"}
+    context = {"path": f"/arenden/{reply.id}", "role": role.value}
     for person in people_with(reply.owners, [role], local_date(now)):
         queue_mail(kind, person, reply.remiss, reply.consultees[0], context, now, f"event-{event.number}")
 

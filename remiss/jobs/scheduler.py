@@ -1,0 +1,78 @@
+"""The alarm clock. What is to be done stands in the database, so that nothing is lost while the clock is stopped.
+
+Intervals in UTC: a daily time would strike twice on the night the clocks go back. Started only by its command.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+from collections.abc import Callable
+from datetime import UTC
+from pathlib import Path
+from types import FrameType
+
+import structlog
+from apscheduler.schedulers.blocking import BlockingScheduler
+from flask import Flask
+
+from remiss.clock import now
+from remiss.config import Settings
+from remiss.extensions import db
+from remiss.jobs.sender import note_interrupted, send_waiting
+from remiss.jobs.tasks import work_all
+from remiss.jobs.tick import tick
+from remiss.notifications.choice import mailer_for
+
+log = structlog.get_logger()
+TICK_SECONDS, SEND_SECONDS, WORK_SECONDS = 30, 5, 2
+DEFAULTS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+
+
+def run_forever(app: Flask) -> None:
+    """Fire reminders, send mail and read uploaded replies until SIGTERM or Ctrl-C; what is begun is finished first."""
+    signal.signal(signal.SIGTERM, _stop)
+    # a round that is skipped because the one before is still at it is as it should be
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    scheduler = build(app)
+    guarded(app, "avbrutna mejl", note_interrupted)()
+    try:
+        scheduler.start()
+    except (SystemExit, KeyboardInterrupt):
+        scheduler.shutdown(wait=True)
+
+
+def build(app: Flask) -> BlockingScheduler:
+    """Return the scheduler with its three jobs; nothing runs yet."""
+    settings: Settings = app.extensions["remiss_settings"]
+    mailer, uploads = mailer_for(settings), Path(app.config["REMISS_UPLOADS"])
+    scheduler = BlockingScheduler(timezone=UTC, job_defaults=DEFAULTS)
+    jobs: tuple[tuple[str, int, Callable[[], object]], ...] = (
+        ("tick", TICK_SECONDS, lambda: tick(now())),
+        ("sender", SEND_SECONDS, lambda: send_waiting(mailer, settings.mail_from, settings.base_url, now())),
+        ("tasks", WORK_SECONDS, lambda: work_all(uploads)),
+    )
+    for name, seconds, act in jobs:
+        scheduler.add_job(guarded(app, name, act), "interval", seconds=seconds, id=name, next_run_time=now())
+    return scheduler
+
+
+def guarded(app: Flask, name: str, act: Callable[[], object]) -> Callable[[], None]:
+    """Return ``act`` for a thread of its own: inside the application, a failure logged, the next round not stopped."""
+
+    def once() -> None:
+        with app.app_context():
+            try:
+                act()
+            except (
+                Exception
+            ) as problem:  # the message of an exception may hold words of a draft: only its type is logged
+                log.error("job failed", job=name, kind=type(problem).__name__)
+            finally:
+                db.session.remove()
+
+    return once
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit

@@ -1,0 +1,137 @@
+"""Sends the outbox: claim a row, commit, render, send, record. A claimed row is never sent again by itself.
+
+Mail cannot be exactly once. What is certain not to have gone is tried again or marked failed; what nobody knows is
+marked in doubt, for a person to decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+
+from remiss.clock import local_date
+from remiss.door import writing
+from remiss.extensions import db
+from remiss.models.mail import MailState, OutboxMail
+from remiss.models.people import User
+from remiss.models.replies import Consultee
+from remiss.notifications.envelope import envelope
+from remiss.notifications.mailer import Later, Mailer, NotSent, Unknown
+from remiss.notifications.message import Contact, MailFacts, message
+
+log = structlog.get_logger()
+TRY_AGAIN_AFTER = timedelta(minutes=5)
+GIVE_UP_AFTER = timedelta(days=2)
+INTERRUPTED = "Remiss stoppades medan mejlet skickades. Fråga mottagaren innan du skickar igen."
+UNWRITABLE = "Mejlet kunde inte skrivas. Anmäl felet till den som sköter Remiss."
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """One row of the outbox in our hands, with everything that its mail is made of."""
+
+    mail_id: int
+    message_id: str
+    kind: str
+    recipient: str
+    queued_at: datetime
+    facts: MailFacts
+    context: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of an attempt."""
+
+    state: MailState
+    problem: str | None = None
+
+
+def note_interrupted() -> int:
+    """Mark mails whose sender died between claim and record as in doubt; run once when the sender starts."""
+    with writing():
+        stuck = db.session.scalars(sa.select(OutboxMail).where(OutboxMail.state == MailState.SENDING)).all()
+        for mail in stuck:
+            mail.state, mail.problem = MailState.IN_DOUBT, INTERRUPTED
+        return len(stuck)
+
+
+def send_waiting(mailer: Mailer, sender: str, base_url: str, at: datetime) -> int:
+    """Try every mail that waits, oldest first, and return how many were tried."""
+    tried = 0
+    while (claimed := claim(base_url, at)) is not None:
+        record(claimed, attempt(mailer, claimed, sender, at), at)
+        tried += 1
+    return tried
+
+
+def claim(base_url: str, at: datetime) -> Claimed | None:
+    """Take the oldest mail that waits and commit that; None when none does."""
+    rested = sa.or_(OutboxMail.claimed_at.is_(None), OutboxMail.claimed_at <= at - TRY_AGAIN_AFTER)
+    waiting = sa.select(OutboxMail).where(OutboxMail.state == MailState.QUEUED, rested)
+    with writing():
+        mail = db.session.scalars(waiting.order_by(OutboxMail.id).limit(1).with_for_update(skip_locked=True)).first()
+        if mail is None:
+            return None
+        mail.state, mail.claimed_at = MailState.SENDING, at
+        return _claimed(mail, base_url, at)
+
+
+def attempt(mailer: Mailer, claimed: Claimed, sender: str, at: datetime) -> Result:
+    """Render and send one mail, outside every transaction."""
+    try:
+        words = message(claimed.kind, claimed.facts, claimed.context)
+        mail = envelope(words, sender, claimed.recipient, claimed.message_id, at)
+    except NotSent as problem:
+        return Result(MailState.FAILED, problem.sentence)
+    except Exception as problem:  # whatever a template does wrong, the other mails must go
+        log.error("mail not rendered", mail=claimed.mail_id, mail_kind=claimed.kind, kind=type(problem).__name__)
+        return Result(MailState.FAILED, UNWRITABLE)
+    try:
+        mailer.send(mail)
+    except NotSent as problem:
+        return Result(MailState.FAILED, problem.sentence)
+    except Later as problem:
+        given_up = at - claimed.queued_at > GIVE_UP_AFTER
+        return Result(MailState.FAILED if given_up else MailState.QUEUED, problem.sentence)
+    except Unknown as problem:
+        return Result(MailState.IN_DOUBT, problem.sentence)
+    return Result(MailState.SENT)
+
+
+def record(claimed: Claimed, result: Result, at: datetime) -> None:
+    """Write down what became of the mail."""
+    with writing():
+        mail = db.session.get_one(OutboxMail, claimed.mail_id)
+        mail.state, mail.problem = result.state, result.problem
+        mail.sent_at = at if result.state is MailState.SENT else None
+
+
+def _claimed(mail: OutboxMail, base_url: str, at: datetime) -> Claimed:
+    remiss, context = mail.remiss, dict(mail.context)
+    consultee = db.session.get(Consultee, mail.consultee_id) if mail.consultee_id else None
+    asked = consultee.organisation.name_on(local_date(at)) if consultee else ""
+    author = db.session.get_one(User, remiss.created_by_id)
+    facts = MailFacts(
+        title=remiss.title,
+        diary_number=remiss.diary_number,
+        sender=remiss.sender.name_on(local_date(at)),
+        body=context.get("body", asked),
+        due_on=remiss.due_on or local_date(at),
+        url=f"{base_url.rstrip('/')}{context['path']}",
+        contact=Contact(author.name, author.email, author.phone),
+    )
+    return Claimed(
+        mail.id, mail.message_id, mail.kind, mail.recipient.email, mail.queued_at, facts, _with_dates(context)
+    )
+
+
+def _with_dates(context: dict[str, Any]) -> dict[str, Any]:
+    """JSON knows no dates: what is called ``…_on`` becomes one again."""
+    return {
+        key: date.fromisoformat(value) if key.endswith("_on") and value else value for key, value in context.items()
+    }

@@ -1,0 +1,108 @@
+"""Does the long work that people queued: a task is claimed, done in steps with a commit between, and closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from remiss.clock import now
+from remiss.domain.viewpoints import ThemeDefinition
+from remiss.door import writing
+from remiss.errors import UnreadableFile
+from remiss.extensions import db
+from remiss.jobs.reading import STEPS, Cancelled, ReadReply, definitions, read_reply
+from remiss.models.intakes import Intake, IntakeState
+from remiss.models.operations import TaskState
+from remiss.services.attachments import path_of
+from remiss.services.intakes import fail_reading, store_reading
+from remiss.services.tasks import claim_task, end_task, report_progress
+
+log = structlog.get_logger()
+UNEXPECTED = "Filen kunde inte tolkas. Spara den på nytt som docx eller pdf och försök igen."
+LOST = "Filen finns inte kvar på servern. Ladda upp den igen."
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A claimed reading: which task, which intake, what to read."""
+
+    task_id: int
+    intake_id: int
+    path: Path
+    filename: str
+    themes: list[ThemeDefinition]
+
+
+def work_all(uploads: Path) -> None:
+    """Do every waiting task, oldest first."""
+    while work(uploads):
+        pass
+
+
+def work(uploads: Path) -> bool:
+    """Do the oldest waiting task; return False when there is none."""
+    reading = _claim(uploads)
+    if reading is None:
+        return False
+    try:
+        content = reading.path.read_bytes()
+        read = read_reply(content, reading.filename, reading.themes, lambda step: _begin(reading, step))
+    except Cancelled:
+        _close(reading, TaskState.CANCELLED, "Avbruten")
+    except UnreadableFile as problem:
+        _fail(reading, problem.sentence)
+    except OSError:
+        _fail(reading, LOST)
+    except Exception as problem:  # a file may be stranger than the readers foresaw; the person who waits is told
+        log.error("reading failed", intake=reading.intake_id, kind=type(problem).__name__)
+        _fail(reading, UNEXPECTED)
+    else:
+        _keep(reading, read)
+    return True
+
+
+def _claim(uploads: Path) -> Reading | None:
+    with writing():
+        task = claim_task(now())
+        if task is None:
+            return None
+        intake = db.session.get_one(Intake, task.subject_id)
+        file = intake.attachment
+        return Reading(
+            task_id=task.id,
+            intake_id=intake.id,
+            path=path_of(uploads, file.sha256),
+            filename=file.filename,
+            themes=definitions(intake.remiss.themes),
+        )
+
+
+def _begin(reading: Reading, step: int) -> None:
+    """Say which step begins. Raises Cancelled when nobody waits for the result any more."""
+    with writing():
+        waited_for = db.session.get_one(Intake, reading.intake_id).state is IntakeState.READING
+        if not waited_for or not report_progress(reading.task_id, step, STEPS[step]):
+            raise Cancelled
+
+
+def _keep(reading: Reading, read: ReadReply) -> None:
+    with writing():
+        intake = db.session.get_one(Intake, reading.intake_id)
+        store_reading(intake, read.parsed.to_json(), read.analysis.to_json())
+        kept = intake.state is IntakeState.TO_CONFIRM
+        end_task(
+            reading.task_id, TaskState.DONE if kept else TaskState.CANCELLED, "Klar" if kept else "Avbruten", now()
+        )
+
+
+def _fail(reading: Reading, sentence: str) -> None:
+    with writing():
+        fail_reading(db.session.get_one(Intake, reading.intake_id), sentence)
+        end_task(reading.task_id, TaskState.FAILED, sentence, now())
+
+
+def _close(reading: Reading, state: TaskState, words: str) -> None:
+    with writing():
+        end_task(reading.task_id, state, words, now())
