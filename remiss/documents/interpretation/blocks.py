@@ -16,6 +16,7 @@ from remiss.domain.document import BlockKind
 # Labels that stand in a header block and hardly ever alone on a line of running text.
 _TELLING = frozenset({Field.OFFICER, Field.PHONE, Field.MAIL, Field.TO, Field.NUMBER, Field.REMISS_NUMBER, Field.KIND})
 _MAX_GAP = 3
+_MAX_BLOCK = 40
 _MAX_LENGTH = 60
 _TOP_LINES, _FOOT_LINES, _MAX_EDGE = 3, 2, 110
 _POSTAL = re.compile(r"\bBox \d+|\b\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]+$|\b\d{3} \d{2} [A-ZÅÄÖ]{3,}$|\bwww\.")
@@ -115,7 +116,7 @@ def _block_end(lines: Sequence[Line], start: int) -> int:
     """Return where the header block that begins at ``start`` ends; 0 when none begins there."""
     fields: set[Field] = set()
     end = gap = 0
-    for index in range(start, len(lines)):
+    for index in range(start, min(start + _MAX_BLOCK, len(lines))):
         field = _telling(lines[index])
         if field is not None:
             fields.add(field)
@@ -142,6 +143,8 @@ def _short(line: Line) -> bool:
 
 def _is_furnishing(text: str) -> bool:
     """Tell whether a line is an address, an office, a nämnd, a date, a name or a number: header, not text."""
+    if len(text) > _MAX_LENGTH:
+        return False
     named = board_named(text) or office_named(text) or company_named(text) or only_date(text) or is_name(text)
     return bool(named or ADDRESS.fullmatch(text) or mail_in(text) or phone_in(text))
 
@@ -154,4 +157,4 @@ def _backwards(kept: Sequence[Line]) -> int:
 
 
 def _is_place_or_office(text: str) -> bool:
-    return bool(office_named(text) or ADDRESS.fullmatch(text) or only_date(text)) and len(text) <= _MAX_LENGTH
+    return len(text) <= _MAX_LENGTH and bool(office_named(text) or ADDRESS.fullmatch(text) or only_date(text))

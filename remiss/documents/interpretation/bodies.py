@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_PLACE = r"[A-ZÅÄÖ][\wåäö]+(?:-[A-ZÅÄÖ][\wåäö]+){0,2}"
-_JOINT = r"(?:[A-ZÅÄÖa-zåäö]+-(?:,\s[a-zåäö]+-)?(?:\s(?:och|samt)\s))?"
+_PLACE = r"[A-ZÅÄÖ][\wåäö]{1,40}(?:-[A-ZÅÄÖ][\wåäö]{1,40}){0,2}"
+_JOINT = r"(?:[A-ZÅÄÖa-zåäö]{1,40}-(?:,\s[a-zåäö]{1,40}-)?(?:\s(?:och|samt)\s))?"
 BOARD = (
     rf"(?:(?:Norra\s|Södra\s|Östra\s|Västra\s)?{_PLACE}(?:\s(?:innerstadens?|Gamla\sstans?))?\sstadsdelsnämnd(?:en)?"
-    rf"|{_JOINT}[A-ZÅÄÖa-zåäö][\wåäö]*nämnden|Nämnden\sför\s[\wåäö-]+(?:\soch\s[\wåäö-]+)?"
+    rf"|{_JOINT}[A-ZÅÄÖa-zåäö][\wåäö]{{0,40}}nämnden|Nämnden\sför\s[\wåäö-]+(?:\soch\s[\wåäö-]+)?"
     r"|Kommunstyrelsen|Regionstyrelsen)"
 )
 OFFICE = (
     rf"(?:(?:Norra\s|Södra\s|Östra\s|Västra\s)?{_PLACE}(?:\s(?:innerstadens?|"
     rf"Gamla\sstans?))?\sstadsdelsförvaltning(?:en)?"
-    rf"|{_JOINT}[A-ZÅÄÖa-zåäö][\wåäö]*(?:förvaltningen|kontoret|kansliet)|{_JOINT}[A-ZÅÄÖ][\wåäö]+förvaltning)"
+    rf"|{_JOINT}[A-ZÅÄÖa-zåäö][\wåäö]{{0,40}}(?:förvaltningen|kontoret|kansliet)"
+    rf"|{_JOINT}[A-ZÅÄÖ][\wåäö]{{1,40}}förvaltning)"
 )
-_CAPITAL_WORD = r"[A-ZÅÄÖ][\wåäöé:&-]+"
+_CAPITAL_WORD = r"[A-ZÅÄÖ][\wåäöé:&-]{1,40}"
 _COMPANY_WITH_AB = (
     rf"(?:AB\s{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}}"
     rf"|{_CAPITAL_WORD}(?:\s(?:{_CAPITAL_WORD}|i|och|[a-zåäö]+)){{0,4}}?\s(?:AB|Aktiebolag)(?:\s\([\wåäö]+\))?)"
@@ -51,12 +52,16 @@ _IRREGULAR = {
     "stadsledningskontoret": "Stadsledningskontoret",
     "valkansliet": "Valnämnden",
 }
+# Longer lines are no names; the patterns must not be tried on them, as their cost grows with the square.
+_MAX_NAME = 120
 CITY_OFFICE = "Stadsledningskontoret"
 PARENT_COMPANY = "Stockholms Stadshus AB"
 
 
 def board_named(line: str) -> str | None:
     """Return the nämnd when ``line`` is the name of one and nothing else."""
+    if len(line) > _MAX_NAME:
+        return None
     match = re.fullmatch(rf"({BOARD}|{_PLACE} stadsdelsnämnd)s?[.,]?", line.strip())
     return None if match is None or match[1].lower() in _GENERIC_BOARDS else capitalised(match[1])
 
@@ -64,6 +69,8 @@ def board_named(line: str) -> str | None:
 def office_named(line: str) -> str | None:
     """Return the office when ``line`` is the name of one and nothing else; capitals only are made ordinary."""
     line = line.strip().rstrip(",.")
+    if len(line) > _MAX_NAME:
+        return None
     if line.isupper():
         line = line.capitalize()
     match = re.fullmatch(OFFICE, line)
@@ -72,6 +79,8 @@ def office_named(line: str) -> str | None:
 
 def company_named(line: str) -> str | None:
     """Return the company when ``line`` is the name of one; the words *styrelsen för* before it are left out."""
+    if len(line) > _MAX_NAME:
+        return None
     line = re.sub(r"^[Ss]tyrelsen (?:för|i) ", "", line.strip()).rstrip(",.")
     match = re.fullmatch(COMPANY, line)
     return None if match is None or line == PARENT_COMPANY else line
@@ -79,7 +88,7 @@ def company_named(line: str) -> str | None:
 
 def external_named(line: str) -> str | None:
     """Return a body outside the city when ``line`` is its name."""
-    return line.strip() if _EXTERNAL.fullmatch(line.strip()) else None
+    return line.strip() if len(line) <= _MAX_NAME and _EXTERNAL.fullmatch(line.strip()) else None
 
 
 def boards_in(text: str) -> Counter[str]:

@@ -20,6 +20,7 @@ _PATTERNS = (
 )  # fmt: skip
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<number>\d\d)(?P<day>\d\d)")
 _YEARLESS = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?::[ea])?\s+{_MONTH}(?!\s*\d{{4}})(?!\w)", re.IGNORECASE)
+_MAX_DATE_LINE = 80
 _PLACE = re.compile(r"^(?:[A-ZÅÄÖ][a-zåäö]+,?\s+)?(?:den\s+)?$")
 
 
@@ -45,6 +46,8 @@ def find_dates(text: str) -> list[FoundDate]:
 
 def only_date(text: str) -> date | None:
     """Return the date when ``text`` holds nothing else than a date, a place or a weekday before it and *den*."""
+    if len(text) > _MAX_DATE_LINE:
+        return None
     text = text.strip().strip(".")
     if compact := _COMPACT.fullmatch(text):
         return _day(compact)

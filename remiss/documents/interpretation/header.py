@@ -21,6 +21,8 @@ _RECIPIENTS = re.compile(
     r".*departementet)",
     re.IGNORECASE,
 )
+# A longer line is text, not the value of a field.
+_MAX_FIELD = 250
 _ORGANISATION = re.compile(r"(?:Stockholms|[A-ZÅÄÖ][\wåäö]+) (?:stad|kommun)", re.IGNORECASE)
 
 
@@ -83,6 +85,8 @@ class _Reader:
 
     def _value(self, wanted: Field, text: str) -> bool:
         """Take ``text`` as the value of ``wanted``; False when it has another form."""
+        if len(text) > _MAX_FIELD:
+            return False
         if wanted in (Field.OFFICER, Field.PHONE, Field.MAIL):
             return self._person(text)
         if wanted in (Field.NUMBER, Field.REMISS_NUMBER):
@@ -162,6 +166,8 @@ class _Reader:
         return True
 
     def _unlabelled(self, text: str) -> bool:
+        if len(text) > _MAX_FIELD:
+            return False
         header = self.header
         if find_dates(text) and re.match(r"Styrelsen\b|\S+nämnd", text) and self._addressee(text):
             return True

@@ -1,6 +1,7 @@
 """Whatever is fed in, nothing crashes and no text of the document disappears."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -70,3 +71,13 @@ def test_paragraphs_are_verbatim_but_for_white_space_and_joined_hyphens(text):
 def test_a_hundred_thousand_odd_lines_are_read_in_seconds():
     text = "Sammanfattning\n" + "\n".join(f"{number % 900}" for number in range(100_000))
     assert parse_reply(read_plain(text)).sections
+
+
+@pytest.mark.parametrize(
+    "piece", ["1-", "_a", "a-", "Ab i och ", "Svar på remiss ", "[", "Handläggare\n\n", "Anna Ek\n", "a\tb\n"]
+)
+def test_text_made_to_be_slow_is_read_in_a_moment(piece):
+    for text in (piece * 20_000, "Sammanfattning\n\n" + piece * 20_000):
+        begun = time.process_time()
+        parse_reply(read_plain(text))
+        assert time.process_time() - begun < 10
