@@ -77,6 +77,19 @@ class ParsedReply:
         return _plain(asdict(self))  # type: ignore[no-any-return]  # asdict of a dataclass is always a dict
 
 
+def statement_sections(parsed: dict[str, Any]) -> list[tuple[SectionKey, str, list[str]]]:
+    """Return (key, heading, paragraphs) of what ``ParsedReply.to_json`` wrote, the proposal's points in their place."""
+    points, sections = list(parsed["proposal"]), []
+    for row in parsed["sections"]:
+        key, paragraphs = SectionKey(row["key"]), list(row["paragraphs"])
+        if key is SectionKey.PROPOSAL:
+            paragraphs, points = [*paragraphs, *points], []
+        sections.append((key, row["heading"] or key.usual_heading, paragraphs))
+    if points:
+        sections.insert(0, (SectionKey.PROPOSAL, SectionKey.PROPOSAL.usual_heading, points))
+    return [section for section in sections if any(paragraph.strip() for paragraph in section[2])]
+
+
 @dataclass(frozen=True)
 class ProgrammeSection:
     """One section of the remitted draft, in document order; ``number`` as printed or None."""

@@ -72,6 +72,22 @@ class Analysis:
         }
 
 
+def suggestions_from_json(analysis: dict[str, Any]) -> tuple[SuggestedViewpoint, ...]:
+    """Return the viewpoints of what ``Analysis.to_json`` wrote."""
+    return tuple(
+        SuggestedViewpoint(
+            section=SectionKey(row["section"]),
+            text=row["text"],
+            stance=Stance(row["stance"]) if row["stance"] else None,
+            confidence=Confidence(row["confidence"]),
+            themes=tuple(row["themes"]),
+            cues=tuple(Cue(cue["text"], cue["for"]) for cue in row["cues"]),
+            repeats=row["repeats"],
+        )
+        for row in analysis["viewpoints"]
+    )
+
+
 def _viewpoint(viewpoint: SuggestedViewpoint) -> dict[str, Any]:
     return {
         "section": viewpoint.section,

@@ -50,6 +50,7 @@ class Intake(Model):
     remiss_id: Mapped[int] = mapped_column(sa.ForeignKey("remiss.id"), index=True)
     owner_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
     attachment_id: Mapped[int] = mapped_column(sa.ForeignKey("attachment.id"))
+    minutes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"), comment="protokollsutdrag")
     state: Mapped[IntakeState] = mapped_column(choice(IntakeState, "state"), default=IntakeState.READING)
     parsed: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
     analysis: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
@@ -59,5 +60,6 @@ class Intake(Model):
     created_at: Mapped[datetime]
     remiss: Mapped[Remiss] = relationship()
     owner: Mapped[Organisation] = relationship()
-    attachment: Mapped[Attachment] = relationship()
+    attachment: Mapped[Attachment] = relationship(foreign_keys=[attachment_id])
+    minutes: Mapped[Attachment | None] = relationship(foreign_keys=[minutes_id])
     reply: Mapped[Reply | None] = relationship()

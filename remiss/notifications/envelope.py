@@ -35,9 +35,8 @@ def envelope(mail: RenderedMail, sender: str, recipient: str, message_id: str, a
     message["Date"] = format_datetime(at)
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = "sv-SE"
-    message.set_content(mail.text)
-    message.add_alternative(mail.html, subtype="html")
+    message.set_content(mail.text, cte="quoted-printable")
+    message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
     # the boundary is made from the identity, so that a mail is the same bytes each time it is written
     message.set_boundary(f"remiss-{re.sub(r'[^A-Za-z0-9]', '', message_id)[:40]}")
     return message

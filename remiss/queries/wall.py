@@ -110,7 +110,8 @@ def readable_attachment(actor: Actor, attachment_id: int) -> Attachment:
 
 def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
     programmes = sa.select(ProgrammeVersion.remiss_id).where(ProgrammeVersion.attachment_id == attachment_id)
-    intakes = sa.select(Intake.id).where(Intake.attachment_id == attachment_id)
+    taken_in = sa.or_(Intake.attachment_id == attachment_id, Intake.minutes_id == attachment_id)
+    intakes = sa.select(Intake.id).where(taken_in)
     minutes = sa.select(BoardDecision.reply_id).where(BoardDecision.minutes_id == attachment_id)
     originals = sa.select(Submission.reply_id).where(Submission.original_id == attachment_id)
     replies = [*db.session.scalars(minutes), *db.session.scalars(originals)]

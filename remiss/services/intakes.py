@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -58,12 +58,17 @@ class ConfirmedReply:
     rule_version: str
 
 
-def start_intake(actor: Actor, remiss: Remiss, owner: Organisation, attachment: Attachment, now: datetime) -> Intake:
+def start_intake(
+    actor: Actor, remiss: Remiss, owner: Organisation, attachment: Attachment, now: datetime,
+    minutes: Attachment | None = None,
+) -> Intake:  # fmt: skip
     """Register an uploaded reply on behalf of ``owner`` and queue its reading. Raises WrongState before sending."""
     require(actor, permission_for(remiss, owner.id), frozenset({owner.id}))
     if remiss.state is RemissState.DRAFT:
         raise WrongState("Remissen är inte skickad ännu, så den kan inte ta emot svar.")
-    intake = Intake(remiss=remiss, owner=owner, attachment=attachment, created_by_id=actor.user_id, created_at=now)
+    intake = Intake(
+        remiss=remiss, owner=owner, attachment=attachment, minutes=minutes, created_by_id=actor.user_id, created_at=now
+    )
     db.session.add(intake)
     db.session.flush()
     queue_task(TaskKind.READ_REPLY, intake.id, 3, now)
@@ -167,16 +172,25 @@ def _join(consultee: Consultee, lead: Reply) -> None:
 def _keep_viewpoints(
     actor: Actor, intake: Intake, reply: Reply, version: StatementVersion, confirmed: ConfirmedReply, now: datetime
 ) -> None:
-    suggestions = [viewpoint.suggestion for viewpoint in confirmed.viewpoints]
-    missing = [s.text for s in suggestions if not version.text.contains(s.text)]
+    missing = [v for v in confirmed.viewpoints if v.keep and not version.text.contains(v.suggestion.text)]
     if missing:
-        raise InvalidInput(f"Synpunkten ”{missing[0][:60]}…” står inte i texten. Rätta avsnittet eller ta bort den.")
+        words = missing[0].suggestion.text[:60]
+        raise InvalidInput(f"Synpunkten ”{words}…” står inte ordagrant i texten. Rätta avsnittet eller ta bort den.")
+    standing = [i for i, v in enumerate(confirmed.viewpoints) if version.text.contains(v.suggestion.text)]
+    kept = {i for i in standing if confirmed.viewpoints[i].keep}
+    suggestions = [_renumbered(confirmed.viewpoints[i].suggestion, standing, kept) for i in standing]
     rows = add_suggestions(reply, suggestions, intake.remiss.themes, confirmed.rule_version, now)
-    for row, viewpoint in zip(rows, confirmed.viewpoints, strict=True):
+    for row, viewpoint in zip(rows, (confirmed.viewpoints[i] for i in standing), strict=True):
         if not viewpoint.keep:
             row.removed_at = now
         elif confirmed.classified:
             classify(actor, row, viewpoint.stance, viewpoint.themes, now)
+
+
+def _renumbered(suggestion: SuggestedViewpoint, standing: Sequence[int], kept: set[int]) -> SuggestedViewpoint:
+    """Let ``repeats`` count among those ``standing``; what restates one that is not kept counts by itself."""
+    repeats = standing.index(suggestion.repeats) if suggestion.repeats in kept else None
+    return replace(suggestion, repeats=repeats)
 
 
 def _keep_decision(

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from remiss.analysis.analyse import RULE_VERSION, analyse
-from remiss.documents.interpretation.reply import parse_reply
-from remiss.documents.reading.isolated import read_document
+from remiss.analysis.analyse import RULE_VERSION
 from remiss.documents.reading.kinds import detect
-from remiss.domain.parsed import ParsedReply
+from remiss.domain.parsed import ParsedReply, statement_sections
 from remiss.domain.roles import Actor
-from remiss.domain.viewpoints import Analysis, ThemeDefinition
+from remiss.domain.viewpoints import Analysis
 from remiss.door import writing
 from remiss.extensions import db
+from remiss.jobs.reading import definitions, read_reply
 from remiss.models.attachments import Attachment
 from remiss.models.intakes import Intake
 from remiss.models.operations import TaskKind, TaskState
@@ -50,18 +49,16 @@ def keep_file(actor: Actor, folder: Path, path: Path, now: datetime) -> Attachme
 
 def take_in(actor: Actor, remiss: Remiss, folder: Path, path: Path, now: datetime) -> ReadFile:
     """Upload and read ``path`` as KS's registrar. Raises UnreadableFile with a sentence."""
-    document = read_document(path.read_bytes(), path.name)
-    parsed = parse_reply(document)
-    analysis = analyse(parsed, [ThemeDefinition(t.key, t.name, t.description) for t in remiss.themes])
+    read = read_reply(path.read_bytes(), path.name, definitions(remiss.themes))
     remiss_id = remiss.id
     with writing():
         remiss = db.session.get_one(Remiss, remiss_id)
         intake = start_intake(actor, remiss, remiss.sender, keep_file(actor, folder, path, now), now)
-        store_reading(intake, parsed.to_json(), analysis.to_json())
+        store_reading(intake, read.parsed.to_json(), read.analysis.to_json())
         task = task_on(TaskKind.READ_REPLY, intake.id)
         if task:
             end_task(task.id, TaskState.DONE, "Klar", now)
-        return ReadFile(intake.id, parsed, analysis)
+        return ReadFile(intake.id, read.parsed, read.analysis)
 
 
 def body_of(parsed: ParsedReply) -> int | None:
@@ -83,7 +80,7 @@ def confirm_as_read(
             diary_number=read.parsed.diary_number or "",
             basis=basis,
             decision=decision,
-            sections=[(section.key, section.heading, section.paragraphs) for section in read.parsed.sections],
+            sections=statement_sections(read.parsed.to_json()),
             viewpoints=[
                 ConfirmedViewpoint(
                     suggestion, keep=True, stance=suggestion.stance, themes=_themes(themes, suggestion.themes)
