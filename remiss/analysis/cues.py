@@ -97,6 +97,8 @@ def _without_covered(cues: Iterable[FoundCue]) -> Iterable[FoundCue]:
 
 def _covers(outer: FoundCue, inner: FoundCue) -> bool:
     if outer.start < inner.start < outer.end < inner.end:
+        if outer.kind is CueKind.CHANGE and inner.kind is CueKind.CLARIFY:
+            return False
         return outer.kind not in (inner.kind, CueKind.NEUTRAL) and outer.level >= inner.level
     wider = outer.start <= inner.start and inner.end <= outer.end and outer.end - outer.start > inner.end - inner.start
     return wider and outer.level >= inner.level

@@ -130,7 +130,7 @@ def _role_in_summary(s: RoleSentence, before: RoleSentence | None, begun: bool, 
 def _role_in_consequences(s: RoleSentence, names: tuple[str, ...]) -> SentenceRole:
     if holds("boilerplate", s.folded):
         return SentenceRole.BACKGROUND
-    if s.evaluates or s.opinion:
+    if s.evaluates or s.opinion or names_document(s.folded):
         return SentenceRole.VIEWPOINT_CORE
     return SentenceRole.OWN_WORK if _is_own_work(s, names) else SentenceRole.BACKGROUND
 
@@ -175,7 +175,7 @@ def stands_alone(s: RoleSentence, names: tuple[str, ...]) -> bool:
     """Tell whether an evaluating sentence is about the proposal, and not about the world that explains one."""
     if s.opinion or s.is_anaphoric or _OPENS_JUDGEMENT.match(s.folded) or names_document(s.folded):
         return True
-    if s.reading.stance is Stance.ASKS_CLARIFICATION or holds("document_parts", s.folded):
+    if holds("document_parts", s.folded) or (s.reading.stance is Stance.ASKS_CLARIFICATION and s.reading.level == 3):
         return True
     if s.reading.stance is Stance.OBJECTS and names_body(s.folded, names):
         return True
