@@ -48,7 +48,6 @@ class FileRow:
 class DecisionRow:
     """What a nämnd decided, as recorded."""
 
-    body_id: int
     decided_on: date
     paragraph: str
     outcome: Outcome
@@ -79,12 +78,15 @@ def coming_meetings(organisation_ids: Collection[int], today: date) -> list[Know
 
 
 def decisions_of(reply_id: int) -> list[DecisionRow]:
-    """Return every recorded decision about the reply, oldest first; the last one counts."""
+    """Return every recorded decision about the reply, oldest first; the last one counts. A joint reply's decision is
+    recorded once for each body and shown once.
+    """
     options = (joinedload(BoardDecision.minutes), selectinload(BoardDecision.minorities))
     query = sa.select(BoardDecision).where(BoardDecision.reply_id == reply_id).options(*options)
+    rows = db.session.scalars(query.order_by(BoardDecision.id)).all()
+    once = {(row.recorded_at, row.decided_on, row.paragraph): row for row in reversed(rows)}
     return [
         DecisionRow(
-            body_id=row.organisation_id,
             decided_on=row.decided_on,
             paragraph=row.paragraph,
             outcome=row.outcome,
@@ -93,7 +95,7 @@ def decisions_of(reply_id: int) -> list[DecisionRow]:
             minutes=_file(row.minutes, f"Protokollsutdrag, {row.paragraph}"),
             minorities=tuple(MinorityVoice(m.kind, m.parties, m.text) for m in row.minorities),
         )
-        for row in db.session.scalars(query.order_by(BoardDecision.id))
+        for row in reversed(once.values())
     ]
 
 

@@ -1,0 +1,16 @@
+"""The office's desk: inbox, matters, and everything that is done to one."""
+
+from __future__ import annotations
+
+from remiss.web.office import decision, listing, material, overview, records, review, viewpoints, writing
+
+BLUEPRINTS = (
+    listing.blueprint,
+    overview.blueprint,
+    material.blueprint,
+    writing.blueprint,
+    viewpoints.blueprint,
+    review.blueprint,
+    decision.blueprint,
+    records.blueprint,
+)

@@ -1,0 +1,160 @@
+"""What every page of a matter begins with: state, who holds it, next date, one action, the route and the tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from remiss.clock import local_date, today
+from remiss.domain.permissions import Permission, may
+from remiss.domain.roles import Actor, Role
+from remiss.domain.workflow.states import ReplyAction, ReplyState
+from remiss.domain.workflow.table import REPLY_TABLE, reply_row
+from remiss.models.organisations import OrganisationKind
+from remiss.models.replies import Reply
+from remiss.queries.matter import Matter, matter
+from remiss.services.steps import owners_for
+from remiss.text import long_date
+from remiss.web.request import current_actor
+
+TABS = (
+    ("Översikt", "office_overview.overview"),
+    ("Remissunderlag", "office_material.material"),
+    ("", "office_writing.writing"),
+    ("Synpunkter", "office_viewpoints.viewpoints"),
+    ("Granskning", "office_review.review"),
+    ("Beslut", "office_decision.decision"),
+    ("Handlingar", "office_records.files"),
+    ("Historik", "office_records.events"),
+)
+STEPS = (
+    ("Mottagning", ReplyAction.RECEIVE),
+    ("Fördelning", ReplyAction.ASSIGN),
+    ("Utkast", ReplyAction.SEND_FOR_REVIEW),
+    ("Granskning", ReplyAction.SIGN_AS_HEAD),
+    ("Signering", ReplyAction.SIGN_AS_DIRECTOR),
+    ("Sammanträde", ReplyAction.PLAN_MEETING),
+    ("Beslut", ReplyAction.DECIDE),
+    ("Expediering", ReplyAction.SUBMIT),
+)
+_STANDS_AT = {
+    ReplyState.SENT: 0,
+    ReplyState.RECEIVED: 1,
+    ReplyState.ASSIGNED: 2,
+    ReplyState.DRAFT: 2,
+    ReplyState.HEAD_REVIEW: 3,
+    ReplyState.DIRECTOR_REVIEW: 4,
+    ReplyState.SIGNED: 5,
+    ReplyState.TO_BOARD: 6,
+    ReplyState.DECIDED: 7,
+    ReplyState.SUBMITTED: 8,
+}
+_PRIMARY = (
+    (ReplyAction.RECEIVE, "office_overview.receive", None),
+    (ReplyAction.ASSIGN, "office_overview.assign", None),
+    (ReplyAction.SAVE_TEXT, "office_writing.writing", "Skriv texten"),
+    (ReplyAction.SIGN_AS_HEAD, "office_review.review", "Granska och signera"),
+    (ReplyAction.SIGN_AS_DIRECTOR, "office_review.review", "Granska och signera"),
+    (ReplyAction.DECIDE, "office_decision.decision", None),
+    (ReplyAction.PLAN_MEETING, "office_decision.decision", None),
+    (ReplyAction.SUBMIT, "office_decision.dispatch", None),
+)
+
+
+@dataclass(frozen=True)
+class MatterPage:
+    """The frame of a matter's pages. ``actions`` are what this person may do to it now."""
+
+    matter: Matter
+    holder: str
+    next_date: str | date | None
+    action: dict[str, str] | None
+    steps: Sequence[dict[str, str]]
+    tabs: Sequence[dict[str, object]]
+    actions: frozenset[ReplyAction]
+
+
+def matter_page(reply: Reply, here: str) -> MatterPage:
+    """Return the frame for ``reply``; ``here`` is the endpoint of the page it stands around."""
+    facts = matter(reply, today())
+    actions = allowed(current_actor(), reply)
+    return MatterPage(
+        matter=facts,
+        holder=holder_words(facts.holders, facts.holder_role, facts.since),
+        next_date=_next_date(facts),
+        action=_primary(facts, actions, here),
+        steps=route_steps(facts),
+        tabs=[
+            {
+                "url": url_for(endpoint, reply_id=reply.id),
+                "text": text or facts.statement_word,
+                "here": endpoint == here,
+            }
+            for text, endpoint in TABS
+        ],
+        actions=actions,
+    )
+
+
+def allowed(actor: Actor, reply: Reply) -> frozenset[ReplyAction]:
+    """Return the actions of the table that start in the reply's state and that ``actor`` may take inside the body."""
+    rows = (row for row in REPLY_TABLE if row.permission.startswith("reply:") and reply.state in row.sources)
+    return frozenset(row.action for row in rows if may(actor, row.permission, owners_for(row.permission, reply)))
+
+
+def can(actor: Actor, reply: Reply, permission: Permission) -> bool:
+    """Tell whether ``actor`` holds ``permission`` on ``reply``."""
+    return may(actor, permission, owners_for(permission, reply))
+
+
+def holder_words(names: Sequence[str], role: Role | None, since: date) -> str:
+    """Return *namn, roll, sedan 12 januari 2026*, the role alone when nobody holds it, or nothing."""
+    if role is None:
+        return ""
+    who = f"{' eller '.join(names)}, {role.label}" if names else f"{role.label} (ingen person är angiven)"
+    return f"{who}, sedan {long_date(since)}"
+
+
+def route_steps(facts: Matter) -> list[dict[str, str]]:
+    """Return the nämnd route: what is done, by whom and when, what goes on and what is left."""
+    place = _STANDS_AT.get(facts.state)
+    return [_step(facts, label, action, number, place) for number, (label, action) in enumerate(STEPS)]
+
+
+def _step(facts: Matter, label: str, action: ReplyAction, number: int, place: int | None) -> dict[str, str]:
+    done = facts.done.get(action.value)
+    if place is None or number < place:
+        if done:
+            return {"label": label, "state": "done", "note": f"{done.who}, {long_date(local_date(done.at))}"}
+        outside = place is not None
+        return {"label": label, "state": "done" if outside else "todo", "note": _OUTSIDE if outside else ""}
+    return {"label": label, "state": "now" if number == place else "todo", "note": ""}
+
+
+_OUTSIDE = "hanterat utanför Remiss"
+
+
+def _next_date(facts: Matter) -> str | date | None:
+    if facts.state.holder is None:
+        return None
+    if facts.state is ReplyState.TO_BOARD and facts.meeting_on:
+        return f"Sammanträde den {long_date(facts.meeting_on)}"
+    if facts.state in {ReplyState.ASSIGNED, ReplyState.DRAFT} and facts.internal_due_on and facts.due_on:
+        return f"{long_date(facts.internal_due_on)} internt, {long_date(facts.due_on)} till {sender_words(facts)}"
+    return facts.due_on
+
+
+def sender_words(facts: Matter) -> str:
+    """Return the sender as written inside a sentence: *kommunstyrelsen*, but *Region Stockholm*."""
+    return facts.sender.lower() if facts.sender_kind is OrganisationKind.EXECUTIVE else facts.sender
+
+
+def _primary(facts: Matter, actions: frozenset[ReplyAction], here: str) -> dict[str, str] | None:
+    for action, endpoint, words in _PRIMARY:
+        if action in actions:
+            target = url_for(endpoint, reply_id=facts.reply_id)
+            return None if endpoint == here else {"url": target, "text": words or reply_row(action).label}
+    return None

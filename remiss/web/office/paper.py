@@ -1,0 +1,44 @@
+"""From what the queries know of a matter to what the writer of its paper wants."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from remiss.documents.writing.statement import StatementFacts, StatementOfficer, StatementSignature
+from remiss.domain.editing import apply_edit
+from remiss.models.replies import Reply
+from remiss.queries.matter import matter
+from remiss.queries.matter_text import saved_text, statement_paper
+from remiss.queries.matter_viewpoints import material
+from remiss.text import listed
+from remiss.web.office.page import sender_words
+from remiss.web.office.prefill import first_sections
+
+SHORT_HASH = 12
+
+
+def paper_facts(reply: Reply, today: date) -> StatementFacts:
+    """Return the facts of the statement's paper; before the first saving it is the prefilled text."""
+    facts = matter(reply, today)
+    saved = saved_text(reply.id)
+    paper = statement_paper(reply, facts, saved, today)
+    officer = (StatementOfficer(paper.officer.name, paper.phone, paper.email),) if paper.officer else ()
+    return StatementFacts(
+        kind=facts.statement_word,
+        office=facts.office,
+        department="",
+        diary_number=facts.own_number or "",
+        remiss_diary_number=facts.remiss_number,
+        dated=paper.dated,
+        officers=officer,
+        addressee=listed(facts.bodies),
+        meeting=facts.meeting_on,
+        title=saved.title if saved else facts.title,
+        subtitle=f"Svar på remiss från {sender_words(facts)}",
+        text=saved.text if saved else apply_edit(None, first_sections(facts, material(reply.remiss))),
+        signatures=tuple(
+            StatementSignature(s.name, s.title, s.signed, s.sha256[:SHORT_HASH]) for s in paper.signatories
+        ),
+        created=saved.saved_at if saved else reply.state_since,
+        draft=paper.draft,
+    )

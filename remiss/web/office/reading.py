@@ -1,0 +1,43 @@
+"""What a page says about the text: why it is closed, what it lacks, how long it is."""
+
+from __future__ import annotations
+
+from remiss.domain.statement import SectionKey, missing_sections
+from remiss.domain.workflow.states import ReplyAction, ReplyState
+from remiss.queries.matter_text import SavedText
+from remiss.web.office.page import MatterPage
+
+_CLOSED = {
+    ReplyState.SENT: "Remissen är inte mottagen ännu. Texten skrivs när en handläggare har fått ärendet.",
+    ReplyState.RECEIVED: "Ärendet är inte fördelat ännu. Texten skrivs när en handläggare har fått ärendet.",
+    ReplyState.HEAD_REVIEW: "Texten granskas och kan inte ändras. Handläggaren kan ta tillbaka den till utkast.",
+    ReplyState.DIRECTOR_REVIEW: "Texten väntar på förvaltningschefens signatur och kan inte ändras.",
+    ReplyState.SIGNED: "Texten är signerad. Det som är signerat är det som nämnden får.",
+    ReplyState.TO_BOARD: "Texten är signerad och anmäld till nämnden.",
+    ReplyState.DECIDED: "Nämnden har beslutat om den här texten.",
+    ReplyState.SUBMITTED: "Texten är expedierad och fryst.",
+    ReplyState.DECLINED: "Ni avstår från att svara, så det finns inget att skriva.",
+    ReplyState.NOT_RECEIVED: "Svarstiden är avslutad. Färdiga handlingar kan fortfarande lämnas in.",
+}
+
+
+def closed_because(page: MatterPage) -> str | None:
+    """Return why this person cannot write now, or None when the text is open."""
+    if ReplyAction.SAVE_TEXT in page.actions:
+        return None
+    return _CLOSED.get(page.matter.state, "Du läser utkastet. Det är handläggaren som skriver.")
+
+
+def missing_words(saved: SavedText | None) -> list[str]:
+    """Return the headings of what must be written before review."""
+    if saved is None:
+        return ["Texten är inte sparad ännu."]
+    return [f"”{key.usual_heading}” saknas." for key in missing_sections(saved.text)]
+
+
+def word_counts(saved: SavedText | None) -> dict[str, int]:
+    """Return how many words each section of the saved text holds."""
+    if saved is None:
+        return {}
+    keys = dict.fromkeys(block.section for block in saved.text.blocks)
+    return {SectionKey(key).value: len(saved.text.section_text(key).split()) for key in keys}

@@ -1,0 +1,75 @@
+"""What a chief reads first: the proposal, objections and costs, and what changed since the text was sent back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from remiss.analysis.cost import mentions_cost
+from remiss.analysis.stance import suggest_stance
+from remiss.domain.differences import ChangedSection, changed_sections
+from remiss.domain.stance import Stance
+from remiss.domain.statement import BlockShape, SectionKey
+from remiss.language.sentences import split_sentences
+from remiss.models.replies import Reply
+from remiss.queries.matter import Reason, last_reasons
+from remiss.queries.matter_text import SavedText, saved_text
+from remiss.queries.matter_viewpoints import MarkedViewpoint, marked_viewpoints
+
+WEIGHT = (Stance.OBJECTS, Stance.PROPOSES_CHANGE, Stance.ASKS_CLARIFICATION, Stance.SUPPORTS_WITH_REMARK)
+LEAST_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A passage that a chief must see: ``suggested`` when a rule found it, not a person."""
+
+    text: str
+    stance: Stance | None
+    cost: bool
+    suggested: bool
+
+
+@dataclass(frozen=True)
+class ReviewFacts:
+    """``first`` are objections and costs, ``rest`` the other viewpoints; ``changes`` since ``reasons`` were given."""
+
+    proposal: tuple[str, ...]
+    first: tuple[Telling, ...]
+    rest: tuple[Telling, ...]
+    reasons: Reason | None
+    changes: tuple[ChangedSection, ...]
+
+
+def review_facts(reply: Reply, saved: SavedText | None) -> ReviewFacts:
+    """Return what the page of review shows above the full text."""
+    if saved is None:
+        return ReviewFacts((), (), (), None, ())
+    tellings = _tellings(saved, marked_viewpoints(reply))
+    first = [t for t in tellings if t.cost or t.stance is Stance.OBJECTS]
+    reasons = last_reasons(reply.id)
+    before = saved_text(reply.id, reasons.number) if reasons else None
+    blocks = (b for b in saved.text.blocks if b.section is SectionKey.PROPOSAL)
+    return ReviewFacts(
+        proposal=tuple(b.text for b in blocks if b.shape is not BlockShape.HEADING),
+        first=tuple(first),
+        rest=tuple(t for t in tellings if t not in first),
+        reasons=reasons,
+        changes=changed_sections(before.text, saved.text) if before else (),
+    )
+
+
+def _tellings(saved: SavedText, viewpoints: Sequence[MarkedViewpoint]) -> list[Telling]:
+    """Return marked viewpoints and, from the sentences nobody has marked, those a rule finds telling; gravest first."""
+    marked = [v for v in viewpoints if not v.removed]
+    found = [Telling(v.text, v.stance, mentions_cost(v.text), suggested=False) for v in marked]
+    covered = " ".join(v.text for v in marked)
+    found += [t for t in _from_rules(saved) if t.text not in covered]
+    return sorted(found, key=lambda t: WEIGHT.index(t.stance) if t.stance in WEIGHT else len(WEIGHT))
+
+
+def _from_rules(saved: SavedText) -> list[Telling]:
+    blocks = [b for b in saved.text.blocks if b.section is SectionKey.VIEWPOINTS and b.shape is not BlockShape.HEADING]
+    sentences = [s for block in blocks for s in split_sentences(block.text) if len(s.split()) >= LEAST_WORDS]
+    read = [Telling(s, suggest_stance(s).stance, mentions_cost(s), suggested=True) for s in sentences]
+    return [t for t in read if t.cost or t.stance is Stance.OBJECTS]

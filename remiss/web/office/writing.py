@@ -1,0 +1,127 @@
+"""Writing the text, handing it over for review, and taking it as a Word file."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from flask import Blueprint, Response, flash, render_template, send_file, url_for
+from flask_wtf import FlaskForm
+
+from remiss.clock import now, today
+from remiss.documents.writing.docx import write_docx
+from remiss.documents.writing.statement import statement_outline
+from remiss.domain.permissions import Permission
+from remiss.domain.workflow.states import ReplyState
+from remiss.models.statements import StatementVersion
+from remiss.queries.matter import last_reasons
+from remiss.queries.matter_text import saved_text
+from remiss.queries.matter_viewpoints import material
+from remiss.queries.wall import own_matter
+from remiss.services import statements
+from remiss.services.attachments import FORMATS
+from remiss.services.steps import require
+from remiss.web.office.editor import fill, merge, typed_sections
+from remiss.web.office.forms import Form, StatementForm
+from remiss.web.office.page import matter_page
+from remiss.web.office.paper import paper_facts
+from remiss.web.office.reading import closed_because, missing_words, word_counts
+from remiss.web.request import current_actor, is_post, submit
+from remiss.web.routing import route
+
+blueprint = Blueprint("office_writing", __name__)
+WRITING = "office_writing.writing"
+
+
+@route(blueprint, "/arenden/<int:reply_id>/tjansteutlatande", Permission.MATTER_VIEW, ("GET", "POST"))
+def writing(reply_id: int) -> Response:
+    """Write and save; a reader of the body sees the text as it is."""
+    form = StatementForm()
+    _demand_writer(reply_id)
+
+    def act() -> str:
+        _save(reply_id, form)
+        return url_for(WRITING, reply_id=reply_id)
+
+    return submit(form, act, lambda: _show(reply_id, form))
+
+
+@route(blueprint, "/arenden/<int:reply_id>/lamna-for-granskning", Permission.STATEMENT_WRITE, ("POST",))
+def hand_over(reply_id: int) -> Response:
+    """Save what stands in the form and give exactly that to the head."""
+    form = StatementForm()
+    _demand_writer(reply_id)
+
+    def act() -> str:
+        version = _save(reply_id, form)
+        statements.send_for_review(current_actor(), own_matter(current_actor(), reply_id), version.number, now())
+        flash("Texten är lämnad för granskning. Avdelningschefen får ett mejl.", "success")
+        return url_for("office_overview.overview", reply_id=reply_id)
+
+    return submit(form, act, lambda: _show(reply_id, form))
+
+
+@route(blueprint, "/arenden/<int:reply_id>/tagen-tillbaka", Permission.STATEMENT_WRITE, ("POST",))
+def take_back(reply_id: int) -> Response:
+    """Undo handing over, while the head has not signed."""
+    form = Form()
+    _demand_writer(reply_id)
+
+    def act() -> str:
+        statements.take_back(current_actor(), own_matter(current_actor(), reply_id), now())
+        flash("Texten är ett utkast igen.", "success")
+        return url_for(WRITING, reply_id=reply_id)
+
+    return submit(form, act, lambda: _show_closed(reply_id, form))
+
+
+@route(blueprint, "/arenden/<int:reply_id>/tjansteutlatande.docx", Permission.MATTER_VIEW)
+def as_word(reply_id: int) -> Response:
+    """Give the text as a Word file in the usual layout, marked as a draft until it is signed."""
+    reply = own_matter(current_actor(), reply_id)
+    facts = paper_facts(reply, today())
+    name = re.sub(r"[^\w.-]+", "-", f"{facts.kind} {facts.diary_number or facts.remiss_diary_number}".lower())
+    content = io.BytesIO(write_docx(statement_outline(facts)))
+    return send_file(content, FORMATS["docx"], as_attachment=True, download_name=f"{name}.docx")
+
+
+def _demand_writer(reply_id: int) -> None:
+    reply = own_matter(current_actor(), reply_id)
+    if is_post():
+        require(current_actor(), Permission.STATEMENT_WRITE, reply.owners)
+
+
+def _save(reply_id: int, form: StatementForm) -> StatementVersion:
+    """Save what was typed, with the sections taken from the saved text where the writer chose so."""
+    reply = own_matter(current_actor(), reply_id)
+    base = saved_text(reply_id, form.base.data)
+    title, sections = typed_sections(form, base)
+    return statements.save_text(current_actor(), reply, title, sections, form.base.data, now())
+
+
+def _show(reply_id: int, form: StatementForm) -> str:
+    reply = own_matter(current_actor(), reply_id)
+    page = matter_page(reply, WRITING)
+    if closed_because(page) and not is_post():
+        return _show_closed(reply_id, form)
+    saved, papers = saved_text(reply_id), material(reply.remiss)
+    conflicts = merge(form, saved, saved_text(reply_id, form.base.data)) if is_post() else {}
+    return render_template(
+        "office/write.html",
+        page=page,
+        form=form,
+        rows=fill(form, page.matter, papers, saved),
+        conflicts=conflicts,
+        saved=saved,
+        papers=papers,
+        reasons=last_reasons(reply_id) if page.matter.state is ReplyState.DRAFT else None,
+        missing=missing_words(saved),
+        counts=word_counts(saved),
+    )
+
+
+def _show_closed(reply_id: int, form: FlaskForm) -> str:
+    page = matter_page(own_matter(current_actor(), reply_id), WRITING)
+    return render_template(
+        "office/statement.html", page=page, form=form, saved=saved_text(reply_id), reason=closed_because(page)
+    )
