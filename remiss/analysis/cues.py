@@ -40,8 +40,10 @@ _NEGATED_AFTER = re.compile(
 )
 _NEGATED_WITHIN = re.compile(rf"\s(?:{_NEGATION}|minskad[et]?|minskat|färre|lägre)\s(?!bara|minst|enbart)")
 _CONDITIONAL = re.compile(r"\b(?:skulle|vore|hade)\s+(?:[\w-]+\s+){0,3}$")
-# "Det krävs inte" asks for nothing, while "bör inte" does.
+# "Det krävs inte" and "där stöd behövs" ask for nothing, while "bör inte" does.
 _NEED = re.compile(r"(?:krävs|behövs|kräver|behöver)\b")
+_RELATIVE = re.compile(r"\b(?:som|där|vilka)\s+(?:[\w-]+\s+){0,1}$")
+_WELCOME = re.compile(r"uppskatta|välkomna")
 _UNCLEAR = re.compile(r"o(?:klar|tydlig|viss|precis)|svår|diffus|tvetyd|dubbeltyd|mångtyd|flertyd|öppnar|lämnar")
 _TURNED = {CueKind.SUPPORT: CueKind.OBJECT, CueKind.OBJECT: CueKind.SUPPORT, CueKind.CLARIFY: CueKind.SUPPORT}
 
@@ -62,9 +64,10 @@ def _find(cues: CueSet, folded: str) -> Iterable[FoundCue]:
 
 def _turn(cue: FoundCue, folded: str) -> FoundCue:
     before, after = folded[: cue.start], folded[cue.end :]
-    if cue.kind is CueKind.SUPPORT and cue.level < 3 and _CONDITIONAL.search(before):
+    wished_for = cue.level < 3 or _WELCOME.match(folded, cue.start)
+    if cue.kind is CueKind.SUPPORT and wished_for and _CONDITIONAL.search(before):
         return replace(cue, kind=CueKind.CHANGE, level=2)
-    if cue.kind is CueKind.CHANGE and _NEED.match(folded, cue.start) and _is_denied(before, after):
+    if cue.kind is CueKind.CHANGE and _NEED.match(folded, cue.start) and _asks_for_nothing(before, after):
         return replace(cue, level=1)
     if cue.kind not in _TURNED or not _is_negated(cue, folded, before, after):
         return cue
@@ -83,8 +86,8 @@ def _is_negated(cue: FoundCue, folded: str, before: str, after: str) -> bool:
     return cue.kind is CueKind.SUPPORT and cue.level == 3 and bool(_NEGATED_AFTER.search(after))
 
 
-def _is_denied(before: str, after: str) -> bool:
-    return bool(_NEGATED_BEFORE.search(before) or _NEGATED_AFTER.search(after))
+def _asks_for_nothing(before: str, after: str) -> bool:
+    return bool(_NEGATED_BEFORE.search(before) or _NEGATED_AFTER.search(after) or _RELATIVE.search(before))
 
 
 def _without_covered(cues: Iterable[FoundCue]) -> Iterable[FoundCue]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from remiss.analysis.cues import CueKind, FoundCue, find_cues
 from remiss.analysis.patterns import read_cue_sets
+from remiss.analysis.subjects import holds, names_document
 from remiss.domain.stance import Confidence, Stance
 from remiss.domain.viewpoints import Cue, StanceSuggestion
 from remiss.language.sentences import split_sentences
@@ -16,7 +17,7 @@ from remiss.language.sentences import split_sentences
 _CONTRAST = re.compile(
     r"(?:,\s+|\s+|^)(?:men|fast|låt vara|även om|trots att|samtidigt som|samtidigt|å andra sidan|medan|om än|så länge|"
     r"under förutsättning|förutsatt att|med reservation|dock (?:med|att|inte|utan)|med (?:viss |stor |någon )?tvekan|"
-    r"med (?:den|det|följande) (?:reservation|förbehåll|invändning|kommentar|tillägg)\w*)\b|;"
+    r"med (?:den|det|följande) (?:reservation|förbehåll|invändning|kommentar|tillägg)\w*)\b|;|,\s+dock\b"
 )
 _CONCESSION = re.compile(r"(?:även om|trots att|visserligen|i och för sig|om än)\b")
 _MEANWHILE = re.compile(r"\bsamtidigt (?:som|med|kan)\b|\bmedan\b|\blikaså\b")
@@ -42,11 +43,15 @@ _CONFIDENCE = {3: Confidence.SURE, 2: Confidence.PROBABLE, 1: Confidence.UNSURE}
 
 @dataclass(frozen=True)
 class ClauseReading:
-    """What one clause, sentence or viewpoint says; ``cues`` are the words that decided, as (text, kind)."""
+    """What one clause, sentence or viewpoint says; ``cues`` are the words that decided, as (text, stance).
+
+    ``of_proposal`` tells that the clause names the remitted document or a part of it.
+    """
 
     stance: Stance | None
     level: int
     cues: tuple[tuple[str, Stance], ...] = ()
+    of_proposal: bool = False
 
 
 NOTHING = ClauseReading(None, 0)
@@ -66,18 +71,21 @@ def suggest_stance(text: str) -> StanceSuggestion:
 
 def read_sentence(sentence: str) -> ClauseReading:
     """Return what one sentence says, clause by clause."""
-    folded = sentence.casefold()
-    if len(folded) != len(sentence):
-        folded = sentence.lower()
-    if len(folded) != len(sentence):
-        folded = sentence
+    folded = _lower(sentence)
     cues = _unreported(find_cues(folded), folded)
     borders = [0, *(m.start() for m in _CONTRAST.finditer(folded) if m.start()), len(folded)]
     readings = [
-        _read_clause([c for c in cues if left <= c.start < right], sentence) for left, right in pairwise(borders)
+        _read_clause([c for c in cues if left <= c.start < right], sentence, folded, folded[left:right])
+        for left, right in pairwise(borders)
     ]
     reading = _with_reservation(_join_clauses([r for r in readings if r.stance]), readings, folded)
-    return _question(sentence) if sentence.rstrip('”" ').endswith("?") and reading.level < 3 else reading
+    asks = sentence.rstrip('”" ').endswith("?") and (reading.level < 3 or reading.stance is Stance.PROPOSES_CHANGE)
+    return _question(sentence) if asks else reading
+
+
+def _lower(sentence: str) -> str:
+    """Return the sentence in lower case, letter by letter, so that places in it stay what they were."""
+    return "".join(lowered if len(lowered := letter.lower()) == 1 else letter for letter in sentence)
 
 
 def _with_reservation(joined: ClauseReading, readings: list[ClauseReading], folded: str) -> ClauseReading:
@@ -119,9 +127,9 @@ def _next_contrast(folded: str, start: int) -> int:
     return found.start() if found else len(folded)
 
 
-def _read_clause(cues: list[FoundCue], sentence: str) -> ClauseReading:
-    visible = _in_scope(cues, sentence.casefold())
-    deciding = _deciding_kind(visible, sentence.casefold())
+def _read_clause(cues: list[FoundCue], sentence: str, folded: str, clause: str) -> ClauseReading:
+    visible = _in_scope(cues, folded)
+    deciding = _deciding_kind(visible, folded)
     if deciding is None:
         return NOTHING
     kind, stance = deciding
@@ -132,7 +140,7 @@ def _read_clause(cues: list[FoundCue], sentence: str) -> ClauseReading:
         for c in visible
         if c.kind in (kind, CueKind.SUPPORT) and (c.kind is kind or stance is Stance.SUPPORTS_WITH_REMARK)
     )
-    return ClauseReading(stance, level, words)
+    return ClauseReading(stance, level, words, names_document(clause) or holds("document_parts", clause))
 
 
 def _in_scope(cues: list[FoundCue], folded: str) -> list[FoundCue]:
@@ -216,7 +224,11 @@ def _join_clauses(readings: list[ClauseReading]) -> ClauseReading:
 
 def _support_and(first: ClauseReading, last: ClauseReading) -> ClauseReading:
     support, other = (first, last) if first.stance is Stance.SUPPORTS else (last, first)
-    weak_praise = support.level < 3 and other.stance in (Stance.PROPOSES_CHANGE, Stance.ASKS_CLARIFICATION)
+    weak_praise = (
+        support.level < 3
+        and not support.of_proposal
+        and other.stance in (Stance.PROPOSES_CHANGE, Stance.ASKS_CLARIFICATION)
+    )
     if weak_praise:
         return other
     return ClauseReading(Stance.SUPPORTS_WITH_REMARK, min(support.level, other.level), support.cues + other.cues)
