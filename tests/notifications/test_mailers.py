@@ -1,0 +1,132 @@
+"""What can be known about a mail that left, or did not: over real SMTP, as files, and in unsafe hands."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from remiss.config import Environment, MailTransport, Settings
+from remiss.notifications.choice import mailer_for
+from remiss.notifications.envelope import UnsafeAddress, envelope, safe
+from remiss.notifications.local import FileMailer, MemoryMailer
+from remiss.notifications.mailer import Later, NotSent, Unknown
+from remiss.notifications.message import RenderedMail
+from remiss.notifications.smtp import SmtpMailer
+from tests.support.smtp import Inbox
+
+AT = datetime(2030, 12, 10, 7, 0, tzinfo=UTC)
+WORDS = RenderedMail("Svara på remissen – åäö", "Gör så här.\n", "<p>Gör så här.</p>\n")
+ID = "<0123abcd@remiss>"
+
+
+def mail(recipient: str = "anna@stad.example") -> EmailMessage:
+    return envelope(WORDS, "remiss@stad.example", recipient, ID, AT)
+
+
+@contextmanager
+def server_that(*answers: bytes) -> Iterator[int]:
+    """A server that says each of ``answers`` in turn, one per line it is told, and then hangs up."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def talk() -> None:
+        connection, _ = listener.accept()
+        with connection, connection.makefile("rb") as lines:
+            for answer in answers:
+                connection.sendall(answer)
+                lines.readline()
+
+    thread = threading.Thread(target=talk, daemon=True)
+    thread.start()
+    yield listener.getsockname()[1]
+    thread.join(5)
+    listener.close()
+
+
+def test_a_mail_arrives_with_text_html_and_stable_headers(smtp_inbox: Inbox) -> None:
+    SmtpMailer(smtp_inbox.host, smtp_inbox.port).send(mail())
+    [received] = smtp_inbox.received
+    message = received.message
+    assert received.recipients == ("anna@stad.example",)
+    assert message["Subject"] == WORDS.subject
+    assert message["Message-ID"] == ID
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Date"] == "Tue, 10 Dec 2030 07:00:00 +0000"
+    assert message.get_body(("plain",)).get_content().splitlines() == WORDS.text.splitlines()
+    assert message.get_body(("html",)).get_content().splitlines() == WORDS.html.splitlines()
+
+
+def test_the_same_mail_is_the_same_bytes() -> None:
+    assert mail().as_bytes() == mail().as_bytes()
+
+
+@pytest.mark.parametrize(("answer", "kind"), [("550 Anna finns inte här", NotSent), ("451 Vänta lite", Later)])
+def test_a_refusal_is_certain_and_repeats_no_words_of_the_server(
+    smtp_inbox: Inbox, answer: str, kind: type[Exception]
+) -> None:
+    smtp_inbox.refuse["anna@stad.example"] = answer
+    with pytest.raises(kind) as caught:
+        SmtpMailer(smtp_inbox.host, smtp_inbox.port).send(mail())
+    assert answer[:3] in str(caught.value)
+    assert "Anna" not in str(caught.value)
+    assert not smtp_inbox.received
+
+
+def test_nobody_listening_is_no_doubt() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as unused:
+        port = unused.getsockname()[1]
+    with pytest.raises(Later):
+        SmtpMailer("127.0.0.1", port, timeout=2).send(mail())
+
+
+def test_a_connection_that_breaks_at_the_greeting_is_no_doubt() -> None:
+    with server_that() as port, pytest.raises(Later):
+        SmtpMailer("127.0.0.1", port, timeout=2).send(mail())
+
+
+def test_a_connection_that_breaks_after_sending_began_is_in_doubt() -> None:
+    answers = (b"220 hej\r\n", b"250 hej\r\n", b"250 ok\r\n", b"250 ok\r\n", b"354 skriv\r\n")
+    with server_that(*answers) as port, pytest.raises(Unknown):
+        SmtpMailer("127.0.0.1", port, timeout=2).send(mail())
+
+
+def test_files_are_whole_mails_named_by_time_and_identity(tmp_path: Path) -> None:
+    FileMailer(tmp_path / "mejl").send(mail())
+    [file] = (tmp_path / "mejl").iterdir()
+    assert file.name == "20301210T070000Z-0123abcd.eml"
+    read = message_from_bytes(file.read_bytes(), policy=policy.default)
+    assert read["Subject"] == WORDS.subject
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "mejl").write_text("ingen mapp")
+    with pytest.raises(NotSent):
+        FileMailer(tmp_path / "mejl").send(mail())
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["a@b.example, c@d.example", "a@b.example\nBcc: c@d.example", "a\x00@b.example", "a@b", "", "A <a@b.example>",
+     "a@b.example;c@d.example", "å@b.example", '"a,b"@c.example'],
+)  # fmt: skip
+def test_an_address_that_could_be_misread_is_refused(address: str) -> None:
+    with pytest.raises(UnsafeAddress):
+        safe(address)
+    with pytest.raises(UnsafeAddress):
+        mail(address)
+
+
+@pytest.mark.parametrize(
+    ("transport", "kind"),
+    [(MailTransport.SMTP, SmtpMailer), (MailTransport.FILES, FileMailer), (MailTransport.MEMORY, MemoryMailer)],
+)
+def test_the_settings_choose_the_mailer(tmp_path: Path, transport: MailTransport, kind: type) -> None:
+    settings = Settings(_env_file=None, environment=Environment.TEST, instance_dir=tmp_path, mail_transport=transport)
+    assert isinstance(mailer_for(settings), kind)

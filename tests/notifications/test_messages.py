@@ -1,0 +1,101 @@
+"""The words of every mail, as snapshots that a reviewer can read, and what no mail may hold."""
+
+from __future__ import annotations
+
+import ast
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from remiss.notifications.message import Contact, MailFacts, RenderedMail, kinds, message
+from tests.house.files import ROOT, python_files, tree_of
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+PERSON = Contact("Hedvig Almstrand", "hedvig.almstrand@stad.example", "08-465 004 01")
+FACTS = MailFacts(
+    title="Program för trygga gångvägar",
+    diary_number="KS 2026/311",
+    sender="Kommunstyrelsen",
+    body="Farsta stadsdelsnämnd",
+    due_on=date(2030, 12, 11),
+    url="http://remiss.example/arenden/7",
+    contact=PERSON,
+)
+CASES = {
+    "avstar": ("avstar", {"body": "Farsta stadsdelsnämnd"}),
+    "fordelad": ("fordelad", {"internal_due_on": date(2030, 11, 12)}),
+    "fordelad-utan-internt-datum": ("fordelad", {"internal_due_on": None}),
+    "granskning": ("granskning", {}),
+    "inkommet": ("inkommet", {"body": "Farsta stadsdelsnämnd"}),
+    "paminnelse": ("paminnelse", {"body": "Farsta stadsdelsnämnd", "due_on": date(2030, 12, 11)}),
+    "remiss_skickad": ("remiss_skickad", {"body": "Farsta stadsdelsnämnd"}),
+    "signerad-till-chef": ("signerad", {"role": "forvaltningschef"}),
+    "signerad-till-sekreterare": ("signerad", {"role": "namndsekreterare"}),
+    "tillbaka": ("tillbaka", {}),
+}
+QUEUES = {"queue_mail", "tell_sender", "_tell"}
+
+
+def rendered(case: str) -> RenderedMail:
+    kind, context = CASES[case]
+    return message(kind, FACTS, {"path": "/arenden/7", "role": None, **context})
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_reads_as_the_snapshot(case: str) -> None:
+    mail = rendered(case)
+    seen = f"{mail.subject}\n\n{mail.text}\n---- html ----\n{mail.html}"
+    assert seen == (SNAPSHOTS / f"{case}.txt").read_text(encoding="utf-8")
+
+
+def test_every_kind_has_a_snapshot() -> None:
+    assert {kind for kind, _ in CASES.values()} == set(kinds())
+
+
+def test_every_kind_that_a_service_queues_has_templates() -> None:
+    queued = set()
+    for name in python_files():
+        if not name.startswith("remiss/services/"):
+            continue
+        for call in ast.walk(tree_of(name)):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in QUEUES:
+                queued |= {a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
+    assert "paminnelse" in queued
+    assert queued == set(kinds())
+    for kind in queued:
+        for part in ("subject.txt", "body.txt", "body.html"):
+            assert (ROOT / "templates" / "mail" / kind / part).is_file(), f"{kind} lacks {part}"
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_subject_names_the_matter_and_no_person(case: str) -> None:
+    subject = rendered(case).subject
+    assert FACTS.diary_number in subject
+    assert FACTS.title in subject
+    assert "\n" not in subject
+    for word in (*PERSON.name.split(), PERSON.email):
+        assert word not in subject
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_first_line_is_a_sentence_and_there_is_one_link(case: str) -> None:
+    mail = rendered(case)
+    first = mail.text.splitlines()[0]
+    assert first.endswith(".")
+    assert re.findall(r"https?://\S+", mail.text) == [FACTS.url]
+    assert re.findall(r'href="([^"]+)"', mail.html) == [FACTS.url]
+
+
+def test_words_of_a_title_are_escaped_in_html_alone() -> None:
+    facts = MailFacts("Vård & <omsorg>", "1", "KS", "SN", date(2030, 1, 1), "http://remiss.example/", PERSON)
+    mail = message("granskning", facts, {})
+    assert "Vård & <omsorg>" in mail.subject
+    assert "Vård & <omsorg>" in mail.text
+    assert "Vård &amp; &lt;omsorg&gt;" in mail.html
+
+
+def test_a_title_over_two_lines_makes_no_second_header() -> None:
+    facts = MailFacts("Vård\r\nBcc: alla@stad.example", "1", "KS", "SN", date(2030, 1, 1), "http://a.example/", PERSON)
+    assert "\n" not in message("granskning", facts, {}).subject
