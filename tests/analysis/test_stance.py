@@ -73,6 +73,10 @@ def test_letters_that_grow_in_lower_case_do_not_move_the_cues():
     assert [cue.text for cue in suggest_stance(text).cues] == ["tillstyrker"]
 
 
+def test_a_sentence_without_end_is_read_in_reasonable_time():
+    assert suggest_stance("Nämnden tillstyrker " + "bör " * 20_000).stance is S
+
+
 @given(st.lists(st.sampled_from([w for t, _ in TRAPS for w in t.split()]), max_size=25))
 def test_any_words_in_any_order_give_the_same_answer_twice_with_cues_from_the_text(words):
     text = " ".join(words)
