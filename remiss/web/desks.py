@@ -5,5 +5,6 @@ from __future__ import annotations
 from flask import Blueprint
 
 from remiss.web.auth.views import blueprint as auth
+from remiss.web.start.views import blueprint as start
 
-BLUEPRINTS: tuple[Blueprint, ...] = (auth,)
+BLUEPRINTS: tuple[Blueprint, ...] = (auth, start)

@@ -1,0 +1,132 @@
+"""The start page at the sender of remisser: drafts, replies to work through, and what has come in.
+
+Of other bodies only submissions and the whitelisted facts that a body answers or declines (DOMAIN §7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+import sqlalchemy as sa
+
+from remiss.clock import local_date
+from remiss.domain.permissions import GRANTS, Permission, may
+from remiss.domain.roles import Actor
+from remiss.domain.workflow.states import RemissState, ReplyAction, ReplyState
+from remiss.extensions import db
+from remiss.models.decisions import Submission
+from remiss.models.operations import AuditEvent
+from remiss.models.remisser import Remiss
+from remiss.models.replies import Consultee, Reply
+from remiss.models.viewpoints import LabelKind, LabelStatus, Viewpoint, ViewpointLabel
+from remiss.queries.mine_items import Happened, Item, ItemKind
+from remiss.queries.names import names_on
+
+ARRIVALS = (ReplyAction.SUBMIT, ReplyAction.HAND_IN, ReplyAction.REGISTER_INCOMING, ReplyAction.DECLINE)
+
+
+def sending_places(actor: Actor) -> frozenset[int]:
+    """Return the organisations whose remisser ``actor`` may see."""
+    return frozenset(place for place, role in actor.memberships if Permission.REMISS_VIEW in GRANTS[role])
+
+
+def sender_items(actor: Actor) -> tuple[list[Item], list[Item]]:
+    """Return what waits for the person and which remisser wait for replies: three queries."""
+    places = sending_places(actor)
+    if not places:
+        return [], []
+    remisser = db.session.scalars(sa.select(Remiss).where(Remiss.sender_id.in_(places)).order_by(Remiss.id)).all()
+    open_, progress = _unclassified(places), _progress(places)
+    waiting = [
+        _item(ItemKind.DRAFT, remiss)
+        for remiss in remisser
+        if remiss.state is RemissState.DRAFT and _may(actor, Permission.REMISS_EDIT, remiss)
+    ]
+    waiting += [
+        _item(ItemKind.CLASSIFY, remiss, open_[remiss.id])
+        for remiss in remisser
+        if remiss.id in open_ and _may(actor, Permission.VIEWPOINT_CLASSIFY, remiss)
+    ]
+    expecting = [
+        _item(ItemKind.REPLIES, remiss, *progress.get(remiss.id, (0, 0)))
+        for remiss in remisser
+        if remiss.state is RemissState.SENT
+    ]
+    return waiting, expecting
+
+
+def arrivals(actor: Actor, today: date, limit: int) -> list[Happened]:
+    """Return the newest replies and declines, each with the bodies that sent it: two queries and one for names."""
+    places = sending_places(actor)
+    if not places:
+        return []
+    query = (
+        sa.select(AuditEvent, Reply.remiss_id, Remiss.title)
+        .join(Reply, Reply.id == AuditEvent.thing_id)
+        .join(Remiss, Remiss.id == Reply.remiss_id)
+        .where(AuditEvent.thing_kind == "reply", AuditEvent.action.in_(ARRIVALS), Remiss.sender_id.in_(places))
+        .order_by(AuditEvent.number.desc())
+        .limit(limit)
+    )
+    rows = db.session.execute(query).all()
+    bodies = _bodies({event.thing_id for event, _, _ in rows}, today)
+    return [
+        Happened(event.action, event.at, ItemKind.REPLIES, remiss_id, title, ", ".join(bodies.get(event.thing_id, [])))
+        for event, remiss_id, title in rows
+    ]
+
+
+def _may(actor: Actor, permission: Permission, remiss: Remiss) -> bool:
+    return may(actor, permission, frozenset({remiss.sender_id}))
+
+
+def _item(kind: ItemKind, remiss: Remiss, count: int = 0, total: int = 0) -> Item:
+    since = remiss.sent_at if kind is ItemKind.REPLIES else None
+    return Item(
+        kind, remiss.id, remiss.title, remiss.diary_number, None, remiss.due_on,
+        since=local_date(since) if since else None, count=count, total=total,
+    )  # fmt: skip
+
+
+def _unclassified(places: Collection[int]) -> dict[int, int]:
+    """Viewpoints of submitted replies on which no person has confirmed a stance, by remiss; repeats are not counted."""
+    confirmed = sa.select(ViewpointLabel.id).where(
+        ViewpointLabel.viewpoint_id == Viewpoint.id,
+        ViewpointLabel.kind == LabelKind.STANCE,
+        ViewpointLabel.status == LabelStatus.CONFIRMED,
+        ViewpointLabel.superseded_at.is_(None),
+    )
+    query = (
+        sa.select(Reply.remiss_id, sa.func.count(Viewpoint.id))
+        .join(Viewpoint, Viewpoint.reply_id == Reply.id)
+        .join(Submission, Submission.reply_id == Reply.id)
+        .join(Remiss, Remiss.id == Reply.remiss_id)
+        .where(Remiss.sender_id.in_(places), Viewpoint.removed_at.is_(None), Viewpoint.repeats_id.is_(None))
+        .where(~confirmed.exists())
+        .group_by(Reply.remiss_id)
+    )
+    return dict(db.session.execute(query).tuples().all())
+
+
+def _progress(places: Collection[int]) -> dict[int, tuple[int, int]]:
+    """How many of the bodies asked have answered or declined, and how many were asked, by remiss."""
+    done = sa.case((Reply.state.in_((ReplyState.SUBMITTED, ReplyState.DECLINED)), 1), else_=0)
+    query = (
+        sa.select(Consultee.remiss_id, sa.func.sum(done), sa.func.count(Consultee.id))
+        .join(Reply, Reply.id == Consultee.reply_id)
+        .join(Remiss, Remiss.id == Consultee.remiss_id)
+        .where(Remiss.sender_id.in_(places), Consultee.invited)
+        .group_by(Consultee.remiss_id)
+    )
+    return {remiss_id: (answered, asked) for remiss_id, answered, asked in db.session.execute(query).tuples()}
+
+
+def _bodies(reply_ids: Collection[int], today: date) -> dict[int, list[str]]:
+    query = sa.select(Consultee.reply_id, Consultee.organisation_id).where(Consultee.reply_id.in_(reply_ids))
+    pairs = db.session.execute(query.order_by(Consultee.id)).all()
+    names = names_on({pair.organisation_id for pair in pairs}, today)
+    found: dict[int, list[str]] = {}
+    for pair in pairs:
+        found.setdefault(pair.reply_id, []).append(names[pair.organisation_id].name)
+    return found

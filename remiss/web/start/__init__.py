@@ -1,0 +1,1 @@
+"""The start page: my matters, whatever desk they belong to."""

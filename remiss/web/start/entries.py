@@ -1,0 +1,114 @@
+"""How the start page says what waits: the words, the one action and where it leads.
+
+Addresses are written out because desks never import each other; a test follows every one of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from remiss.domain.workflow.states import ReplyAction, ReplyState
+from remiss.domain.workflow.table import reply_row
+from remiss.queries.mine_items import Happened, Item, ItemKind
+from remiss.text import counted, listed
+
+PATHS = {
+    ItemKind.MATTER: "/arenden/{}",
+    ItemKind.DRAFT: "/remisser/{}",
+    ItemKind.CLASSIFY: "/remisser/{}/synpunkter",
+    ItemKind.REPLIES: "/remisser/{}",
+    ItemKind.CONFIRM: "/inlasningar/{}",
+    ItemKind.UNREADABLE: "/inlasningar/{}",
+    ItemKind.READING: "/inlasningar/{}",
+}
+ACTIONS = {
+    ItemKind.DRAFT: "Förbered remissen",
+    ItemKind.CLASSIFY: "Bedöm synpunkter",
+    ItemKind.CONFIRM: "Bekräfta svaret",
+    ItemKind.UNREADABLE: "Se vad som hände",
+    ItemKind.READING: "Följ inläsningen",
+    ItemKind.REPLIES: "Öppna remissen",
+}
+STATE_ACTIONS = {
+    ReplyState.SENT: reply_row(ReplyAction.RECEIVE).label,
+    ReplyState.RECEIVED: reply_row(ReplyAction.ASSIGN).label,
+    ReplyState.ASSIGNED: "Börja skriva",
+    ReplyState.DRAFT: "Fortsätt skriva",
+    ReplyState.HEAD_REVIEW: "Granska och signera",
+    ReplyState.DIRECTOR_REVIEW: "Granska och signera",
+    ReplyState.SIGNED: reply_row(ReplyAction.PLAN_MEETING).label,
+    ReplyState.TO_BOARD: reply_row(ReplyAction.DECIDE).label,
+    ReplyState.DECIDED: reply_row(ReplyAction.SUBMIT).label,
+}
+EVENTS = {
+    ReplyAction.RECEIVE: "tog emot remissen",
+    ReplyAction.ASSIGN: "fördelade ärendet",
+    ReplyAction.SEND_FOR_REVIEW: "lämnade texten för granskning",
+    ReplyAction.TAKE_BACK: "tog tillbaka texten till utkast",
+    ReplyAction.SIGN_AS_HEAD: "signerade som avdelningschef",
+    ReplyAction.SIGN_AS_DIRECTOR: "signerade som förvaltningschef",
+    ReplyAction.HEAD_SENDS_BACK: "skickade tillbaka texten för ändring",
+    ReplyAction.DIRECTOR_SENDS_BACK: "skickade tillbaka texten för ändring",
+    ReplyAction.PLAN_MEETING: "anmälde ärendet till sammanträde",
+    ReplyAction.DECIDE: "registrerade nämndens beslut",
+    ReplyAction.REMIT_BACK: "registrerade återremiss",
+    ReplyAction.TABLE: "registrerade bordläggning",
+    ReplyAction.SUBMIT: "expedierade svaret",
+    ReplyAction.DECLINE: "avstod från att svara",
+    ReplyAction.REVOKE_DECLINE: "ångrade avståendet",
+    ReplyAction.HAND_IN: "lämnade in färdiga handlingar",
+    ReplyAction.REGISTER_INCOMING: "registrerade svaret som inkommet",
+    ReplyAction.MARK_NOT_RECEIVED: "avslutade svarstiden utan svar",
+}
+ARRIVALS = {ReplyAction.DECLINE: "avstår från att svara"}
+ARRIVED = "har kommit in med svar"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the page. ``tone`` is the colour token of ``words``; ``holder`` says who has it, if not the reader."""
+
+    item: Item
+    url: str
+    words: str
+    tone: str
+    action: str
+    holder: str
+
+
+def entry(item: Item) -> Entry:
+    """Return ``item`` as a row."""
+    words, tone = _words(item)
+    return Entry(item, PATHS[item.kind].format(item.thing_id), words, tone, _action(item), _holder(item))
+
+
+def happening(event: Happened) -> tuple[str, str]:
+    """Return what happened after the name of who did it, and the address of what it happened to."""
+    url = PATHS[event.kind].format(event.thing_id)
+    action = ReplyAction(event.action)
+    return (EVENTS[action] if event.kind is ItemKind.MATTER else ARRIVALS.get(action, ARRIVED)), url
+
+
+def _action(item: Item) -> str:
+    return STATE_ACTIONS[item.state] if item.state else ACTIONS[item.kind]
+
+
+def _words(item: Item) -> tuple[str, str]:
+    if item.state:
+        return item.state.label, item.state.tone
+    if item.kind is ItemKind.REPLIES:
+        asked = counted(item.total, "instans", "instanser")
+        return f"{item.count} av {asked} har svarat eller avstått", "done" if item.count == item.total else "active"
+    return {
+        ItemKind.DRAFT: ("Utkast", "waiting"),
+        ItemKind.CLASSIFY: (f"{counted(item.count, 'synpunkt', 'synpunkter')} att bedöma", "waiting"),
+        ItemKind.CONFIRM: ("Inläst svar att bekräfta", "waiting"),
+        ItemKind.UNREADABLE: ("Filen kunde inte läsas", "late"),
+        ItemKind.READING: ("Läses in", "active"),
+    }[item.kind]
+
+
+def _holder(item: Item) -> str:
+    if item.holder_role is None:
+        return ""
+    return f"{listed(item.holders)}, {item.holder_role.label}" if item.holders else item.holder_role.label
