@@ -13,7 +13,8 @@ from remiss.queries.matter import last_reasons
 from remiss.queries.wall import own_matter
 from remiss.services import replies
 from remiss.services.steps import require
-from remiss.web.office.forms import AssignForm, DeclineForm, Form, ReceiveForm
+from remiss.web.fields import Form
+from remiss.web.office.forms import AssignForm, DeclineForm, ReceiveForm
 from remiss.web.office.page import MatterPage, matter_page
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route

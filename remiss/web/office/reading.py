@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from remiss.clock import STOCKHOLM, today
 from remiss.domain.statement import SectionKey, missing_sections
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.queries.matter_text import SavedText
+from remiss.text import moment
 from remiss.web.office.page import MatterPage
 
 _CLOSED = {
@@ -33,6 +35,15 @@ def missing_words(saved: SavedText | None) -> list[str]:
     if saved is None:
         return ["Texten är inte sparad ännu."]
     return [f"”{key.usual_heading}” saknas." for key in missing_sections(saved.text)]
+
+
+def saved_words(saved: SavedText | None) -> str:
+    """Return *Sparat 14.32, version 3*; another day than today is named."""
+    if saved is None:
+        return "Inte sparat ännu"
+    at = saved.saved_at.astimezone(STOCKHOLM)
+    when = f"{at:%H.%M}" if at.date() == today() else moment(at)
+    return f"Sparat {when}, version {saved.number}"
 
 
 def word_counts(saved: SavedText | None) -> dict[str, int]:

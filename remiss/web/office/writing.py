@@ -21,11 +21,12 @@ from remiss.queries.wall import own_matter
 from remiss.services import statements
 from remiss.services.attachments import FORMATS
 from remiss.services.steps import require
+from remiss.web.fields import Form
 from remiss.web.office.editor import fill, merge, typed_sections
-from remiss.web.office.forms import Form, StatementForm
+from remiss.web.office.forms import StatementForm
 from remiss.web.office.page import matter_page
 from remiss.web.office.paper import paper_facts
-from remiss.web.office.reading import closed_because, missing_words, word_counts
+from remiss.web.office.reading import closed_because, missing_words, saved_words, word_counts
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -112,7 +113,7 @@ def _show(reply_id: int, form: StatementForm) -> str:
         form=form,
         rows=fill(form, page.matter, papers, saved),
         conflicts=conflicts,
-        saved=saved,
+        saved_words=saved_words(saved),
         papers=papers,
         reasons=last_reasons(reply_id) if page.matter.state is ReplyState.DRAFT else None,
         missing=missing_words(saved),

@@ -1,0 +1,108 @@
+"""Fields of forms in Swedish: typed words are stripped, in NFC, with one kind of line end."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+BAD_DATE = "Skriv datumet som år-månad-dag, till exempel 2026-12-11."
+
+
+def tidy(value: str | None) -> str:
+    """Return ``value`` stripped, in NFC, with one kind of line end."""
+    return unicodedata.normalize("NFC", (value or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def whole_number(value: object) -> int:
+    """Return the number written in ``value``, 0 for everything else: no thing has that id or version."""
+    written = str(value)
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
+
+
+def at_most(length: int) -> Length:
+    """Return the validator of a text's length with a sentence that says what to do."""
+    return Length(max=length, message=f"Texten är för lång. Skriv högst {length} tecken.")
+
+
+def line(label: str, length: int = 200, needed: str | None = None) -> StringField:
+    """Return a one-line field; ``needed`` is the sentence shown when it is left empty."""
+    checks = [InputRequired(needed)] if needed else []
+    return StringField(label, [*checks, at_most(length)], filters=[tidy])
+
+
+def words(label: str, length: int = 4000, needed: str | None = None) -> TextAreaField:
+    """Return a field for running text; ``needed`` as in ``line``."""
+    checks = [InputRequired(needed)] if needed else []
+    return TextAreaField(label, [*checks, at_most(length)], filters=[tidy])
+
+
+def day(label: str, needed: str | None = None) -> DateField:
+    """Return a date field with a Swedish sentence for what cannot be read as a date."""
+    field: DateField = SwedishDate(label, [InputRequired(needed)] if needed else [Optional()])
+    return field
+
+
+class SwedishDate(DateField):  # type: ignore[misc]  # WTForms has no types
+    """A date whose refusal is a Swedish sentence."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read 2026-12-11. Raises ValueError with the sentence."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(BAD_DATE) from None
+
+
+class _InTheList:
+    """A choice outside the list is refused with a Swedish sentence."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Raise ValidationError with the sentence."""
+        try:
+            super().pre_validate(form)  # type: ignore[misc]  # mixed into fields of WTForms, which has no types
+        except ValidationError:
+            raise ValidationError("Välj något i listan.") from None
+
+
+class Choice(_InTheList, SelectField):  # type: ignore[misc]  # WTForms has no types
+    """One of a list."""
+
+
+class Radio(_InTheList, RadioField):  # type: ignore[misc]  # WTForms has no types
+    """One of a few, all seen at once."""
+
+
+class Ticks(_InTheList, SelectMultipleField):  # type: ignore[misc]  # WTForms has no types
+    """Any of a list, as check boxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class SwedishNumber(IntegerField):  # type: ignore[misc]  # WTForms has no types
+    """A hidden whole number, such as a version: 0 when somebody has tampered with it, which is never current."""
+
+    widget = HiddenInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number."""
+        self.data = whole_number(valuelist[0] if valuelist else "")
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A form about a thing: ``version`` is the thing's when the page was made."""
+
+    version = SwedishNumber()
