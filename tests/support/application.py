@@ -21,7 +21,9 @@ class AuditingClient(FlaskClient):
     """Every page that any test fetches is audited; forms are sent with the token of the page they stand on."""
 
     def open(self, *args, **kwargs):
-        response = super().open(*args, **kwargs)
+        # as on a server: nothing of the visitor before, or of the test's own session, is left in the context
+        with self.application.app_context():
+            response = super().open(*args, **kwargs)
         if response.mimetype == "text/html" and response.status_code not in {301, 302, 303}:
             audit_page(response)
         return response

@@ -75,6 +75,7 @@ class MatterPage:
     steps: Sequence[dict[str, str]]
     tabs: Sequence[dict[str, object]]
     actions: frozenset[ReplyAction]
+    sender_words: str
 
 
 def matter_page(reply: Reply, here: str) -> MatterPage:
@@ -96,6 +97,7 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
             for text, endpoint in TABS
         ],
         actions=actions,
+        sender_words=sender_words(facts),
     )
 
 
