@@ -1,0 +1,1 @@
+"""Compilations: facts in, outline out. Pure; the writers give it a format."""

@@ -1,0 +1,67 @@
+"""The replies in full: decision, minority statements and the text as it was released (T6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from remiss.documents.compilation.words import body, lead, note, reply_anchor
+from remiss.domain.compilation import CompilationFacts, DecisionFacts, ReplyFacts
+from remiss.domain.outline import Bullets, Heading, Node, PageBreak, Run
+from remiss.domain.statement import BlockShape, TextBlock
+from remiss.text import listed, long_date
+
+
+def replies_in_full(facts: CompilationFacts) -> Iterator[Node]:
+    """Yield every released reply, each beginning on a new page."""
+    if not facts.replies:
+        return
+    yield PageBreak()
+    yield Heading(1, "Svaren i sin helhet", "svaren")
+    for reply in facts.replies:
+        if reply.number > 1:
+            yield PageBreak()
+        yield from _reply(reply)
+
+
+def _reply(reply: ReplyFacts) -> Iterator[Node]:
+    yield Heading(2, f"{reply.number}. {listed(reply.bodies)}", reply_anchor(reply))
+    facts = [f"Inkommet den {long_date(reply.submitted_on)}", reply.basis]
+    if reply.diary_number:
+        facts.insert(0, f"Diarienummer {reply.diary_number}")
+    yield note(". ".join(facts) + ".")
+    for decision in reply.decisions:
+        yield from _decision(decision)
+    yield lead(reply.title, "")
+    yield from _text(reply)
+    yield note(f"Teknisk information: version {reply.version}, sha256 {reply.sha256}.")
+
+
+def _decision(decision: DecisionFacts) -> Iterator[Node]:
+    yield body(
+        f"{decision.body} beslutade den {long_date(decision.decided_on)}, {decision.paragraph}: "
+        f"{decision.outcome.lower()}."
+    )
+    if decision.text:
+        yield body(decision.text)
+    for minority in decision.minorities:
+        yield lead(f"{minority.kind}, {minority.parties}:", minority.text)
+
+
+def _text(reply: ReplyFacts) -> Iterator[Node]:
+    items: list[tuple[Run, ...]] = []
+    for number, block in enumerate(reply.text.blocks, start=1):
+        if block.shape is BlockShape.LIST_ITEM:
+            items.append((Run(block.text),))
+            continue
+        if items:
+            yield Bullets(tuple(items))
+            items = []
+        yield _block(reply, number, block)
+    if items:
+        yield Bullets(tuple(items))
+
+
+def _block(reply: ReplyFacts, number: int, block: TextBlock) -> Node:
+    if block.shape is BlockShape.HEADING:
+        return Heading(3, block.text, f"svar-{reply.number}-{number}")
+    return body(block.text)

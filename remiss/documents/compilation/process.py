@@ -1,0 +1,65 @@
+"""The process account: who was asked, when, and what became of it; exceptions are told apart (DOMAIN §6 a)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from remiss.documents.compilation.words import body, note
+from remiss.domain.compilation import BodyFacts, CompilationFacts
+from remiss.domain.outline import Heading, Node
+from remiss.text import counted, listed, long_date
+
+
+def process_account(facts: CompilationFacts) -> Iterator[Node]:
+    """Yield the account in plain Swedish."""
+    invited = [one for one in facts.bodies if one.invited]
+    yield Heading(1, "Remissen och svaren", "remissen")
+    yield body(
+        f"{facts.sender} remitterade {facts.title} den {long_date(facts.sent_on)} till "
+        f"{counted(len(invited), 'remissinstans', 'remissinstanser')}. Svaren skulle ha kommit in senast den "
+        f"{long_date(facts.due_on)}."
+    )
+    answered = [one for one in invited if one.answered]
+    texts = {one.reply_id for one in facts.bodies if one.answered}
+    yield body(
+        f"{counted(len(answered), 'instans', 'instanser')} av {len(invited)} har svarat. Tillsammans med svar från "
+        f"instanser som inte tillfrågats finns {counted(len(texts), 'svarstext', 'svarstexter')}."
+        if any(one.answered and not one.invited for one in facts.bodies)
+        else f"{counted(len(answered), 'instans', 'instanser')} av {len(invited)} har svarat, i "
+        f"{counted(len(texts), 'svarstext', 'svarstexter')}."
+    )
+    yield from _exceptions(facts, invited)
+    if facts.unconfirmed():
+        yield note(
+            f"Sammanställningen är preliminär. {counted(facts.unconfirmed(), 'synpunkt', 'synpunkter')} har "
+            "ställningstagande eller tema som är ett förslag och som ingen person har bekräftat."
+        )
+
+
+def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[Node]:
+    for reply in facts.replies:
+        if len(reply.bodies) > 1:
+            yield body(f"{listed(reply.bodies)} har lämnat ett gemensamt svar.")
+    offices = [reply.author for reply in facts.replies if reply.office_only]
+    if offices:
+        yield body(f"{listed(offices)} har svarat med ett kontorsyttrande.")
+    undecided = [reply.author for reply in facts.replies if not reply.decision_known]
+    if undecided:
+        yield body(f"För {listed(undecided)} är beslut inte bifogat. Texten anges som förvaltningens.")
+    late = [one.name for one in facts.bodies if one.late]
+    if late:
+        yield body(f"{listed(late)} svarade efter svarstidens slut.")
+    yield from _absent(invited, closed=facts.closed_on is not None)
+    uninvited = [one.name for one in facts.bodies if one.answered and not one.invited]
+    if uninvited:
+        yield body(f"{listed(uninvited)} har yttrat sig utan att vara tillfrågade.")
+
+
+def _absent(invited: list[BodyFacts], *, closed: bool) -> Iterator[Node]:
+    declined = [one.name for one in invited if one.declined]
+    if declined:
+        yield body(f"{listed(declined)} har avstått från att svara.")
+    missing = [one.name for one in invited if not one.answered and not one.declined]
+    if missing:
+        words = "har inte inkommit med svar" if closed else "har ännu inte inkommit med svar"
+        yield body(f"{listed(missing)} {words}.")

@@ -1,0 +1,141 @@
+"""What a compilation knows: frozen facts from released replies only, from which every layout and format is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from remiss.domain.stance import Stance
+from remiss.domain.statement import CanonicalText
+from remiss.domain.viewpoints import ThemeDefinition
+
+
+@dataclass(frozen=True)
+class AssessmentFacts:
+    """KS's answer: what is done, why, and the section of the draft that changes (as a reader names it)."""
+
+    action: str
+    reason: str
+    changed_section: str | None
+
+
+@dataclass(frozen=True)
+class ViewpointFacts:
+    """One counted viewpoint. ``number`` counts within its reply; ``restated`` is how often the reply repeats it.
+
+    A stance or theme that is not confirmed is a rule's suggestion; ``classified_by`` says who stands for the stance.
+    """
+
+    id: int
+    number: int
+    text: str
+    section: str
+    stance: Stance | None
+    stance_confirmed: bool
+    classified_by: str | None
+    themes: tuple[str, ...]
+    themes_confirmed: bool
+    programme_section: str | None
+    assessment: AssessmentFacts | None
+    restated: int = 0
+
+    @property
+    def confirmed(self) -> bool:
+        """True when a person stands for all that is said about the viewpoint."""
+        return self.stance_confirmed and self.themes_confirmed
+
+
+@dataclass(frozen=True)
+class MinorityFacts:
+    """A reservation, särskilt uttalande or ersättaryttrande: shown under the body, never merged (DOMAIN §4)."""
+
+    kind: str
+    parties: str
+    text: str
+
+
+@dataclass(frozen=True)
+class DecisionFacts:
+    """What one body decided about the text. ``departs`` means that the office's words are not the nämnd's."""
+
+    body: str
+    decided_on: date
+    paragraph: str
+    outcome: str
+    departs: bool
+    text: str
+    minorities: tuple[MinorityFacts, ...]
+
+
+@dataclass(frozen=True)
+class ReplyFacts:
+    """One reply as it was released: ``number`` counts replies in list order, ``author`` is whom its words belong to.
+
+    ``author`` is the office where the office answered itself, the nämnd decided otherwise, or no decision is known.
+    """
+
+    id: int
+    number: int
+    bodies: tuple[str, ...]
+    author: str
+    decision_known: bool
+    basis: str
+    office_only: bool
+    title: str
+    diary_number: str | None
+    submitted_on: date
+    late: bool
+    version: int
+    sha256: str
+    text: CanonicalText
+    decisions: tuple[DecisionFacts, ...]
+    viewpoints: tuple[ViewpointFacts, ...]
+
+    @property
+    def source(self) -> str:
+        """The identity that a later check of a quotation needs: reply, version, hash."""
+        return f"svar {self.id}, version {self.version}, sha256 {self.sha256}"
+
+
+@dataclass(frozen=True)
+class BodyFacts:
+    """One body of the distribution list, or one that answered unasked."""
+
+    name: str
+    kind: str
+    invited: bool
+    status: str
+    answered: bool
+    declined: bool
+    silent: bool
+    declined_reason: str | None
+    late: bool
+    reply_id: int | None
+
+
+@dataclass(frozen=True)
+class CompilationFacts:
+    """Everything a compilation is made of. ``created`` is the newest change in it, never the clock's moment."""
+
+    title: str
+    diary_number: str
+    sender: str
+    sent_on: date
+    due_on: date
+    closed_on: date | None
+    created: datetime
+    themes: tuple[ThemeDefinition, ...]
+    bodies: tuple[BodyFacts, ...]
+    replies: tuple[ReplyFacts, ...]
+
+    def viewpoints(self) -> tuple[tuple[ReplyFacts, ViewpointFacts], ...]:
+        """Return every counted viewpoint with its reply, in the order of the replies."""
+        return tuple((reply, viewpoint) for reply in self.replies for viewpoint in reply.viewpoints)
+
+    def unconfirmed(self) -> int:
+        """Return how many viewpoints carry a suggestion that no person has confirmed."""
+        return sum(not viewpoint.confirmed for _, viewpoint in self.viewpoints())
+
+    def unassessed(self) -> int:
+        """Return how many viewpoints KS has not answered yet."""
+        return sum(viewpoint.assessment is None for _, viewpoint in self.viewpoints())

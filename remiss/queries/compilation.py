@@ -1,0 +1,184 @@
+"""Fills the facts of a compilation, from the wall's two queries and what hangs on released replies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from remiss.clock import local_date
+from remiss.domain.compilation import (
+    BodyFacts,
+    CompilationFacts,
+    DecisionFacts,
+    MinorityFacts,
+    ReplyFacts,
+    ViewpointFacts,
+)
+from remiss.domain.viewpoints import ThemeDefinition
+from remiss.extensions import db
+from remiss.models.decisions import BoardDecision, Submission
+from remiss.models.organisations import OrganisationKind
+from remiss.models.remisser import Remiss
+from remiss.models.replies import Basis, Consultee, Reply
+from remiss.models.viewpoints import Viewpoint
+from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoints, viewpoints_of
+from remiss.queries.names import names_on
+from remiss.queries.public_status import PublicStatus, public_status
+from remiss.queries.wall import released
+
+UNKNOWN_MOMENT = "a sent remiss has a sending moment and a due date"
+
+
+def compilation_facts(remiss: Remiss) -> CompilationFacts:
+    """Return the facts of a sent remiss. The number of queries does not grow with the number of replies.
+
+    Texts come only from ``released()``; of everybody else only ``public_status()`` is known here.
+    """
+    if remiss.sent_at is None or remiss.due_on is None:
+        raise ValueError(UNKNOWN_MOMENT)
+    day = local_date(remiss.sent_at)
+    statuses = public_status(remiss.id, day)
+    submissions = list(db.session.scalars(_with_text(remiss.id)))
+    viewpoints = read_viewpoints([submission.reply_id for submission in submissions])
+    decisions = _decisions([submission.reply_id for submission in submissions])
+    programme = programme_sections(remiss.id)
+    counted = {
+        s.reply_id: viewpoints_of(viewpoints.get(s.reply_id, []), s.version.text, programme) for s in submissions
+    }
+    replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions)
+    return CompilationFacts(
+        title=remiss.title,
+        diary_number=remiss.diary_number,
+        sender=names_on([remiss.sender_id], day)[remiss.sender_id].name,
+        sent_on=day,
+        due_on=remiss.due_on,
+        closed_on=local_date(remiss.closed_at) if remiss.closed_at else None,
+        created=_newest(remiss, submissions, viewpoints, decisions),
+        themes=tuple(ThemeDefinition(theme.key, theme.name, theme.description) for theme in remiss.themes),
+        bodies=tuple(_body(status) for status in statuses),
+        replies=replies,
+    )
+
+
+def _with_text(remiss_id: int) -> sa.Select[Submission]:
+    return released(remiss_id).options(
+        orm.joinedload(Submission.version), orm.joinedload(Submission.reply).selectinload(Reply.consultees)
+    )
+
+
+def _decisions(reply_ids: Sequence[int]) -> dict[int, list[BoardDecision]]:
+    query = sa.select(BoardDecision).where(BoardDecision.reply_id.in_(reply_ids)).order_by(BoardDecision.id)
+    found: dict[int, list[BoardDecision]] = defaultdict(list)
+    for decision in db.session.scalars(query.options(orm.selectinload(BoardDecision.minorities))):
+        found[decision.reply_id].append(decision)
+    return found
+
+
+def _body(status: PublicStatus) -> BodyFacts:
+    return BodyFacts(
+        name=status.body,
+        kind=status.kind.label,
+        invited=status.invited,
+        status=status.words,
+        answered=status.answered,
+        declined=status.declined,
+        silent=status.silent,
+        declined_reason=status.declined_reason if status.declined else None,
+        late=status.late,
+        reply_id=status.reply_id if status.answered else None,
+    )
+
+
+def _replies(
+    statuses: Sequence[PublicStatus],
+    submissions: dict[int, Submission],
+    viewpoints: dict[int, tuple[ViewpointFacts, ...]],
+    decisions: dict[int, list[BoardDecision]],
+) -> tuple[ReplyFacts, ...]:
+    """Return the replies numbered in the order of their first body in every list."""
+    bodies: dict[int, list[PublicStatus]] = defaultdict(list)
+    for status in statuses:
+        if status.reply_id in submissions:
+            bodies[status.reply_id].append(status)
+    return tuple(
+        _reply(number, submissions[reply_id], owners, viewpoints[reply_id], decisions.get(reply_id, []))
+        for number, (reply_id, owners) in enumerate(bodies.items(), start=1)
+    )
+
+
+def _reply(
+    number: int,
+    submission: Submission,
+    owners: list[PublicStatus],
+    viewpoints: tuple[ViewpointFacts, ...],
+    decisions: list[BoardDecision],
+) -> ReplyFacts:
+    reply, version = submission.reply, submission.version
+    names = {owner.organisation_id: owner.body for owner in owners}
+    departs = bool(decisions) and decisions[-1].outcome.departs
+    own_words = reply.basis is Basis.BOARD and bool(decisions) and not departs
+    return ReplyFacts(
+        id=reply.id,
+        number=number,
+        bodies=tuple(names.values()),
+        author=_author(owners, own_words=own_words),
+        decision_known=own_words or departs or reply.basis is Basis.OFFICE or _needs_no_decision(owners),
+        basis=reply.basis.label,
+        office_only=reply.basis is Basis.OFFICE,
+        title=version.title,
+        diary_number=reply.diary_number,
+        submitted_on=local_date(submission.submitted_at),
+        late=submission.late,
+        version=version.number,
+        sha256=submission.sha256,
+        text=version.text,
+        decisions=tuple(_decision(decision, names[decision.organisation_id]) for decision in decisions),
+        viewpoints=viewpoints,
+    )
+
+
+def _needs_no_decision(owners: list[PublicStatus]) -> bool:
+    return all(owner.kind in {OrganisationKind.COMPANY, OrganisationKind.EXTERNAL} for owner in owners)
+
+
+def _author(owners: list[PublicStatus], *, own_words: bool) -> str:
+    """Return whom the words belong to: the body when it decided them, otherwise its office (DOMAIN §2)."""
+    if own_words or _needs_no_decision(owners):
+        names = [owner.body for owner in owners]
+    else:
+        names = [owner.office or owner.body for owner in owners]
+    return " och ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} och {names[-1]}"
+
+
+def _decision(decision: BoardDecision, body: str) -> DecisionFacts:
+    return DecisionFacts(
+        body=body,
+        decided_on=decision.decided_on,
+        paragraph=decision.paragraph,
+        outcome=decision.outcome.label,
+        departs=decision.outcome.departs,
+        text=decision.text,
+        minorities=tuple(MinorityFacts(m.kind.label, m.parties, m.text) for m in decision.minorities),
+    )
+
+
+def _newest(
+    remiss: Remiss,
+    submissions: Sequence[Submission],
+    viewpoints: dict[int, list[Viewpoint]],
+    decisions: dict[int, list[BoardDecision]],
+) -> datetime:
+    """Return the newest change among the facts: same data, same bytes, whenever the document is made."""
+    rows = [viewpoint for found in viewpoints.values() for viewpoint in found]
+    moments = [remiss.sent_at, remiss.closed_at, *(s.submitted_at for s in submissions)]
+    moments += [decision.recorded_at for found in decisions.values() for decision in found]
+    moments += [viewpoint.removed_at for viewpoint in rows]
+    moments += [moment for row in rows for label in row.labels for moment in (label.created_at, label.superseded_at)]
+    moments += [assessment.created_at for row in rows for assessment in row.assessments]
+    declined = sa.select(sa.func.max(Reply.state_since)).join(Consultee, Consultee.reply_id == Reply.id)
+    moments.append(db.session.scalar(declined.where(Reply.remiss_id == remiss.id, Reply.declined_reason.is_not(None))))
+    return max(moment for moment in moments if moment is not None)

@@ -1,0 +1,109 @@
+"""Viewpoints of released replies, with who stands for each label, as a compilation counts them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from remiss.domain.compilation import AssessmentFacts, ViewpointFacts
+from remiss.domain.statement import BlockShape, CanonicalText, SectionKey
+from remiss.extensions import db
+from remiss.models.organisations import Organisation, OrganisationKind
+from remiss.models.remisser import ProgrammePart, ProgrammeVersion
+from remiss.models.viewpoints import Assessment, LabelKind, LabelStatus, Viewpoint, ViewpointLabel
+
+
+def read_viewpoints(reply_ids: Sequence[int]) -> dict[int, list[Viewpoint]]:
+    """Return every viewpoint of these replies, removed and repeating ones too, by reply."""
+    labels = orm.selectinload(Viewpoint.labels)
+    query = (
+        sa.select(Viewpoint)
+        .where(Viewpoint.reply_id.in_(reply_ids))
+        .order_by(Viewpoint.reply_id, Viewpoint.position)
+        .options(
+            orm.selectinload(Viewpoint.assessments),
+            labels.joinedload(ViewpointLabel.theme),
+            labels.joinedload(ViewpointLabel.author_organisation).selectinload(Organisation.names),
+        )
+    )
+    found: dict[int, list[Viewpoint]] = defaultdict(list)
+    for viewpoint in db.session.scalars(query):
+        found[viewpoint.reply_id].append(viewpoint)
+    return found
+
+
+def viewpoints_of(
+    rows: Sequence[Viewpoint], text: CanonicalText, programme: dict[str, str]
+) -> tuple[ViewpointFacts, ...]:
+    """Return the counted viewpoints of one reply, numbered: without removed ones, and each said once.
+
+    A repetition of a removed viewpoint counts by itself, since its words would otherwise be lost.
+    """
+    present = {row.id: row for row in rows if row.removed_at is None}
+    counted = [row for row in present.values() if row.repeats_id not in present]
+    restated = Counter(row.repeats_id for row in present.values() if row.repeats_id in present)
+    headings = section_headings(text)
+    return tuple(
+        facts_of(row, number, headings.get(row.section, row.section.usual_heading), programme, restated[row.id])
+        for number, row in enumerate(counted, start=1)
+    )
+
+
+def facts_of(row: Viewpoint, number: int, section: str, programme: dict[str, str], restated: int = 0) -> ViewpointFacts:
+    """Return one viewpoint with its standing labels and KS's standing answer."""
+    standing = [label for label in row.labels if label.superseded_at is None]
+    stance = next((label for label in standing if label.kind is LabelKind.STANCE), None)
+    themes = [label for label in standing if label.kind is LabelKind.THEME]
+    return ViewpointFacts(
+        id=row.id,
+        number=number,
+        text=row.text,
+        section=section,
+        stance=stance.stance if stance else None,
+        stance_confirmed=stance is not None and stance.status is LabelStatus.CONFIRMED,
+        classified_by=author_of(stance) if stance else None,
+        themes=tuple(label.theme.key for label in themes if label.theme),
+        themes_confirmed=all(label.status is LabelStatus.CONFIRMED for label in themes),
+        programme_section=programme.get(row.programme_section or ""),
+        assessment=_answer(row, programme),
+        restated=restated,
+    )
+
+
+def author_of(label: ViewpointLabel) -> str:
+    """Return who stands for a label, for a reader: a side, never a person's name, or the rule that suggested it."""
+    if label.status is LabelStatus.SUGGESTED or label.author_organisation is None:
+        return f"förslag av regel {label.rule_version}"
+    organisation = label.author_organisation
+    if organisation.kind is OrganisationKind.EXECUTIVE:
+        return "kommunstyrelsen"
+    return f"handläggare vid {organisation.office_name or organisation.names[-1].name}"
+
+
+def section_headings(text: CanonicalText) -> dict[SectionKey, str]:
+    """Return the first heading of each section as it stands in the text."""
+    found: dict[SectionKey, str] = {}
+    for block in text.blocks:
+        if block.shape is BlockShape.HEADING:
+            found.setdefault(block.section, block.text)
+    return found
+
+
+def programme_sections(remiss_id: int) -> dict[str, str]:
+    """Return the newest draft's sections as a reader names them, by stable id."""
+    newest = sa.select(sa.func.max(ProgrammeVersion.id)).where(ProgrammeVersion.remiss_id == remiss_id)
+    query = sa.select(ProgrammePart).where(ProgrammePart.version_id == newest.scalar_subquery())
+    return {
+        part.stable_id: f"{part.number} {part.heading}" if part.number else part.heading
+        for part in db.session.scalars(query.order_by(ProgrammePart.position))
+    }
+
+
+def _answer(row: Viewpoint, programme: dict[str, str]) -> AssessmentFacts | None:
+    answer: Assessment | None = next((one for one in row.assessments if one.superseded_at is None), None)
+    if answer is None:
+        return None
+    return AssessmentFacts(answer.action.label, answer.reason, programme.get(answer.changed_section or ""))
