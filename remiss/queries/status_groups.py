@@ -1,0 +1,58 @@
+"""The public status of all bodies counted into four groups whose sum is the number of asked bodies (DOMAIN §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from remiss.queries.public_status import PublicStatus
+
+
+class StatusGroup(StrEnum):
+    """What became of an asked body; each body is in exactly one."""
+
+    CAME_IN = "inkomna"
+    DECLINED = "avstar"
+    SILENT = "ej-inkomna"
+    WAITING = "vantar"
+
+    @property
+    def label(self) -> str:
+        """The words shown to people."""
+        return {
+            "inkomna": "Inkomna svar",
+            "avstar": "Avstår",
+            "ej-inkomna": "Har inte inkommit",
+            "vantar": "Väntar på svar",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class StatusSums:
+    """How many asked bodies are in each group; ``uninvited`` answered without being asked and is counted apart."""
+
+    counts: dict[StatusGroup, int]
+    asked: int
+    uninvited: int
+    late: int
+
+
+def group_of(status: PublicStatus) -> StatusGroup:
+    """Return the group of one body."""
+    if status.answered:
+        return StatusGroup.CAME_IN
+    if status.declined:
+        return StatusGroup.DECLINED
+    return StatusGroup.SILENT if status.silent else StatusGroup.WAITING
+
+
+def sums_of(statuses: Sequence[PublicStatus]) -> StatusSums:
+    """Count the bodies of a remiss. A joint reply counts once for each of its bodies."""
+    asked = [group_of(status) for status in statuses if status.invited]
+    return StatusSums(
+        counts={group: asked.count(group) for group in StatusGroup},
+        asked=len(asked),
+        uninvited=len(statuses) - len(asked),
+        late=sum(status.late for status in statuses),
+    )

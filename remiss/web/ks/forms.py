@@ -1,0 +1,63 @@
+"""The forms with which a remiss is set up."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectMultipleField, SubmitField
+from wtforms import Form as PlainForm
+
+from remiss.models.organisations import OrganisationKind
+from remiss.web.fields import Form, day, line, whole_number, words
+
+MOST_THEMES = 60
+
+
+class NewRemissForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """What is written about a remiss."""
+
+    title = line("Rubrik", 200, "Skriv en rubrik.")
+    diary_number = line("Kommunstyrelsens diarienummer", 60, "Ange ärendets diarienummer.")
+    letter = words("Missiv", 20_000, "Skriv vad instanserna ska svara på.")
+    due_on = day("Sista svarsdag", "Ange vilken dag svaren ska ha kommit in.")
+
+
+class DetailsForm(NewRemissForm, Form):
+    """The same, about a remiss that is there; ``version`` is the remiss's when the page was made."""
+
+
+class ProgrammeForm(Form):
+    """The remitted draft as a Word file."""
+
+    file = FileField("Remissunderlaget som Word-fil (docx)")
+
+
+class ThemeRow(PlainForm):  # type: ignore[misc]  # WTForms has no types
+    """One theme; ``key`` is empty for a new one, ``place`` is where it stands among the others."""
+
+    key = HiddenField()
+    place = line("Ordning", 4)
+    name = line("Tema", 120)
+    description = words("Beskrivning", 1000)
+    remove = BooleanField("Ta bort")
+
+
+class ThemesForm(Form):
+    """All themes of a remiss."""
+
+    rows = FieldList(FormField(ThemeRow), max_entries=MOST_THEMES)
+    save = SubmitField("Spara teman")
+    add = SubmitField("Lägg till rad")
+
+
+class ConsulteesForm(Form):
+    """Who is asked: single bodies, and whole kinds of bodies."""
+
+    bodies = SelectMultipleField("Instanser", coerce=whole_number, validate_choice=False)
+    kinds = SelectMultipleField(
+        "Hela grupper", choices=[kind.value for kind in OrganisationKind], validate_choice=False
+    )
+
+
+class ConfirmForm(Form):
+    """A step that cannot be undone: sending a remiss, or ending the time for answers."""

@@ -1,0 +1,99 @@
+"""What the pages of a remiss share: the way to sending, who may do what, and a word on the due date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+from flask import url_for
+
+from remiss.domain.permissions import Permission, may
+from remiss.domain.workflow import checks
+from remiss.domain.workflow.checks import RemissCheck
+from remiss.domain.workflow.states import RemissAction, RemissState
+from remiss.domain.workflow.table import REMISS_TABLE, remiss_row
+from remiss.models.remisser import Remiss
+from remiss.queries.wall import own_remiss
+from remiss.services.steps import facts_of_remiss, require
+from remiss.services.working_days import is_working_day
+from remiss.text import long_date
+from remiss.web.request import current_actor, is_post
+
+PLACES: tuple[tuple[RemissCheck, str, str], ...] = (
+    (checks.has_due_date, "Uppgifter", "ks_remisser.details"),
+    (checks.has_programme, "Underlag", "ks_programme.programme"),
+    (checks.has_themes, "Teman", "ks_themes.themes"),
+    (checks.has_consultees, "Instanser", "ks_consultees.consultees"),
+)
+"""Where each check of sending is met, in the order of the work."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do before sending; ``missing`` is the check's sentence, None when it is done."""
+
+    name: str
+    url: str
+    missing: str | None
+
+
+def tasks(remiss: Remiss) -> list[Task]:
+    """Return what sending demands according to the table of transitions, done or not."""
+    facts, demanded = facts_of_remiss(remiss), remiss_row(RemissAction.SEND).checks
+    return [
+        Task(name, url_for(endpoint, remiss_id=remiss.id), check(facts))
+        for check, name, endpoint in PLACES
+        if check in demanded
+    ]
+
+
+def setup_steps(remiss: Remiss, here: str) -> list[dict[str, str]]:
+    """Return the step line of a draft; ``here`` is the name of the step that the page is about, or empty."""
+    items = [
+        {"label": task.name, "state": _step_state(task.name == here, done=task.missing is None), "note": ""}
+        for task in tasks(remiss)
+    ]
+    return [*items, {"label": "Skicka", "state": _step_state(here == "Skicka", done=False), "note": ""}]
+
+
+def allowed(remiss: Remiss) -> frozenset[RemissAction]:
+    """Return the actions of the table that start in the remiss's state and that the visitor may take."""
+    actor, owners = current_actor(), frozenset({remiss.sender_id})
+    rows = (row for row in REMISS_TABLE if remiss.state in row.sources)
+    return frozenset(row.action for row in rows if may(actor, row.permission, owners))
+
+
+def editable(remiss: Remiss) -> bool:
+    """Tell whether the visitor may change the remiss now: a draft, and the right to."""
+    return RemissAction.EDIT in allowed(remiss)
+
+
+def demand(remiss_id: int, permission: Permission) -> Remiss:
+    """Return the sender's own remiss. Answers 404 outside; 403 inside when something is to be changed without right."""
+    remiss = own_remiss(current_actor(), remiss_id)
+    if is_post():
+        require(current_actor(), permission, frozenset({remiss.sender_id}))
+    return remiss
+
+
+def due_warning(remiss_due: date | None) -> str | None:
+    """Return a sentence when the due date is a day on which offices are closed; it warns, it does not stop."""
+    if remiss_due is None or is_working_day(remiss_due):
+        return None
+    weekday = format_date(remiss_due, "EEEE", locale="sv_SE")
+    return (
+        f"Sista svarsdag, {weekday} den {long_date(remiss_due)}, är ingen arbetsdag. "
+        "Välj gärna en arbetsdag, så att någon är på plats när svaren ska skickas."
+    )
+
+
+def is_draft(remiss: Remiss) -> bool:
+    """Tell whether the remiss is not sent yet."""
+    return remiss.state is RemissState.DRAFT
+
+
+def _step_state(here: bool, *, done: bool) -> str:
+    if here:
+        return "now"
+    return "done" if done else "todo"
