@@ -1,4 +1,4 @@
-"""Fields of forms in Swedish: typed words are stripped, in NFC, with one kind of line end."""
+"""The fields that forms are made of: typed words are stripped, in NFC, and refusals are Swedish sentences."""
 
 from __future__ import annotations
 
@@ -39,20 +39,17 @@ def at_most(length: int) -> Length:
 
 def line(label: str, length: int = 200, needed: str | None = None) -> StringField:
     """Return a one-line field; ``needed`` is the sentence shown when it is left empty."""
-    checks = [InputRequired(needed)] if needed else []
-    return StringField(label, [*checks, at_most(length)], filters=[tidy])
+    return StringField(label, [*_needed(needed), at_most(length)], filters=[tidy])
 
 
 def words(label: str, length: int = 4000, needed: str | None = None) -> TextAreaField:
     """Return a field for running text; ``needed`` as in ``line``."""
-    checks = [InputRequired(needed)] if needed else []
-    return TextAreaField(label, [*checks, at_most(length)], filters=[tidy])
+    return TextAreaField(label, [*_needed(needed), at_most(length)], filters=[tidy])
 
 
 def day(label: str, needed: str | None = None) -> DateField:
     """Return a date field with a Swedish sentence for what cannot be read as a date."""
-    field: DateField = SwedishDate(label, [InputRequired(needed)] if needed else [Optional()])
-    return field
+    return SwedishDate(label, _needed(needed) or [Optional()])
 
 
 class SwedishDate(DateField):  # type: ignore[misc]  # WTForms has no types
@@ -106,3 +103,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form about a thing: ``version`` is the thing's when the page was made."""
 
     version = SwedishNumber()
+
+
+def _needed(sentence: str | None) -> list[InputRequired]:
+    return [InputRequired(sentence)] if sentence else []
