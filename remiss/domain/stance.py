@@ -27,8 +27,8 @@ class Stance(StrEnum):
 
 
 _LABELS: dict[Stance, tuple[str, str]] = {
-    Stance.SUPPORTS: ("Stöder", "＋"),
-    Stance.SUPPORTS_WITH_REMARK: ("Stöder med synpunkt", "＋•"),
+    Stance.SUPPORTS: ("Stöder", "+"),
+    Stance.SUPPORTS_WITH_REMARK: ("Stöder med synpunkt", "+•"),
     Stance.ASKS_CLARIFICATION: ("Begär förtydligande", "?"),
     Stance.PROPOSES_CHANGE: ("Föreslår ändring", "△"),
     Stance.OBJECTS: ("Invänder", "−"),

@@ -76,11 +76,11 @@ def facts_of(row: Viewpoint, number: int, section: str, programme: dict[str, str
 def author_of(label: ViewpointLabel) -> str:
     """Return who stands for a label, for a reader: a side, never a person's name, or the rule that suggested it."""
     if label.status is LabelStatus.SUGGESTED or label.author_organisation is None:
-        return f"förslag av regel {label.rule_version}"
+        return f"förslag av regel {label.rule_version}, inte bekräftat"
     organisation = label.author_organisation
     if organisation.kind is OrganisationKind.EXECUTIVE:
-        return "kommunstyrelsen"
-    return f"handläggare vid {organisation.office_name or organisation.names[-1].name}"
+        return "klassat av kommunstyrelsen"
+    return f"klassat av handläggare vid {organisation.office_name or organisation.names[-1].name}"
 
 
 def section_headings(text: CanonicalText) -> dict[SectionKey, str]:

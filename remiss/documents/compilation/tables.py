@@ -21,19 +21,22 @@ from remiss.domain.outline import Cell, Heading, Node, Table
 from remiss.domain.stance import Stance, stance_label, stance_symbol
 from remiss.text import counted
 
+WIDEST = 6
+"""Themes in one table of the matrix: more leave no room for the words."""
+
 
 def bodies_table(facts: CompilationFacts) -> Table:
     """T1: every body once, with how it answered and both diary numbers."""
     by_id = {reply.id: reply for reply in facts.replies}
     rows = tuple(_body_row(one, by_id.get(one.reply_id or 0)) for one in facts.bodies)
     header = ("Instans", "Slag", "Svar", "Beslut", "Instansens diarienummer", "Minoritet")
-    return Table(f"Remissinstanser ({len(rows)})", header, rows, (24, 13, 18, 22, 14, 9))
+    return Table(f"Remissinstanser ({len(rows)})", header, rows, (25, 14, 15, 21, 16, 9))
 
 
 def _body_row(one: BodyFacts, reply: ReplyFacts | None) -> tuple[Cell, ...]:
-    status = one.status + (" (efter svarstiden)" if one.late else "")
     if reply is None:
-        return (Cell(one.name), Cell(one.kind), Cell(status), Cell("–"), Cell("–"), Cell("–"))
+        return (Cell(one.name), Cell(one.kind), Cell(one.status), Cell("–"), Cell("–"), Cell("–"))
+    status = f"Inkommen {reply.submitted_on.isoformat()}" + (" (efter svarstiden)" if one.late else "")
     decisions = [d for d in reply.decisions if d.body == one.name]
     # the newest decision; an earlier återremiss or bordläggning stands with the reply in full
     decided = "".join(f"{d.outcome}, {d.paragraph} den {d.decided_on.isoformat()}" for d in decisions[-1:])
@@ -68,15 +71,21 @@ def _stance_row(
     return (Cell(name, link), *(Cell(str(number)) for number in numbers), Cell(str(sum(numbers))))
 
 
-def matrix(facts: CompilationFacts) -> Table:
-    """T2: body × theme, stance as symbol and words; a reply shared by several bodies is one row."""
-    header = ("Svar från", *(theme.name for theme in facts.themes))
-    rows = tuple(
-        (Cell(reply.author, reply_anchor(reply)), *(_matrix_cell(reply, theme.key) for theme in facts.themes))
-        for reply in facts.replies
-    )
-    widths = (20, *[80 // max(1, len(facts.themes))] * len(facts.themes))
-    return Table("Ställningstaganden per instans och tema", header, rows, widths, landscape=True)
+def matrix(facts: CompilationFacts) -> Iterator[Node]:
+    """Yield T2: body × theme, stance as symbol and words, in as many tables as keep the words readable.
+
+    A reply shared by several bodies is one row.
+    """
+    parts = [facts.themes[start : start + WIDEST] for start in range(0, len(facts.themes), WIDEST)]
+    for number, themes in enumerate(parts, start=1):
+        header = ("Svar från", *(theme.name for theme in themes))
+        rows = tuple(
+            (Cell(reply.author, reply_anchor(reply)), *(_matrix_cell(reply, theme.key) for theme in themes))
+            for reply in facts.replies
+        )
+        part = f", del {number} av {len(parts)}" if len(parts) > 1 else ""
+        widths = (20, *[80 // len(themes)] * len(themes))
+        yield Table(f"Ställningstaganden per instans och tema{part}", header, rows, widths, landscape=True)
 
 
 def _matrix_cell(reply: ReplyFacts, key: str) -> Cell:

@@ -32,7 +32,7 @@ def thematic_outline(facts: CompilationFacts) -> Outline:
     nodes: list[Node] = [Contents(depth=2), *process_account(facts), bodies_table(facts)]
     nodes += [Heading(1, "Ställningstaganden i siffror", "siffror"), *stance_table(facts)]
     if facts.replies:
-        nodes += [Heading(1, "Instans för instans", "matris"), matrix(facts)]
+        nodes += [Heading(1, "Instans för instans", "matris"), *matrix(facts)]
     nodes += [*theme_sections(facts), *changes_table(facts), *minority_table(facts), *absent_table(facts)]
     nodes += [*proof_table(facts), *replies_in_full(facts)]
     return Outline(

@@ -26,12 +26,16 @@ from remiss.domain.stance import stance_label
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.text import counted, listed
 
+OUR_OWN = "klassat av kommunstyrelsen"
 Found = tuple[ReplyFacts, ViewpointFacts]
 
 
 def theme_sections(facts: CompilationFacts) -> Iterator[Node]:
     """Yield every theme in the order KS gave them, then what no theme fits."""
     yield Heading(1, "Synpunkter per tema", "synpunkter")
+    yield note(
+        "Ställningstagandena är klassade av kommunstyrelsen där inget annat sägs. De är inte instansernas beslut."
+    )
     for theme in facts.themes:
         yield from _theme(facts, theme)
     loose = without_theme(facts)
@@ -90,8 +94,8 @@ def _viewpoint(reply: ReplyFacts, viewpoint: ViewpointFacts) -> Iterator[Node]:
     yield quotation(reply, viewpoint)
     if viewpoint.restated:
         yield note(f"Synpunkten upprepas {counted(viewpoint.restated, 'gång', 'gånger')} till i svaret.")
-    if viewpoint.classified_by:
-        yield note(f"Ställningstagandet är klassat av {viewpoint.classified_by}.")
+    if viewpoint.classified_by and viewpoint.classified_by != OUR_OWN:
+        yield note(f"Ställningstagande: {viewpoint.classified_by}.")
     answer = viewpoint.assessment
     if answer is None:
         yield lead("Bedömning:", "inte bedömd ännu.")

@@ -15,11 +15,6 @@ _COLOURS = {
 }
 
 
-def plain_plus(text: str) -> str:
-    """Return ``text`` with an ordinary plus: the wide one is in no font that offices print with."""
-    return text.replace("＋", "+")
-
-
 def _forms(stance: Stance | None) -> tuple[str, str]:
     label, symbol = stance_label(stance), stance_symbol(stance)
     return f"{symbol} {label}", f"{label} {symbol}"

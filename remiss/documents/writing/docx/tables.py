@@ -10,7 +10,7 @@ from lxml import etree
 from remiss.documents.writing.docx.widths import column_widths, numeric_columns, size_of
 from remiss.documents.writing.docx.xml import el, paragraph, run
 from remiss.documents.writing.frame import clean, padded
-from remiss.documents.writing.tones import plain_plus, stance_tone
+from remiss.documents.writing.tones import stance_tone
 from remiss.domain.outline import Cell, SignatureBlock, Table
 
 _CHARACTER_WIDTH = 100  # of the table's type, in twentieths of a point: errs on the wide side
@@ -129,7 +129,7 @@ def _cell(width: int, content: etree._Element, align: str | None) -> etree._Elem
 def _content(cell: Cell, bookmark_of: BookmarkOf) -> etree._Element:
     tone = stance_tone(cell.text)
     colour = (el("color", val=tone[1]),) if tone else ()
-    text = plain_plus(cell.text)
+    text = cell.text
     if cell.link is None:
         return run(text, *colour)
     return el(

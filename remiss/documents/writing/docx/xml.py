@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from lxml import etree
 
 from remiss.documents.writing.frame import PAGE, PAGES, clean
-from remiss.documents.writing.tones import plain_plus
 from remiss.domain.outline import Emphasis, Run
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -49,7 +48,7 @@ def run(text: str, *properties: etree._Element) -> etree._Element:
 
 def runs(items: Iterable[Run]) -> list[etree._Element]:
     """Return the runs of an outline, bold and italic by character style so that Word can restyle them."""
-    return [run(plain_plus(item.text), *_emphasis(item.emphasis)) for item in items if item.text]
+    return [run(item.text, *_emphasis(item.emphasis)) for item in items if item.text]
 
 
 def paragraph(style: str, *children: etree._Element, extra: Iterable[etree._Element] = ()) -> etree._Element:
