@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -10,6 +11,7 @@ from wtforms import (
     DateField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -61,6 +63,11 @@ class SwedishDate(DateField):  # type: ignore[misc]  # WTForms has no types
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(BAD_DATE) from None
+
+
+def options(pairs: Iterable[tuple[str | int, str]]) -> list[SelectChoice]:
+    """Return the choices of a list from (value, label)."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class _InTheList:

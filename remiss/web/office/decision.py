@@ -18,9 +18,10 @@ from remiss.queries.wall import own_matter
 from remiss.services import decisions
 from remiss.services.steps import require
 from remiss.text import long_date
+from remiss.web.fields import options
+from remiss.web.kept_files import PAPERS, KeptFile, keep
 from remiss.web.office.forms import MINORITY_ROWS, DecisionForm, MeetingForm, SubmitForm
 from remiss.web.office.page import matter_page
-from remiss.web.office.uploads import KeptFile, keep_paper
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -33,7 +34,7 @@ def decision(reply_id: int) -> Response:
     """Show how far the matter has come at the nämnd; record what was decided."""
     _demand(reply_id, Permission.DECISION_RECORD)
     form = DecisionForm()
-    kept = keep_paper(form.minutes.data, "minutes") if is_post() else None
+    kept = keep(form.minutes.data, "minutes", PAPERS) if is_post() else None
 
     def act() -> str:
         found = _typed_decision(form, kept)
@@ -98,7 +99,8 @@ def _show(reply_id: int, decision_form: FlaskForm | None = None, meeting_form: F
     page = matter_page(reply, HERE)
     meetings = coming_meetings(reply.owners, today())
     meeting_form = meeting_form or MeetingForm(formdata=None)
-    meeting_form.known.choices = [("", "Annan dag"), *((m.held_on.isoformat(), _meeting(m)) for m in meetings)]
+    days = [("", "Annan dag"), *((m.held_on.isoformat(), _meeting(m)) for m in meetings)]
+    meeting_form.known.choices = options(days)
     held = page.matter.meeting_on
     decision_form = decision_form or DecisionForm(formdata=None, decided_on=held if held and held <= today() else None)
     for form in (decision_form, meeting_form):

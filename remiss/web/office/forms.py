@@ -15,7 +15,7 @@ from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance
 from remiss.domain.statement import SectionKey
 from remiss.domain.workflow.states import ReplyState
 from remiss.models.decisions import MinorityKind, Outcome
-from remiss.web.fields import Choice, Form, Radio, SwedishNumber, Ticks, day, line, whole_number, words
+from remiss.web.fields import Choice, Form, Radio, SwedishNumber, Ticks, day, line, options, whole_number, words
 
 LONGEST_SECTION = 100_000
 UNDER_WAY, ALL = "pagaende", "alla"
@@ -31,11 +31,9 @@ class FilterForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     lage = Choice(
         "Läge",
-        choices=[
-            (UNDER_WAY, "Pågående"),
-            (ALL, "Alla"),
-            *((state.value, state.label) for state in ReplyState),
-        ],
+        choices=options(
+            [(UNDER_WAY, "Pågående"), (ALL, "Alla"), *((state.value, state.label) for state in ReplyState)]
+        ),
         default=UNDER_WAY,
     )
     handlaggare = Choice("Handläggare", default="")
@@ -60,7 +58,7 @@ class DeclineForm(Form):
     reason = words("Motivering", 2000, "Skriv en motivering.")
 
 
-CHOICES = [("min", "Behåll min text"), ("sparad", "Ta den sparade texten")]
+CHOICES = options([("min", "Behåll min text"), ("sparad", "Ta den sparade texten")])
 
 
 class StatementForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -91,7 +89,8 @@ class ViewpointForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Stance, themes and section of one viewpoint; an empty stance is an explicit *Ej bedömd*."""
 
     stance = Choice(
-        "Ställningstagande", choices=[("", NOT_ASSESSED_LABEL), *((stance.value, stance.label) for stance in Stance)]
+        "Ställningstagande",
+        choices=options([("", NOT_ASSESSED_LABEL), *((stance.value, stance.label) for stance in Stance)]),
     )
     themes = Ticks("Teman")
     programme_section = Choice("Avsnitt i remissunderlaget")
@@ -129,7 +128,7 @@ class DecisionForm(Form):
     outcome = Radio(
         "Beslut",
         [InputRequired("Välj hur nämnden beslutade.")],
-        choices=[(outcome.value, outcome.label) for outcome in Outcome],
+        choices=options((outcome.value, outcome.label) for outcome in Outcome),
     )
     text = words("Beslutet med nämndens egna ord", 20_000)
     immediate_adjustment = BooleanField("Beslutet justerades omedelbart")
@@ -141,7 +140,7 @@ for _row in MINORITY_ROWS:
     setattr(
         DecisionForm,
         f"minority_{_row}_kind",
-        Choice("Slag", choices=[("", "Ingen"), *((kind.value, kind.label) for kind in MinorityKind)]),
+        Choice("Slag", choices=options([("", "Ingen"), *((kind.value, kind.label) for kind in MinorityKind)])),
     )
     setattr(DecisionForm, f"minority_{_row}_parties", line("Partier eller namn"))
     setattr(DecisionForm, f"minority_{_row}_text", words("Text", 20_000))

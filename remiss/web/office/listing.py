@@ -11,6 +11,7 @@ from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import ReplyState
 from remiss.errors import NotVisible
 from remiss.queries.matters import MatterRow, bodies_of, matters
+from remiss.web.fields import options
 from remiss.web.office.forms import ALL, UNDER_WAY, FilterForm
 from remiss.web.office.page import holder_words
 from remiss.web.request import current_actor
@@ -27,7 +28,7 @@ def matter_list() -> str:
         raise NotVisible
     rows = matters(bodies, today())
     form = FilterForm(request.args)
-    form.handlaggare.choices = [("", "Alla"), *_officers(rows)]
+    form.handlaggare.choices = options([("", "Alla"), *_officers(rows)])
     state = form.lage.data if form.lage.validate(form) else UNDER_WAY
     officer = form.handlaggare.data if form.handlaggare.validate(form) else ""
     chosen = [row for row in rows if _fits(row, state, officer)]

@@ -13,7 +13,7 @@ from remiss.queries.matter import last_reasons
 from remiss.queries.wall import own_matter
 from remiss.services import replies
 from remiss.services.steps import require
-from remiss.web.fields import Form
+from remiss.web.fields import Form, options
 from remiss.web.office.forms import AssignForm, DeclineForm, ReceiveForm
 from remiss.web.office.page import MatterPage, matter_page
 from remiss.web.request import current_actor, submit
@@ -106,7 +106,7 @@ def _overview(
 ) -> str:
     page = matter_page(own_matter(current_actor(), reply_id), OVERVIEW)
     assign_form = assign_form or AssignForm(formdata=None)
-    assign_form.officer_id.choices = _choices(page)
+    assign_form.officer_id.choices = options(_choices(page))
     forms = {
         ReplyAction.RECEIVE: receive_form or ReceiveForm(formdata=None),
         ReplyAction.ASSIGN: assign_form,

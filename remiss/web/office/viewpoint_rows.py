@@ -12,6 +12,7 @@ from remiss.domain.statement import BlockShape, SectionKey, normalise
 from remiss.language.sentences import split_sentences
 from remiss.queries.matter_text import SavedText
 from remiss.queries.matter_viewpoints import MarkedViewpoint, Material
+from remiss.web.fields import options
 from remiss.web.office.forms import ViewpointForm
 
 
@@ -45,8 +46,9 @@ def context_of(saved: SavedText | None, title: str) -> ThemeContext:
 def viewpoint_form(viewpoint_id: int, papers: Material) -> ViewpointForm:
     """Return the form of one viewpoint, with names of its own on a page that holds many."""
     form = ViewpointForm(prefix=f"synpunkt-{viewpoint_id}-")
-    form.themes.choices = [(theme.key, theme.name) for theme in papers.themes]
-    form.programme_section.choices = [("", "Inget särskilt avsnitt"), *((s.stable_id, s.name) for s in papers.sections)]
+    form.themes.choices = options((theme.key, theme.name) for theme in papers.themes)
+    sections = [("", "Inget särskilt avsnitt"), *((s.stable_id, s.name) for s in papers.sections)]
+    form.programme_section.choices = options(sections)
     return form
 
 
