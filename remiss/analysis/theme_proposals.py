@@ -1,0 +1,105 @@
+"""Proposes themes for a remiss from the headings of the remitted draft, for KS to change as it likes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from remiss.analysis.theme_terms import telling_stems
+from remiss.domain.parsed import Programme, ProgrammeSection
+from remiss.domain.viewpoints import ThemeDefinition
+from remiss.language.folding import fold
+from remiss.language.words import is_content_word, read_words, stem
+
+MOST = 12
+FEWEST = 3
+WORDS_IN_DESCRIPTION = 8
+SHORTEST_WORD = 4
+
+
+def propose_themes(programme: Programme) -> list[ThemeDefinition]:
+    """Return a theme for each main section of ``programme`` that is about something, in document order.
+
+    Sections that only frame the draft (inledning, bakgrund, sammanfattning …) give none. Where too few main sections
+    are left, those one level down are used; above ``MOST`` only the longest stay. A description is drawn from the
+    words that the section uses often and the others seldom. A draft without headings gives nothing.
+    """
+    groups = _grouped(programme.sections)
+    if len(groups) > MOST:
+        longest = sorted(range(len(groups)), key=lambda place: (-_length(groups[place]), place))[:MOST]
+        groups = [groups[place] for place in sorted(longest)]
+    texts = [_words_of(group) for group in groups]
+    spread = Counter(word_stem for words in texts for word_stem in {stem(word) for word in words})
+    return [
+        ThemeDefinition(f"forslag{place}", group[0].heading.strip(), _description(group[0], words, spread))
+        for place, (group, words) in enumerate(zip(groups, texts, strict=True), start=1)
+    ]
+
+
+def _grouped(sections: Sequence[ProgrammeSection]) -> list[list[ProgrammeSection]]:
+    """Return each main section with what lies under it; the second level when the first says too little."""
+    top = min((s.level for s in sections if s.heading.strip()), default=1)
+    first = _at_level(sections, top)
+    second = _at_level(sections, top + 1)
+    return second if len(first) < FEWEST and len(second) > len(first) else first
+
+
+def _at_level(sections: Sequence[ProgrammeSection], level: int) -> list[list[ProgrammeSection]]:
+    groups: list[list[ProgrammeSection]] = []
+    taken, seen = False, set[str]()
+    for section in sections:
+        if section.level <= level:
+            name = fold(section.heading)
+            taken = section.level == level and _is_subject(name) and name not in seen
+            seen.add(name)
+            if taken:
+                groups.append([])
+        if taken:
+            groups[-1].append(section)
+    return groups
+
+
+def _is_subject(folded_heading: str) -> bool:
+    """Tell whether a heading names a subject: it has telling words, and does not only frame the draft."""
+    frames = _framing_words()
+    words = [word.text for word in read_words(folded_heading) if is_content_word(word.text)]
+    return any(word not in frames for word in words)
+
+
+def _words_of(group: Sequence[ProgrammeSection]) -> list[str]:
+    text = "\n".join(part for section in group for part in (section.heading, *section.paragraphs))
+    return [word.text for word in read_words(text) if _tells(word.text)]
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= SHORTEST_WORD and is_content_word(word) and bool(telling_stems(word)) and word.isalpha()
+
+
+def _description(section: ProgrammeSection, words: Sequence[str], spread: Counter[str]) -> str:
+    """Return the most telling words as a phrase, each as it is mostly written; those of the heading are left out."""
+    named = {stem(word.text) for word in read_words(section.heading)}
+    counts = Counter(stem(word) for word in words)
+    scored = sorted(
+        (word_stem for word_stem in counts if word_stem not in named),
+        key=lambda word_stem: (-counts[word_stem] / spread[word_stem], word_stem),
+    )
+    chosen = [_usual_form(word_stem, words) for word_stem in scored[:WORDS_IN_DESCRIPTION]]
+    phrase = ", ".join(chosen)
+    return f"{phrase[0].upper()}{phrase[1:]}." if phrase else ""
+
+
+def _usual_form(word_stem: str, words: Sequence[str]) -> str:
+    forms = Counter(fold(word) for word in words if stem(word) == word_stem)
+    return min(forms, key=lambda form: (-forms[form], form))
+
+
+def _length(group: Sequence[ProgrammeSection]) -> int:
+    return sum(len(part) for section in group for part in section.paragraphs)
+
+
+@lru_cache(maxsize=1)
+def _framing_words() -> frozenset[str]:
+    """Return the words of headings that frame a draft and name no subject (``data/framing_headings.txt``)."""
+    return frozenset(files("remiss.analysis").joinpath("data", "framing_headings.txt").read_text("utf-8").split())

@@ -1,0 +1,1 @@
+"""Files: one address for every kept file that a person may read."""

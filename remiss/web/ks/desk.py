@@ -1,0 +1,15 @@
+"""The desk of those who send remisser: setting one up, sending it, and seeing where every body stands."""
+
+from __future__ import annotations
+
+from remiss.web.ks import consultees, mail_log, overview, programme, remisser, sending, themes
+
+BLUEPRINTS = (
+    remisser.blueprint,
+    overview.blueprint,
+    programme.blueprint,
+    themes.blueprint,
+    consultees.blueprint,
+    sending.blueprint,
+    mail_log.blueprint,
+)

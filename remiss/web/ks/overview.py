@@ -1,0 +1,105 @@
+"""A remiss at a glance: before sending what is left to do, after it where every body stands."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+
+from remiss.clock import today
+from remiss.domain.permissions import Permission
+from remiss.domain.workflow.states import RemissAction, RemissState
+from remiss.domain.workflow.table import remiss_row
+from remiss.models.remisser import Remiss
+from remiss.queries.public_status import PublicStatus, public_status
+from remiss.queries.remiss_facts import RemissView, remiss_view
+from remiss.queries.status_groups import StatusGroup, StatusSums, group_of, sums_of
+from remiss.queries.wall import own_remiss
+from remiss.text import counted
+from remiss.web.ks.page import allowed, due_warning, is_draft, setup_steps, tasks
+from remiss.web.ks.status_csv import status_csv
+from remiss.web.request import current_actor
+from remiss.web.routing import route
+
+blueprint = Blueprint("ks_overview", __name__)
+LATE, UNINVITED = "forsenade", "ej-tillfragade"
+
+
+@route(blueprint, "/remisser/<int:remiss_id>", Permission.REMISS_VIEW)
+def overview(remiss_id: int) -> str:
+    """Show what is left to do before sending, or the status of every body."""
+    remiss = own_remiss(current_actor(), remiss_id)
+    return _draft(remiss) if is_draft(remiss) else _sent(remiss)
+
+
+@route(blueprint, "/remisser/<int:remiss_id>/status.csv", Permission.REMISS_VIEW)
+def as_csv(remiss_id: int) -> Response:
+    """Give the whole status table as a file."""
+    remiss = own_remiss(current_actor(), remiss_id)
+    response = make_response(status_csv(public_status(remiss_id, today())))
+    number = re.sub(r"[^0-9A-Za-z]+", "-", remiss.diary_number).strip("-").lower()
+    response.headers["Content-Type"] = "text/csv; charset=utf-8"
+    response.headers["Content-Disposition"] = f'attachment; filename="status-{number or remiss_id}.csv"'
+    return response
+
+
+def _draft(remiss: Remiss) -> str:
+    todo = tasks(remiss)
+    return render_template(
+        "ks/overview_draft.html",
+        remiss=remiss_view(remiss),
+        tasks=todo,
+        sendable=RemissAction.SEND in allowed(remiss) and not any(task.missing for task in todo),
+        warning=due_warning(remiss.due_on),
+        setup=setup_steps(remiss, ""),
+    )
+
+
+def _sent(remiss: Remiss) -> str:
+    statuses, facts = public_status(remiss.id, today()), remiss_view(remiss)
+    sums, chosen = sums_of(statuses), request.args.get("status", "")
+    closable = RemissAction.CLOSE in allowed(remiss)
+    return render_template(
+        "ks/overview_sent.html",
+        remiss=facts,
+        sums=sums,
+        groups=StatusGroup,
+        chosen=chosen,
+        rows=[status for status in statuses if _fits(status, chosen)],
+        holder=_holder(facts, sums),
+        next_date=facts.due_on if facts.state is RemissState.SENT else None,
+        action=_action(facts, sums, closable),
+        closable=closable,
+        passed=_is_passed(facts),
+    )
+
+
+def _fits(status: PublicStatus, chosen: str) -> bool:
+    """Tell whether the body belongs to the chosen group; an unknown choice means all."""
+    special = {LATE: status.late, UNINVITED: not status.invited}
+    if chosen in special:
+        return special[chosen]
+    if chosen in [group.value for group in StatusGroup]:
+        return status.invited and group_of(status) == chosen
+    return True
+
+
+def _holder(facts: RemissView, sums: StatusSums) -> str:
+    waiting = sums.counts[StatusGroup.WAITING]
+    if facts.state is RemissState.SENT and waiting:
+        return f"{counted(waiting, 'instans', 'instanser')} som inte har svarat"
+    return "Er, för sammanställning"
+
+
+def _action(facts: RemissView, sums: StatusSums, closable: bool) -> dict[str, str] | None:
+    """Return the one thing to do next: end the time for answers when it is out or all have answered, then compile."""
+    if facts.state is RemissState.CLOSED:
+        return {"url": f"/remisser/{facts.id}/sammanstallning", "text": "Gör sammanställningen"}
+    done = _is_passed(facts) or not sums.counts[StatusGroup.WAITING]
+    if not (done and closable):
+        return None
+    return {"url": url_for("ks_sending.close", remiss_id=facts.id), "text": remiss_row(RemissAction.CLOSE).label}
+
+
+def _is_passed(facts: RemissView) -> bool:
+    return facts.due_on is not None and facts.due_on < today()
