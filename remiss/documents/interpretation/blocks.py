@@ -29,6 +29,7 @@ ADDRESS = re.compile(
     r"Avdelningen för .*|Enheten för .*|"
     r"(?:[A-ZÅÄÖ][\wåäö-]+ )?(?:avdelning|enhet|stab)(?: för .*)?|[A-ZÅÄÖ][\wåäö -]+ (?:avdelningen|enheten|"
     r"staben|avdelning|enhet)|"
+    r"(?-i:(?:Avdelningen|Enheten|Staben|Sektionen|Sektorn?|Verksamhetsområdet?|Roteln) [A-ZÅÄÖ][\wåäö, -]*)|"
     r"Stockholms stad|Sida|Bankgiro.*|Internet.*|Hemsida.*|Postgiro.*)",
     re.IGNORECASE,
 )

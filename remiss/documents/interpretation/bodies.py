@@ -32,9 +32,9 @@ _KNOWN_COMPANIES = (
 )  # fmt: skip
 COMPANY = rf"(?:{_COMPANY_WITH_AB}|{'|'.join(_KNOWN_COMPANIES)})"
 _EXTERNAL = re.compile(
-    rf"Storstockholms brandförsvar|Polismyndigheten[\wåäö ]*|Polisen[\wåäö ]*|Region {_PLACE}|"
-    rf"Länsstyrelsen i [\wåäö ]+"
-    rf"|{_PLACE} (?:kommun|stad|pensionärsråd|räddningstjänst)|[\wåäö]+förbundet|[\wåäö]+rådet",
+    rf"Polismyndigheten[\wåäö ]*|Polisen[\wåäö ]*|Region {_PLACE}|Länsstyrelsen i [\wåäö ]+|Myndigheten för [\wåäö ]+"
+    rf"|{_PLACE} (?:kommun|stad|pensionärsråd|räddningstjänst|brandförsvar|brandförsvarsförbund|universitet|högskola)"
+    r"|[A-ZÅÄÖ][\wåäö]*(?:förbundet|rådet|verket|myndigheten)|Räddningstjänsten [A-ZÅÄÖ][\wåäö ]+",
 )
 _GENERIC_BOARDS = frozenset({"stadsdelsnämnden", "facknämnden", "nämnden", "underrättelsenämnden"})
 _GENERIC_OFFICES = frozenset(
@@ -52,6 +52,8 @@ _IRREGULAR = {
     "stadsledningskontoret": "Stadsledningskontoret",
     "valkansliet": "Valnämnden",
 }
+_SIDE_BY_SIDE = re.compile(rf"\b(?P<first>{BOARD})s?\s(?:och|samt)\s(?P<second>{BOARD})s?\b")
+_CITY_AFTER = re.compile(r",\s(?:Stockholms|[A-ZÅÄÖ][\wåäö]+)\s(?:stad|kommun)$")
 # Longer lines are no names; the patterns must not be tried on them, as their cost grows with the square.
 _MAX_NAME = 120
 CITY_OFFICE = "Stadsledningskontoret"
@@ -62,8 +64,11 @@ def board_named(line: str) -> str | None:
     """Return the nämnd when ``line`` is the name of one and nothing else."""
     if len(line) > _MAX_NAME:
         return None
-    match = re.fullmatch(rf"({BOARD}|{_PLACE} stadsdelsnämnd)s?[.,]?", line.strip())
-    return None if match is None or match[1].lower() in _GENERIC_BOARDS else capitalised(match[1])
+    for written in _cases(line.strip()):
+        match = re.fullmatch(rf"({BOARD}|{_PLACE} stadsdelsnämnd)s?[.,]?", written)
+        if match and match[1].lower() not in _GENERIC_BOARDS:
+            return capitalised(match[1])
+    return None
 
 
 def office_named(line: str) -> str | None:
@@ -71,10 +76,19 @@ def office_named(line: str) -> str | None:
     line = line.strip().rstrip(",.")
     if len(line) > _MAX_NAME:
         return None
-    if line.isupper():
-        line = line.capitalize()
-    match = re.fullmatch(OFFICE, line)
-    return None if match is None or line.lower() in _GENERIC_OFFICES else capitalised(line)
+    if line.lower() in _GENERIC_OFFICES:
+        return None
+    return next((capitalised(written) for written in _cases(line) if re.fullmatch(OFFICE, written)), None)
+
+
+def offices_named(line: str) -> list[str]:
+    """Return the offices when ``line`` holds their names and nothing else: one, or two joined by *och*."""
+    single = office_named(line)
+    if single is not None:
+        return [single]
+    pieces = [office_named(piece) for piece in re.split(r",\s|\s(?:och|samt)\s", line.strip())]
+    found = [office for office in pieces if office is not None]
+    return found if len(found) == len(pieces) else []
 
 
 def company_named(line: str) -> str | None:
@@ -87,8 +101,29 @@ def company_named(line: str) -> str | None:
 
 
 def external_named(line: str) -> str | None:
-    """Return a body outside the city when ``line`` is its name."""
-    return line.strip() if len(line) <= _MAX_NAME and _EXTERNAL.fullmatch(line.strip()) else None
+    """Return a body outside the city when ``line`` is its name; capitals only are made ordinary."""
+    if len(line) > _MAX_NAME:
+        return None
+    return next((written for written in _cases(line.strip()) if _EXTERNAL.fullmatch(written)), None)
+
+
+def _cases(line: str) -> list[str]:
+    """Return the ways to write a name that is printed in capitals (*FARSTA STADSDELSNÄMND*), else ``line`` alone."""
+    if not line.isupper():
+        return [line]
+    first, _, rest = line.partition(" ")
+    return [line.capitalize(), f"{first.title()} {rest.lower()}".strip(), line.title()]
+
+
+def without_city(addressee: str) -> str:
+    """Return *Kommunstyrelsen* for *Kommunstyrelsen, Stockholms stad*."""
+    return _CITY_AFTER.sub("", addressee)
+
+
+def served_together(text: str) -> list[str]:
+    """Return the nämnder that ``text`` names side by side: *svar från kulturnämnden och idrottsnämnden*."""
+    match = _SIDE_BY_SIDE.search(text)
+    return [] if match is None else [capitalised(match[name]) for name in ("first", "second")]
 
 
 def boards_in(text: str) -> Counter[str]:

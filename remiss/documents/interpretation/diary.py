@@ -9,7 +9,11 @@ _NUMBER = re.compile(
     r"(?:(?P<prefix>[A-ZÅÄÖ][A-Za-zÅÄÖåäö&]{0,9})[ :/_-]{0,2})?"
     r"(?P<body>(?:[A-ZÅÄÖ]{1,3}\s)?\d{1,7}(?:\s?[-–/:.][-–/]?\s?[A-Za-z]{0,4}\d{1,7}){1,5}|\d{4,})"
 )
+_MARKED_OFF = re.compile(r"[,(]\s?(?=[A-ZÅÄÖ0-9])(?P<rest>[^,()]{4,40})(?=[,)]|$)")
+_YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d")
 LABEL = r"(?:Dnr|D\.?nr|Diarienr|Diarienummer|Diarie-nr|Ärendenr|Ärendenummer|Ärende-?id|ÄrendeID|Beteckning)"
+# Letters that diary numbers of the central board begin with.
+CENTRAL_PREFIXES = frozenset({"KS", "KSN", "KF", "SLK"})
 _LABELLED = re.compile(rf"(?:(?P<owner>\b[A-ZÅÄÖ]{{2,4}})[ -]?)?\b{LABEL}\b[.:]*\s*(?P<rest>.{{3,60}})", re.IGNORECASE)
 
 
@@ -33,6 +37,15 @@ def labelled_numbers(text: str) -> list[tuple[str, int]]:
             number = f"{owner} {number}"
         found.append((number, match.start()))
     return found
+
+
+def marked_off(text: str) -> str | None:
+    """Return the number that stands after a comma or in parentheses in a subtitle, without the word dnr."""
+    for match in _MARKED_OFF.finditer(text):
+        number = first_number(match["rest"])
+        if number is not None and not _YEARS.fullmatch(number) and (prefix(number) or "/" in number):
+            return number
+    return None
 
 
 def prefix(number: str) -> str:

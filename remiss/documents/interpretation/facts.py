@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from remiss.documents.interpretation.dates import find_dates, yearless
-from remiss.documents.interpretation.diary import labelled_numbers, prefix
+from remiss.documents.interpretation.diary import CENTRAL_PREFIXES, labelled_numbers, marked_off, prefix
 from remiss.documents.interpretation.header import Header
 from remiss.domain.parsed import Unsure
 
@@ -21,8 +21,6 @@ _REMITTED = re.compile(r"\bremi(?:ss|tter)", re.IGNORECASE)
 _OLDER = re.compile(
     r"\b(?:antog|antagits|antagen|antogs|beslutade|tidigare|föregående|gällande|nuvarande)\b", re.IGNORECASE
 )
-# Letters that diary numbers of the central board begin with.
-_CENTRAL = frozenset({"KS", "KSN", "KF", "SLK"})
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -56,17 +54,25 @@ def diary_numbers(
     ``central`` says that the reply comes from the central board's own office, whose number is the sender's too.
     """
     own, remitted = header.number, header.remiss_number
-    if own is not None and prefix(own) in _CENTRAL and not central:
+    if own is not None and prefix(own) in CENTRAL_PREFIXES and not central:
         own, remitted = None, remitted or own
     if remitted is None and subtitle:
         remitted = next((number for number, _ in labelled_numbers(subtitle) if number != own), None)
+        remitted = remitted or _other(marked_off(subtitle), own)
     if remitted is not None:
         return own, remitted, None
     for attachment in attachments:
         for number, _ in labelled_numbers(attachment):
             if number != own:
                 return own, number, Unsure("remiss_diary_number", "Diarienumret står bara i bilageförteckningen.")
-    return own, *_in_text(text, own)
+    remitted, doubt = _in_text(text, own)
+    if remitted is None and header.second_number is not None:
+        return own, header.second_number, Unsure("remiss_diary_number", "Två diarienummer står i sidhuvudet.")
+    return own, remitted, doubt
+
+
+def _other(number: str | None, own: str | None) -> str | None:
+    return None if number == own else number
 
 
 def _in_text(text: str, own: str | None) -> tuple[str | None, Unsure | None]:

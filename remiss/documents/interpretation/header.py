@@ -8,9 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from remiss.documents.interpretation.blocks import ADDRESS
-from remiss.documents.interpretation.bodies import board_named, company_named, external_named, office_named
+from remiss.documents.interpretation.bodies import (
+    PARENT_COMPANY,
+    board_named,
+    company_named,
+    external_named,
+    office_named,
+    offices_named,
+    without_city,
+)
 from remiss.documents.interpretation.dates import find_dates, only_date
-from remiss.documents.interpretation.diary import first_number
+from remiss.documents.interpretation.diary import CENTRAL_PREFIXES, first_number, prefix
 from remiss.documents.interpretation.labels import Field, Labelled, mail_in, phone_in, read_label
 from remiss.documents.interpretation.lines import Line
 from remiss.documents.interpretation.people import is_name, is_title, name_and_title
@@ -21,6 +29,8 @@ _RECIPIENTS = re.compile(
     r".*departementet)",
     re.IGNORECASE,
 )
+_MAX_DEPARTMENT = 60
+_NO_DEPARTMENT = re.compile(r"\b(?:remiss|svar|yttrande|program|plan|policy|strategi|riktlinje)|[.:?!]$", re.IGNORECASE)
 # A longer line is text, not the value of a field.
 _MAX_FIELD = 250
 _ORGANISATION = re.compile(r"(?:Stockholms|[A-ZÅÄÖ][\wåäö]+) (?:stad|kommun)", re.IGNORECASE)
@@ -28,7 +38,11 @@ _ORGANISATION = re.compile(r"(?:Stockholms|[A-ZÅÄÖ][\wåäö]+) (?:stad|kommu
 
 @dataclass
 class Header:
-    """What the header block says; ``rest`` are its lines that are no field: title, subtitle or text."""
+    """What the header block says; ``rest`` are its lines that are no field: title, subtitle or text.
+
+    ``departments`` are unlabelled lines under the office's name with a label after them. ``second_number`` is a number
+    that stands beside the first without saying whose it is.
+    """
 
     office: str | None = None
     offices: list[str] = field(default_factory=list)
@@ -39,6 +53,10 @@ class Header:
     title: str | None = None
     number: str | None = None
     remiss_number: str | None = None
+    second_number: str | None = None
+    addressees: list[str] = field(default_factory=list)
+    joint: bool = False
+    departments: list[Line] = field(default_factory=list)
     officers: list[Officer] = field(default_factory=list)
     statement: date | None = None
     meeting: date | None = None
@@ -51,7 +69,7 @@ def read_header(lines: Sequence[Line]) -> Header:
     reader = _Reader()
     for line in lines:
         reader.take(line)
-    return reader.header
+    return reader.finished()
 
 
 class _Reader:
@@ -61,12 +79,15 @@ class _Reader:
         self.header = Header()
         self._open: Field | None = None
         self._since_addressee = 99
+        self._under_office = False
+        self._waiting: list[Line] = []
 
     def take(self, line: Line) -> None:
         """Read one line."""
         self._since_addressee += 1
         label = None if line.kind.value == "heading" else read_label(line.text)
         if label is not None:
+            self._settle(department=True)
             self._label(label)
             return
         if self._open is not None and self._value(self._open, line.text):
@@ -74,10 +95,31 @@ class _Reader:
         if self._unlabelled(line.text):
             return
         self._open = None
+        self._other(line)
+
+    def _other(self, line: Line) -> None:
+        """A line that is no field: under the office's name it may be a department, else title or text."""
+        plain = not line.bold and line.kind.value != "heading" and len(line.text) <= _MAX_DEPARTMENT
+        if self._under_office and plain and len(self._waiting) < 2 and not _NO_DEPARTMENT.search(line.text):
+            self._waiting.append(line)
+            return
+        self._settle(department=False)
         self.header.rest.append(line)
+
+    def _settle(self, *, department: bool) -> None:
+        """The lines under the office's name are a department when a label follows them, else title or text."""
+        (self.header.departments if department else self.header.rest).extend(self._waiting)
+        self._waiting = []
+        self._under_office = False
+
+    def finished(self) -> Header:
+        """Return what was read."""
+        self._settle(department=False)
+        return self.header
 
     def _label(self, label: Labelled) -> None:
         self._open = label.field
+        self.header.joint = self.header.joint or label.joint
         if label.field is Field.TO:
             self._since_addressee = 0
         if label.value and not self._value(label.field, label.value) and label.field is Field.TITLE:
@@ -128,10 +170,13 @@ class _Reader:
         if number is None:
             return False
         header = self.header
-        if wanted is Field.REMISS_NUMBER or (header.number and header.number != number):
+        central = header.number is not None and number != header.number and prefix(number) in CENTRAL_PREFIXES
+        if wanted is Field.REMISS_NUMBER or central:
             header.remiss_number = header.remiss_number or number
+        elif header.number and number != header.number:
+            header.second_number = header.second_number or number
         else:
-            header.number = header.number or number
+            header.number = number
         self._open = None
         return True
 
@@ -153,13 +198,16 @@ class _Reader:
     def _addressee(self, text: str) -> bool:
         found = find_dates(text)
         name = re.sub(r"[\s,]+(?:den|sammanträdet?)?\s*$", "", text[: found[0].start] if found else text)
-        known = board_named(name) or company_named(name) or (name if re.match(r"[Ss]tyrelsen\b|KS$", name) else None)
+        name = without_city(name)
+        known = board_named(name) or company_named(name)
+        known = known or (name if re.match(r"[Ss]tyrelsen\b|KS$", name) or name == PARENT_COMPANY else None)
         if known is None and not (found and not name):
             return False
         if known and re.fullmatch(r"[Ss]tyrelsen för", known):
             return True
         if known == "Kommunstyrelsen" or (known and not _RECIPIENTS.fullmatch(known)):
             self.header.addressee = self.header.addressee or known
+            self.header.addressees.append(known)
         if found:
             self.header.meeting = self.header.meeting or found[0].day
         self._since_addressee = 0
@@ -181,11 +229,14 @@ class _Reader:
             elif header.statement is None:
                 header.statement = day
             return True
-        office, company = office_named(text), company_named(text)
-        if office or company:
-            header.offices += [office] if office else []
-            header.office = header.office or office
+        offices, company = offices_named(text), company_named(text)
+        if offices or company:
+            header.offices += offices
+            header.joint = header.joint or len(offices) > 1
+            header.office = header.office or (offices[0] if offices else None)
             header.company = header.company or company
+            self._settle(department=False)
+            self._under_office = True
             return True
         return self._furnishing(text)
 

@@ -23,7 +23,8 @@ _PATTERNS: tuple[tuple[SectionKey, str], ...] = (
     (SectionKey.BACKGROUND, r"bakgrund(?: (?:till|och|om) .{2,60})?|ärendets bakgrund|inledning(?: och bakgrund)?"),
     (SectionKey.PREPARATION, (r"(?:ärendets|remissens|svarets|yttrandets) (?:beredning|handläggning)|beredning(?:en)?"
      r"(?: av (?:ärendet|remissen|yttrandet))?|samråd(?: och samverkan)?|(?:facklig )?samverkan(?: och beredning)?"
-     r"|beredning och samråd|fackliga? (?:förhandling|information|samråd).{0,30}")),
+     r"|beredning och samråd|fackliga? (?:förhandling|information|samråd).{0,30}"
+     r"|handläggning(?:en)?(?: av (?:ärendet|yttrandet|remissen))?")),
     (SectionKey.MATTER, (r"ärendet?(?:\s?[–—:-]\s?.{2,100})?|(?:ärende)?beskrivning(?:en)?(?: av (?:ärendet|förslaget|"
      r"remissen|programmet))?|ärendebeskrivning|remissen|(?:remissens|förslagets|programmets|motionens|utredningens|"
      r"betänkandets|promemorians|skrivelsens) (?:huvudsakliga )?innehåll|remissförslaget|förslaget(?: i sammandrag)?"

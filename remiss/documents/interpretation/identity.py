@@ -17,6 +17,7 @@ from remiss.documents.interpretation.bodies import (
     capitalised,
     companies_in,
     offices_in,
+    served_together,
 )
 from remiss.documents.interpretation.header import Header
 from remiss.domain.parsed import Unsure
@@ -25,6 +26,7 @@ _DECIDES = re.compile(
     rf"(?<![\wåäö-])({BOARD})\s(?:beslutar|godkänner|överlämnar|föreslås|besluta|överlämna|godkänna|tillstyrker|avstyrker|"
     r"avger|lämnar|åberopar|hänvisar|antar|ställer|har\s(?:fått|getts|beretts|mottagit|erhållit|anmodats|ombetts))\b"
 )
+_JOINT = re.compile(r"\b(?:gemensam|samlat\b)", re.IGNORECASE)
 _COMPANY_BOARD = re.compile(rf"[Ss]tyrelsen\s(?:för|i)\s({COMPANY})")
 _SPEAKS_AS_COMPANY = re.compile(r"\b[Bb]olaget(?:s)?\b")
 
@@ -38,13 +40,17 @@ class Identity:
     unsure: list[Unsure] = field(default_factory=list)
 
 
-def identify(header: Header, decision_text: str, text: str) -> Identity:
-    """Return who replies, from the header block, then the proposed decision, then the running text."""
+def identify(header: Header, subtitle: str | None, decision_text: str, text: str) -> Identity:
+    """Return who replies, from the header block, then the proposed decision, then the running text.
+
+    A reply that several bodies give together has the first one as consultee; the others are named as a doubt.
+    """
     found = Identity(office=header.office)
     if header.office == CITY_OFFICE and header.addressee in (None, "Kommunstyrelsen"):
         found.consultee = CITY_OFFICE
         return found
     found.consultee = _named(header, decision_text, text)
+    _mark_joint(found, header, subtitle or "")
     if found.consultee is None and found.office is None:
         _from_company(found, text)
     _find_office(found, header, text)
@@ -54,6 +60,19 @@ def identify(header: Header, decision_text: str, text: str) -> Identity:
     if found.consultee is None:
         _most_named(found, text)
     return found
+
+
+def _mark_joint(found: Identity, header: Header, subtitle: str) -> None:
+    together = list(header.addressees)
+    if header.joint or _JOINT.search(subtitle):
+        together += [*served_together(subtitle), *(board_of(office) for office in header.offices)]
+    others = [name for name in dict.fromkeys(together) if name not in (found.consultee, "Kommunstyrelsen", CITY_OFFICE)]
+    if found.consultee is not None and others:
+        found.unsure.append(Unsure("consultee", f"Gemensamt svar med {_listed(others)}."))
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} och {names[-1]}"
 
 
 def _named(header: Header, decision_text: str, text: str) -> str | None:
@@ -68,7 +87,8 @@ def _named(header: Header, decision_text: str, text: str) -> str | None:
         return match[1]
     if header.company is not None and header.office is None:
         return header.company
-    for words in (decision_text, text):
+    sources = (decision_text,) if header.external and header.office is None else (decision_text, text)
+    for words in sources:
         for match in _DECIDES.finditer(words):
             name = capitalised(" ".join(match[1].split()))
             if board_named(name) and (name != "Kommunstyrelsen" or _is_central(header.office)):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from remiss.documents.interpretation.bodies import BOARD, board_named, company_named
+from remiss.documents.interpretation.bodies import BOARD, PARENT_COMPANY, board_named, company_named, without_city
 from remiss.documents.interpretation.dates import find_dates, only_date
 from remiss.documents.interpretation.diary import LABEL as DIARY_LABEL
 from remiss.documents.interpretation.diary import first_number
@@ -34,10 +34,14 @@ class Field(StrEnum):
 
 @dataclass(frozen=True)
 class Labelled:
-    """A label and the value on the same line (empty: it stands on the next line or in the next column)."""
+    """A label and the value on the same line (empty: it stands on the next line or in the next column).
+
+    ``joint`` says that the label itself tells of a reply that several bodies give together.
+    """
 
     field: Field
     value: str
+    joint: bool = False
 
 
 _PATTERNS: tuple[tuple[Field, str], ...] = (
@@ -59,13 +63,19 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     (Field.CONSULTEE, r"(?:Nämnd|Remissinstans|Instans|Bolag|Svarande(?: instans)?|Svar från)"),
     (Field.TITLE, r"(?:Ärende(?:rubrik|mening)?|Rubrik|Angående|Ang\.|Gäller|Titel|Remissens titel)"),
     (Field.TO, r"(?:Till|Mottagare|Adressat)"),
-    (Field.KIND, (r"(?:Tjänsteutlåtande|Tjänsteskrivelse|Remissvar|Yttrande|Utlåtande|Kontorsyttrande|Missiv|"
+    (Field.KIND, (r"(?:(?:Gemensamt|Samlat)\s)?"
+     r"(?:Tjänsteutlåtande|Tjänsteskrivelse|Remissvar|Yttrande|Utlåtande|Kontorsyttrande|Missiv|"
                  r"Skrivelse|"
      r"Beslutsärende|Styrelseärende|Ärende till styrelsen|PM|Promemoria|Handling(?:\s\d+)?|Ärende\s(?:nr\s)?\d+)")),
 )  # fmt: skip
 _COMPILED = tuple(
     (field, re.compile(rf"({pattern})(?P<colon>\s*:)?(?:\s+(?P<value>.+)|(?<=:)(?P<tight>\S.*))?", re.IGNORECASE))
     for field, pattern in _PATTERNS
+)
+# A running head that names the kind of document and its number: *Tjänsteutlåtande, dnr 2026-1*.
+_KIND_NUMBER = re.compile(
+    rf"(?:{dict(_PATTERNS)[Field.KIND]})\s?(?:[,–|\t-]\s?|\s)(?:{dict(_PATTERNS)[Field.NUMBER]})\s*:?\s*(?P<value>.+)",
+    re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\w/–-])(?:\+46|0)[\d \-–()/]{5,18}\d")
 _MAX_LENGTH = 160
@@ -75,6 +85,8 @@ def read_label(text: str) -> Labelled | None:
     """Return the label that ``text`` begins with and its value; None for a line of another kind."""
     if len(text) > _MAX_LENGTH:
         return None
+    if numbered := _KIND_NUMBER.fullmatch(text.strip()):
+        return Labelled(Field.NUMBER, numbered["value"]) if first_number(numbered["value"]) else None
     text = text.strip().removeprefix("(").removesuffix(")") if text.count("(") <= 1 and text.startswith("(") else text
     for field, pattern in _COMPILED:
         match = pattern.fullmatch(text.strip())
@@ -82,7 +94,7 @@ def read_label(text: str) -> Labelled | None:
             value = (match["value"] or match["tight"] or "").strip()
             colon = match["colon"] is not None or text.strip()[: match.end(1) + 1].endswith(":")
             if _plausible(field, value, colon=colon):
-                return Labelled(field, value)
+                return Labelled(field, value, joint=field is Field.KIND and text.lower().startswith("gemensam"))
     return None
 
 
@@ -102,10 +114,12 @@ def _plausible(field: Field, value: str, *, colon: bool) -> bool:
 
 
 def _is_addressee(value: str) -> bool:
-    first = value.split("\t")[0]
+    first = without_city(value.split("\t")[0])
     named = (
         board_named(first) or company_named(first) or re.fullmatch(rf"{BOARD}\S*(?:\s+(?:den\s)?\d.{{5,20}})?", first)
     )
+    if first == PARENT_COMPANY:
+        return True
     return named is not None or re.match(r"(?:[Ss]tyrelsen|KS)\b", first) is not None
 
 

@@ -10,7 +10,12 @@ from remiss.domain.document import BlockKind
 
 _AFTER_STUB = re.compile(r"^(?:och|eller|samt|respektive|resp\.|som|till)\b|^/")
 _SENTENCE_END = re.compile(r"[.!?:;][”\"’)\]]*$")
+_OPEN_END = re.compile(r"(?:\b(?:och|eller|samt|för|av|i|till|på|med|om|som|att|en|ett|från|inom|vid)|[,\-–(])$")
 _SHORT_SHARE = 0.75
+# Proportional type makes full lines differ by a tenth in characters.
+_ROOM_SHARE = 0.9
+_MAX_SUBHEADING = 60
+_SUBHEADING_SHARE = 0.6
 
 
 def join(first: str, second: str) -> str:
@@ -53,12 +58,29 @@ def _begins(line: Line, before: Line, paragraph: str, width: int) -> bool:
         return True
     if _mid_sentence(line, paragraph):
         return False
-    if line.starts:
+    if line.starts or _after_subheading(line, before, width):
         return True
     if before.marked:
         return bool(width) and len(before.text) < width * _SHORT_SHARE and line.text[:1].isupper()
     ended = _SENTENCE_END.search(before.text) is not None
-    return bool(width) and ended and len(before.text) < width * _SHORT_SHARE and not line.text[:1].islower()
+    return bool(width) and ended and _broken_early(before, line, width) and not line.text[:1].islower()
+
+
+def _broken_early(before: Line, line: Line, width: int) -> bool:
+    """Tell whether the next word would have had room on the line before: its end was meant."""
+    if len(before.text) < width * _SHORT_SHARE:
+        return True
+    return len(before.text) + 1 + len(line.text.split(" ", 1)[0]) <= width * _ROOM_SHARE
+
+
+def _after_subheading(line: Line, before: Line, width: int) -> bool:
+    """Tell whether ``before`` is a subheading right above its text: other type, or a few words without an end."""
+    if not line.text[:1].isupper() or _OPEN_END.search(before.text) or _SENTENCE_END.search(before.text):
+        return False
+    if before.bold and not line.bold:
+        return True
+    alone = before.starts and not before.marked and len(before.text) <= _MAX_SUBHEADING and before.text[:1].isupper()
+    return alone and len(before.text) < max(width, len(line.text)) * _SUBHEADING_SHARE
 
 
 def _is_list(paragraph: str, line: Line) -> bool:

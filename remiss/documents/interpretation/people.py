@@ -18,7 +18,10 @@ _CORE = (
     r"koordinator|analytiker|rådgivare|föreståndare|antikvarie|kommunikatör|konsulent|förvaltare|assistent|"
     r"borgarråd|kommunalråd|brandmästare|överläkare|tandläkare)|VD|Vd|vd|CFO|CISO|HR-partner)"
 )
-_TITLE = rf"(?:{_PREFIX}\s)*{_CORE}(?:\s(?:för|vid|på|inom|hos|i)\s[^,\t]{{2,60}}|\s[A-ZÅÄÖ][\wåäö]+|/{_CORE})?"
+_TITLE = (
+    rf"(?:(?:{_PREFIX}\s)*{_CORE}(?:\s(?:för|vid|på|inom|hos|i)\s[^,\t]{{2,60}}|\s[A-ZÅÄÖ][\wåäö]+|/{_CORE})?"
+    r"|(?:Biträdande\s|Tf\.?\s)?(?:[Cc]hef|[Aa]nsvarig)\s[\wåäöÅÄÖ -]{4,50})"
+)
 _PLAIN_TITLE = rf"(?:{_PREFIX}\s)*{_CORE}"
 # Capitalised words that are no names, so that "Stockholms Stad" or "Svar På" is no person.
 _NO_NAMES = re.compile(

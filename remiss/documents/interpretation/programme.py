@@ -13,6 +13,8 @@ from remiss.domain.document import BlockKind, Document
 from remiss.domain.parsed import Programme, ProgrammeSection
 
 _MAX_HEADING = 120
+# Headings of a draft's first chapter or of its front matter: never its title.
+_CHAPTER = re.compile(r"(?:Förord|Innehåll|Sammanfattning|Inledning|Bakgrund|Syfte)", re.IGNORECASE)
 
 
 @dataclass
@@ -32,6 +34,7 @@ def parse_programme(document: Document) -> Programme:
     width = usual_width(lines, exact=document.exact_paragraphs)
     styled = any(line.kind is BlockKind.HEADING for line in lines)
     title, lines = _take_title(lines, styled=styled)
+    lines = _without_cover(lines, styled=styled)
     opened: list[_Open] = []
     for line in lines:
         level = _level(line, styled=styled)
@@ -49,21 +52,35 @@ def parse_programme(document: Document) -> Programme:
 def _take_title(lines: Sequence[Line], *, styled: bool) -> tuple[str | None, list[Line]]:
     """Return the title and the other lines.
 
-    A first heading that another follows at once, or that alone has the top level, is the title; without headings it
-    is the first line when that is short.
+    A first heading is the title when it alone has the top level, or when another follows at once or after the words of
+    a cover; without headings it is the first line when that is short.
     """
     first = next((index for index, line in enumerate(lines) if _level(line, styled=styled)), None)
     if first is None or (not styled and first > 0):
         short = bool(lines) and len(lines[0].text) <= _MAX_HEADING and not lines[0].text.endswith(".")
         return (lines[0].text, list(lines[1:])) if short else (None, list(lines))
     line = lines[first]
-    following = lines[first + 1] if first + 1 < len(lines) else None
     same = [other for other in lines[first + 1 :] if _level(other, styled=styled) == line.level]
-    numbered = split_number(line.text)[0] is not None
-    at_once = following is not None and _level(following, styled=styled) > 0
-    if numbered or not styled or (same and not at_once):
+    chapter = split_number(line.text)[0] is not None or _CHAPTER.match(line.text) is not None
+    if chapter or not styled or (same and not _opens_cover(lines[first + 1 :])):
         return None, list(lines)
     return line.text, [*lines[:first], *lines[first + 1 :]]
+
+
+def _opens_cover(lines: Sequence[Line]) -> bool:
+    """Tell whether another heading follows, at once or after a cover's few words (sender, date, *Remissversion*)."""
+    until = next((index for index, line in enumerate(lines) if line.kind is BlockKind.HEADING), None)
+    return until is not None and all(_on_cover(line) for line in lines[:until])
+
+
+def _on_cover(line: Line) -> bool:
+    return len(line.text) <= _MAX_HEADING and not re.search(r"[.!?:]$", line.text) and not line.marked
+
+
+def _without_cover(lines: Sequence[Line], *, styled: bool) -> list[Line]:
+    """Drop page heads and the cover's few words before the first section; running text there is kept."""
+    first = next((index for index, line in enumerate(lines) if _level(line, styled=styled)), 0)
+    return list(lines[first:] if all(_on_cover(line) for line in lines[:first]) else lines)
 
 
 def _level(line: Line, *, styled: bool) -> int:

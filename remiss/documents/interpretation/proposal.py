@@ -18,7 +18,10 @@ _LEAD = re.compile(
     r"(?::|\b(?:att|följande|beslutar?|besluta att|föreslås besluta|föreslår|beslut[ae] enligt följande)\.?)$"
 )
 _AT_ONCE = re.compile(
-    r"(?:justeras?|justering)\s(?:omedelbart|omgående|i omedelbar)|omedelbar(?:t)?\sjuster", re.IGNORECASE
+    r"(?:justeras?|justering)\s(?:omedelbart|omgående|i omedelbar)|omedelbar(?:t)?\sjuster"
+    r"|justerar\s(?:beslutet|paragrafen|ärendet|protokollet|denna paragraf)"
+    r"(?:\si detta ärende)?\s(?:omedelbart|omgående)",
+    re.IGNORECASE,
 )
 _NOT_AT_ONCE = re.compile(r"\b(?:inte|ej)\s(?:omedelbart|justeras)|justeras\s(?:inte|ej)", re.IGNORECASE)
 

@@ -12,6 +12,7 @@ from remiss.documents.interpretation.facts import diary_numbers, due_day
 from remiss.documents.interpretation.header import Header, read_header
 from remiss.documents.interpretation.identity import identify
 from remiss.documents.interpretation.lines import Line, to_lines
+from remiss.documents.interpretation.minutes import is_minutes, parse_minutes
 from remiss.documents.interpretation.paragraphs import to_paragraphs, usual_width
 from remiss.documents.interpretation.proposal import Proposal, read_proposal
 from remiss.documents.interpretation.sections import Parts, RawSection, split_parts
@@ -37,17 +38,30 @@ class _Reading:
 
 
 def parse_reply(document: Document) -> ParsedReply:
-    """Return what ``document`` says. What is not in the text is None or empty; what is derived is named as unsure."""
+    """Return what ``document`` says; of an extract of minutes, what can be told.
+
+    What is not in the text is None or empty; what is derived is named as unsure.
+    """
     lines = to_lines(document)
     width = usual_width(lines, exact=document.exact_paragraphs)
+    if is_minutes(lines):
+        return parse_minutes(lines, width)
     parts = split_parts(lines)
     header = read_header(lay_columns(parts.header))
-    titles = read_titles(header.rest)
+    titles = _titles(header)
     reading = _Reading()
     _read_leading(reading, [*titles.text, *parts.leading], parts, width)
     for section in _settled(parts.sections):
         _read_section(reading, section, width)
     return _assemble(header, titles, reading)
+
+
+def _titles(header: Header) -> Titles:
+    """Lines under the office's name are a department, unless no title stands elsewhere."""
+    titles = read_titles(header.rest)
+    if titles.title is None and header.departments:
+        return read_titles([*header.departments, *header.rest])
+    return titles
 
 
 def _read_leading(reading: _Reading, lines: Sequence[Line], parts: Parts, width: int) -> None:
@@ -99,7 +113,7 @@ def _without_signatures(reading: _Reading, lines: Sequence[Line]) -> list[Line]:
 def _assemble(header: Header, titles: Titles, reading: _Reading) -> ParsedReply:
     text = "\n".join(paragraph for section in reading.sections for paragraph in section.paragraphs)
     decision = " ".join((*reading.proposal.lead, *reading.proposal.points))
-    who = identify(header, decision, text)
+    who = identify(header, titles.subtitle, decision, text)
     reading.unsure += who.unsure
     title = _title(header, titles, reading, text)
     own, remitted, doubt = diary_numbers(

@@ -14,11 +14,13 @@ from remiss.domain.parsed import Signatory
 
 _FORMULA = re.compile(
     r"(?:Med vänlig(?:a)? hälsning(?:ar)?|Vänliga hälsningar|Enligt uppdrag|E\.?u\.?|Underskrift(?:er)?|"
-    r"Godkän[dt]s? av.*|"
+    r"(?:Ej )?[Gg]odkän[dt]s?\b.*|"
     r"Undertecknat? av.*|Vid förfall för.*|I tjänsten|[/_ ]+|Signerat? .*|För .{3,50}|Digitalt signerat.*)[,.:]?",
     re.IGNORECASE,
 )  # fmt: skip
 _MAX_LINES = 16
+_MAX_PIECE = 160
+_MAX_TITLE = 60
 
 
 @dataclass
@@ -44,7 +46,8 @@ def split_signatures(lines: Sequence[Line]) -> tuple[list[Line], Signatures]:
 def _belongs(line: Line, before: Sequence[Line]) -> bool:
     if line.marked and not before:
         return False
-    return all(_is_part(cell) for cell in _cells(line)) and len(line.text) <= 160
+    longest = max((len(piece) for cell in _cells(line) for piece in cell.split("\n")), default=0)
+    return longest <= _MAX_PIECE and all(_is_part(cell) for cell in _cells(line))
 
 
 def _cells(line: Line) -> list[str]:
@@ -55,7 +58,8 @@ def _cells(line: Line) -> list[str]:
 
 def _is_part(cell: str) -> bool:
     if "\n" in cell:
-        return all(_is_part(piece.strip()) for piece in cell.split("\n") if piece.strip())
+        pieces = _pieces(cell)
+        return all(_is_part(piece) or _is_under_name(pieces, index) for index, piece in enumerate(pieces))
     if is_name(cell) or is_title(cell) or name_and_title(cell) or _FORMULA.fullmatch(cell):
         return True
     if split_titles(cell) or any(split_names(cell, count) for count in (2, 3)):
@@ -63,24 +67,39 @@ def _is_part(cell: str) -> bool:
     return bool(only_date(cell) or office_named(cell) or company_named(cell))
 
 
+def _pieces(cell: str) -> list[str]:
+    return [piece.strip() for piece in cell.split("\n") if piece.strip()]
+
+
+def _is_under_name(pieces: Sequence[str], index: int) -> bool:
+    """In a cell of its own the line under a name is that person's title, whatever its words."""
+    text = pieces[index]
+    plain = len(text) <= _MAX_TITLE and not text.endswith((".", ":")) and not _FORMULA.fullmatch(text)
+    return index == 1 and is_name(pieces[0]) and plain and not is_name(text) and only_date(text) is None
+
+
 def _read(rows: Sequence[list[str]]) -> Signatures:
     found = Signatures()
     waiting: list[str] = []
-    for row in _stacked(rows):
-        waiting = _take(row, waiting, found)
+    for row in rows:
+        if any("\n" in cell for cell in row):
+            for cell in row:
+                waiting = _take_cell(_pieces(cell), waiting, found)
+        else:
+            waiting = _take(row, waiting, found)
     _without_title(waiting, found)
     return found
 
 
-def _stacked(rows: Sequence[list[str]]) -> list[list[str]]:
-    """A table cell with name over title inside is read downwards, cell by cell."""
-    flat: list[list[str]] = []
-    for row in rows:
-        if any("\n" in cell for cell in row):
-            flat += [[piece.strip()] for cell in row for piece in cell.split("\n") if piece.strip()]
+def _take_cell(pieces: Sequence[str], waiting: list[str], found: Signatures) -> list[str]:
+    """A table cell with name over title inside is read downwards."""
+    for index, piece in enumerate(pieces):
+        if _is_under_name(pieces, index) and not office_named(piece) and not company_named(piece):
+            found.people.append(Signatory(pieces[0], piece))
+            waiting = []
         else:
-            flat.append(row)
-    return flat
+            waiting = _take([piece], waiting, found)
+    return waiting
 
 
 def _take(row: list[str], waiting: list[str], found: Signatures) -> list[str]:

@@ -25,7 +25,9 @@ _KIND_AND_MATTER = re.compile(
     r"(?: (?:från|till) [\wåäöÅÄÖ -]+?)?(?:,? \(?(?:KS )?dnr[^)]*?\)?)?)"
     r"\s?(?:[,:–—]\s?(?:om|av|angående|gällande|avseende|över)?|\s-|(?:om|av|angående|gällande|avseende|rörande|"
     r"över|med anledning av|för|på))"
-    r"\s+(?:remiss\w* (?:om|av|från [\wåäö]+ om)\s)?(?P<matter>[”\"A-ZÅÄÖa-zåäö].{7,})",
+    r"\s+(?:remiss\w* (?:om|av|från [\wåäö]+ om)\s)?"
+    r"(?!\(?(?:(?:KS|ert|er|vårt|vår)\s)?(?:dnr|diarienummer|beteckning)\b|(?-i:[A-ZÅÄÖ]{2,4})[\s-]?\d)"
+    r"(?P<matter>[”\"A-ZÅÄÖa-zåäö].{7,})",
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 _MATTER_AND_KIND = re.compile(
@@ -42,6 +44,10 @@ _REMITTED = (
 )
 
 
+# Words of a line under the title that tell whose answer to whom this is.
+_ABOUT_REPLY = re.compile(r"\b(?:remiss(?:en|svar|yttrande)?|svar|yttrande|kontorsyttrande)\b", re.IGNORECASE)
+
+
 @dataclass
 class Titles:
     """Title and subtitle, the lines of the header that are neither, and why the title is doubtful (None: it is not)."""
@@ -55,11 +61,17 @@ class Titles:
 def read_titles(lines: Sequence[Line]) -> Titles:
     """Return the titles among the header's other lines; lines that are running text are given back."""
     lines, text = _without_text(lines)
+    if (styled := _under_heading(lines, text)) is not None:
+        return styled
     at = next((index for index, line in enumerate(lines) if _STARTS_WITH_KIND.match(line.text)), None)
     if at is None:
         return _without_subtitle(lines, text)
     subtitle, after = _joined(lines, at)
     before = _title_before(lines, at)
+    if before is None and after < len(lines) and _names_matter(subtitle) and _is_kind_only(lines[after].text):
+        # Both lines begin with what kind of reply it is; only the first one says about what.
+        kind, end = _joined(lines, after)
+        return Titles(subtitle, kind, [*text, *lines[:at], *lines[end:]])
     if before is None and after < len(lines) and not _KIND_AND_MATTER.fullmatch(subtitle):
         matter, end = _joined(lines, after)
         return Titles(matter, subtitle, [*text, *lines[:at], *lines[end:]])
@@ -67,6 +79,30 @@ def read_titles(lines: Sequence[Line]) -> Titles:
         return _split(subtitle, [*text, *lines[:at], *lines[after:]])
     start, title = before
     return Titles(title, subtitle, [*text, *lines[:start], *lines[after:]])
+
+
+def _under_heading(lines: Sequence[Line], text: list[Line]) -> Titles | None:
+    """A styled title with a line about the reply right under it, whatever that line begins with."""
+    at = next((index for index, line in enumerate(lines) if line.kind is BlockKind.HEADING), None)
+    if at is None:
+        return None
+    title, after = _joined(lines, at)
+    while after < len(lines) and lines[after].kind is BlockKind.HEADING and not _ABOUT_REPLY.search(lines[after].text):
+        more, after = _joined(lines, after)
+        title = join(title, more)
+    if after >= len(lines) or not _ABOUT_REPLY.search(lines[after].text) or _is_kind_only(title):
+        return None
+    subtitle, end = _joined(lines, after)
+    return Titles(title, subtitle, [*text, *lines[:at], *lines[end:]])
+
+
+def _names_matter(line: str) -> bool:
+    return _KIND_AND_MATTER.fullmatch(line) is not None
+
+
+def _is_kind_only(line: str) -> bool:
+    """Tell whether a line says what kind of reply this is and nothing about the matter."""
+    return _STARTS_WITH_KIND.match(line) is not None and not _names_matter(line)
 
 
 def _without_text(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

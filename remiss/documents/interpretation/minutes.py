@@ -1,0 +1,144 @@
+"""An extract of a nämnd's minutes: no reply, but sometimes handed in as one; read without taking it for a statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from remiss.documents.interpretation.blocks import lay_columns
+from remiss.documents.interpretation.header import Header, read_header
+from remiss.documents.interpretation.headings import key_of
+from remiss.documents.interpretation.lines import Line
+from remiss.documents.interpretation.paragraphs import join, to_paragraphs
+from remiss.documents.interpretation.people import is_name, is_title, name_and_title
+from remiss.domain.document import BlockKind
+from remiss.domain.parsed import ParsedReply, ParsedSection, ReplyDates, Unsure
+from remiss.domain.statement import SectionKey
+
+REASON = "Filen är ett protokollsutdrag."
+_WORD = re.compile(r"(?:Utdrag ur )?(?:sammanträdes|nämnd)?protokoll(?:et|sutdrag)?(?:\s.{0,60})?", re.IGNORECASE)
+_ITEM = re.compile(r"§\s?\d{1,4}(?::\d{1,3})?\b[.:]?\s*(?P<matter>.{0,300})")
+_SIGNS = re.compile(
+    r"Justering|Justera[dt]|Justerare|Plats(?: och tid)?|Närvarande|Beslutande|Ordförande|Sammanträdesda\w+|Paragrafer",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    r"(?:\w{3,30}s )?beslut(?:et)?|beslutsgång(?:en)?|yrkanden?|förslag till beslut(?: och beslutsgång)?|jäv|votering|"
+    r"propositionsordning|handlingar i ärendet|deltar (?:inte|ej) i beslutet|reservation(?:er)?|omröstning|"
+    r"särskil(?:t|da) uttalanden?|ersättaryttranden?|protokollsanteckning(?:ar)?|beslutet (?:skickas|expedieras) till",
+    re.IGNORECASE,
+)
+_AT_ONCE = re.compile(
+    r"omedelbart justera[dt]|(?:beslutet|paragrafen|ärendet) (?:justeras|förklaras) omedelbart", re.IGNORECASE
+)
+_END = re.compile(
+    r"(?:Vid protokollet|Justera[ts]?|Rätt utdraget|Utdragsbestyrkande|Bestyrkes)\b.{0,80}", re.IGNORECASE
+)
+_PARTY = re.compile(r"\s\([A-ZÅÄÖ][A-Za-zåäö]{0,3}\)$")
+_KEPT_KEYS = frozenset({SectionKey.SUMMARY, SectionKey.BACKGROUND, SectionKey.MATTER, SectionKey.PREPARATION})
+_TOP_LINES = 25
+_MAX_HEADING = 120
+
+
+@dataclass
+class _Open:
+    key: SectionKey
+    heading: str
+    lines: list[Line] = field(default_factory=list)
+
+
+def is_minutes(lines: Sequence[Line]) -> bool:
+    """Tell whether the file is an extract of minutes: it says so at its top, and has a § or the words of minutes."""
+    top = [cell for line in lines[:_TOP_LINES] for cell in _cells(line)]
+    named = any(_WORD.fullmatch(cell) for cell in top)
+    signs = {match[0].lower() for cell in top if (match := _SIGNS.match(cell))}
+    return named and (bool(signs) or any(_ITEM.match(line.text) for line in lines))
+
+
+def parse_minutes(lines: Sequence[Line], width: int) -> ParsedReply:
+    """Return what the extract says: body, number, meeting and its text by headings, every value marked as doubtful.
+
+    What the nämnd decided is no proposal and those who adjust are no signatories, so both stay empty.
+    """
+    start = next((index for index, line in enumerate(lines) if _ITEM.match(line.text)), None)
+    if start is None:
+        start = next((index for index, line in enumerate(lines) if _HEADING.fullmatch(line.text)), 0)
+    header = read_header(lay_columns(lines[:start]))
+    title, after = _title(lines, start)
+    at_once = any(_AT_ONCE.search(line.text) for line in lines)
+    reply = ParsedReply(
+        title=title,
+        consultee=header.consultee or header.addressee or header.company,
+        diary_number=header.number,
+        remiss_diary_number=header.remiss_number,
+        dates=ReplyDates(meeting=header.meeting),
+        immediate_adjustment=True if at_once else None,
+        sections=_sections(_without_end(lines[after:]), width),
+    )
+    return _all_doubtful(reply, header)
+
+
+def _all_doubtful(reply: ParsedReply, header: Header) -> ParsedReply:
+    given = {
+        "title": reply.title,
+        "consultee": reply.consultee,
+        "diary_number": reply.diary_number,
+        "remiss_diary_number": reply.remiss_diary_number,
+        "dates.meeting": header.meeting,
+        "immediate_adjustment": reply.immediate_adjustment,
+        "sections": reply.sections or None,
+    }
+    named = [name for name, value in given.items() if value is not None]
+    return replace(reply, unsure=tuple(Unsure(name, REASON) for name in named))
+
+
+def _title(lines: Sequence[Line], start: int) -> tuple[str | None, int]:
+    """Return the matter that stands after the §, or under it when the § stands alone, and the index after it."""
+    match = _ITEM.match(lines[start].text) if start < len(lines) else None
+    if match is None:
+        return None, start
+    title, after = match["matter"].strip(), start + 1
+    while after < len(lines) and not _heading(lines[after]) and (not title or not lines[after].starts):
+        if title and lines[after].bold != lines[start].bold:
+            break
+        title = join(title, lines[after].text)
+        after += 1
+    return title or None, after
+
+
+def _sections(lines: Sequence[Line], width: int) -> tuple[ParsedSection, ...]:
+    opened: list[_Open] = []
+    for line in lines:
+        if _heading(line) or line.bold or line.kind is BlockKind.HEADING:
+            key = key_of(line.text)
+            opened.append(_Open(key if key in _KEPT_KEYS else SectionKey.OTHER, line.text.rstrip(":")))
+            continue
+        if not opened:
+            opened.append(_Open(SectionKey.OTHER, ""))
+        opened[-1].lines.append(line)
+    return tuple(ParsedSection(each.key, each.heading, to_paragraphs(each.lines, width)) for each in opened)
+
+
+def _heading(line: Line) -> bool:
+    text = line.text.rstrip(":")
+    usual = _HEADING.fullmatch(text) or (line.starts and key_of(text) in _KEPT_KEYS)
+    return bool(usual) and len(text) <= _MAX_HEADING and not line.cells
+
+
+def _without_end(lines: Sequence[Line]) -> list[Line]:
+    """Drop the names of those who adjust and keep the minutes: they sign the minutes, not the reply."""
+    last = len(lines)
+    while last > 0 and all(_signs(cell) for cell in _cells(lines[last - 1])):
+        last -= 1
+    return list(lines[:last])
+
+
+def _signs(text: str) -> bool:
+    bare = _PARTY.sub("", text)
+    return bool(_END.fullmatch(text) or is_name(bare) or is_title(bare) or name_and_title(bare))
+
+
+def _cells(line: Line) -> list[str]:
+    cells = line.cells or line.text.split("\t")
+    return [piece.strip() for cell in cells for piece in cell.split("\n") if piece.strip()]
