@@ -23,7 +23,8 @@ class AssessmentFacts:
 class ViewpointFacts:
     """One counted viewpoint. ``number`` counts within its reply; ``restated`` is how often the reply repeats it.
 
-    A stance or theme that is not confirmed is a rule's suggestion; ``classified_by`` says who stands for the stance.
+    A stance or theme that is not confirmed is a rule's suggestion; ``classified_by`` says who stands for the stance,
+    ``cues`` are the words that caused it and ``sure`` whether the rule was.
     """
 
     id: int
@@ -38,6 +39,8 @@ class ViewpointFacts:
     programme_section: str | None
     assessment: AssessmentFacts | None
     restated: int = 0
+    cues: tuple[str, ...] = ()
+    sure: bool = False
 
     @property
     def confirmed(self) -> bool:

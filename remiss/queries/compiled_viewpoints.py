@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from remiss.domain.compilation import AssessmentFacts, ViewpointFacts
+from remiss.domain.stance import Confidence
 from remiss.domain.statement import BlockShape, CanonicalText, SectionKey
 from remiss.extensions import db
 from remiss.models.organisations import Organisation, OrganisationKind
@@ -70,6 +71,8 @@ def facts_of(row: Viewpoint, number: int, section: str, programme: dict[str, str
         programme_section=programme.get(row.programme_section or ""),
         assessment=_answer(row, programme),
         restated=restated,
+        cues=tuple(dict.fromkeys(cue for label in standing for cue in label.cues)),
+        sure=stance is not None and stance.confidence is Confidence.SURE,
     )
 
 

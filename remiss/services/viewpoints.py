@@ -179,3 +179,10 @@ def _section_with(version: StatementVersion, words: str) -> SectionKey | None:
 def _next_position(reply: Reply) -> int:
     last = db.session.scalar(sa.select(sa.func.max(Viewpoint.position)).where(Viewpoint.reply_id == reply.id))
     return (last or 0) + 1
+
+
+def confirm_suggestion(actor: Actor, viewpoint: Viewpoint, now: datetime) -> None:
+    """Stand for the labels that a rule suggested, as they are."""
+    standing = [label for label in viewpoint.labels if label.superseded_at is None]
+    stance = next((label.stance for label in standing if label.kind is LabelKind.STANCE), None)
+    classify(actor, viewpoint, stance, [label.theme for label in standing if label.theme], now)

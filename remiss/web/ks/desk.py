@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from remiss.web.ks import consultees, mail_log, overview, programme, remisser, sending, themes
+from remiss.web.ks import (
+    consultees,
+    mail_log,
+    overview,
+    programme,
+    remisser,
+    results_bulk,
+    results_compare,
+    results_replies,
+    results_viewpoints,
+    sending,
+    themes,
+)
 
 BLUEPRINTS = (
     remisser.blueprint,
@@ -12,4 +24,8 @@ BLUEPRINTS = (
     consultees.blueprint,
     sending.blueprint,
     mail_log.blueprint,
+    results_replies.blueprint,
+    results_bulk.blueprint,
+    results_viewpoints.blueprint,
+    results_compare.blueprint,
 )

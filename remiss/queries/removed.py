@@ -1,0 +1,14 @@
+"""Viewpoints that a person took away, so that it can be undone."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from remiss.extensions import db
+from remiss.models.viewpoints import Viewpoint
+
+
+def removed_viewpoints(reply_id: int) -> list[Viewpoint]:
+    """Return the removed viewpoints of one reply, in order. The caller has passed the wall."""
+    query = sa.select(Viewpoint).where(Viewpoint.reply_id == reply_id, Viewpoint.removed_at.is_not(None))
+    return list(db.session.scalars(query.order_by(Viewpoint.position)))

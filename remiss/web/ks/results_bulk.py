@@ -1,0 +1,45 @@
+"""Confirming what the rules were sure of, many at once, after a page that says how many."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, render_template, url_for
+from flask_wtf import FlaskForm
+
+from remiss.clock import now
+from remiss.domain.compilation import CompilationFacts
+from remiss.domain.permissions import Permission
+from remiss.queries.wall import released_viewpoint
+from remiss.services.viewpoints import confirm_suggestion
+from remiss.text import counted
+from remiss.web.ks.results_facts import facts_of
+from remiss.web.request import current_actor, submit
+from remiss.web.routing import route
+
+blueprint = Blueprint("ks_bulk", __name__)
+
+
+@route(blueprint, "/remisser/<int:remiss_id>/synpunkter/bekraftelse", Permission.VIEWPOINT_CLASSIFY, ("GET", "POST"))
+def confirm_sure(remiss_id: int) -> Response:
+    """Confirm every suggestion that a rule was sure of."""
+    remiss, facts = facts_of(remiss_id)
+    sure = sure_suggestions(facts)
+
+    def act() -> str:
+        for viewpoint_id in sure:
+            confirm_suggestion(current_actor(), released_viewpoint(current_actor(), viewpoint_id), now())
+        flash(f"{counted(len(sure), 'förslag är bekräftat', 'förslag är bekräftade')}.", "success")
+        return url_for("ks_viewpoints.viewpoints", remiss_id=remiss_id, lage="obekraftade")
+
+    return submit(
+        FlaskForm(), act,
+        lambda: render_template("ks/confirm_sure.html", remiss=remiss, sure=sure, left=facts.unconfirmed() - len(sure)),
+    )  # fmt: skip
+
+
+def sure_suggestions(facts: CompilationFacts) -> list[int]:
+    """Return the viewpoints whose stance a rule was sure of and that have a theme, not yet confirmed."""
+    return [
+        viewpoint.id
+        for _, viewpoint in facts.viewpoints()
+        if not viewpoint.confirmed and viewpoint.sure and viewpoint.themes
+    ]

@@ -1,0 +1,67 @@
+"""Body × theme in one table, and the compilation as page and as files."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+from flask import Blueprint, Response, render_template, send_file
+
+from remiss.documents.compilation.thematic import thematic_outline
+from remiss.documents.writing.docx import write_docx
+from remiss.documents.writing.html import render_fragment, write_html
+from remiss.documents.writing.json_form import write_json
+from remiss.domain.outline import Outline
+from remiss.domain.permissions import Permission
+from remiss.services.attachments import FORMATS
+from remiss.web.ks.results_facts import facts_of
+from remiss.web.ks.results_replies import distribution
+from remiss.web.routing import route
+
+blueprint = Blueprint("ks_compare", __name__)
+
+
+@route(blueprint, "/remisser/<int:remiss_id>/matris", Permission.REMISS_VIEW)
+def matrix(remiss_id: int) -> str:
+    """Show who says what about which theme; every cell leads to the texts."""
+    remiss, facts = facts_of(remiss_id)
+    rows = [
+        (reply, [distribution(reply, theme.key) for theme in facts.themes], distribution(reply))
+        for reply in facts.replies
+    ]
+    return render_template("ks/matrix.html", remiss=remiss, facts=facts, rows=rows)
+
+
+@route(blueprint, "/remisser/<int:remiss_id>/sammanstallning", Permission.REMISS_VIEW)
+def compilation(remiss_id: int) -> str:
+    """Show the compilation as it stands now, what is left to do, and the files."""
+    remiss, facts = facts_of(remiss_id)
+    outline = thematic_outline(facts)
+    return render_template(
+        "ks/compilation.html", remiss=remiss, facts=facts, outline=outline, fragment=render_fragment(outline)
+    )
+
+
+@route(blueprint, "/remisser/<int:remiss_id>/sammanstallning.docx", Permission.REMISS_VIEW)
+def as_docx(remiss_id: int) -> Response:
+    """Send the compilation as a Word file."""
+    return _file(remiss_id, "docx", FORMATS["docx"], write_docx)
+
+
+@route(blueprint, "/remisser/<int:remiss_id>/sammanstallning.html", Permission.REMISS_VIEW)
+def as_html(remiss_id: int) -> Response:
+    """Send the compilation as a page to keep."""
+    return _file(remiss_id, "html", "text/html", lambda outline: write_html(outline).encode())
+
+
+@route(blueprint, "/remisser/<int:remiss_id>/sammanstallning.json", Permission.REMISS_VIEW)
+def as_json(remiss_id: int) -> Response:
+    """Send the outline that every other format renders."""
+    return _file(remiss_id, "json", "application/json", lambda outline: write_json(outline).encode())
+
+
+def _file(remiss_id: int, suffix: str, kind: str, write: Callable[[Outline], bytes]) -> Response:
+    remiss, facts = facts_of(remiss_id)
+    name = f"Remissammanställning {remiss.diary_number.replace('/', '-')}.{suffix}"
+    content = io.BytesIO(write(thematic_outline(facts)))
+    return send_file(content, mimetype=kind, as_attachment=True, download_name=name)

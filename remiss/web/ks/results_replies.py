@@ -1,0 +1,96 @@
+"""The replies that have come in: the list, and one reply in full with its viewpoints marked."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from flask import Blueprint, Response, flash, render_template, url_for
+from flask_wtf import FlaskForm
+
+from remiss.clock import now
+from remiss.domain.compilation import ReplyFacts
+from remiss.domain.permissions import Permission, may
+from remiss.domain.stance import Stance
+from remiss.domain.statement import BlockShape, TextBlock, normalise
+from remiss.errors import NotVisible
+from remiss.queries.removed import removed_viewpoints
+from remiss.queries.wall import released_reply
+from remiss.services.viewpoints import mark_viewpoint
+from remiss.web.fields import words
+from remiss.web.ks.results_facts import facts_of
+from remiss.web.request import current_actor, submit
+from remiss.web.routing import route
+
+blueprint = Blueprint("ks_replies", __name__)
+
+
+class MarkForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Words of the reply that are a viewpoint."""
+
+    text = words("Ord ur svaret", needed="Klistra in de ord ur svaret som är synpunkten.")
+
+
+@route(blueprint, "/remisser/<int:remiss_id>/svar", Permission.REMISS_VIEW)
+def replies(remiss_id: int) -> str:
+    """List what has come in."""
+    remiss, facts = facts_of(remiss_id)
+    rows = [(reply, distribution(reply)) for reply in facts.replies]
+    return render_template("ks/replies.html", remiss=remiss, facts=facts, rows=rows)
+
+
+@route(blueprint, "/remisser/<int:remiss_id>/svar/<int:reply_id>", Permission.REMISS_VIEW, ("GET", "POST"))
+def reply(remiss_id: int, reply_id: int) -> Response:
+    """Show one reply in full; mark a viewpoint that the reading missed."""
+    form = MarkForm()
+
+    def act() -> str:
+        submission = released_reply(current_actor(), reply_id)
+        made = mark_viewpoint(current_actor(), submission.reply, form.text.data, now())
+        flash("Synpunkten är markerad. Ange ställningstagande och tema.", "success")
+        return url_for("ks_viewpoints.viewpoint", remiss_id=remiss_id, viewpoint_id=made.id)
+
+    return submit(form, act, lambda: _show(remiss_id, reply_id, form))
+
+
+def _show(remiss_id: int, reply_id: int, form: MarkForm) -> str:
+    remiss, facts = facts_of(remiss_id)
+    chosen = next((one for one in facts.replies if one.id == reply_id), None)
+    if chosen is None:
+        raise NotVisible
+    submission = released_reply(current_actor(), reply_id)
+    may_classify = may(current_actor(), Permission.VIEWPOINT_CLASSIFY, frozenset({remiss.sender_id}))
+    return render_template(
+        "ks/reply.html", remiss=remiss, facts=facts, reply=chosen, form=form, submission=submission,
+        blocks=marked_blocks(chosen), removed=removed_viewpoints(reply_id), may_classify=may_classify,
+    )  # fmt: skip
+
+
+def distribution(reply: ReplyFacts, theme: str | None = None) -> list[tuple[Stance | None, int]]:
+    """Return how many viewpoints of a reply take which stance, on one theme or on all."""
+    counts = Counter(viewpoint.stance for viewpoint in reply.viewpoints if theme is None or theme in viewpoint.themes)
+    return [(stance, counts[stance]) for stance in (*Stance, None) if counts[stance]]
+
+
+def marked_blocks(reply: ReplyFacts) -> list[tuple[TextBlock, list[tuple[str, int]]]]:
+    """Return each block of the text cut into pieces; a piece that is a viewpoint carries its number, others 0."""
+    return [(block, _pieces(reply, block)) for block in reply.text.blocks]
+
+
+def _pieces(reply: ReplyFacts, block: TextBlock) -> list[tuple[str, int]]:
+    pieces = [(normalise(block.text), 0)]
+    if block.shape is BlockShape.HEADING:
+        return pieces
+    for viewpoint in reply.viewpoints:
+        whole = normalise(viewpoint.text)
+        words = whole if len(whole) <= len(normalise(block.text)) else normalise(block.text)
+        if words in whole:
+            pieces = [piece for old in pieces for piece in _cut(old, words, viewpoint.number)]
+    return pieces
+
+
+def _cut(piece: tuple[str, int], words: str, number: int) -> list[tuple[str, int]]:
+    text, taken = piece
+    before, found, after = text.partition(words)
+    if taken or not found:
+        return [piece]
+    return [one for one in ((before, 0), (found, number), (after, 0)) if one[0]]

@@ -1,0 +1,212 @@
+"""The viewpoints: the queue with filters, and one viewpoint with its classification and KS's answer."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask_wtf import FlaskForm
+
+from remiss.clock import now
+from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
+from remiss.domain.permissions import Permission, may
+from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance
+from remiss.models.remisser import Remiss
+from remiss.models.viewpoints import AssessmentAction
+from remiss.queries.compiled_viewpoints import programme_sections
+from remiss.queries.wall import released_viewpoint
+from remiss.services.assessments import assess
+from remiss.services.viewpoints import classify, confirm_suggestion, remove_viewpoint, restore_viewpoint
+from remiss.web.fields import Choice, Ticks, options, whole_number, words
+from remiss.web.ks.results_facts import Chosen, facts_of, found
+from remiss.web.request import current_actor, submit
+from remiss.web.routing import route
+
+blueprint = Blueprint("ks_viewpoints", __name__)
+Found = tuple[ReplyFacts, ViewpointFacts]
+
+
+class ClassifyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Stance and themes."""
+
+    stance = Choice("Ställningstagande")
+    themes = Ticks("Teman")
+
+
+class AssessForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """KS's answer."""
+
+    action = Choice("Bedömning")
+    reason = words("Motivering")
+    changed_section = Choice("Avsnitt som ändras")
+
+
+@route(blueprint, "/remisser/<int:remiss_id>/synpunkter", Permission.REMISS_VIEW)
+def viewpoints(remiss_id: int) -> str:
+    """Show the viewpoints by theme, filtered by the address."""
+    remiss, facts = facts_of(remiss_id)
+    given = request.args
+    chosen = Chosen(
+        given.get("tema", ""), given.get("stallning", ""), whole_number(given.get("svar", "")), given.get("lage", "")
+    )
+    shown = [one for one in facts.viewpoints() if chosen.lets_through(*one)]
+    return render_template(
+        "ks/viewpoints.html", remiss=remiss, facts=facts, chosen=chosen, groups=_by_theme(facts, shown, chosen),
+        count=len(shown), stances=list(Stance), may_classify=_may(remiss, Permission.VIEWPOINT_CLASSIFY),
+    )  # fmt: skip
+
+
+@route(blueprint, "/remisser/<int:remiss_id>/synpunkter/<int:viewpoint_id>", Permission.REMISS_VIEW)
+def viewpoint(remiss_id: int, viewpoint_id: int) -> str:
+    """Show one viewpoint with its two forms."""
+    return _one(remiss_id, viewpoint_id)
+
+
+@route(
+    blueprint, "/remisser/<int:remiss_id>/synpunkter/<int:viewpoint_id>/klassning", Permission.VIEWPOINT_CLASSIFY,
+    ("POST",),
+)  # fmt: skip
+def label(remiss_id: int, viewpoint_id: int) -> Response:
+    """Set stance and themes."""
+    _, facts = facts_of(remiss_id)
+    form = _classify_form(facts, found(facts, viewpoint_id)[1])
+
+    def act() -> str:
+        row = released_viewpoint(current_actor(), viewpoint_id)
+        by_key = {theme.key: theme for theme in row.reply.remiss.themes}
+        themes = [by_key[key] for key in form.themes.data]
+        classify(current_actor(), row, Stance(form.stance.data) if form.stance.data else None, themes, now())
+        flash("Klassningen är sparad.", "success")
+        return _url(remiss_id, viewpoint_id)
+
+    return submit(form, act, lambda: _one(remiss_id, viewpoint_id, classify_form=form))
+
+
+@route(
+    blueprint, "/remisser/<int:remiss_id>/synpunkter/<int:viewpoint_id>/bedomning", Permission.VIEWPOINT_ASSESS,
+    ("POST",),
+)  # fmt: skip
+def answer(remiss_id: int, viewpoint_id: int) -> Response:
+    """Set KS's answer and go on to the next viewpoint without one."""
+    _, facts = facts_of(remiss_id)
+    form = _assess_form(remiss_id, found(facts, viewpoint_id)[1])
+
+    def act() -> str:
+        row = released_viewpoint(current_actor(), viewpoint_id)
+        action, section = AssessmentAction(form.action.data), form.changed_section.data or None
+        assess(current_actor(), row, action, form.reason.data, section, now())
+        flash("Bedömningen är sparad.", "success")
+        return _url(remiss_id, _next(facts, viewpoint_id))
+
+    return submit(form, act, lambda: _one(remiss_id, viewpoint_id, assess_form=form))
+
+
+@route(
+    blueprint, "/remisser/<int:remiss_id>/synpunkter/<int:viewpoint_id>/bekraftelse", Permission.VIEWPOINT_CLASSIFY,
+    ("POST",),
+)  # fmt: skip
+def confirm(remiss_id: int, viewpoint_id: int) -> Response:
+    """Stand for what a rule suggested."""
+
+    def act() -> str:
+        confirm_suggestion(current_actor(), released_viewpoint(current_actor(), viewpoint_id), now())
+        flash("Förslaget är bekräftat.", "success")
+        return _url(remiss_id, viewpoint_id)
+
+    return submit(FlaskForm(), act, lambda: _one(remiss_id, viewpoint_id))
+
+
+@route(
+    blueprint, "/remisser/<int:remiss_id>/synpunkter/<int:viewpoint_id>/borttagning", Permission.VIEWPOINT_CLASSIFY,
+    ("POST",),
+)  # fmt: skip
+def remove(remiss_id: int, viewpoint_id: int) -> Response:
+    """Say that this is no viewpoint; it can be taken back on the page of the reply."""
+
+    def act() -> str:
+        row = released_viewpoint(current_actor(), viewpoint_id)
+        remove_viewpoint(current_actor(), row, now())
+        flash("Synpunkten är borttagen. Den kan återtas längst ned på sidan.", "success")
+        return url_for("ks_replies.reply", remiss_id=remiss_id, reply_id=row.reply_id)
+
+    return submit(FlaskForm(), act, lambda: _one(remiss_id, viewpoint_id))
+
+
+@route(
+    blueprint, "/remisser/<int:remiss_id>/synpunkter/<int:viewpoint_id>/aterstallning", Permission.VIEWPOINT_CLASSIFY,
+    ("POST",),
+)  # fmt: skip
+def restore(remiss_id: int, viewpoint_id: int) -> Response:
+    """Undo a removal."""
+
+    def act() -> str:
+        row = released_viewpoint(current_actor(), viewpoint_id)
+        restore_viewpoint(current_actor(), row, now())
+        flash("Synpunkten är återtagen.", "success")
+        return url_for("ks_replies.reply", remiss_id=remiss_id, reply_id=row.reply_id)
+
+    return submit(FlaskForm(), act, lambda: _one(remiss_id, viewpoint_id))
+
+
+def _one(
+    remiss_id: int,
+    viewpoint_id: int,
+    classify_form: ClassifyForm | None = None,
+    assess_form: AssessForm | None = None,
+) -> str:
+    remiss, facts = facts_of(remiss_id)
+    reply, shown = found(facts, viewpoint_id)
+    order = [one.id for _, one in facts.viewpoints()]
+    place = order.index(viewpoint_id)
+    return render_template(
+        "ks/viewpoint.html", remiss=remiss, facts=facts, reply=reply, viewpoint=shown,
+        classify_form=classify_form or _classify_form(facts, shown),
+        assess_form=assess_form or _assess_form(remiss_id, shown),
+        before=order[place - 1] if place else None, after=order[place + 1] if place + 1 < len(order) else None,
+        may_classify=_may(remiss, Permission.VIEWPOINT_CLASSIFY), may_assess=_may(remiss, Permission.VIEWPOINT_ASSESS),
+    )  # fmt: skip
+
+
+def _classify_form(facts: CompilationFacts, shown: ViewpointFacts) -> ClassifyForm:
+    form = ClassifyForm(stance=shown.stance.value if shown.stance else "", themes=list(shown.themes))
+    form.stance.choices = options([("", NOT_ASSESSED_LABEL), *((stance.value, stance.label) for stance in Stance)])
+    form.themes.choices = options((theme.key, theme.name) for theme in facts.themes)
+    return form
+
+
+def _assess_form(remiss_id: int, shown: ViewpointFacts) -> AssessForm:
+    sections, standing = programme_sections(remiss_id), shown.assessment
+    by_name = {name: key for key, name in sections.items()}
+    action = next((a.value for a in AssessmentAction if standing and a.label == standing.action), "noteras")
+    form = AssessForm(
+        action=action,
+        reason=standing.reason if standing else "",
+        changed_section=by_name.get(standing.changed_section or "", "") if standing else "",
+    )
+    form.action.choices = options((action.value, action.label) for action in AssessmentAction)
+    form.changed_section.choices = options([("", "Inget avsnitt ändras"), *sections.items()])
+    return form
+
+
+def _by_theme(facts: CompilationFacts, shown: list[Found], chosen: Chosen) -> list[tuple[str, str, list[Found]]]:
+    """Return (key, name, viewpoints) for every theme that has any; each viewpoint once, under its first theme."""
+    names = {theme.key: theme.name for theme in facts.themes} | {"utan": "Utan tema"}
+    groups: dict[str, list[Found]] = {key: [] for key in names}
+    for one in shown:
+        themes = one[1].themes or ("utan",)
+        groups[chosen.theme if chosen.theme in themes else themes[0]].append(one)
+    return [(key, names[key], found_here) for key, found_here in groups.items() if found_here]
+
+
+def _next(facts: CompilationFacts, viewpoint_id: int) -> int:
+    """Return the next viewpoint without an answer, or this one when all are answered."""
+    order = [one for _, one in facts.viewpoints()]
+    place = [one.id for one in order].index(viewpoint_id)
+    later = [one.id for one in order[place + 1 :] + order[:place] if one.assessment is None]
+    return later[0] if later else viewpoint_id
+
+
+def _url(remiss_id: int, viewpoint_id: int) -> str:
+    return url_for("ks_viewpoints.viewpoint", remiss_id=remiss_id, viewpoint_id=viewpoint_id)
+
+
+def _may(remiss: Remiss, permission: Permission) -> bool:
+    return may(current_actor(), permission, frozenset({remiss.sender_id}))
