@@ -89,7 +89,7 @@ def _meeting_days(remiss_id: int) -> dict[int, date]:
         .where(Reply.remiss_id == remiss_id)
         .group_by(AgendaItem.reply_id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def _decision_days(remiss_id: int) -> dict[int, date]:
@@ -99,7 +99,7 @@ def _decision_days(remiss_id: int) -> dict[int, date]:
         .where(Reply.remiss_id == remiss_id)
         .group_by(BoardDecision.reply_id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def _reminder_counts(remiss_id: int) -> dict[int, int]:
@@ -109,7 +109,7 @@ def _reminder_counts(remiss_id: int) -> dict[int, int]:
         .where(Consultee.remiss_id == remiss_id, Reminder.state == ReminderState.FIRED)
         .group_by(Reminder.consultee_id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 _UNDER_WAY = (

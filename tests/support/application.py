@@ -24,7 +24,8 @@ class AuditingClient(FlaskClient):
         # as on a server: nothing of the visitor before, or of the test's own session, is left in the context
         with self.application.app_context():
             response = super().open(*args, **kwargs)
-        if response.mimetype == "text/html" and response.status_code not in {301, 302, 303}:
+        is_file = response.headers.get("Content-Disposition", "").startswith("attachment")
+        if response.mimetype == "text/html" and response.status_code not in {301, 302, 303} and not is_file:
             audit_page(response)
         return response
 

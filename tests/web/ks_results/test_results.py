@@ -1,0 +1,160 @@
+"""The sender reads what has come in, classifies, answers and compiles."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pytest
+from sqlalchemy import event
+
+from remiss.domain.stance import Confidence, Stance
+from remiss.domain.statement import SectionKey
+from remiss.domain.viewpoints import Cue, SuggestedViewpoint
+from remiss.domain.workflow.states import ReplyState
+from remiss.door import writing
+from remiss.extensions import db
+from remiss.models.replies import Reply
+from remiss.models.viewpoints import Viewpoint
+from remiss.services.viewpoints import add_suggestions
+from tests.support.world import START, World, reply_in, sent_remiss
+
+WORDS = "Belysningen bör byggas ut."
+PRAISE = "Förvaltningen ser positivt på programmet."
+
+
+@pytest.fixture
+def received(world: World) -> int:
+    """A remiss with one submitted reply that has two suggested viewpoints, and one draft."""
+    remiss_id = sent_remiss(world)
+    reply_id = reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED)
+    reply_in(world, remiss_id, world.social, ReplyState.DRAFT)
+    with writing():
+        reply = db.session.get_one(Reply, reply_id)
+        suggestions = [
+            SuggestedViewpoint(
+                SectionKey.VIEWPOINTS, WORDS, Stance.PROPOSES_CHANGE, Confidence.SURE, ("belysning",),
+                (Cue("bör byggas ut", "foreslar_andring"),),
+            ),
+            SuggestedViewpoint(SectionKey.VIEWPOINTS, PRAISE, Stance.SUPPORTS, Confidence.UNSURE, (), ()),
+        ]  # fmt: skip
+        add_suggestions(reply, suggestions, reply.remiss.themes, "prov-1", START)
+    return remiss_id
+
+
+def _viewpoints() -> list[Viewpoint]:
+    db.session.rollback()
+    return list(db.session.scalars(db.select(Viewpoint).order_by(Viewpoint.position)))
+
+
+PAGES = ["svar", "synpunkter", "matris", "sammanstallning", "synpunkter/bekraftelse"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_result_page_opens_with_and_without_replies(world: World, received: int, visit, page: str) -> None:
+    client = visit("ks.samordnare")
+    assert client.get(f"/remisser/{received}/{page}").status_code == 200
+    empty = sent_remiss(world, "KS 2026/999")
+    assert client.get(f"/remisser/{empty}/{page}").status_code == 200
+
+
+def test_a_suggestion_is_marked_as_such_until_a_person_confirms_it(received: int, visit) -> None:
+    client, first = visit("ks.samordnare"), _viewpoints()[0]
+    page = f"/remisser/{received}/synpunkter/{first.id}"
+    assert "(förslag)" in client.get(page).text
+    assert client.submit(f"{page}/bekraftelse", {}).status_code == 303
+    assert "(förslag)" not in client.get(page).text
+    assert "klassat av kommunstyrelsen" in client.get(page).text
+
+
+def test_bulk_confirmation_takes_only_what_the_rule_was_sure_of(received: int, visit) -> None:
+    client = visit("ks.samordnare")
+    assert "Bekräfta 1 förslag" in client.get(f"/remisser/{received}/synpunkter/bekraftelse").text
+    client.submit(f"/remisser/{received}/synpunkter/bekraftelse", {})
+    assert PRAISE in client.get(f"/remisser/{received}/synpunkter?lage=obekraftade").text
+    assert WORDS not in client.get(f"/remisser/{received}/synpunkter?lage=obekraftade").text
+
+
+def test_an_answer_that_needs_a_reason_keeps_what_was_typed(received: int, visit) -> None:
+    client, first = visit("ks.samordnare"), _viewpoints()[0]
+    page = f"/remisser/{received}/synpunkter/{first.id}"
+    refused = client.submit(f"{page}/bedomning", {"action": "beaktas_inte", "reason": "", "changed_section": "a002"})
+    assert refused.status_code == 422
+    assert "Skriv varför" in refused.text
+    assert '<option selected value="beaktas_inte">' in refused.text
+    saved = client.submit(
+        f"{page}/bedomning", {"action": "beaktas", "reason": "Vi skriver in det.", "changed_section": "a002"}
+    )
+    assert saved.status_code == 303
+    compiled = client.get(f"/remisser/{received}/sammanstallning").text
+    assert "Vi skriver in det." in compiled
+    assert "2 Belysning" in compiled
+
+
+def test_removing_is_undone_on_the_page_of_the_reply(received: int, visit) -> None:
+    client, first = visit("ks.samordnare"), _viewpoints()[0]
+    page = f"/remisser/{received}/synpunkter/{first.id}"
+    client.submit(f"{page}/borttagning", {})
+    assert client.get(page).status_code == 404
+    client.submit(f"{page}/aterstallning", {})
+    assert client.get(page).status_code == 200
+
+
+def test_a_missed_viewpoint_is_marked_in_the_words_of_the_reply(received: int, visit) -> None:
+    client = visit("ks.samordnare")
+    page = f"/remisser/{received}/svar/{_viewpoints()[0].reply_id}"
+    assert client.submit(page, {"text": "Ord som inte står där."}).status_code == 422
+    assert client.submit(page, {"text": "Vi är positiva."}).status_code == 303
+    assert len(_viewpoints()) == 3
+
+
+def test_filters_choose_by_theme_stance_and_reply(received: int, visit) -> None:
+    client = visit("ks.samordnare")
+    for query, shown, hidden in (
+        ("tema=belysning", WORDS, PRAISE),
+        ("tema=utan", PRAISE, WORDS),
+        ("stallning=stoder", PRAISE, WORDS),
+        ("svar=1&stallning=foreslar_andring", WORDS, PRAISE),
+    ):
+        text = client.get(f"/remisser/{received}/synpunkter?{query}").text
+        assert shown in text
+        assert hidden not in text
+    assert client.get(f"/remisser/{received}/synpunkter?svar=%C3%A5&tema=finnsinte").status_code == 200
+
+
+def test_the_files_say_the_same_and_are_the_same_each_time(received: int, visit) -> None:
+    client = visit("ks.samordnare")
+    address = f"/remisser/{received}/sammanstallning"
+    first, again = client.get(f"{address}.docx").data, client.get(f"{address}.docx").data
+    assert first == again
+    words = zipfile.ZipFile(io.BytesIO(first)).read("word/document.xml").decode()
+    outline = json.dumps(json.loads(client.get(f"{address}.json").data), ensure_ascii=False)
+    for text in (words, outline, client.get(f"{address}.html").text):
+        assert WORDS in text
+        assert "Farsta stadsdelsnämnd" in text
+
+
+def test_the_registrar_of_ks_reads_but_does_not_classify(received: int, visit) -> None:
+    client, first = visit("ks.registrator"), _viewpoints()[0]
+    page = f"/remisser/{received}/synpunkter/{first.id}"
+    assert client.get(page).status_code == 200
+    assert client.submit(f"{page}/klassning", {"stance": "stoder"}).status_code == 403
+    assert client.submit(f"{page}/bedomning", {"action": "noteras"}).status_code == 403
+
+
+def test_bodies_do_not_read_each_others_replies_here(received: int, visit) -> None:
+    for who in ("social.direktor", "farsta.direktor", "admin"):
+        assert visit(who).get(f"/remisser/{received}/svar").status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow_with_the_replies(world: World, received: int, visit) -> None:
+    client, statements = visit("ks.samordnare"), []
+    listen = lambda *arguments: statements.append(arguments[2])  # noqa: E731 - must be removed again below
+    event.listen(db.engine, "before_cursor_execute", listen)
+    client.get(f"/remisser/{received}/matris")
+    few = len(statements)
+    event.remove(db.engine, "before_cursor_execute", listen)
+    # session and memberships 3, frame 1, remiss with themes 3, status 5, submissions 2, viewpoints 4, decisions 2,
+    # programme 1, sender's name 1, declines 1; and the transaction's own
+    assert few <= 30
