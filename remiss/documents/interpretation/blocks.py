@@ -20,6 +20,7 @@ _MAX_BLOCK = 40
 _MAX_LENGTH = 60
 _TOP_LINES, _FOOT_LINES, _MAX_EDGE = 3, 2, 110
 _POSTAL = re.compile(r"\bBox \d+|\b\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]+$|\b\d{3} \d{2} [A-ZÅÄÖ]{3,}$|\bwww\.")
+_PAGE = re.compile(r"(?:Sida|Sid\.?)?\s*\d{1,3}\s*(?:\(|av|/)\s*\d{1,3}\s*\)?|Sida|Sid\.?", re.IGNORECASE)
 ADDRESS = re.compile(
     r"(?:Box \d+.*|\d{3} ?\d{2} [A-ZÅÄÖ].*|[A-ZÅÄÖ][\wåäö]+(?:gatan|vägen|plan|torget|gränd|backen|allén|kajen|"
     r"stråket)"
@@ -30,7 +31,8 @@ ADDRESS = re.compile(
     r"(?:[A-ZÅÄÖ][\wåäö-]+ )?(?:avdelning|enhet|stab)(?: för .*)?|[A-ZÅÄÖ][\wåäö -]+ (?:avdelningen|enheten|"
     r"staben|avdelning|enhet)|"
     r"(?-i:(?:Avdelningen|Enheten|Staben|Sektionen|Sektorn?|Verksamhetsområdet?|Roteln) [A-ZÅÄÖ][\wåäö, -]*)|"
-    r"Stockholms stad|Sida|Bankgiro.*|Internet.*|Hemsida.*|Postgiro.*)",
+    r"Stockholms stad|Sida|Bankgiro.*|Internet.*|Hemsida.*|Postgiro.*|"
+    r"Koncernledning(?:en)?|Koncernstab(?:en)?|Registrator(?:n)?|Att(?:\.|:| :) .*)",
     re.IGNORECASE,
 )
 
@@ -62,7 +64,8 @@ def _lay(rows: Sequence[Line]) -> list[Line]:
         cells = [row[index] for index in range(columns) for row in grid if index < len(row)]
     else:
         cells = [cell for row in grid for cell in row]
-    pieces = [piece.strip() for cell in cells for piece in cell.replace("\t", "\n").split("\n") if piece.strip()]
+    pieces = [piece.strip() for cell in cells for piece in cell.replace("\t", "\n").split("\n")]
+    pieces = [piece for piece in pieces if piece and not _PAGE.fullmatch(piece)]
     return [replace(rows[0], text=piece, cells=(), kind=BlockKind.PARAGRAPH, starts=True) for piece in pieces]
 
 

@@ -14,6 +14,7 @@ _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d")
 LABEL = r"(?:Dnr|D\.?nr|Diarienr|Diarienummer|Diarie-nr|Ärendenr|Ärendenummer|Ärende-?id|ÄrendeID|Beteckning)"
 # Letters that diary numbers of the central board begin with.
 CENTRAL_PREFIXES = frozenset({"KS", "KSN", "KF", "SLK"})
+_CENTRAL_NUMBER = re.compile(r"\b(?:KS|KSN|KF|SLK)[ /]\s?(?:19|20)\d\d[/:-]\d{1,6}\b")
 _LABELLED = re.compile(rf"(?:(?P<owner>\b[A-ZÅÄÖ]{{2,4}})[ -]?)?\b{LABEL}\b[.:]*\s*(?P<rest>.{{3,60}})", re.IGNORECASE)
 
 
@@ -46,6 +47,12 @@ def marked_off(text: str) -> str | None:
         if number is not None and not _YEARS.fullmatch(number) and (prefix(number) or "/" in number):
             return number
     return None
+
+
+def central_number(text: str) -> str | None:
+    """Return the first number of the central board in ``text`` that has no word before it (*KS 2024/900*)."""
+    match = _CENTRAL_NUMBER.search(text)
+    return None if match is None else " ".join(match[0].split())
 
 
 def prefix(number: str) -> str:

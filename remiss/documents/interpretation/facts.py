@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from remiss.documents.interpretation.dates import find_dates, yearless
-from remiss.documents.interpretation.diary import CENTRAL_PREFIXES, labelled_numbers, marked_off, prefix
+from remiss.documents.interpretation.diary import CENTRAL_PREFIXES, central_number, labelled_numbers, marked_off, prefix
 from remiss.documents.interpretation.header import Header
 from remiss.domain.parsed import Unsure
 
@@ -17,7 +17,7 @@ _DUE = re.compile(
     r"|\b(?:svar|remissvar|yttrande|synpunkter|besvar)\w*\b.{0,120}?\bsenast\b|\bsenast\b.{0,60}\b(?:svar|yttra|inkom)\w*",
     re.IGNORECASE,
 )
-_REMITTED = re.compile(r"\bremi(?:ss|tter)", re.IGNORECASE)
+_REMITTED = re.compile(r"\bremi(?:ss|tter)|\brubricera", re.IGNORECASE)
 _OLDER = re.compile(
     r"\b(?:antog|antagits|antagen|antogs|beslutade|tidigare|föregående|gällande|nuvarande)\b", re.IGNORECASE
 )
@@ -82,4 +82,6 @@ def _in_text(text: str, own: str | None) -> tuple[str | None, Unsure | None]:
         for number, _ in labelled_numbers(sentence):
             if number != own:
                 return number, Unsure("remiss_diary_number", "Diarienumret är utläst ur den löpande texten.")
+        if (central := _other(central_number(sentence), own)) is not None:
+            return central, Unsure("remiss_diary_number", "Diarienumret är utläst ur den löpande texten.")
     return None, None

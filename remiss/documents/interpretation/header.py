@@ -219,8 +219,7 @@ class _Reader:
         header = self.header
         if find_dates(text) and re.match(r"Styrelsen\b|\S+nämnd", text) and self._addressee(text):
             return True
-        if is_title(text) and header.rest and is_name(header.rest[-1].text):
-            header.officers.append(Officer(header.rest.pop().text))
+        if self._unlabelled_officer(text):
             return True
         day = only_date(text)
         if day is not None:
@@ -239,6 +238,22 @@ class _Reader:
             self._under_office = True
             return True
         return self._furnishing(text)
+
+    def _unlabelled_officer(self, text: str) -> bool:
+        """A name over or beside a title in the header block is the handläggare, label or not."""
+        header = self.header
+        name = None
+        if is_title(text) and header.rest and is_name(header.rest[-1].text):
+            name = header.rest.pop().text
+        elif is_title(text) and self._waiting and is_name(self._waiting[-1].text):
+            name = self._waiting.pop().text
+        elif pair := name_and_title(text):
+            name = pair[0]
+        if name is None:
+            return False
+        if name not in {officer.name for officer in header.officers}:
+            header.officers.append(Officer(name))
+        return True
 
     def _furnishing(self, text: str) -> bool:
         if external_named(text) and not _ORGANISATION.fullmatch(text):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from remiss.documents.interpretation.bodies import company_named
+
 _NAME_WORD = r"[A-ZÅÄÖÉÁÜ](?:[a-zåäöéáüèçñøæß']+(?:[A-ZÅÄÖ][a-zåäö]+)?|\.)(?:-[A-ZÅÄÖ][a-zåäöé]+)*"
 _PARTICLE = r"(?:af|von|van|de|der|den|la|al|el|bin|ben|di|da)"
 _NAME = rf"{_NAME_WORD}(?:\s(?:{_PARTICLE}\s)?{_NAME_WORD}){{1,4}}"
@@ -13,7 +15,7 @@ _PREFIX = (
     r"[Tt]eknisk|[Kk]ommunal|[Ss]ocial|[Ss]enior)"
 )
 _CORE = (
-    r"(?:[\wåäöÅÄÖ-]*(?i:chef|direktör|ordförande|strateg|controller|sekreterare|handläggare|utredare|samordnare|"
+    r"(?:(?:[A-ZÅÄÖ][\wåäö]{1,30}-\s(?:och|samt)\s)?[\wåäöÅÄÖ-]*(?i:chef|direktör|ordförande|strateg|controller|sekreterare|handläggare|utredare|samordnare|"
     r"ingenjör|jurist|ledare|planerare|specialist|sakkunnig|ekonom|arkitekt|inspektör|registrator|rektor|intendent|"
     r"koordinator|analytiker|rådgivare|föreståndare|antikvarie|kommunikatör|konsulent|förvaltare|assistent|"
     r"borgarråd|kommunalråd|brandmästare|överläkare|tandläkare)|VD|Vd|vd|CFO|CISO|HR-partner)"
@@ -45,7 +47,11 @@ def is_name(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Tell whether ``text`` is an official's title (*Tf. avdelningschef*, *VD*) and nothing else."""
-    return len(text) <= 90 and re.fullmatch(_TITLE, text.strip().rstrip(".,")) is not None
+    text = text.strip().rstrip(".,")
+    if len(text) > 90:
+        return False
+    of_company = re.fullmatch(rf"{_PLAIN_TITLE},?\s(?P<company>.+)", text)
+    return re.fullmatch(_TITLE, text) is not None or bool(of_company and company_named(of_company["company"]))
 
 
 def name_and_title(text: str) -> tuple[str, str] | None:
@@ -57,7 +63,7 @@ def name_and_title(text: str) -> tuple[str, str] | None:
         re.fullmatch(rf"(?P<name>{_NAME})\s\(?(?P<title>{_TITLE})\)?", text.strip()),
         re.fullmatch(rf"(?P<title>{_PLAIN_TITLE}):?\s(?P<name>{_NAME})", text.strip()),
     ):
-        if match and is_name(match["name"]):
+        if match and is_name(match["name"]) and not company_named(match["name"]):
             return match["name"], match["title"]
     return None
 

@@ -15,18 +15,24 @@ from remiss.domain.document import BlockKind
 from remiss.domain.statement import SectionKey
 
 _MIN_TEXT_WORDS = 8
+# So many headings of one look make a plain line that reads like a heading no heading.
+_SETTLED = 2
 _DOCUMENT_KINDS = frozenset({"svar", "remissvar", "yttrande"})
 
 
 @dataclass
 class RawSection:
-    """A section before its lines are joined. ``level`` is its heading's style level, 0 for an unstyled one."""
+    """A section before its lines are joined.
+
+    ``level`` is its heading's style level, 0 for an unstyled one; ``style`` says what the heading looks like.
+    """
 
     key: SectionKey
     heading: str
     level: int = 0
     lines: list[Line] = field(default_factory=list)
     number: str | None = None
+    style: str = ""
 
 
 @dataclass
@@ -47,10 +53,13 @@ def split_parts(lines: Sequence[Line]) -> Parts:
         before = lines[index - 1] if index else None
         after = lines[index + 1] if index + 1 < len(lines) else None
         match = _heading(line, before, after, sections)
+        if match is not None and _out_of_style(line, sections):
+            match = None
         if match is None:
             (sections[-1].lines if sections else preamble).append(line)
         else:
             _open_section(sections, match, line)
+            sections[-1].style = sections[-1].style or _style(line)
     start = _text_start(preamble)
     header, leading = [*preamble[:start], *heads], list(preamble[start:])
     leading, astray = cut_astray(leading)
@@ -77,6 +86,19 @@ def _heading(
     if styled and current is not None and 0 < line.level <= current.level:
         return HeadingMatch(SectionKey.OTHER, split_number(line.text)[1])
     return None
+
+
+def _style(line: Line) -> str:
+    if line.kind is BlockKind.HEADING:
+        return "styled"
+    capitals = split_number(line.text)[1].isupper()
+    return "capitals" if capitals else "bold" if line.bold else "plain"
+
+
+def _out_of_style(line: Line, sections: Sequence[RawSection]) -> bool:
+    """A plain line under headings that are all in capitals, or all bold, names a subject inside the section."""
+    styles = {section.style for section in sections}
+    return len(sections) >= _SETTLED and "plain" not in styles and _style(line) == "plain"
 
 
 def _is_numbered_part(line: Line, current: RawSection | None) -> bool:
