@@ -67,10 +67,9 @@ def body_of(parsed: ParsedReply) -> int | None:
 
 
 def confirm_as_read(
-    actor: Actor, read: ReadFile, bodies: tuple[int, ...], decision: DecisionInput | None, basis: Basis, now: datetime,
-    *, classified: bool,
-) -> None:  # fmt: skip
-    """Confirm a file as it was read. ``classified`` False leaves stances and themes as suggestions."""
+    actor: Actor, read: ReadFile, bodies: tuple[int, ...], decision: DecisionInput | None, basis: Basis, now: datetime
+) -> None:
+    """Confirm a file as it was read; stances and themes stay suggestions."""
     with writing():
         intake = db.session.get_one(Intake, read.intake_id)
         themes = {theme.key: theme for theme in intake.remiss.themes}
@@ -87,7 +86,7 @@ def confirm_as_read(
                 )
                 for suggestion in read.analysis.viewpoints
             ],
-            classified=classified,
+            classified=False,
             rule_version=RULE_VERSION,
         )
         confirm_intake(actor, intake, confirmed, now)

@@ -20,17 +20,21 @@ from remiss.documents.interpretation.programme import parse_programme
 from remiss.documents.reading.isolated import read_document
 from remiss.domain.editing import TypedSection
 from remiss.domain.roles import Actor, Role
+from remiss.domain.stance import Confidence
 from remiss.domain.statement import SectionKey
 from remiss.door import writing
 from remiss.errors import RemissError
 from remiss.extensions import db
-from remiss.models.decisions import MinorityKind, Outcome
+from remiss.models.decisions import MinorityKind, Outcome, Submission
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
+from remiss.models.viewpoints import AssessmentAction, LabelKind, Viewpoint
 from remiss.services import remisser, replies, statements
+from remiss.services.assessments import assess
 from remiss.services.decisions import DecisionInput, Minority
 from remiss.services.sessions import actor_for
+from remiss.services.viewpoints import confirm_suggestion
 from remiss.text import long_date
 
 NOON = time(12, 30)
@@ -93,6 +97,7 @@ def play(stage: Stage, remiss_id: int) -> None:
             _decline(stage, remiss_id, row)
         elif row["state"] == "utkast":
             _draft(stage, remiss_id, row)
+    _classify_and_answer(stage, remiss_id)
 
 
 def import_folder(stage: Stage, remiss_id: int, folder: Path) -> list[str]:
@@ -114,7 +119,7 @@ def _import(stage: Stage, remiss_id: int, path: Path) -> str:
         body = body_of(read.parsed)
         if body is None:
             return "instansen kunde inte avgöras, väntar på att någon bekräftar"
-        confirm_as_read(actor, read, (body,), None, Basis.UNKNOWN, now, classified=False)
+        confirm_as_read(actor, read, (body,), None, Basis.UNKNOWN, now)
     except RemissError as problem:
         return problem.sentence
     return f"registrerad som svar från {read.parsed.consultee or read.parsed.office}"
@@ -130,7 +135,31 @@ def _reply_comes_in(stage: Stage, remiss_id: int, row: dict[str, Any]) -> None:
     basis = Basis.OFFICE if row.get("answered_by_office") else Basis.BOARD if "outcome" in row else Basis.UNKNOWN
     bodies = tuple(stage.city.organisations[key] for key in keys)
     decision = _decision(stage, actor, row, now) if "outcome" in row else None
-    confirm_as_read(actor, read, bodies, decision, basis, now, classified=row["organisation"] != "sisab")
+    confirm_as_read(actor, read, bodies, decision, basis, now)
+
+
+def _classify_and_answer(stage: Stage, remiss_id: int) -> None:
+    """Let the coordinator confirm what the rules were sure of, except one reply left in the queue, and answer some."""
+    actor, now = stage.actor("kommunstyrelsen", Role.COORDINATOR), stage.moment(stage.facts["reference"])
+    with writing():
+        query = sa.select(Viewpoint).join(Submission, Submission.reply_id == Viewpoint.reply_id)
+        rows = list(db.session.scalars(query.order_by(Viewpoint.id)))
+        left = {stage.city.organisations["sisab"]}
+        for row in rows:
+            if _is_sure(row) and not row.reply.owners & left:
+                confirm_suggestion(actor, row, now)
+        remiss = db.session.get_one(Remiss, remiss_id)
+        sections = {part.number: part.stable_id for part in remiss.programmes[-1].sections}
+        for answer in stage.facts["assessments"]:
+            for row in [row for row in rows if answer["contains"] in row.text and row.repeats_id is None][:1]:
+                action = AssessmentAction(answer["action"])
+                assess(actor, row, action, answer["reason"], sections.get(answer["section"]), now)
+
+
+def _is_sure(viewpoint: Viewpoint) -> bool:
+    stances = [label for label in viewpoint.labels if label.kind is LabelKind.STANCE and label.superseded_at is None]
+    themes = [label for label in viewpoint.labels if label.kind is LabelKind.THEME]
+    return bool(themes) and any(label.confidence is Confidence.SURE for label in stances)
 
 
 def _decision(stage: Stage, actor: Actor, row: dict[str, Any], now: datetime) -> DecisionInput:
