@@ -38,9 +38,8 @@ def history(reply: Reply) -> list[HistoryEvent]:
         query = query.where(sa.or_(AuditEvent.action.not_in(KS_WORK), AuditEvent.at <= reply.submitted_at))
     rows = [(row, json.loads(row.facts)) for row in db.session.scalars(query.order_by(AuditEvent.number.desc()))]
     officers = {facts["officer_id"] for _, facts in rows if "officer_id" in facts}
-    names = {
-        number: name for number, name in db.session.execute(sa.select(User.id, User.name).where(User.id.in_(officers)))
-    }
+    found = db.session.execute(sa.select(User.id, User.name).where(User.id.in_(officers)))
+    names = {row.id: row.name for row in found}
     return [HistoryEvent(row.number, row.at, row.actor_name, row.action, _named(facts, names)) for row, facts in rows]
 
 

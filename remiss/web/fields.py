@@ -17,7 +17,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 BAD_DATE = "Skriv datumet som år-månad-dag, till exempel 2026-12-11."
@@ -41,17 +41,17 @@ def at_most(length: int) -> Length:
 
 def line(label: str, length: int = 200, needed: str | None = None) -> StringField:
     """Return a one-line field; ``needed`` is the sentence shown when it is left empty."""
-    return StringField(label, [*_needed(needed), at_most(length)], filters=[tidy])
+    return StringField(label, [*_written(needed), at_most(length)], filters=[tidy])
 
 
 def words(label: str, length: int = 4000, needed: str | None = None) -> TextAreaField:
     """Return a field for running text; ``needed`` as in ``line``."""
-    return TextAreaField(label, [*_needed(needed), at_most(length)], filters=[tidy])
+    return TextAreaField(label, [*_written(needed), at_most(length)], filters=[tidy])
 
 
 def day(label: str, needed: str | None = None) -> DateField:
     """Return a date field with a Swedish sentence for what cannot be read as a date."""
-    return SwedishDate(label, _needed(needed) or [Optional()])
+    return SwedishDate(label, [InputRequired(needed)] if needed else [Optional()])
 
 
 class SwedishDate(DateField):  # type: ignore[misc]  # WTForms has no types
@@ -105,6 +105,10 @@ class SwedishNumber(IntegerField):  # type: ignore[misc]  # WTForms has no types
         """Read the number."""
         self.data = whole_number(valuelist[0] if valuelist else "")
 
+    def _value(self) -> str:
+        """Give the number as it is now: a page that is shown again must not repeat the old one."""
+        return str(self.data or 0)
+
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form about a thing: ``version`` is the thing's when the page was made."""
@@ -112,5 +116,6 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     version = SwedishNumber()
 
 
-def _needed(sentence: str | None) -> list[InputRequired]:
-    return [InputRequired(sentence)] if sentence else []
+def _written(sentence: str | None) -> list[DataRequired]:
+    """Return the check that something is left when blanks are stripped."""
+    return [DataRequired(sentence)] if sentence else []

@@ -44,7 +44,7 @@ def decision(reply_id: int) -> Response:
         flash(_said(found.outcome), "success")
         return url_for(HERE, reply_id=reply_id)
 
-    return submit(form, act, lambda: _show(reply_id, decision_form=form))
+    return submit(form, act, lambda: _show(reply_id, decision_form=form if is_post() else None))
 
 
 @route(blueprint, "/arenden/<int:reply_id>/sammantrade", Permission.MEETING_PLAN, ("GET", "POST"))

@@ -88,6 +88,11 @@ class MarkForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class ViewpointForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Stance, themes and section of one viewpoint; an empty stance is an explicit *Ej bedömd*."""
 
+    class Meta:
+        """The token stands beside it without the prefix of the form; it is checked on every post."""
+
+        csrf = False
+
     stance = Choice(
         "Ställningstagande",
         choices=options([("", NOT_ASSESSED_LABEL), *((stance.value, stance.label) for stance in Stance)]),
