@@ -1,0 +1,56 @@
+"""Fetching files: under their own name, as a download, by those who may read them."""
+
+from __future__ import annotations
+
+import urllib.parse
+
+from flask import current_app
+
+from remiss.door import writing
+from remiss.extensions import db
+from remiss.models.attachments import Attachment
+from remiss.models.remisser import Remiss
+from remiss.services.attachments import keep_content
+from remiss.web.request import upload_folder
+from tests.support.world import draft_remiss, sent_remiss
+
+
+def keep(remiss_id: int) -> int:
+    """Give the remiss's draft real content and a Swedish name."""
+    programme = db.session.get_one(Remiss, remiss_id).programme
+    assert programme is not None
+    number = programme.attachment_id
+    sha256 = keep_content(upload_folder(), b"PK innehall")
+    with writing():
+        attachment = db.session.get_one(Attachment, number)
+        attachment.sha256, attachment.filename = sha256, "förslag på åtgärder.docx"
+    return number
+
+
+def test_the_asked_and_the_sender_fetch_the_draft_under_its_swedish_name(world, visit) -> None:
+    number = keep(sent_remiss(world))
+    for who in ("ks.samordnare", "farsta.handlaggare"):
+        response = visit(who).get(f"/filer/{number}")
+        assert response.status_code == 200
+        assert response.get_data() == b"PK innehall"
+        header = response.headers["Content-Disposition"]
+        assert header.startswith("attachment")
+        assert urllib.parse.quote("förslag på åtgärder.docx") in header
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_draft_that_is_not_sent_is_not_there_for_others(world, visit) -> None:
+    number = keep(draft_remiss(world))
+    assert visit("farsta.handlaggare").get(f"/filer/{number}").status_code == 404
+    assert visit("").get(f"/filer/{number}").status_code == 303
+    assert visit("ks.samordnare").get("/filer/99").status_code == 404
+
+
+def test_missing_content_is_said_plainly(world, visit) -> None:
+    remiss_id = sent_remiss(world)
+    programme = db.session.get_one(Remiss, remiss_id).programme
+    assert programme is not None
+    assert current_app.config["REMISS_UPLOADS"]
+    response = visit("ks.samordnare").get(f"/filer/{programme.attachment_id}")
+    assert response.status_code == 404
+    assert "Filens innehåll saknas" in response.text

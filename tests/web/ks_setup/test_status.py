@@ -1,0 +1,123 @@
+"""Sending, and what the sender sees after it: public status only, sums that add up, every mail it may know of."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+import sqlalchemy as sa
+
+from remiss.domain.workflow.states import ReplyState
+from remiss.door import writing
+from remiss.extensions import db
+from remiss.models.mail import OutboxMail
+from remiss.models.organisations import OrganisationKind
+from remiss.models.remisser import Remiss, Theme
+from remiss.models.replies import Basis
+from remiss.queries.public_status import PublicStatus
+from remiss.queries.status_groups import StatusGroup, sums_of
+from remiss.services import reminders
+from remiss.web.ks.status_csv import status_csv
+from tests.support.world import draft_remiss, reply_in, sent_remiss
+
+
+def row(body: str = "Socialnämnden", **changed) -> PublicStatus:
+    facts = {
+        "consultee_id": 1, "organisation_id": 1, "body": body, "office": None, "kind": OrganisationKind.COMMITTEE,
+        "invited": True, "reply_id": 1, "words": "Mottagen", "tone": "waiting", "answered": False, "declined": False,
+        "silent": False, "declined_reason": None, "due_on": None, "submitted_at": None, "late": False,
+        "basis": Basis.BOARD, "joint_with": (), "reminders": 0,
+    }  # fmt: skip
+    return PublicStatus(**{**facts, **changed})
+
+
+def test_the_groups_add_up_to_those_asked() -> None:
+    rows = [row(answered=True), row(declined=True), row(silent=True), row(), row(answered=True, invited=False)]
+    sums = sums_of(rows)
+    assert sums.asked == sum(sums.counts.values()) == 4
+    assert sums.counts == dict.fromkeys(StatusGroup, 1)
+    assert sums.uninvited == 1
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+46", "-1", "@SUM(A1)"])
+def test_no_cell_of_the_file_is_a_formula(name: str) -> None:
+    cells = list(csv.reader(io.StringIO(status_csv([row(name)]).decode("utf-8-sig")), delimiter=";"))
+    assert cells[1][0] == f"'{name}"
+
+
+def test_the_confirmation_says_who_gets_mail_and_who_cannot(world, visit) -> None:
+    remiss_id = draft_remiss(world)
+    page = visit("ks.registrator").get(f"/remisser/{remiss_id}/utskick").text
+    assert "2\u00a0mejl till registratorer" in page
+    assert "Ingen registrator finns i Remiss hos Storstockholms brandförsvar" in page
+    assert "Svara på allt." in page
+
+
+def test_sending_twice_sends_once_and_says_so(world, visit) -> None:
+    remiss_id = draft_remiss(world)
+    client, url = visit("ks.samordnare"), f"/remisser/{remiss_id}/utskick"
+    version = {"version": str(db.session.get_one(Remiss, remiss_id).version)}
+    assert client.submit(url, version).status_code == 303
+    again = client.submit(url, version)
+    assert again.status_code == 409
+    assert "Ingenting skickas en gång till" in again.text
+    assert db.session.scalar(sa.select(sa.func.count(OutboxMail.id))) == 2
+
+
+def test_an_incomplete_draft_cannot_be_sent(world, visit) -> None:
+    remiss_id = draft_remiss(world)
+    with writing():
+        db.session.execute(sa.delete(Theme).where(Theme.remiss_id == remiss_id))
+    client = visit("ks.samordnare")
+    page = client.get(f"/remisser/{remiss_id}/utskick").text
+    assert "Ange minst ett tema" in page
+    assert ">Skicka remissen</button>" not in page
+    version = {"version": str(db.session.get_one(Remiss, remiss_id).version)}
+    assert client.submit(f"/remisser/{remiss_id}/utskick", version).status_code == 422
+
+
+def test_the_overview_counts_filters_and_exports(world, visit) -> None:
+    remiss_id = sent_remiss(world)
+    reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED)
+    reply_in(world, remiss_id, world.social, ReplyState.DECLINED)
+    client = visit("ks.samordnare")
+    page = client.get(f"/remisser/{remiss_id}").text
+    for words in ("<strong>3</strong> tillfrågade", "<strong>1</strong> inkomna svar", "<strong>1</strong> avstår"):
+        assert words in page
+    declined = client.get(f"/remisser/{remiss_id}?status=avstar").text
+    assert "Socialnämnden" in declined
+    assert "Storstockholms brandförsvar" not in declined
+    assert client.get(f"/remisser/{remiss_id}?status=vantar").text.count('<th scope="row">') == 1
+    assert client.get(f"/remisser/{remiss_id}?status=<x>").text.count('<th scope="row">') == 3
+    export = client.get(f"/remisser/{remiss_id}/status.csv")
+    assert export.headers["Content-Disposition"] == 'attachment; filename="status-ks-2026-311.csv"'
+    assert len(export.get_data(as_text=True).splitlines()) == 4
+
+
+def test_closing_asks_first_and_marks_the_silent(world, visit) -> None:
+    remiss_id = sent_remiss(world)
+    client, url = visit("ks.samordnare"), f"/remisser/{remiss_id}/avslut"
+    page = client.get(url).text
+    assert "har inte passerat" in page
+    assert "Farsta stadsdelsnämnd" in page
+    version = {"version": str(db.session.get_one(Remiss, remiss_id).version)}
+    assert visit("ks.registrator").get(url).status_code == 403
+    assert client.submit(url, version).status_code == 303
+    assert "<strong>3</strong> har inte inkommit" in client.get(f"/remisser/{remiss_id}").text
+    assert client.submit(url, version).status_code == 409
+
+
+def test_the_mail_log_tells_what_the_sender_may_know_and_nothing_more(world, visit) -> None:
+    remiss_id = sent_remiss(world)
+    reply_in(world, remiss_id, world.farsta, ReplyState.SIGNED)
+    with writing():
+        reminder = reminders.next_due(reminders.datetime.max.replace(tzinfo=reminders.STOCKHOLM))
+        assert reminder is not None
+        reminders.fire(reminder, reminder.fires_at)
+    page = visit("ks.samordnare").get(f"/remisser/{remiss_id}/mejl").text
+    assert "Farsta Registrator" in page
+    assert "Den som har ärendet hos instansen" in page
+    assert "10 december 2030 kl.\u00a008.00" in page
+    for inside in ("Farsta Handlaggare", "Farsta Avdelningschef", "Farsta Direktor", "Farsta Sekreterare"):
+        assert inside not in page
