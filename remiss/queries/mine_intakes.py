@@ -31,7 +31,7 @@ def intake_items(actor: Actor) -> list[Item]:
     )
     return [
         _item(intake, remiss, filename)
-        for intake, remiss, filename in db.session.execute(query).tuples()
+        for intake, remiss, filename in db.session.execute(query)
         if may(actor, _needed(intake, remiss), frozenset({intake.owner_id}))
     ]
 

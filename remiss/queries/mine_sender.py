@@ -22,6 +22,7 @@ from remiss.models.replies import Consultee, Reply
 from remiss.models.viewpoints import LabelKind, LabelStatus, Viewpoint, ViewpointLabel
 from remiss.queries.mine_items import Happened, Item, ItemKind
 from remiss.queries.names import names_on
+from remiss.text import listed
 
 ARRIVALS = (ReplyAction.SUBMIT, ReplyAction.HAND_IN, ReplyAction.REGISTER_INCOMING, ReplyAction.DECLINE)
 
@@ -72,7 +73,7 @@ def arrivals(actor: Actor, today: date, limit: int) -> list[Happened]:
     rows = db.session.execute(query).all()
     bodies = _bodies({event.thing_id for event, _, _ in rows}, today)
     return [
-        Happened(event.action, event.at, ItemKind.REPLIES, remiss_id, title, ", ".join(bodies.get(event.thing_id, [])))
+        Happened(event.action, event.at, ItemKind.REPLIES, remiss_id, title, listed(bodies.get(event.thing_id, [])))
         for event, remiss_id, title in rows
     ]
 
@@ -106,7 +107,7 @@ def _unclassified(places: Collection[int]) -> dict[int, int]:
         .where(~confirmed.exists())
         .group_by(Reply.remiss_id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def _progress(places: Collection[int]) -> dict[int, tuple[int, int]]:
@@ -119,10 +120,12 @@ def _progress(places: Collection[int]) -> dict[int, tuple[int, int]]:
         .where(Remiss.sender_id.in_(places), Consultee.invited)
         .group_by(Consultee.remiss_id)
     )
-    return {remiss_id: (answered, asked) for remiss_id, answered, asked in db.session.execute(query).tuples()}
+    return {remiss_id: (answered, asked) for remiss_id, answered, asked in db.session.execute(query)}
 
 
 def _bodies(reply_ids: Collection[int], today: date) -> dict[int, list[str]]:
+    if not reply_ids:
+        return {}
     query = sa.select(Consultee.reply_id, Consultee.organisation_id).where(Consultee.reply_id.in_(reply_ids))
     pairs = db.session.execute(query.order_by(Consultee.id)).all()
     names = names_on({pair.organisation_id for pair in pairs}, today)

@@ -4,8 +4,24 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from remiss.web.admin.views import blueprint as admin
 from remiss.web.auth.views import blueprint as auth
+from remiss.web.files.views import blueprint as files
+from remiss.web.intake.page import blueprint as intake_page
+from remiss.web.intake.uploading import blueprint as intake
+from remiss.web.ks import desk as ks
 from remiss.web.office import desk as office
+from remiss.web.sample_mail.views import blueprint as sample_mail
 from remiss.web.start.views import blueprint as start
 
-BLUEPRINTS: tuple[Blueprint, ...] = (auth, start, *office.BLUEPRINTS)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    auth,
+    intake,
+    intake_page,
+    start,
+    admin,
+    sample_mail,
+    *ks.BLUEPRINTS,
+    *office.BLUEPRINTS,
+    files,
+)
