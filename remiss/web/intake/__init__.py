@@ -1,1 +1,1 @@
-"""Finished replies that come as files, for KS and for bodies."""
+"""The intake desk: finished replies that come as files, to KS by mail or from the body itself."""

@@ -1,0 +1,91 @@
+"""From the confirmed form to what the service takes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from remiss.analysis.analyse import RULE_VERSION
+from remiss.domain.stance import Stance
+from remiss.domain.statement import SectionKey, from_sections
+from remiss.errors import StaleForm
+from remiss.models.attachments import Attachment
+from remiss.models.decisions import Outcome
+from remiss.models.intakes import Intake
+from remiss.models.remisser import Theme
+from remiss.models.replies import Basis
+from remiss.services.decisions import DecisionInput
+from remiss.services.intakes import ConfirmedReply, ConfirmedViewpoint
+from remiss.web.intake.forms import PapersForm
+from remiss.web.intake.reading import Reading
+
+Section = tuple[SectionKey, str, list[str]]
+
+
+def confirmed_reply(form: PapersForm, reading: Reading, intake: Intake, minutes: Attachment | None) -> ConfirmedReply:
+    """Return what ``form`` says about ``intake``. Raises StaleForm when the form is of other viewpoints."""
+    sections = _sections(form)
+    return ConfirmedReply(
+        organisation_ids=tuple(form.bodies.data) if reading.own is None else (reading.own,),
+        title=form.title.data,
+        diary_number=form.diary_number.data,
+        basis=Basis(form.basis.data),
+        decision=_decision(form, minutes or intake.minutes),
+        sections=sections,
+        viewpoints=_judged(form, reading, intake) if reading.judged else _left_as_read(reading, sections),
+        classified=reading.judged,
+        rule_version=RULE_VERSION,
+    )
+
+
+def _sections(form: PapersForm) -> list[Section]:
+    rows = [entry.form for entry in form.sections if entry.form.text.data]
+    keys = [SectionKey(row.key.data) for row in rows]
+    return [
+        (key, row.heading.data or key.usual_heading, re.split(r"\n\s*\n", row.text.data))
+        for key, row in zip(keys, rows, strict=True)
+    ]
+
+
+def _decision(form: PapersForm, minutes: Attachment | None) -> DecisionInput | None:
+    if form.basis.data != Basis.BOARD:
+        return None
+    return DecisionInput(
+        decided_on=form.decided_on.data,
+        paragraph=form.paragraph.data,
+        outcome=Outcome(form.outcome.data),
+        text=form.decision_text.data,
+        immediate_adjustment=form.immediate_adjustment.data,
+        minutes=minutes,
+    )
+
+
+def _judged(form: Any, reading: Reading, intake: Intake) -> list[ConfirmedViewpoint]:
+    entries = {int(entry.name.rsplit("-", 1)[1]): entry.form for entry in form.viewpoints}
+    if set(entries) != set(range(len(reading.suggestions))):
+        raise StaleForm("Sidan stämmer inte längre med det som lästes in. Läs in sidan på nytt.")
+    themes = {theme.key: theme for theme in intake.remiss.themes}
+    return [
+        ConfirmedViewpoint(
+            suggestion,
+            keep=entries[index].keep.data,
+            stance=Stance(entries[index].stance.data) if entries[index].stance.data else None,
+            themes=_themes(themes, suggestion.themes, entries[index].themes.data),
+        )
+        for index, suggestion in enumerate(reading.suggestions)
+    ]
+
+
+def _themes(themes: dict[str, Theme], suggested: tuple[str, ...], ticked: list[str]) -> tuple[Theme, ...]:
+    """Keep the order of the suggestion, best first; what a person added follows in the order of the remiss."""
+    order = [*(key for key in suggested if key in ticked), *(key for key in themes if key in ticked)]
+    return tuple(themes[key] for key in dict.fromkeys(order) if key in themes)
+
+
+def _left_as_read(reading: Reading, sections: list[Section]) -> list[ConfirmedViewpoint]:
+    """Bodies and registrars confirm the text, not its viewpoints: those that still stand in it stay suggestions."""
+    text = from_sections(sections)
+    return [
+        ConfirmedViewpoint(suggestion, keep=text.contains(suggestion.text), stance=None, themes=())
+        for suggestion in reading.suggestions
+    ]

@@ -1,0 +1,131 @@
+"""The forms of the intake desk. What a person confirms is one form: the reply's facts, sections and viewpoints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, MultipleFileField
+from wtforms import BooleanField, FieldList, Form, FormField
+from wtforms.validators import InputRequired
+
+from remiss.clock import today
+from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance
+from remiss.domain.statement import SectionKey
+from remiss.models.decisions import Outcome
+from remiss.models.replies import Basis
+from remiss.web.fields import Choice, Radio, Ticks, day, line, whole_number, words
+
+SECTION_NAMES = {
+    SectionKey.PROPOSAL: "Förslag till beslut", SectionKey.SUMMARY: "Sammanfattning",
+    SectionKey.BACKGROUND: "Bakgrund", SectionKey.MATTER: "Ärendet", SectionKey.PREPARATION: "Ärendets beredning",
+    SectionKey.CHILDREN_EQUALITY: "Barn och jämställdhet", SectionKey.GOALS: "Måluppfyllelse",
+    SectionKey.ECONOMY: "Ekonomi", SectionKey.VIEWPOINTS: "Synpunkter och förslag",
+    SectionKey.ATTACHMENTS: "Bilagor", SectionKey.OTHER: "Övrigt",
+}  # fmt: skip
+FINAL = tuple(outcome for outcome in Outcome if outcome not in {Outcome.REMITTED_BACK, Outcome.TABLED})
+"""A reply that came in was neither sent back nor postponed."""
+
+
+class UploadForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Replies that came by mail, several at once."""
+
+    files = MultipleFileField("Svar som filer")
+
+
+class HandInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The finished papers of one body."""
+
+    statement = FileField("Färdigt tjänsteutlåtande eller yttrande")
+    minutes = FileField("Protokollsutdrag")
+
+
+class SectionForm(Form):  # type: ignore[misc]  # WTForms has no types
+    """One section of the text, as read."""
+
+    key = Choice("Avsnitt", choices=[(key.value, name) for key, name in SECTION_NAMES.items()])
+    heading = line("Rubrik", 300)
+    text = words("Text", 200_000)
+
+
+class ViewpointForm(Form):  # type: ignore[misc]  # WTForms has no types
+    """What a person says about one suggested viewpoint; an empty stance is an explicit *Ej bedömd*."""
+
+    keep = BooleanField("Ta med")
+    stance = Choice(
+        "Ställningstagande", choices=[("", NOT_ASSESSED_LABEL), *((stance.value, stance.label) for stance in Stance)]
+    )
+    themes = Ticks("Teman")
+
+
+class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """What every confirmed file says: title, own number, authority, decision, text."""
+
+    title = line("Ärenderubrik", 300, "Skriv en rubrik.")
+    diary_number = line("Instansens diarienummer", 60)
+    basis = Radio(
+        "Vad svaret grundas på",
+        [InputRequired("Välj vad svaret grundas på.")],
+        choices=[(basis.value, basis.label) for basis in Basis],
+    )
+    decided_on = day("Beslutsdatum")
+    paragraph = line("Paragraf", 40)
+    outcome = Choice("Beslut", choices=[("", "Välj"), *((outcome.value, outcome.label) for outcome in FINAL)])
+    decision_text = words("Beslutet med nämndens egna ord", 20_000)
+    immediate_adjustment = BooleanField("Beslutet justerades omedelbart")
+    minutes = FileField("Protokollsutdrag")
+    sections = FieldList(FormField(SectionForm), max_entries=60)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field, and what the decision needs when there is one."""
+        fine = bool(super().validate(extra_validators))
+        if not any(entry.form.text.data for entry in self.sections):
+            self.form_errors.append("Svaret har ingen text. Skriv in minst ett avsnitt.")
+            fine = False
+        if self.basis.data == Basis.BOARD:
+            fine = self._check_decision() and fine
+        return fine
+
+    def _check_decision(self) -> bool:
+        departs = self.outcome.data in {outcome.value for outcome in FINAL if outcome.departs}
+        checks = (
+            (self.decided_on, self.decided_on.data is None, "Ange vilken dag nämnden beslutade."),
+            (self.decided_on, self._lies_ahead(), "Beslutsdagen ligger framåt i tiden. Ange en dag som har varit."),
+            (self.paragraph, not self.paragraph.data, "Ange paragrafen i protokollet, till exempel § 14."),
+            (self.outcome, not self.outcome.data, "Välj hur nämnden beslutade."),
+            (self.decision_text, departs and not self.decision_text.data,
+             "Skriv hur nämnden beslutade när beslutet avviker från förslaget."),
+        )  # fmt: skip
+        for field, wrong, sentence in checks:
+            if wrong and not field.errors:
+                field.errors = [sentence]
+        return not any(wrong for _, wrong, _ in checks)
+
+    def _lies_ahead(self) -> bool:
+        return self.decided_on.data is not None and self.decided_on.data > today()
+
+
+class IncomingForm(PapersForm):
+    """What KS's registrar confirms: also which bodies answer."""
+
+    bodies = Ticks("Svaret kommer från", coerce=whole_number)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check that somebody answers, besides the rest."""
+        fine = bool(super().validate(extra_validators))
+        if not self.bodies.data and not self.bodies.errors:
+            self.bodies.errors = ["Välj vilken instans svaret kommer från."]
+            fine = False
+        return fine
+
+
+class JudgedForm(IncomingForm):
+    """What KS's coordinator confirms: also every viewpoint."""
+
+    viewpoints = FieldList(FormField(ViewpointForm), max_entries=400)
+
+
+class OwnPapersForm(PapersForm):
+    """What a body confirms about its own papers; its viewpoints are left to KS."""
+
+    diary_number = line("Ert diarienummer", 60, "Ange ert eget diarienummer.")

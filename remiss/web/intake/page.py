@@ -1,0 +1,126 @@
+"""One file being taken in: progress, failure, or what was read, for a person to confirm."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, jsonify, render_template, url_for
+
+from remiss.clock import now
+from remiss.domain.permissions import Permission, may
+from remiss.door import writing
+from remiss.errors import WrongState
+from remiss.models.attachments import Attachment
+from remiss.models.intakes import Intake, IntakeState
+from remiss.queries.intakes import progress_of, reply_of_body
+from remiss.queries.wall import own_intake
+from remiss.services.intakes import cancel_intake, confirm_intake, permission_for
+from remiss.web.intake.confirming import confirmed_reply
+from remiss.web.intake.faults import faults
+from remiss.web.intake.forms import SECTION_NAMES, IncomingForm, JudgedForm, OwnPapersForm, PapersForm
+from remiss.web.intake.reading import (
+    Reading,
+    body_choices,
+    form_data,
+    read_rows,
+    reading_of,
+    shown_viewpoints,
+    warnings,
+)
+from remiss.web.kept_files import PAPERS, keep
+from remiss.web.request import current_actor, is_post, see_other, submit
+from remiss.web.routing import route
+
+blueprint = Blueprint("intake_page", __name__)
+
+
+@route(blueprint, "/inlasningar/<int:intake_id>", Permission.SIGNED_IN, ("GET", "POST"))
+def show(intake_id: int) -> Response:
+    """Show how far a file has come; once it is read, ask for confirmation. The wall says whose it is."""
+    intake = own_intake(current_actor(), intake_id)
+    if intake.state is IntakeState.TO_CONFIRM or (is_post() and intake.state is IntakeState.CONFIRMED):
+        return _confirm(intake)
+    if is_post():
+        raise WrongState("Filen väntar inte på bekräftelse. Läs in sidan på nytt.")
+    return Response(_still(intake))
+
+
+@route(blueprint, "/inlasningar/<int:intake_id>/lage", Permission.SIGNED_IN)
+def progress(intake_id: int) -> Response:
+    """Say how far the reading has come, for the script of the waiting page."""
+    own_intake(current_actor(), intake_id)
+    far = progress_of(intake_id)
+    return jsonify(state=far.state, done=far.done, steps=far.steps, message=far.message)
+
+
+@route(blueprint, "/inlasningar/<int:intake_id>/avbrott", Permission.SIGNED_IN, ("POST",))
+def cancel(intake_id: int) -> Response:
+    """Stop taking a file in."""
+    with writing():
+        intake = own_intake(current_actor(), intake_id)
+        cancel_intake(current_actor(), intake, now())
+        target = back_to(intake)
+    flash("Inläsningen är avbruten. Filen räknas inte som svar.", "success")
+    return see_other(target)
+
+
+def _confirm(intake: Intake) -> Response:
+    reading = reading_of(current_actor(), intake)
+    form = _form(reading)
+    intake_id, minutes = intake.id, keep(form.minutes.data, "minutes", PAPERS) if is_post() else None
+
+    def act() -> str:
+        actor, fresh = current_actor(), own_intake(current_actor(), intake_id)
+        attached: Attachment | None = minutes.attach(actor, now()) if minutes else None
+        confirmed = confirmed_reply(form, reading_of(actor, fresh), fresh, attached)
+        submission = confirm_intake(actor, fresh, confirmed, now())
+        flash("Svaret är registrerat och räknas från och med nu.", "success")
+        if reading.own is None:
+            return f"/remisser/{fresh.remiss_id}/svar/{submission.reply_id}"
+        return f"/arenden/{submission.reply_id}/kvittens"
+
+    return submit(form, act, lambda: _ask(intake, form))
+
+
+def _form(reading: Reading) -> PapersForm:
+    data = None if is_post() else form_data(reading)
+    if reading.own is not None:
+        return OwnPapersForm(data=data)
+    form = JudgedForm(data=data) if reading.judged else IncomingForm(data=data)
+    form.bodies.choices = body_choices(reading)
+    themes = [(theme.key, theme.name) for theme in reading.intake.remiss.themes]
+    for entry in form.viewpoints if reading.judged else ():
+        entry.form.themes.choices = themes
+    return form
+
+
+def _ask(intake: Intake, form: PapersForm) -> str:
+    reading = reading_of(current_actor(), intake)
+    return render_template(
+        "intake/confirm.html",
+        intake=intake,
+        reading=reading,
+        form=form,
+        faults=faults(form),
+        warnings=warnings(reading),
+        rows=read_rows(reading),
+        viewpoints=shown_viewpoints(reading, SECTION_NAMES),
+        back=back_to(intake),
+        mine=_may_confirm(intake),
+    )
+
+
+def _still(intake: Intake) -> str:
+    return render_template(
+        "intake/still.html", intake=intake, far=progress_of(intake.id), back=back_to(intake), mine=_may_confirm(intake)
+    )
+
+
+def _may_confirm(intake: Intake) -> bool:
+    return may(current_actor(), permission_for(intake.remiss, intake.owner_id), frozenset({intake.owner_id}))
+
+
+def back_to(intake: Intake) -> str:
+    """Return where the intake was begun, to try another file there."""
+    if intake.owner_id == intake.remiss.sender_id:
+        return url_for("intake.incoming", remiss_id=intake.remiss_id)
+    reply_id = reply_of_body(intake.remiss_id, intake.owner_id)
+    return url_for("intake.hand_in", reply_id=reply_id) if reply_id else "/arenden"

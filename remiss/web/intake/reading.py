@@ -1,0 +1,181 @@
+"""What was read from a file, as the page that asks a person to confirm it needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from remiss.clock import today
+from remiss.domain.parsed import statement_sections
+from remiss.domain.permissions import Permission, may
+from remiss.domain.roles import Actor
+from remiss.domain.statement import SectionKey
+from remiss.domain.viewpoints import SuggestedViewpoint, suggestions_from_json
+from remiss.language.folding import fold
+from remiss.models.intakes import Intake
+from remiss.models.replies import Basis
+from remiss.queries.intakes import same_content
+from remiss.queries.names import find_body, names_on
+from remiss.queries.public_status import public_status
+from remiss.text import listed
+from remiss.web.intake.marking import Piece, marked
+
+NOT_FOUND = (
+    ("consultee", "vilken instans som svarar"), ("diary_number", "instansens diarienummer"),
+    ("remiss_diary_number", "remissens diarienummer"), ("title", "ärenderubrik"), ("signatories", "underskrift"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ShownViewpoint:
+    """One suggestion: its words with the cues apart, where it stands, and which one it restates, counted from 1."""
+
+    number: int
+    section: str
+    pieces: tuple[Piece, ...]
+    stance_cues: str
+    repeats: int | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The facts of one read file. ``own`` is None for KS, else the only body that may answer with it.
+
+    ``judged``: the person who confirms also says what the viewpoints are; otherwise they stay suggestions.
+    """
+
+    intake: Intake
+    own: int | None
+    judged: bool
+    parsed: dict[str, Any]
+    suggestions: tuple[SuggestedViewpoint, ...]
+    found_body: int | None
+    asked: frozenset[int]
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Why a field is doubtful, by field."""
+        return {row["field"]: row["reason"] for row in self.parsed["unsure"]}
+
+    @property
+    def name(self) -> str | None:
+        """The body that the file names, else its office."""
+        name: str | None = self.parsed["consultee"] or self.parsed["office"]
+        return name
+
+
+def reading_of(actor: Actor, intake: Intake) -> Reading:
+    """Return what was read in ``intake``, which is at least to be confirmed, for ``actor`` to confirm."""
+    parsed, analysis = intake.parsed or {}, intake.analysis or {}
+    asked = frozenset(row.organisation_id for row in public_status(intake.remiss_id, today()))
+    by_sender = intake.owner_id == intake.remiss.sender_id
+    return Reading(
+        intake=intake,
+        own=None if by_sender else intake.owner_id,
+        judged=by_sender and may(actor, Permission.VIEWPOINT_CLASSIFY, frozenset({intake.owner_id})),
+        parsed=parsed,
+        suggestions=suggestions_from_json(analysis),
+        found_body=find_body(parsed["consultee"]) or find_body(parsed["office"]),
+        asked=asked,
+    )
+
+
+def form_data(reading: Reading) -> dict[str, Any]:
+    """Return what the form says before a person has touched it."""
+    parsed, minutes = reading.parsed, reading.intake.minutes is not None
+    sections = [
+        {"key": key.value, "heading": heading, "text": "\n\n".join(paragraphs)}
+        for key, heading, paragraphs in statement_sections(parsed)
+    ]
+    meeting = date.fromisoformat(parsed["dates"]["meeting"]) if parsed["dates"]["meeting"] else None
+    office = "kontorsyttrande" in (parsed["subtitle"] or "").lower()
+    return {
+        "title": parsed["title"] or reading.intake.remiss.title,
+        "diary_number": parsed["diary_number"],
+        "basis": (Basis.OFFICE if office else Basis.BOARD if minutes else Basis.UNKNOWN).value,
+        "decided_on": meeting if meeting and meeting <= today() else None,
+        "immediate_adjustment": bool(parsed["immediate_adjustment"]),
+        "sections": [*sections, {"key": "ovrigt", "heading": "", "text": ""}],
+        "bodies": [reading.found_body] if reading.found_body else [],
+        "viewpoints": [
+            {"keep": True, "stance": s.stance.value if s.stance else "", "themes": list(s.themes)}
+            for s in reading.suggestions
+        ],
+    }
+
+
+def body_choices(reading: Reading) -> list[tuple[int, str]]:
+    """Return the bodies to tick: those asked, in the order of every list, and a known one that the file names."""
+    rows = public_status(reading.intake.remiss_id, today())
+    choices = [(row.organisation_id, f"{row.body} (har redan svarat)" if row.answered else row.body) for row in rows]
+    if reading.found_body and reading.found_body not in reading.asked:
+        name = names_on([reading.found_body], today())[reading.found_body].name
+        choices.append((reading.found_body, f"{name} (inte tillfrågad)"))
+    return choices
+
+
+def warnings(reading: Reading) -> list[str]:
+    """Return what a person should look at before confirming."""
+    intake, found = reading.intake, [_number_warning(reading), _body_warning(reading)]
+    twins = same_content(intake.remiss_id, intake.owner_id, [intake.attachment.sha256], but=intake.id)
+    if twins:
+        found.append(f"Samma fil är redan uppladdad: {listed(twins)}. Bekräfta den bara en gång.")
+    if missing := missing_in(reading):
+        found.append(f"Saknas: {listed(missing)}.")
+    return [sentence for sentence in found if sentence]
+
+
+def missing_in(reading: Reading) -> list[str]:
+    """Return what a complete reply has and this file has not."""
+    missing = [words for field, words in NOT_FOUND if not reading.parsed[field]]
+    return missing if reading.intake.minutes else ["protokollsutdrag", *missing]
+
+
+def shown_viewpoints(reading: Reading, names: Mapping[SectionKey, str]) -> list[ShownViewpoint]:
+    """Return the suggestions as the page shows them; ``names`` are the section names by key."""
+    return [
+        ShownViewpoint(
+            number=number,
+            section=names[suggestion.section],
+            pieces=marked(suggestion.text, (cue.text for cue in suggestion.cues)),
+            stance_cues=listed([f"”{cue.text}”" for cue in suggestion.cues if cue.reason == suggestion.stance]),
+            repeats=None if suggestion.repeats is None else suggestion.repeats + 1,
+        )
+        for number, suggestion in enumerate(reading.suggestions, start=1)
+    ]
+
+
+def read_rows(reading: Reading) -> list[tuple[str, str]]:
+    """Return the facts of the file that are shown and not typed, for a person to compare with."""
+    parsed = reading.parsed
+    people: Sequence[dict[str, Any]] = parsed["officers"]
+    return [
+        ("Instans enligt filen", reading.name or ""),
+        ("Remissens diarienummer enligt filen", parsed["remiss_diary_number"] or ""),
+        ("Tjänsteutlåtandets datum", parsed["dates"]["statement"] or ""),
+        ("Sammanträde enligt filen", parsed["dates"]["meeting"] or ""),
+        ("Handläggare", listed([person["name"] for person in people])),
+        ("Undertecknat av", listed([person["name"] for person in parsed["signatories"]])),
+    ]
+
+
+def _number_warning(reading: Reading) -> str | None:
+    said, own = reading.parsed["remiss_diary_number"], reading.intake.remiss.diary_number
+    if not said or fold(said) == fold(own):
+        return None
+    return f"Filen anger remissens diarienummer som {said}, men remissen har {own}. Kontrollera att svaret hör hit."
+
+
+def _body_warning(reading: Reading) -> str | None:
+    if reading.own is not None:
+        if reading.found_body in {None, reading.own}:
+            return None
+        return f"Filen ser ut att komma från {reading.name}. Kontrollera att det är rätt fil."
+    if reading.found_body is None:
+        said = f"”{reading.name}” finns inte i registret" if reading.name else "Filen säger inte vem som svarar"
+        return f"{said}. Välj instans i listan; ingen ny instans läggs upp."
+    if reading.found_body not in reading.asked:
+        return f"{reading.name} är inte tillfrågad i remissen. Svaret räknas som ett yttrande från en ej tillfrågad."
+    return None

@@ -1,0 +1,107 @@
+"""Where files come in: KS's list of replies by mail, and a body's own finished papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, flash, render_template, url_for
+
+from remiss.clock import now
+from remiss.domain.permissions import Permission, may
+from remiss.domain.workflow.states import RemissState, ReplyAction
+from remiss.domain.workflow.table import reply_row
+from remiss.errors import Forbidden, InvalidInput, WrongState
+from remiss.models.organisations import Organisation
+from remiss.models.remisser import Remiss
+from remiss.models.replies import Reply
+from remiss.queries.intakes import intakes_of, same_content
+from remiss.queries.wall import own_matter, own_remiss
+from remiss.services.intakes import start_intake
+from remiss.text import counted, listed
+from remiss.web.intake.forms import HandInForm, UploadForm
+from remiss.web.kept_files import PAPERS, KeptFile, keep
+from remiss.web.request import current_actor, is_post, submit
+from remiss.web.routing import route
+
+blueprint = Blueprint("intake", __name__)
+NOTHING_CHOSEN = "Välj en fil att ladda upp."
+
+
+@route(blueprint, "/remisser/<int:remiss_id>/inlasningar", Permission.INCOMING_REGISTER, ("GET", "POST"))
+def incoming(remiss_id: int) -> Response:
+    """Take in replies that came by mail, and list what has been taken in."""
+    remiss = own_remiss(current_actor(), remiss_id)
+    form = UploadForm()
+    kept = [file for upload in form.files.data or [] if (file := keep(upload, "files"))] if is_post() else []
+
+    def act() -> str:
+        if not kept:
+            raise InvalidInput(NOTHING_CHOSEN, "files")
+        fresh = own_remiss(current_actor(), remiss_id)
+        numbers = [_start(fresh, fresh.sender, file, None) for file in kept]
+        if len(numbers) == 1:
+            return url_for("intake_page.show", intake_id=numbers[0])
+        flash(f"{counted(len(numbers), 'fil läses in', 'filer läses in')}. Bekräfta dem en i taget.", "success")
+        return url_for(".incoming", remiss_id=remiss_id)
+
+    def show() -> str:
+        rows = intakes_of(remiss_id, remiss.sender_id)
+        is_open = remiss.state is not RemissState.DRAFT and _may_register(remiss)
+        return render_template("intake/incoming.html", remiss=remiss, form=form, rows=rows, is_open=is_open)
+
+    return submit(form, act, show)
+
+
+@route(blueprint, "/arenden/<int:reply_id>/fardiga-handlingar", Permission.MATTER_VIEW, ("GET", "POST"))
+def hand_in(reply_id: int) -> Response:
+    """Take in the finished papers of one body."""
+    reply = own_matter(current_actor(), reply_id)
+    owner, form = _owner(reply), HandInForm()
+    statement, minutes = (keep(form.statement.data, "statement"), _minutes(form)) if is_post() else (None, None)
+
+    def act() -> str:
+        if statement is None:
+            raise InvalidInput("Välj filen med tjänsteutlåtandet.", "statement")
+        fresh = own_matter(current_actor(), reply_id)
+        if not _open(fresh):
+            raise WrongState(f"Det går inte att lämna in svar när ärendet är i läget ”{fresh.state.label}”.")
+        return url_for("intake_page.show", intake_id=_start(fresh.remiss, _owner(fresh), statement, minutes))
+
+    def show() -> str:
+        rows = intakes_of(reply.remiss_id, owner.id)
+        return render_template(
+            "intake/hand_in.html", reply=reply, owner=owner, form=form, rows=rows, is_open=_open(reply)
+        )
+
+    return submit(form, act, show)
+
+
+def _start(remiss: Remiss, owner: Organisation, file: KeptFile, minutes: KeptFile | None) -> int:
+    """Register one file inside the transaction; the same content a second time is told, not refused."""
+    actor, moment = current_actor(), now()
+    twins: Sequence[str] = same_content(remiss.id, owner.id, [file.sha256])
+    attached = minutes.attach(actor, moment) if minutes else None
+    intake = start_intake(actor, remiss, owner, file.attach(actor, moment), moment, attached)
+    if twins:
+        flash(f"{file.name} har samma innehåll som en fil som redan är uppladdad: {listed(twins)}.", "warning")
+    return intake.id
+
+
+def _minutes(form: HandInForm) -> KeptFile | None:
+    return keep(form.minutes.data, "minutes", PAPERS)
+
+
+def _open(reply: Reply) -> bool:
+    return reply.state in reply_row(ReplyAction.HAND_IN).sources
+
+
+def _may_register(remiss: Remiss) -> bool:
+    return may(current_actor(), Permission.INCOMING_REGISTER, frozenset({remiss.sender_id}))
+
+
+def _owner(reply: Reply) -> Organisation:
+    """Return the party for which the visitor hands in. Raises Forbidden when there is none."""
+    for consultee in reply.consultees:
+        if may(current_actor(), Permission.REPLY_HAND_IN, frozenset({consultee.organisation_id})):
+            return consultee.organisation
+    raise Forbidden("Registratorn eller nämndsekreteraren lämnar in färdiga handlingar.")

@@ -1,0 +1,146 @@
+"""A body hands in its finished papers: the short path, within few clicks, and its wall."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from remiss.domain.workflow.states import ReplyState
+from remiss.extensions import db
+from remiss.models.decisions import BoardDecision, Submission
+from remiss.models.intakes import Intake
+from remiss.models.mail import OutboxMail
+from remiss.models.replies import Basis, Reply
+from remiss.models.viewpoints import LabelStatus, ViewpointLabel
+from tests.support.world import reply_in, reply_of, sent_remiss
+from tests.web.intake.files import REPLY, take_in, typed, upload
+
+PDF = b"%PDF-1.4 protokoll"
+
+
+@pytest.fixture
+def remiss_id(world) -> int:
+    return sent_remiss(world)
+
+
+@pytest.fixture
+def reply_id(world, remiss_id) -> int:
+    return reply_of(remiss_id, world.farsta).id
+
+
+@pytest.fixture
+def registrar(visit):
+    return visit("farsta.registrator")
+
+
+def papers(**files) -> dict[str, object]:
+    return {"statement": upload(), **files}
+
+
+def reply(reply_id: int) -> Reply:
+    db.session.rollback()
+    return db.session.get_one(Reply, reply_id)
+
+
+@pytest.fixture
+def page(app, registrar, reply_id) -> str:
+    return take_in(app, registrar, f"/arenden/{reply_id}/fardiga-handlingar", "statement", upload())
+
+
+def test_finished_papers_become_the_reply_in_two_forms(app, registrar, reply_id) -> None:
+    url = f"/arenden/{reply_id}/fardiga-handlingar"
+    registrar.get(url)
+    sent = registrar.submit(url, papers(minutes=upload(PDF, "protokoll.pdf")), content_type="multipart/form-data")
+    assert sent.status_code == 303
+    take_in(app, registrar, url, "statement", upload(REPLY + "\nMer.", "annat.txt"))
+    text = registrar.get(sent.location).text
+    assert "protokollsutdrag" not in text.split("Saknas:")[-1].split("</p>")[0]
+    data = typed(text)
+    assert data["basis"] == Basis.BOARD.value
+    decided = {"decided_on": "2026-11-19", "paragraph": "§ 14", "outcome": "enligt_forslag"}
+    confirmed = registrar.submit(sent.location, data | decided)
+    assert confirmed.status_code == 303, confirmed.text
+    assert confirmed.location == f"/arenden/{reply_id}/kvittens"
+    assert (reply(reply_id).state, reply(reply_id).handled_outside) == (ReplyState.SUBMITTED, True)
+    decision = db.session.scalars(sa.select(BoardDecision)).one()
+    assert decision.minutes is not None
+    assert decision.minutes.filename == "protokoll.pdf"
+    assert db.session.scalar(sa.select(OutboxMail.id).where(OutboxMail.kind == "inkommet"))
+
+
+def test_viewpoints_are_left_to_ks_as_suggestions(registrar, page) -> None:
+    text = registrar.get(page).text
+    assert "Kommunstyrelsen går igenom dem" in text
+    data = typed(text)
+    assert not [key for key in data if key.startswith("viewpoints")]
+    assert registrar.submit(page, data).status_code == 303
+    db.session.rollback()
+    labels = db.session.scalars(sa.select(ViewpointLabel)).all()
+    assert labels
+    assert {label.status for label in labels} == {LabelStatus.SUGGESTED}
+
+
+def test_an_edited_text_drops_the_suggestions_that_no_longer_stand_in_it(registrar, page) -> None:
+    data = typed(registrar.get(page).text)
+    text = next(key for key, value in data.items() if key.endswith("-text") and "lekplatserna" in str(value))
+    changed = str(data[text]).replace("Belysningen bör byggas ut även vid lekplatserna.", "Vi har läst programmet.")
+    assert registrar.submit(page, data | {text: changed}).status_code == 303
+
+
+def test_the_own_diary_number_is_needed(registrar, page) -> None:
+    response = registrar.submit(page, typed(registrar.get(page).text) | {"diary_number": ""})
+    assert response.status_code == 422
+    assert "Ange ert eget diarienummer." in response.text
+
+
+def test_another_body_cannot_be_named(registrar, page, world, reply_id) -> None:
+    data = typed(registrar.get(page).text) | {"bodies": [str(world.social)]}
+    assert registrar.submit(page, data).status_code == 303
+    assert reply(reply_id).owners == frozenset({world.farsta})
+
+
+def test_a_file_of_another_body_is_warned_about(app, registrar, reply_id) -> None:
+    foreign = REPLY.replace("Farsta stadsdelsnämnd", "Socialnämnden").replace("Farsta stadsdels", "Social")
+    page = take_in(app, registrar, f"/arenden/{reply_id}/fardiga-handlingar", "statement", upload(foreign))
+    assert "ser ut att komma från" in registrar.get(page).text
+
+
+def test_a_reply_that_is_sent_takes_no_papers(registrar, world, remiss_id) -> None:
+    done = reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED)
+    url = f"/arenden/{done}/fardiga-handlingar"
+    assert "går inte att lämna in" in registrar.get(url).text
+    assert registrar.submit(url, papers(), content_type="multipart/form-data").status_code == 409
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {}, {"statement": upload(b"")}, {"statement": upload(b"\x89PNG0000", "bild.png")},
+        {"statement": upload(), "minutes": upload("bara text", "protokoll.txt")},
+    ],
+)  # fmt: skip
+def test_papers_that_cannot_be_used_are_told_and_nothing_changes(registrar, reply_id, files) -> None:
+    url = f"/arenden/{reply_id}/fardiga-handlingar"
+    response = registrar.submit(url, dict(files), content_type="multipart/form-data")
+    assert response.status_code == 422
+    db.session.rollback()
+    assert db.session.scalar(sa.select(sa.func.count(Intake.id))) == 0
+
+
+def test_an_officer_sees_the_file_but_cannot_send_it(visit, page, reply_id) -> None:
+    officer = visit("farsta.handlaggare")
+    assert "Registratorn eller nämndsekreteraren bekräftar" in officer.get(page).text
+    assert officer.submit(page, typed(officer.get(page).text)).status_code == 403
+    assert officer.get(f"/arenden/{reply_id}/fardiga-handlingar").status_code == 403
+
+
+@pytest.mark.parametrize("who", ["ks.samordnare", "ks.registrator", "social.registrator", "admin"])
+def test_nobody_outside_the_body_sees_the_papers_before_they_are_sent(visit, page, remiss_id, reply_id, who) -> None:
+    client = visit(who)
+    for url in (page, f"{page}/lage", f"/arenden/{reply_id}/fardiga-handlingar"):
+        assert client.get(url).status_code == 404
+    assert client.submit(page, {"title": "x"}).status_code == 404
+    if who.startswith("ks."):
+        assert "svar.txt" not in client.get(f"/remisser/{remiss_id}/inlasningar").text
+    db.session.rollback()
+    assert db.session.scalar(sa.select(sa.func.count(Submission.id))) == 0
