@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from remiss.documents.interpretation.lines import Line
 from remiss.domain.document import BlockKind
@@ -14,7 +15,7 @@ _OPEN_END = re.compile(r"(?:\b(?:och|eller|samt|för|av|i|till|på|med|om|som|at
 _SHORT_SHARE = 0.75
 # Proportional type makes full lines differ by a tenth in characters.
 _ROOM_SHARE = 0.9
-_MAX_SUBHEADING = 60
+_MAX_SUBHEADING = 80
 _SUBHEADING_SHARE = 0.6
 
 
@@ -39,15 +40,37 @@ def join(first: str, second: str) -> str:
 def to_paragraphs(lines: Sequence[Line], width: int) -> tuple[str, ...]:
     """Return the paragraphs of a section. ``width`` is the usual length of a full line, 0 where lines do not wrap."""
     paragraphs: list[str] = []
-    before: Line | None = None
-    for line in lines:
+    alone = _subheadings(lines, width)
+    for index, line in enumerate(lines):
         text = " ".join(line.text.replace("\t", " ").split())
-        if before is None or _begins(line, before, paragraphs[-1], width):
+        apart = index == 0 or index in alone or index - 1 in alone
+        if apart or _begins(line, lines[index - 1], paragraphs[-1], width):
             paragraphs.append(text)
         else:
             paragraphs[-1] = join(paragraphs[-1], text)
-        before = line
     return tuple(paragraphs)
+
+
+def _subheadings(lines: Sequence[Line], width: int) -> set[int]:
+    """Return the indexes of lines that are a subheading right above its text, with or without a gap around them."""
+    return {
+        index
+        for index, (line, after) in enumerate(pairwise(lines))
+        if _is_subheading(lines[index - 1] if index else None, line, after, width)
+    }
+
+
+def _is_subheading(before: Line | None, line: Line, after: Line, width: int) -> bool:
+    """A few words without an end, in other type or much shorter than a line, between a finished text and a new one."""
+    text = line.text
+    if not (text[:1].isupper() and after.text[:1].isupper() and len(text) <= _MAX_SUBHEADING):
+        return False
+    if line.marked or line.cells or after.cells or _SENTENCE_END.search(text) or _OPEN_END.search(text):
+        return False
+    if line.bold and not after.bold:
+        return True
+    fresh = before is None or line.starts or _SENTENCE_END.search(before.text) is not None
+    return fresh and len(text) < max(width, len(after.text)) * _SUBHEADING_SHARE
 
 
 def _begins(line: Line, before: Line, paragraph: str, width: int) -> bool:
@@ -58,7 +81,7 @@ def _begins(line: Line, before: Line, paragraph: str, width: int) -> bool:
         return True
     if _mid_sentence(line, paragraph):
         return False
-    if line.starts or _after_subheading(line, before, width):
+    if line.starts:
         return True
     if before.marked:
         return bool(width) and len(before.text) < width * _SHORT_SHARE and line.text[:1].isupper()
@@ -71,16 +94,6 @@ def _broken_early(before: Line, line: Line, width: int) -> bool:
     if len(before.text) < width * _SHORT_SHARE:
         return True
     return len(before.text) + 1 + len(line.text.split(" ", 1)[0]) <= width * _ROOM_SHARE
-
-
-def _after_subheading(line: Line, before: Line, width: int) -> bool:
-    """Tell whether ``before`` is a subheading right above its text: other type, or a few words without an end."""
-    if not line.text[:1].isupper() or _OPEN_END.search(before.text) or _SENTENCE_END.search(before.text):
-        return False
-    if before.bold and not line.bold:
-        return True
-    alone = before.starts and not before.marked and len(before.text) <= _MAX_SUBHEADING and before.text[:1].isupper()
-    return alone and len(before.text) < max(width, len(line.text)) * _SUBHEADING_SHARE
 
 
 def _is_list(paragraph: str, line: Line) -> bool:
