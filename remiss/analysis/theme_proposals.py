@@ -16,6 +16,7 @@ from remiss.language.words import is_content_word, read_words, stem
 MOST = 12
 FEWEST = 3
 WORDS_IN_DESCRIPTION = 8
+HEADING_WEIGHT = 3
 SHORTEST_WORD = 4
 
 
@@ -39,11 +40,20 @@ def propose_themes(programme: Programme) -> list[ThemeDefinition]:
 
 
 def _grouped(sections: Sequence[ProgrammeSection]) -> list[list[ProgrammeSection]]:
-    """Return each main section with what lies under it; the second level when the first says too little."""
+    """Return each main section with what lies under it; the second level when the first says too little.
+
+    A main section that only gathers others (Fokusområden) gives way to those.
+    """
     top = min((s.level for s in sections if s.heading.strip()), default=1)
-    first = _at_level(sections, top)
+    first = [part for group in _at_level(sections, top) for part in _opened(group, top + 1)]
     second = _at_level(sections, top + 1)
     return second if len(first) < FEWEST and len(second) > len(first) else first
+
+
+def _opened(group: list[ProgrammeSection], level: int) -> list[list[ProgrammeSection]]:
+    words = [word.text for word in read_words(fold(group[0].heading)) if is_content_word(word.text)]
+    gathers = all(word in _words("gathering_headings.txt") for word in words)
+    return (_at_level(group[1:], level) if gathers else []) or [group]
 
 
 def _at_level(sections: Sequence[ProgrammeSection], level: int) -> list[list[ProgrammeSection]]:
@@ -63,14 +73,16 @@ def _at_level(sections: Sequence[ProgrammeSection], level: int) -> list[list[Pro
 
 def _is_subject(folded_heading: str) -> bool:
     """Tell whether a heading names a subject: it has telling words, and does not only frame the draft."""
-    frames = _framing_words()
+    frames = _words("framing_headings.txt")
     words = [word.text for word in read_words(folded_heading) if is_content_word(word.text)]
     return any(word not in frames for word in words)
 
 
 def _words_of(group: Sequence[ProgrammeSection]) -> list[str]:
-    text = "\n".join(part for section in group for part in (section.heading, *section.paragraphs))
-    return [word.text for word in read_words(text) if _tells(word.text)]
+    """Return the telling words of a section in order; a word of a heading under it counts ``HEADING_WEIGHT`` times."""
+    headings = [section.heading for section in group]
+    text = [part for section in group for part in section.paragraphs]
+    return [word.text for part in headings * HEADING_WEIGHT + text for word in read_words(part) if _tells(word.text)]
 
 
 def _tells(word: str) -> bool:
@@ -78,15 +90,17 @@ def _tells(word: str) -> bool:
 
 
 def _description(section: ProgrammeSection, words: Sequence[str], spread: Counter[str]) -> str:
-    """Return the most telling words as a phrase, each as it is mostly written; those of the heading are left out."""
+    """Return the most telling words as a phrase, each as it is mostly written; those of the heading are left out.
+
+    A word used once says little, so it is taken only where there are few others.
+    """
     named = {stem(word.text) for word in read_words(section.heading)}
-    counts = Counter(stem(word) for word in words)
-    scored = sorted(
-        (word_stem for word_stem in counts if word_stem not in named),
-        key=lambda word_stem: (-counts[word_stem] / spread[word_stem], word_stem),
-    )
-    chosen = [_usual_form(word_stem, words) for word_stem in scored[:WORDS_IN_DESCRIPTION]]
-    phrase = ", ".join(chosen)
+    counts = Counter(stem(word) for word in words)  # in the order of first use, which breaks ties
+    weighed = {word_stem: count / spread[word_stem] for word_stem, count in counts.items() if word_stem not in named}
+    ranked = sorted(weighed, key=lambda word_stem: -weighed[word_stem])
+    repeated = [word_stem for word_stem in ranked if counts[word_stem] > 1]
+    chosen = (repeated if len(repeated) >= FEWEST else ranked)[:WORDS_IN_DESCRIPTION]
+    phrase = ", ".join(_usual_form(word_stem, words) for word_stem in chosen)
     return f"{phrase[0].upper()}{phrase[1:]}." if phrase else ""
 
 
@@ -99,7 +113,7 @@ def _length(group: Sequence[ProgrammeSection]) -> int:
     return sum(len(part) for section in group for part in section.paragraphs)
 
 
-@lru_cache(maxsize=1)
-def _framing_words() -> frozenset[str]:
-    """Return the words of headings that frame a draft and name no subject (``data/framing_headings.txt``)."""
-    return frozenset(files("remiss.analysis").joinpath("data", "framing_headings.txt").read_text("utf-8").split())
+@lru_cache(maxsize=4)
+def _words(name: str) -> frozenset[str]:
+    """Return the words of a list in ``data``."""
+    return frozenset(files("remiss.analysis").joinpath("data", name).read_text("utf-8").split())

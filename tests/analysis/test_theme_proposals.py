@@ -36,6 +36,12 @@ def test_the_second_level_is_used_where_the_first_says_too_little() -> None:
     ) == ["Trygga vägar", "Rena parker", "Levande torg"]
 
 
+def test_a_section_that_only_gathers_others_gives_way_to_them() -> None:
+    gathered = (section("Prioriterade områden"), section("Värme", 2), section("Skyfall", 2))
+    assert names(section("Mål"), *gathered, section("Ekonomi")) == ["Mål", "Värme", "Skyfall", "Ekonomi"]
+    assert names(section("Åtgärder"), section("Mål"), section("Ekonomi")) == ["Åtgärder", "Mål", "Ekonomi"]
+
+
 def test_a_description_holds_the_sections_own_frequent_words_and_not_its_name() -> None:
     themes = propose_themes(
         Programme(

@@ -166,6 +166,7 @@ def test_a_whole_kind_of_bodies_is_chosen_on_the_server(world, visit) -> None:
     data = {"version": str(remiss_of(remiss_id).version), "kinds": ["facknamnd"], "bodies": [str(world.external), "99"]}
     response = client.submit(f"/remisser/{remiss_id}/instanser", data, follow_redirects=True)
     assert "2\u00a0instanser är valda" in response.text
+    db.session.rollback()
     chosen = set(db.session.scalars(sa.select(Consultee.organisation_id).filter_by(remiss_id=remiss_id)))
     assert chosen == {world.social, world.external}
 

@@ -62,6 +62,7 @@ def test_sending_twice_sends_once_and_says_so(world, visit) -> None:
     again = client.submit(url, version)
     assert again.status_code == 409
     assert "Ingenting skickas en gång till" in again.text
+    db.session.rollback()
     assert db.session.scalar(sa.select(sa.func.count(OutboxMail.id))) == 2
 
 
