@@ -1,0 +1,58 @@
+"""The whole product as users start it: ``remiss run`` in a folder of its own, with web, scheduler and mail as files."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+STARTS_WITHIN = 90
+
+
+@dataclass(frozen=True)
+class Running:
+    """A started Remiss: its address and its instance folder."""
+
+    url: str
+    instance: Path
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    instance = tmp_path_factory.mktemp("running") / "instance"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("REMISS_")}
+    environment |= {"REMISS_INSTANCE_DIR": str(instance), "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "remiss", "run"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    told: list[str] = []
+    url = _address(process, told)
+    threading.Thread(target=lambda: told.extend(process.stdout or ()), daemon=True).start()
+    yield Running(url, instance)
+    process.send_signal(signal.SIGTERM)
+    process.wait(timeout=20)
+
+
+def _address(process: subprocess.Popen[str], told: list[str]) -> str:
+    timer = threading.Timer(STARTS_WITHIN, process.kill)
+    timer.start()
+    try:
+        for line in process.stdout or ():
+            told.append(line)
+            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+                return found.group()
+    finally:
+        timer.cancel()
+    raise AssertionError(f"remiss run did not start:\n{''.join(told)}")
