@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 
 import sqlalchemy as sa
 
@@ -12,10 +13,10 @@ from remiss.models.operations import AuditEvent, AuditHead
 
 
 def link(event: AuditEvent) -> Link:
-    """Return ``event`` as the domain hashes it."""
+    """Return ``event`` as the domain hashes it: its moment in UTC, as the database gives it back."""
     return Link(
         number=event.number,
-        at=event.at.isoformat(),
+        at=event.at.astimezone(UTC).isoformat(),
         actor=event.actor_name,
         action=event.action,
         thing=f"{event.thing_kind}:{event.thing_id}",
