@@ -58,9 +58,10 @@ class LoggedReminder:
 def mail_log(remiss_id: int, today: date) -> list[LoggedMail]:
     """Return the mails of a remiss, body by body in the order of every list, oldest first: three queries."""
     query = (
-        sa.select(OutboxMail, User.name, OutboxMail.consultee_id)
+        sa.select(OutboxMail, User.name, Consultee.id)
         .join(User, User.id == OutboxMail.recipient_id)
-        .where(OutboxMail.remiss_id == remiss_id, OutboxMail.kind.in_(KINDS), OutboxMail.consultee_id.is_not(None))
+        .join(Consultee, Consultee.id == OutboxMail.consultee_id)
+        .where(OutboxMail.remiss_id == remiss_id, OutboxMail.kind.in_(KINDS))
         .order_by(OutboxMail.queued_at, OutboxMail.id)
     )
     bodies = _bodies(remiss_id, today)

@@ -17,17 +17,11 @@ from remiss.queries.wall import own_remiss
 from remiss.services.remisser import choose_consultees
 from remiss.text import counted
 from remiss.web.ks.forms import ConsulteesForm
-from remiss.web.ks.page import demand, editable, setup_steps
+from remiss.web.ks.page import GROUP_NAMES, demand, editable, setup_steps
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
 blueprint = Blueprint("ks_consultees", __name__)
-GROUP_NAMES = {
-    OrganisationKind.COMMITTEE: ("Facknämnder", "Alla facknämnder"),
-    OrganisationKind.DISTRICT: ("Stadsdelsnämnder", "Alla stadsdelsnämnder"),
-    OrganisationKind.COMPANY: ("Bolag", "Alla bolag"),
-    OrganisationKind.EXTERNAL: ("Externa", "Alla externa"),
-}
 
 
 @dataclass(frozen=True)
@@ -36,7 +30,6 @@ class BodyGroup:
 
     kind: OrganisationKind
     name: str
-    all_label: str
     bodies: tuple[NamedBody, ...]
     ticked: frozenset[int]
 
@@ -81,7 +74,7 @@ def _wanted(form: ConsulteesForm, bodies: Sequence[NamedBody]) -> list[int]:
 
 def _groups(bodies: Sequence[NamedBody], ticked: frozenset[int]) -> list[BodyGroup]:
     return [
-        BodyGroup(kind, name, all_label, found, ticked)
-        for kind, (name, all_label) in GROUP_NAMES.items()
+        BodyGroup(kind, name, found, ticked)
+        for kind, name in GROUP_NAMES.items()
         if (found := tuple(body for body in bodies if body.kind is kind))
     ]

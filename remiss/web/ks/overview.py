@@ -16,7 +16,7 @@ from remiss.queries.remiss_facts import RemissView, remiss_view
 from remiss.queries.status_groups import StatusGroup, StatusSums, group_of, sums_of
 from remiss.queries.wall import own_remiss
 from remiss.text import counted
-from remiss.web.ks.page import allowed, due_warning, is_draft, setup_steps, tasks
+from remiss.web.ks.page import GROUP_NAMES, allowed, due_warning, is_draft, setup_steps, tasks
 from remiss.web.ks.status_csv import status_csv
 from remiss.web.request import current_actor
 from remiss.web.routing import route
@@ -64,6 +64,7 @@ def _sent(remiss: Remiss) -> str:
         remiss=facts,
         sums=sums,
         groups=StatusGroup,
+        kinds=GROUP_NAMES,
         chosen=chosen,
         rows=[status for status in statuses if _fits(status, chosen)],
         holder=_holder(facts, sums),

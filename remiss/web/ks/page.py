@@ -13,6 +13,7 @@ from remiss.domain.workflow import checks
 from remiss.domain.workflow.checks import RemissCheck
 from remiss.domain.workflow.states import RemissAction, RemissState
 from remiss.domain.workflow.table import REMISS_TABLE, remiss_row
+from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.queries.wall import own_remiss
 from remiss.services.steps import facts_of_remiss, require
@@ -27,6 +28,13 @@ PLACES: tuple[tuple[RemissCheck, str, str], ...] = (
     (checks.has_consultees, "Instanser", "ks_consultees.consultees"),
 )
 """Where each check of sending is met, in the order of the work."""
+GROUP_NAMES = {
+    OrganisationKind.EXECUTIVE: "Kommunstyrelsen",
+    OrganisationKind.COMMITTEE: "Facknämnder",
+    OrganisationKind.DISTRICT: "Stadsdelsnämnder",
+    OrganisationKind.COMPANY: "Bolag",
+    OrganisationKind.EXTERNAL: "Externa",
+}
 
 
 @dataclass(frozen=True)
