@@ -91,7 +91,16 @@ def cut_edges(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 def _is_head_or_foot(line: Line) -> bool:
     if len(line.text) > _MAX_EDGE or line.text.endswith(".") or line.kind is BlockKind.HEADING:
         return False
-    return _telling(line) in (Field.KIND, Field.NUMBER) or _POSTAL.search(line.text) is not None
+    if _telling(line) in (Field.KIND, Field.NUMBER) or _POSTAL.search(line.text):
+        return True
+    cells = line.text.split("\t")
+    contact = any(mail_in(cell) or phone_in(cell) for cell in cells)
+    return contact and all(_is_sender(cell) for cell in cells)
+
+
+def _is_sender(text: str) -> bool:
+    named = office_named(text) or company_named(text) or ADDRESS.fullmatch(text)
+    return bool(named or (len(text) <= _MAX_LENGTH and len(text.split()) <= 4 and (mail_in(text) or phone_in(text))))
 
 
 def cut_astray(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

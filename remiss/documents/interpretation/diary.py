@@ -15,6 +15,8 @@ LABEL = r"(?:Dnr|D\.?nr|Diarienr|Diarienummer|Diarie-nr|Ärendenr|Ärendenummer|
 # Letters that diary numbers of the central board begin with.
 CENTRAL_PREFIXES = frozenset({"KS", "KSN", "KF", "SLK"})
 _CENTRAL_NUMBER = re.compile(r"\b(?:KS|KSN|KF|SLK)[ /]\s?(?:19|20)\d\d[/:-]\d{1,6}\b")
+_LETTERED = re.compile(r"[A-ZÅÄÖ]{2,6}[ /-]?(?:19|20)\d\d[/:-]\d{1,6}(?:-\d{1,3})?")
+_MAX_NUMBER = 30
 _LABELLED = re.compile(rf"(?:(?P<owner>\b[A-ZÅÄÖ]{{2,4}})[ -]?)?\b{LABEL}\b[.:]*\s*(?P<rest>.{{3,60}})", re.IGNORECASE)
 
 
@@ -47,6 +49,11 @@ def marked_off(text: str) -> str | None:
         if number is not None and not _YEARS.fullmatch(number) and (prefix(number) or "/" in number):
             return number
     return None
+
+
+def is_number(text: str) -> bool:
+    """Tell whether ``text`` is a diary number with its authority's letters (*SÖD 2023/702*) and nothing else."""
+    return len(text) <= _MAX_NUMBER and _LETTERED.fullmatch(text) is not None
 
 
 def central_number(text: str) -> str | None:

@@ -53,7 +53,7 @@ def diary_numbers(
 
     ``central`` says that the reply comes from the central board's own office, whose number is the sender's too.
     """
-    own, remitted = header.number, header.remiss_number
+    own, remitted = header.number or header.bare_number, header.remiss_number
     if own is not None and prefix(own) in CENTRAL_PREFIXES and not central:
         own, remitted = None, remitted or own
     if remitted is None and subtitle:

@@ -18,10 +18,11 @@ from remiss.documents.interpretation.bodies import (
     without_city,
 )
 from remiss.documents.interpretation.dates import find_dates, only_date
-from remiss.documents.interpretation.diary import CENTRAL_PREFIXES, first_number, prefix
+from remiss.documents.interpretation.diary import CENTRAL_PREFIXES, first_number, is_number, prefix
 from remiss.documents.interpretation.labels import Field, Labelled, mail_in, phone_in, read_label
 from remiss.documents.interpretation.lines import Line
 from remiss.documents.interpretation.people import is_name, is_title, name_and_title
+from remiss.domain.document import BlockKind
 from remiss.domain.parsed import Officer
 
 _RECIPIENTS = re.compile(
@@ -41,7 +42,7 @@ class Header:
     """What the header block says; ``rest`` are its lines that are no field: title, subtitle or text.
 
     ``departments`` are unlabelled lines under the office's name with a label after them. ``second_number`` is a number
-    that stands beside the first without saying whose it is.
+    that stands beside the first without saying whose it is, ``bare_number`` one that stands without the word dnr.
     """
 
     office: str | None = None
@@ -54,6 +55,7 @@ class Header:
     number: str | None = None
     remiss_number: str | None = None
     second_number: str | None = None
+    bare_number: str | None = None
     addressees: list[str] = field(default_factory=list)
     joint: bool = False
     departments: list[Line] = field(default_factory=list)
@@ -85,7 +87,9 @@ class _Reader:
     def take(self, line: Line) -> None:
         """Read one line."""
         self._since_addressee += 1
-        label = None if line.kind.value == "heading" else read_label(line.text)
+        label = read_label(line.text)
+        if label is not None and line.kind is BlockKind.HEADING and label.field is not Field.KIND:
+            label = None
         if label is not None:
             self._settle(department=True)
             self._label(label)
@@ -99,7 +103,7 @@ class _Reader:
 
     def _other(self, line: Line) -> None:
         """A line that is no field: under the office's name it may be a department, else title or text."""
-        plain = not line.bold and line.kind.value != "heading" and len(line.text) <= _MAX_DEPARTMENT
+        plain = not line.bold and line.kind is not BlockKind.HEADING and len(line.text) <= _MAX_DEPARTMENT
         if self._under_office and plain and len(self._waiting) < 2 and not _NO_DEPARTMENT.search(line.text):
             self._waiting.append(line)
             return
@@ -219,7 +223,7 @@ class _Reader:
         header = self.header
         if find_dates(text) and re.match(r"Styrelsen\b|\S+nämnd", text) and self._addressee(text):
             return True
-        if self._unlabelled_officer(text):
+        if self._unlabelled_officer(text) or self._bare_number(text):
             return True
         day = only_date(text)
         if day is not None:
@@ -253,6 +257,12 @@ class _Reader:
             return False
         if name not in {officer.name for officer in header.officers}:
             header.officers.append(Officer(name))
+        return True
+
+    def _bare_number(self, text: str) -> bool:
+        if not is_number(text):
+            return False
+        self.header.bare_number = self.header.bare_number or text
         return True
 
     def _furnishing(self, text: str) -> bool:

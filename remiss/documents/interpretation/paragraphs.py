@@ -13,8 +13,6 @@ _AFTER_STUB = re.compile(r"^(?:och|eller|samt|respektive|resp\.|som|till)\b|^/")
 _SENTENCE_END = re.compile(r"[.!?:;][”\"’)\]]*$")
 _OPEN_END = re.compile(r"(?:\b(?:och|eller|samt|för|av|i|till|på|med|om|som|att|en|ett|från|inom|vid)|[,\-–(])$")
 _SHORT_SHARE = 0.75
-# Proportional type makes full lines differ by a tenth in characters.
-_ROOM_SHARE = 0.9
 _MAX_SUBHEADING = 80
 _SUBHEADING_SHARE = 0.6
 
@@ -86,14 +84,7 @@ def _begins(line: Line, before: Line, paragraph: str, width: int) -> bool:
     if before.marked:
         return bool(width) and len(before.text) < width * _SHORT_SHARE and line.text[:1].isupper()
     ended = _SENTENCE_END.search(before.text) is not None
-    return bool(width) and ended and _broken_early(before, line, width) and not line.text[:1].islower()
-
-
-def _broken_early(before: Line, line: Line, width: int) -> bool:
-    """Tell whether the next word would have had room on the line before: its end was meant."""
-    if len(before.text) < width * _SHORT_SHARE:
-        return True
-    return len(before.text) + 1 + len(line.text.split(" ", 1)[0]) <= width * _ROOM_SHARE
+    return bool(width) and ended and len(before.text) < width * _SHORT_SHARE and not line.text[:1].islower()
 
 
 def _is_list(paragraph: str, line: Line) -> bool:

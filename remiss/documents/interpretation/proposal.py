@@ -18,9 +18,8 @@ _LEAD = re.compile(
     r"(?::|\b(?:att|följande|beslutar?|besluta att|föreslås besluta|föreslår|beslut[ae] enligt följande)\.?)$"
 )
 _AT_ONCE = re.compile(
-    r"(?:justeras?|justering)\s(?:omedelbart|omgående|i omedelbar)|omedelbar(?:t)?\sjuster"
-    r"|justerar\s(?:beslutet|paragrafen|ärendet|protokollet|denna paragraf)"
-    r"(?:\si detta ärende)?\s(?:omedelbart|omgående)",
+    r"\bjuster\w{0,8}(?:\s\w{1,20}){0,4}\s(?:omedelbart|omgående)|\bjuster\w{0,8}\si omedelbar"
+    r"|\b(?:omedelbar|omedelbart|omgående)(?:\s\w{1,20}){0,2}\sjuster",
     re.IGNORECASE,
 )
 _NOT_AT_ONCE = re.compile(r"\b(?:inte|ej)\s(?:omedelbart|justeras)|justeras\s(?:inte|ej)", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,9 @@ from remiss.documents.interpretation.titles import Titles, read_titles, title_in
 from remiss.domain.document import Document
 from remiss.domain.parsed import ParsedReply, ParsedSection, ReplyDates, Signatory, Unsure
 from remiss.domain.statement import SectionKey
+
+# A heading over the signatures alone is no section.
+_SIGNATURE_HEADING = re.compile(r"Underskrift(?:er)?|Signatur(?:er)?|Signering", re.IGNORECASE)
 
 
 @dataclass
@@ -98,7 +102,8 @@ def _read_section(reading: _Reading, section: RawSection, width: int) -> None:
             reading.doubt("attachments", f"Bilagorna är lästa under rubriken {section.heading}.")
     else:
         paragraphs = to_paragraphs(lines, width)
-    reading.sections.append(ParsedSection(section.key, section.heading, paragraphs))
+    if paragraphs or not _SIGNATURE_HEADING.fullmatch(section.heading):
+        reading.sections.append(ParsedSection(section.key, section.heading, paragraphs))
 
 
 def _without_signatures(reading: _Reading, lines: Sequence[Line]) -> list[Line]:
@@ -122,6 +127,8 @@ def _assemble(header: Header, titles: Titles, reading: _Reading) -> ParsedReply:
     year = next((day.year for day in (header.statement, header.meeting) if day), None)
     due, due_doubt = due_day(header, text, year)
     reading.unsure += [each for each in (doubt, due_doubt) if each is not None]
+    if own is not None and own == header.bare_number and header.number is None:
+        reading.doubt("diary_number", "Numret står i sidhuvudet utan ordet dnr.")
     if reading.proposal.damaged:
         reading.doubt("proposal", "Början av förslaget till beslut saknas i filen.")
     return ParsedReply(

@@ -15,6 +15,11 @@ from remiss.domain.document import BlockKind
 from remiss.domain.statement import SectionKey
 
 _MIN_TEXT_WORDS = 8
+_MAX_SUBHEADING = 40
+_TOPIC = re.compile(
+    r"(?:uppföljning|miljö|klimat|tillgänglighet|kommunikation|risk|tidplan|syfte|nuläge|lagstiftning|övrig)",
+    re.IGNORECASE,
+)
 # So many headings of one look make a plain line that reads like a heading no heading.
 _SETTLED = 2
 _DOCUMENT_KINDS = frozenset({"svar", "remissvar", "yttrande"})
@@ -82,10 +87,23 @@ def _heading(
             return None
         # Under the viewpoints, a smaller heading names a subject of the viewpoints and no section of its own.
         inside = current is not None and current.key is SectionKey.VIEWPOINTS and 0 < current.level < line.level
+        inside = inside or _is_topic(line, match, current)
         return None if inside or _is_numbered_part(line, current) else match
     if styled and current is not None and 0 < line.level <= current.level:
         return HeadingMatch(SectionKey.OTHER, split_number(line.text)[1])
     return None
+
+
+def _is_topic(line: Line, match: HeadingMatch, current: RawSection | None) -> bool:
+    """Under viewpoints that already have plain subheadings, a plain topic word is one more of them."""
+    if current is None or current.key is not SectionKey.VIEWPOINTS or _style(line) != "plain":
+        return False
+    return _TOPIC.match(match.heading) is not None and any(_is_plain_subheading(each) for each in current.lines)
+
+
+def _is_plain_subheading(line: Line) -> bool:
+    short = line.starts and len(line.text) <= _MAX_SUBHEADING and line.text[:1].isupper() and not line.marked
+    return short and line.text[-1].isalnum() and not line.cells
 
 
 def _style(line: Line) -> str:
