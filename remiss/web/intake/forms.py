@@ -69,7 +69,7 @@ class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         choices=[(basis.value, basis.label) for basis in Basis],
     )
     decided_on = day("Beslutsdatum")
-    paragraph = line("Paragraf", 40)
+    paragraph = line("Paragraf, till exempel § 14", 40)
     outcome = Choice("Beslut", choices=[("", "Välj"), *((outcome.value, outcome.label) for outcome in FINAL)])
     decision_text = words("Beslutet med nämndens egna ord", 20_000)
     immediate_adjustment = BooleanField("Beslutet justerades omedelbart")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, flash, jsonify, render_template, url_for
 
-from remiss.clock import now
+from remiss.clock import now, today
 from remiss.domain.permissions import Permission, may
 from remiss.door import writing
 from remiss.errors import WrongState
@@ -105,6 +105,7 @@ def _ask(intake: Intake, form: PapersForm) -> str:
         viewpoints=shown_viewpoints(reading, SECTION_NAMES),
         back=back_to(intake),
         mine=_may_confirm(intake),
+        sender=intake.remiss.sender.name_on(today()),
     )
 
 

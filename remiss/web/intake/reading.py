@@ -19,7 +19,7 @@ from remiss.models.replies import Basis
 from remiss.queries.intakes import same_content
 from remiss.queries.names import find_body, names_on
 from remiss.queries.public_status import public_status
-from remiss.text import listed
+from remiss.text import listed, long_date
 from remiss.web.intake.marking import Piece, marked
 
 NOT_FOUND = (
@@ -154,11 +154,15 @@ def read_rows(reading: Reading) -> list[tuple[str, str]]:
     return [
         ("Instans enligt filen", reading.name or ""),
         ("Remissens diarienummer enligt filen", parsed["remiss_diary_number"] or ""),
-        ("Tjänsteutlåtandets datum", parsed["dates"]["statement"] or ""),
-        ("Sammanträde enligt filen", parsed["dates"]["meeting"] or ""),
+        ("Tjänsteutlåtandets datum", _day_words(parsed["dates"]["statement"])),
+        ("Sammanträde enligt filen", _day_words(parsed["dates"]["meeting"])),
         ("Handläggare", listed([person["name"] for person in people])),
         ("Undertecknat av", listed([person["name"] for person in parsed["signatories"]])),
     ]
+
+
+def _day_words(written: str | None) -> str:
+    return long_date(date.fromisoformat(written)) if written else ""
 
 
 def _number_warning(reading: Reading) -> str | None:
