@@ -67,7 +67,7 @@ def test_a_taken_port_is_passed_over() -> None:
 @pytest.mark.slow
 def test_everything_starts_answers_and_ends_together(started: subprocess.Popen[str], tmp_path: Path) -> None:
     told = told_until(started, "Stoppa med Ctrl-C")
-    address = re.search(r"http://127\.0\.0\.1:\d+", told)
+    address = re.search(r"http://\S+", told)
     assert address, told
     assert "Lösenord för alla" in told
     with urlopen(f"{address.group()}/inloggning", timeout=5) as page:  # noqa: S310 - the address it told us itself

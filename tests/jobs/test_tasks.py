@@ -25,6 +25,8 @@ from remiss.services.tasks import STUCK_AFTER, task_on
 from tests.house.files import ROOT
 from tests.support.world import World, sent_remiss
 
+pytestmark = pytest.mark.slow  # files are read in a child process
+
 SAMPLE = ROOT / "sample" / "files"
 
 

@@ -15,6 +15,8 @@ from remiss.models.viewpoints import LabelStatus, ViewpointLabel
 from tests.support.world import reply_in, reply_of, sent_remiss
 from tests.web.intake.files import REPLY, take_in, typed, upload
 
+pytestmark = pytest.mark.slow  # files are read in a child process
+
 PDF = b"%PDF-1.4 protokoll"
 
 

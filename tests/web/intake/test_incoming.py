@@ -19,6 +19,8 @@ from remiss.models.viewpoints import LabelStatus, Viewpoint, ViewpointLabel
 from tests.support.world import draft_remiss, reply_in, reply_of, sent_remiss
 from tests.web.intake.files import REPLY, take_in, typed, upload
 
+pytestmark = pytest.mark.slow  # files are read in a child process
+
 
 @pytest.fixture
 def remiss_id(world) -> int:
