@@ -12,11 +12,16 @@ from remiss.domain.viewpoints import ThemeDefinition
 
 @dataclass(frozen=True)
 class AssessmentFacts:
-    """KS's answer: what is done, why, and the section of the draft that changes (as a reader names it)."""
+    """KS's answer: what is done, why, and the section of the draft that changes, as a reader names it.
+
+    ``action_key`` and ``section_key`` are the stored values, for a form that shows the answer again.
+    """
 
     action: str
     reason: str
     changed_section: str | None
+    action_key: str = ""
+    section_key: str | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,11 @@ class ViewpointFacts:
     restated: int = 0
     cues: tuple[str, ...] = ()
     sure: bool = False
+
+    @property
+    def suggested(self) -> bool:
+        """True when a rule proposed the stance and no person stands for it."""
+        return self.stance is not None and not self.stance_confirmed
 
     @property
     def confirmed(self) -> bool:
@@ -93,6 +103,14 @@ class ReplyFacts:
     text: CanonicalText
     decisions: tuple[DecisionFacts, ...]
     viewpoints: tuple[ViewpointFacts, ...]
+
+    def newest_decision(self, body: str) -> DecisionFacts | None:
+        """Return the decision of ``body`` that stands, or None; an earlier återremiss or bordläggning does not."""
+        return next((decision for decision in reversed(self.decisions) if decision.body == body), None)
+
+    def departing(self) -> tuple[str, ...]:
+        """Return the bodies that decided otherwise than their office proposed: its words are not theirs."""
+        return tuple(body for body in self.bodies if (d := self.newest_decision(body)) is not None and d.departs)
 
     @property
     def source(self) -> str:

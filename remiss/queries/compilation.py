@@ -20,7 +20,7 @@ from remiss.domain.compilation import (
 )
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.extensions import db
-from remiss.models.decisions import BoardDecision, Submission
+from remiss.models.decisions import BoardDecision, Outcome, Submission
 from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
@@ -29,8 +29,11 @@ from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoin
 from remiss.queries.names import names_on
 from remiss.queries.public_status import PublicStatus, public_status
 from remiss.queries.wall import released
+from remiss.text import listed
 
 UNKNOWN_MOMENT = "a sent remiss has a sending moment and a due date"
+OWN_WORDS = frozenset({OrganisationKind.COMPANY, OrganisationKind.EXTERNAL})
+"""Bodies that speak for themselves where no decision is attached; of a nämnd only its office has spoken then."""
 
 
 def compilation_facts(remiss: Remiss) -> CompilationFacts:
@@ -119,16 +122,18 @@ def _reply(
 ) -> ReplyFacts:
     reply, version = submission.reply, submission.version
     names = {owner.organisation_id: owner.body for owner in owners}
-    departs = bool(decisions) and decisions[-1].outcome.departs
-    own_words = reply.basis is Basis.BOARD and bool(decisions) and not departs
+    newest = {d.organisation_id: d for d in decisions} if reply.basis is Basis.BOARD else {}
+    office_only = reply.basis is Basis.OFFICE
     return ReplyFacts(
         id=reply.id,
         number=number,
         bodies=tuple(names.values()),
-        author=_author(owners, own_words=own_words),
-        decision_known=own_words or departs or reply.basis is Basis.OFFICE or _needs_no_decision(owners),
+        author=_listed(
+            [_author(owner, newest.get(owner.organisation_id), office_only=office_only) for owner in owners]
+        ),
+        decision_known=office_only or all(o.kind in OWN_WORDS or o.organisation_id in newest for o in owners),
         basis=reply.basis.label,
-        office_only=reply.basis is Basis.OFFICE,
+        office_only=office_only,
         title=version.title,
         diary_number=reply.diary_number,
         submitted_on=local_date(submission.submitted_at),
@@ -141,17 +146,19 @@ def _reply(
     )
 
 
-def _needs_no_decision(owners: list[PublicStatus]) -> bool:
-    return all(owner.kind in {OrganisationKind.COMPANY, OrganisationKind.EXTERNAL} for owner in owners)
+def _author(owner: PublicStatus, decision: BoardDecision | None, *, office_only: bool) -> str:
+    """Return whom the words belong to: the body when it decided them, otherwise its office (DOMAIN §2).
+
+    Asked per body: in a joint reply one nämnd may have decided otherwise than the rest.
+    """
+    decided = decision is not None and decision.outcome is Outcome.AS_PROPOSED
+    if not office_only and (decided or (decision is None and owner.kind in OWN_WORDS)):
+        return owner.body
+    return owner.office or owner.body
 
 
-def _author(owners: list[PublicStatus], *, own_words: bool) -> str:
-    """Return whom the words belong to: the body when it decided them, otherwise its office (DOMAIN §2)."""
-    if own_words or _needs_no_decision(owners):
-        names = [owner.body for owner in owners]
-    else:
-        names = [owner.office or owner.body for owner in owners]
-    return " och ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} och {names[-1]}"
+def _listed(names: list[str]) -> str:
+    return listed(list(dict.fromkeys(names)))
 
 
 def _decision(decision: BoardDecision, body: str) -> DecisionFacts:

@@ -10,7 +10,7 @@ from sqlalchemy import orm
 
 from remiss.domain.compilation import AssessmentFacts, ViewpointFacts
 from remiss.domain.stance import Confidence
-from remiss.domain.statement import BlockShape, CanonicalText, SectionKey
+from remiss.domain.statement import BlockShape, CanonicalText, SectionKey, normalise
 from remiss.extensions import db
 from remiss.models.organisations import Organisation, OrganisationKind
 from remiss.models.remisser import ProgrammePart, ProgrammeVersion
@@ -41,14 +41,15 @@ def viewpoints_of(
 ) -> tuple[ViewpointFacts, ...]:
     """Return the counted viewpoints of one reply, numbered: without removed ones, and each said once.
 
-    A repetition of a removed viewpoint counts by itself, since its words would otherwise be lost.
+    A repetition of a removed viewpoint counts by itself, since its words would otherwise be lost. Words that do not
+    stand in the released ``text`` were marked in a draft and stay behind the wall.
     """
-    present = {row.id: row for row in rows if row.removed_at is None}
+    released_words = normalise(text.plain_text())
+    present = {row.id: row for row in rows if row.removed_at is None and normalise(row.text) in released_words}
     counted = [row for row in present.values() if row.repeats_id not in present]
     restated = Counter(row.repeats_id for row in present.values() if row.repeats_id in present)
-    headings = section_headings(text)
     return tuple(
-        facts_of(row, number, headings.get(row.section, row.section.usual_heading), programme, restated[row.id])
+        facts_of(row, number, heading_over(text, row.section, row.text), programme, restated[row.id])
         for number, row in enumerate(counted, start=1)
     )
 
@@ -86,13 +87,20 @@ def author_of(label: ViewpointLabel) -> str:
     return f"klassat av handläggare vid {organisation.office_name or organisation.names[-1].name}"
 
 
-def section_headings(text: CanonicalText) -> dict[SectionKey, str]:
-    """Return the first heading of each section as it stands in the text."""
-    found: dict[SectionKey, str] = {}
+def heading_over(text: CanonicalText, section: SectionKey, words: str) -> str:
+    """Return the heading under which ``words`` begin in ``section``, as it stands in the text.
+
+    A section may hold several headings, and a viewpoint several paragraphs.
+    """
+    sought, heading, first = normalise(words), "", ""
     for block in text.blocks:
+        if block.section is not section:
+            continue
         if block.shape is BlockShape.HEADING:
-            found.setdefault(block.section, block.text)
-    return found
+            heading, first = block.text, first or block.text
+        elif sought in (body := normalise(block.text)) or (body and sought.startswith(body)):
+            return heading or section.usual_heading
+    return first or section.usual_heading
 
 
 def programme_sections(remiss_id: int) -> dict[str, str]:
@@ -109,4 +117,6 @@ def _answer(row: Viewpoint, programme: dict[str, str]) -> AssessmentFacts | None
     answer: Assessment | None = next((one for one in row.assessments if one.superseded_at is None), None)
     if answer is None:
         return None
-    return AssessmentFacts(answer.action.label, answer.reason, programme.get(answer.changed_section or ""))
+    changed = answer.changed_section
+    name = programme.get(changed, f"{changed} (finns inte i det senaste underlaget)") if changed else None
+    return AssessmentFacts(answer.action.label, answer.reason, name, answer.action.value, changed)

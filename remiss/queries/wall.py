@@ -6,9 +6,10 @@ Inside a body everything of its own replies is visible. To everybody else a repl
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
 from remiss.domain.permissions import Permission, may
 from remiss.domain.roles import Actor
@@ -20,7 +21,7 @@ from remiss.models.decisions import BoardDecision, Submission
 from remiss.models.intakes import Intake
 from remiss.models.remisser import ProgrammeVersion, Remiss
 from remiss.models.replies import Consultee, Reply
-from remiss.models.viewpoints import Viewpoint
+from remiss.models.viewpoints import Viewpoint, ViewpointLabel
 
 
 def released(remiss_id: int) -> sa.Select[Submission]:
@@ -63,6 +64,22 @@ def released_viewpoint(actor: Actor, viewpoint_id: int) -> Viewpoint:
         raise NotVisible
     released_reply(actor, viewpoint.reply_id)
     return viewpoint
+
+
+def released_viewpoints(actor: Actor, remiss_id: int, viewpoint_ids: Collection[int]) -> list[Viewpoint]:
+    """Return those of the viewpoints that belong to replies released in this remiss, with their labels, in order.
+
+    Raises NotVisible when the remiss is not the actor's own.
+    """
+    own_remiss(actor, remiss_id)
+    query = (
+        sa.select(Viewpoint)
+        .join(Submission, Submission.reply_id == Viewpoint.reply_id)
+        .where(Viewpoint.id.in_(viewpoint_ids), Viewpoint.reply.has(Reply.remiss_id == remiss_id))
+        .options(orm.selectinload(Viewpoint.labels).joinedload(ViewpointLabel.theme), orm.joinedload(Viewpoint.reply))
+        .order_by(Viewpoint.reply_id, Viewpoint.position)
+    )
+    return list(db.session.scalars(query))
 
 
 def own_viewpoint(actor: Actor, reply_id: int, viewpoint_id: int) -> Viewpoint:

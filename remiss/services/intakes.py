@@ -25,6 +25,7 @@ from remiss.models.organisations import Organisation
 from remiss.models.remisser import Remiss, Theme
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import StatementVersion
+from remiss.models.viewpoints import Viewpoint
 from remiss.services.audit import record
 from remiss.services.decisions import DecisionInput, add_decision, release, reset_stances
 from remiss.services.statements import add_version
@@ -179,6 +180,7 @@ def _keep_viewpoints(
     standing = [i for i, v in enumerate(confirmed.viewpoints) if version.text.contains(v.suggestion.text)]
     kept = {i for i in standing if confirmed.viewpoints[i].keep}
     suggestions = [_renumbered(confirmed.viewpoints[i].suggestion, standing, kept) for i in standing]
+    _set_aside_draft_viewpoints(reply, now)
     rows = add_suggestions(reply, suggestions, intake.remiss.themes, confirmed.rule_version, now)
     for row, viewpoint in zip(rows, (confirmed.viewpoints[i] for i in standing), strict=True):
         if not viewpoint.keep:
@@ -191,6 +193,13 @@ def _renumbered(suggestion: SuggestedViewpoint, standing: Sequence[int], kept: s
     """Let ``repeats`` count among those ``standing``; what restates one that is not kept counts by itself."""
     repeats = standing.index(suggestion.repeats) if suggestion.repeats in kept else None
     return replace(suggestion, repeats=repeats)
+
+
+def _set_aside_draft_viewpoints(reply: Reply, now: datetime) -> None:
+    """The file replaces what was drafted here: viewpoints of the draft would be counted twice, or show unsent words."""
+    drafted = sa.select(Viewpoint).where(Viewpoint.reply_id == reply.id, Viewpoint.removed_at.is_(None))
+    for viewpoint in db.session.scalars(drafted):
+        viewpoint.removed_at = now
 
 
 def _keep_decision(

@@ -122,8 +122,11 @@ def remove_viewpoint(actor: Actor, viewpoint: Viewpoint, now: datetime) -> None:
 
 
 def restore_viewpoint(actor: Actor, viewpoint: Viewpoint, now: datetime) -> None:
-    """Undo ``remove_viewpoint``."""
+    """Undo ``remove_viewpoint``. Raises InvalidInput when its words are not in a reply that has come in."""
     require(actor, _permission(viewpoint.reply), _owners(viewpoint.reply))
+    submitted = viewpoint.reply.state is ReplyState.SUBMITTED
+    if submitted and not _text_of(viewpoint.reply).text.contains(viewpoint.text):
+        raise InvalidInput("Orden står inte i svaret som har kommit in, så synpunkten kan inte återtas.")
     viewpoint.removed_at = None
     record(actor, "aterta_synpunkt", "reply", viewpoint.reply_id, {"viewpoint": viewpoint.id}, now)
 
@@ -179,6 +182,15 @@ def _section_with(version: StatementVersion, words: str) -> SectionKey | None:
 def _next_position(reply: Reply) -> int:
     last = db.session.scalar(sa.select(sa.func.max(Viewpoint.position)).where(Viewpoint.reply_id == reply.id))
     return (last or 0) + 1
+
+
+def confirm_suggestions(actor: Actor, viewpoints: Iterable[Viewpoint], now: datetime) -> int:
+    """Stand for what a rule suggested about each of ``viewpoints``, and return how many there were."""
+    confirmed = 0
+    for viewpoint in viewpoints:
+        confirm_suggestion(actor, viewpoint, now)
+        confirmed += 1
+    return confirmed
 
 
 def confirm_suggestion(actor: Actor, viewpoint: Viewpoint, now: datetime) -> None:

@@ -20,19 +20,21 @@ def replies_in_full(facts: CompilationFacts) -> Iterator[Node]:
     for reply in facts.replies:
         if reply.number > 1:
             yield PageBreak()
-        yield from _reply(reply)
+        yield Heading(2, f"{reply.number}. {listed(reply.bodies)}", reply_anchor(reply))
+        yield from reply_in_full(reply, level=3)
 
 
-def _reply(reply: ReplyFacts) -> Iterator[Node]:
-    yield Heading(2, f"{reply.number}. {listed(reply.bodies)}", reply_anchor(reply))
-    facts = [f"Inkommet den {long_date(reply.submitted_on)}", reply.basis]
+def reply_in_full(reply: ReplyFacts, level: int) -> Iterator[Node]:
+    """Yield how the reply came, what was decided, and its whole text with headings on ``level``."""
+    late = ", efter svarstidens slut" if reply.late else ""
+    facts = [f"Inkommet den {long_date(reply.submitted_on)}{late}", reply.basis]
     if reply.diary_number:
         facts.insert(0, f"Diarienummer {reply.diary_number}")
     yield note(". ".join(facts) + ".")
     for decision in reply.decisions:
         yield from _decision(decision)
     yield lead(reply.title, "")
-    yield from _text(reply)
+    yield from _text(reply, level)
     yield note(f"Teknisk information: version {reply.version}, sha256 {reply.sha256}.")
 
 
@@ -47,7 +49,7 @@ def _decision(decision: DecisionFacts) -> Iterator[Node]:
         yield lead(f"{minority.kind}, {minority.parties}:", minority.text)
 
 
-def _text(reply: ReplyFacts) -> Iterator[Node]:
+def _text(reply: ReplyFacts, level: int) -> Iterator[Node]:
     items: list[tuple[Run, ...]] = []
     for number, block in enumerate(reply.text.blocks, start=1):
         if block.shape is BlockShape.LIST_ITEM:
@@ -56,12 +58,12 @@ def _text(reply: ReplyFacts) -> Iterator[Node]:
         if items:
             yield Bullets(tuple(items))
             items = []
-        yield _block(reply, number, block)
+        yield _block(reply, number, block, level)
     if items:
         yield Bullets(tuple(items))
 
 
-def _block(reply: ReplyFacts, number: int, block: TextBlock) -> Node:
+def _block(reply: ReplyFacts, number: int, block: TextBlock, level: int) -> Node:
     if block.shape is BlockShape.HEADING:
-        return Heading(3, block.text, f"svar-{reply.number}-{number}")
+        return Heading(level, block.text, f"svar-{reply.number}-{number}")
     return body(block.text)

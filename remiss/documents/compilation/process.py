@@ -29,11 +29,19 @@ def process_account(facts: CompilationFacts) -> Iterator[Node]:
         f"{counted(len(texts), 'svarstext', 'svarstexter')}."
     )
     yield from _exceptions(facts, invited)
+    yield from _open_points(facts)
+
+
+def _open_points(facts: CompilationFacts) -> Iterator[Node]:
+    parts = []
     if facts.unconfirmed():
-        yield note(
-            f"Sammanställningen är preliminär. {counted(facts.unconfirmed(), 'synpunkt', 'synpunkter')} har "
-            "ställningstagande eller tema som är ett förslag och som ingen person har bekräftat."
-        )
+        number = counted(facts.unconfirmed(), "synpunkt", "synpunkter")
+        parts.append(f"För {number} är ställningstagande eller tema inte bekräftat av någon person.")
+    if facts.unassessed():
+        number = counted(facts.unassessed(), "synpunkt", "synpunkter")
+        parts.append(f"{number} är ännu inte {'bedömd' if facts.unassessed() == 1 else 'bedömda'} av kommunstyrelsen.")
+    if parts:
+        yield note(f"Sammanställningen är preliminär. {' '.join(parts)}")
 
 
 def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[Node]:
@@ -46,6 +54,12 @@ def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[N
     undecided = [reply.author for reply in facts.replies if not reply.decision_known]
     if undecided:
         yield body(f"För {listed(undecided)} är beslut inte bifogat. Texten anges som förvaltningens.")
+    departing = [(reply, body_name) for reply in facts.replies for body_name in reply.departing()]
+    for reply, name in departing:
+        yield body(
+            f"{name} har beslutat något annat än det som föreslogs. Texten i tjänsteutlåtandet tillskrivs därför "
+            f"{reply.author}. Beslutet återges tillsammans med svaret."
+        )
     late = [one.name for one in facts.bodies if one.late]
     if late:
         yield body(f"{listed(late)} svarade efter svarstidens slut.")

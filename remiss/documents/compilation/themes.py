@@ -12,6 +12,8 @@ from remiss.documents.compilation.words import (
     anchor,
     body,
     code,
+    home_key,
+    home_of,
     in_theme,
     lead,
     note,
@@ -21,8 +23,8 @@ from remiss.documents.compilation.words import (
     without_theme,
 )
 from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
-from remiss.domain.outline import Heading, Node
-from remiss.domain.stance import stance_label
+from remiss.domain.outline import Bullets, Emphasis, Heading, Node, Run
+from remiss.domain.stance import stance_label, stance_symbol
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.text import counted, listed
 
@@ -52,30 +54,25 @@ def _theme(facts: CompilationFacts, theme: ThemeDefinition) -> Iterator[Node]:
     if not found:
         yield body("Ingen instans har lämnat synpunkter på temat.")
         return
-    yield body(_summary(found))
-    own = [one for one in found if _home(facts, one[1]) == theme.key]
-    yield from _viewpoints(own)
-    others = [one for one in found if one not in own]
+    yield from _summary(found)
+    yield from _viewpoints([one for one in found if home_key(facts, one[1]) == theme.key])
+    others = [one for one in found if home_key(facts, one[1]) != theme.key]
     if others:
-        names = {t.key: t.name for t in facts.themes}
-        places = [f"{code(*one)} (under ”{names[_home(facts, one[1])]}”)" for one in others]
+        places = [f"{code(*one)} (under ”{home_of(facts, one[1])}”)" for one in others]
         yield lead("Se även", f"synpunkt {listed(places)}.")
 
 
-def _home(facts: CompilationFacts, viewpoint: ViewpointFacts) -> str:
-    known = {theme.key for theme in facts.themes}
-    return next(key for key in viewpoint.themes if key in known)
-
-
-def _summary(found: list[Found]) -> str:
-    authors = list(dict.fromkeys(reply.author for reply, _ in found))
-    parts = [
-        f"{sum(viewpoint.stance is stance for _, viewpoint in found)} {stance_label(stance).lower()}"
-        for stance in STANCES
-        if any(viewpoint.stance is stance for _, viewpoint in found)
-    ]
-    number = counted(len(found), "synpunkt", "synpunkter")
-    return f"{number} från {counted(len(authors), 'svar', 'svar')}: {listed(parts)}."
+def _summary(found: list[Found]) -> Iterator[Node]:
+    """Yield counts and names, one line per stance: positions are told apart and nobody speaks for another."""
+    replies = counted(len({reply.id for reply, _ in found}), "svar", "svar")
+    yield body(f"{counted(len(found), 'synpunkt', 'synpunkter')} från {replies}:")
+    lines = []
+    for stance in STANCES:
+        same = [reply.author for reply, viewpoint in found if viewpoint.stance is stance]
+        if same:
+            words = f"{stance_symbol(stance)} {stance_label(stance)}: "
+            lines.append((Run(words, Emphasis.BOLD), Run(f"{len(same)} ({listed(list(dict.fromkeys(same)))})")))
+    yield Bullets(tuple(lines))
 
 
 def _viewpoints(found: Iterable[Found]) -> Iterator[Node]:
@@ -98,7 +95,7 @@ def _viewpoint(reply: ReplyFacts, viewpoint: ViewpointFacts) -> Iterator[Node]:
         yield note(f"Ställningstagande: {viewpoint.classified_by}.")
     answer = viewpoint.assessment
     if answer is None:
-        yield lead("Bedömning:", "inte bedömd ännu.")
+        yield lead("Bedömning:", "ej bedömd av kommunstyrelsen ännu.")
         return
     changed = f" Ändrat avsnitt: {answer.changed_section}." if answer.changed_section else ""
     yield lead("Bedömning:", f"{answer.action}. {answer.reason}{changed}".strip())

@@ -28,7 +28,7 @@ def lead(name: str, text: str) -> Paragraph:
 def stance_words(viewpoint: ViewpointFacts) -> str:
     """Return symbol and words of a stance, and that it is only a suggestion where nobody has confirmed it."""
     words = f"{stance_symbol(viewpoint.stance)} {stance_label(viewpoint.stance)}"
-    return words if viewpoint.stance_confirmed or viewpoint.stance is None else words + SUGGESTED
+    return words + SUGGESTED if viewpoint.suggested else words
 
 
 def code(reply: ReplyFacts, viewpoint: ViewpointFacts) -> str:
@@ -55,6 +55,18 @@ def quotation(reply: ReplyFacts, viewpoint: ViewpointFacts) -> Quote:
     """Return the viewpoint verbatim with its reference."""
     reference = f"{reply.author}, synpunkt {code(reply, viewpoint)}, avsnittet ”{viewpoint.section}”"
     return Quote(viewpoint.text, reference, reply.source)
+
+
+def home_key(facts: CompilationFacts, viewpoint: ViewpointFacts) -> str | None:
+    """Return the key of the theme under which the viewpoint stands in full: its first; None without any."""
+    known = {theme.key for theme in facts.themes}
+    return next((key for key in viewpoint.themes if key in known), None)
+
+
+def home_of(facts: CompilationFacts, viewpoint: ViewpointFacts) -> str:
+    """Return the name of that theme, or *Utan tema*."""
+    key = home_key(facts, viewpoint)
+    return next((theme.name for theme in facts.themes if theme.key == key), "Utan tema")
 
 
 def in_theme(facts: CompilationFacts, key: str) -> list[tuple[ReplyFacts, ViewpointFacts]]:

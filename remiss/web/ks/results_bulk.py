@@ -8,8 +8,8 @@ from flask_wtf import FlaskForm
 from remiss.clock import now
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.permissions import Permission
-from remiss.queries.wall import released_viewpoint
-from remiss.services.viewpoints import confirm_suggestion
+from remiss.queries.wall import released_viewpoints
+from remiss.services.viewpoints import confirm_suggestions
 from remiss.text import counted
 from remiss.web.ks.results_facts import facts_of
 from remiss.web.request import current_actor, submit
@@ -25,9 +25,9 @@ def confirm_sure(remiss_id: int) -> Response:
     sure = sure_suggestions(facts)
 
     def act() -> str:
-        for viewpoint_id in sure:
-            confirm_suggestion(current_actor(), released_viewpoint(current_actor(), viewpoint_id), now())
-        flash(f"{counted(len(sure), 'förslag är bekräftat', 'förslag är bekräftade')}.", "success")
+        rows = released_viewpoints(current_actor(), remiss_id, sure)
+        number = confirm_suggestions(current_actor(), rows, now())
+        flash(f"{counted(number, 'förslag är bekräftat', 'förslag är bekräftade')}.", "success")
         return url_for("ks_viewpoints.viewpoints", remiss_id=remiss_id, lage="obekraftade")
 
     return submit(

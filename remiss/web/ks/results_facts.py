@@ -4,34 +4,55 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from werkzeug.datastructures import MultiDict
+
 from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
 from remiss.errors import NotVisible
 from remiss.models.remisser import Remiss
 from remiss.queries.compilation import compilation_facts
 from remiss.queries.wall import own_remiss
+from remiss.web.fields import whole_number
 from remiss.web.request import current_actor
+
+NO_THEME = "utan"
+NOT_ASSESSED = "ej_bedomd"
+UNCONFIRMED = "obekraftade"
+CONFIRMED = "bekraftade"
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The filters in the address; an empty one lets everything through."""
+    """The filters in the address; an empty one lets everything through. ``reply`` is an id, which never changes."""
 
     theme: str = ""
     stance: str = ""
     reply: int = 0
     status: str = ""
+    answer: str = ""
+
+    @classmethod
+    def of(cls, given: MultiDict[str, str]) -> Chosen:
+        """Return the filters that an address names."""
+        number = whole_number(given.get("svar", ""))
+        words = (given.get(name, "") for name in ("lage", "bedomning"))
+        return cls(given.get("tema", ""), given.get("stallning", ""), number, *words)
 
     def lets_through(self, reply: ReplyFacts, viewpoint: ViewpointFacts) -> bool:
         """Tell whether a viewpoint is shown."""
         return all(
             (
-                not self.theme or self.theme in (viewpoint.themes or ("utan",)),
-                not self.stance or self.stance == (viewpoint.stance or "ej_bedomd"),
-                not self.reply or self.reply == reply.number,
-                self.status != "obekraftade" or not viewpoint.confirmed,
-                self.status != "obesvarade" or viewpoint.assessment is None,
+                not self.theme or self.theme in (viewpoint.themes or (NO_THEME,)),
+                not self.stance or self.stance == (viewpoint.stance or NOT_ASSESSED),
+                not self.reply or self.reply == reply.id,
+                not self.status or (self.status == CONFIRMED) is viewpoint.confirmed,
+                not self.answer or self.answer == answer_key(viewpoint),
             )
         )
+
+
+def answer_key(viewpoint: ViewpointFacts) -> str:
+    """Return the stored value of KS's answer, or that there is none yet."""
+    return viewpoint.assessment.action_key if viewpoint.assessment else NOT_ASSESSED
 
 
 def sent_remiss(remiss_id: int) -> Remiss:

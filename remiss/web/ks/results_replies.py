@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 
-from flask import Blueprint, Response, flash, render_template, url_for
+from flask import Blueprint, Response, flash, render_template, send_file, url_for
 from flask_wtf import FlaskForm
 
 from remiss.clock import now
-from remiss.domain.compilation import ReplyFacts
+from remiss.documents.compilation.thematic import reply_outline
+from remiss.documents.writing.docx import write_docx
+from remiss.domain.compilation import CompilationFacts, ReplyFacts
 from remiss.domain.permissions import Permission, may
 from remiss.domain.stance import Stance
 from remiss.domain.statement import BlockShape, TextBlock, normalise
 from remiss.errors import NotVisible
 from remiss.queries.removed import removed_viewpoints
 from remiss.queries.wall import released_reply
+from remiss.services.attachments import FORMATS
 from remiss.services.viewpoints import mark_viewpoint
 from remiss.web.fields import words
 from remiss.web.ks.results_facts import facts_of
@@ -54,26 +58,53 @@ def reply(remiss_id: int, reply_id: int) -> Response:
 
 def _show(remiss_id: int, reply_id: int, form: MarkForm) -> str:
     remiss, facts = facts_of(remiss_id)
-    chosen = next((one for one in facts.replies if one.id == reply_id), None)
-    if chosen is None:
-        raise NotVisible
+    chosen = _found(facts, reply_id)
     submission = released_reply(current_actor(), reply_id)
     may_classify = may(current_actor(), Permission.VIEWPOINT_CLASSIFY, frozenset({remiss.sender_id}))
+    blocks = marked_blocks(chosen)
     return render_template(
-        "ks/reply.html", remiss=remiss, facts=facts, reply=chosen, form=form, submission=submission,
-        blocks=marked_blocks(chosen), removed=removed_viewpoints(reply_id), may_classify=may_classify,
+        "ks/reply.html", remiss=remiss, facts=facts, reply=chosen, form=form, submission=submission, blocks=blocks,
+        marked={number for _, pieces in blocks for _, number, _ in pieces}, may_classify=may_classify,
+        removed=removed_viewpoints(reply_id, chosen.text),
     )  # fmt: skip
 
 
-def distribution(reply: ReplyFacts, theme: str | None = None) -> list[tuple[Stance | None, int]]:
-    """Return how many viewpoints of a reply take which stance, on one theme or on all."""
-    counts = Counter(viewpoint.stance for viewpoint in reply.viewpoints if theme is None or theme in viewpoint.themes)
-    return [(stance, counts[stance]) for stance in (*Stance, None) if counts[stance]]
+@route(blueprint, "/remisser/<int:remiss_id>/svar/<int:reply_id>.docx", Permission.REMISS_VIEW)
+def as_docx(remiss_id: int, reply_id: int) -> Response:
+    """Send one reply with its decisions as a Word file."""
+    remiss, facts = facts_of(remiss_id)
+    chosen = _found(facts, reply_id)
+    name = f"Svar {chosen.number} {remiss.diary_number.replace('/', '-')}.docx"
+    content = io.BytesIO(write_docx(reply_outline(facts, chosen)))
+    return send_file(content, mimetype=FORMATS["docx"], as_attachment=True, download_name=name)
 
 
-def marked_blocks(reply: ReplyFacts) -> list[tuple[TextBlock, list[tuple[str, int]]]]:
-    """Return each block of the text cut into pieces; a piece that is a viewpoint carries its number, others 0."""
-    return [(block, _pieces(reply, block)) for block in reply.text.blocks]
+def _found(facts: CompilationFacts, reply_id: int) -> ReplyFacts:
+    for reply in facts.replies:
+        if reply.id == reply_id:
+            return reply
+    raise NotVisible
+
+
+def distribution(reply: ReplyFacts, theme: str | None = None) -> list[tuple[Stance | None, bool, int]]:
+    """Return (stance, is only a suggestion, how many viewpoints) of a reply, on one theme or on all."""
+    asked = [viewpoint for viewpoint in reply.viewpoints if theme is None or theme in viewpoint.themes]
+    counts = Counter((one.stance, one.suggested) for one in asked)
+    order = [(stance, suggested) for stance in (*Stance, None) for suggested in (False, True)]
+    return [(*key, counts[key]) for key in order if counts[key]]
+
+
+def marked_blocks(reply: ReplyFacts) -> list[tuple[TextBlock, list[tuple[str, int, bool]]]]:
+    """Return each block of the text cut into pieces: words, number of the viewpoint they are (or 0), and whether they
+    begin it; a viewpoint may run over several blocks.
+    """
+    seen = {0}
+    blocks = []
+    for block in reply.text.blocks:
+        pieces = [(text, number, number not in seen) for text, number in _pieces(reply, block)]
+        seen.update(number for _, number, _ in pieces)
+        blocks.append((block, pieces))
+    return blocks
 
 
 def _pieces(reply: ReplyFacts, block: TextBlock) -> list[tuple[str, int]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_wtf import FlaskForm
+from wtforms.validators import InputRequired
 
 from remiss.clock import now
 from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
@@ -15,13 +18,15 @@ from remiss.queries.compiled_viewpoints import programme_sections
 from remiss.queries.wall import released_viewpoint
 from remiss.services.assessments import assess
 from remiss.services.viewpoints import classify, confirm_suggestion, remove_viewpoint, restore_viewpoint
-from remiss.web.fields import Choice, Ticks, options, whole_number, words
-from remiss.web.ks.results_facts import Chosen, facts_of, found
+from remiss.web.fields import Choice, Ticks, options, words
+from remiss.web.ks.results_facts import NO_THEME, Chosen, facts_of, found
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
 
 blueprint = Blueprint("ks_viewpoints", __name__)
 Found = tuple[ReplyFacts, ViewpointFacts]
+NOTED_BY_DEFAULT = {Stance.SUPPORTS, Stance.NEUTRAL}
+"""Stances that ask for nothing: the answer is *noteras* unless KS says more."""
 
 
 class ClassifyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -34,7 +39,7 @@ class ClassifyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class AssessForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """KS's answer."""
 
-    action = Choice("Bedömning")
+    action = Choice("Bedömning", [InputRequired("Välj en bedömning.")])
     reason = words("Motivering")
     changed_section = Choice("Avsnitt som ändras")
 
@@ -43,14 +48,12 @@ class AssessForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 def viewpoints(remiss_id: int) -> str:
     """Show the viewpoints by theme, filtered by the address."""
     remiss, facts = facts_of(remiss_id)
-    given = request.args
-    chosen = Chosen(
-        given.get("tema", ""), given.get("stallning", ""), whole_number(given.get("svar", "")), given.get("lage", "")
-    )
+    chosen = Chosen.of(request.args)
     shown = [one for one in facts.viewpoints() if chosen.lets_through(*one)]
     return render_template(
         "ks/viewpoints.html", remiss=remiss, facts=facts, chosen=chosen, groups=_by_theme(facts, shown, chosen),
-        count=len(shown), stances=list(Stance), may_classify=_may(remiss, Permission.VIEWPOINT_CLASSIFY),
+        count=len(shown), stances=list(Stance), actions=list(AssessmentAction),
+        may_classify=_may(remiss, Permission.VIEWPOINT_CLASSIFY),
     )  # fmt: skip
 
 
@@ -94,7 +97,7 @@ def answer(remiss_id: int, viewpoint_id: int) -> Response:
         action, section = AssessmentAction(form.action.data), form.changed_section.data or None
         assess(current_actor(), row, action, form.reason.data, section, now())
         flash("Bedömningen är sparad.", "success")
-        return _url(remiss_id, _next(facts, viewpoint_id))
+        return _url(remiss_id, _next(facts, viewpoint_id, lambda one: one.assessment is None))
 
     return submit(form, act, lambda: _one(remiss_id, viewpoint_id, assess_form=form))
 
@@ -104,12 +107,14 @@ def answer(remiss_id: int, viewpoint_id: int) -> Response:
     ("POST",),
 )  # fmt: skip
 def confirm(remiss_id: int, viewpoint_id: int) -> Response:
-    """Stand for what a rule suggested."""
+    """Stand for what a rule suggested and go on to the next that waits for it."""
+    _, facts = facts_of(remiss_id)
+    following = _next(facts, viewpoint_id, lambda one: not one.confirmed)
 
     def act() -> str:
         confirm_suggestion(current_actor(), released_viewpoint(current_actor(), viewpoint_id), now())
         flash("Förslaget är bekräftat.", "success")
-        return _url(remiss_id, viewpoint_id)
+        return _url(remiss_id, following)
 
     return submit(FlaskForm(), act, lambda: _one(remiss_id, viewpoint_id))
 
@@ -174,33 +179,32 @@ def _classify_form(facts: CompilationFacts, shown: ViewpointFacts) -> ClassifyFo
 
 def _assess_form(remiss_id: int, shown: ViewpointFacts) -> AssessForm:
     sections, standing = programme_sections(remiss_id), shown.assessment
-    by_name = {name: key for key, name in sections.items()}
-    action = next((a.value for a in AssessmentAction if standing and a.label == standing.action), "noteras")
+    usual = AssessmentAction.NOTED.value if shown.stance in NOTED_BY_DEFAULT else ""
     form = AssessForm(
-        action=action,
+        action=standing.action_key if standing else usual,
         reason=standing.reason if standing else "",
-        changed_section=by_name.get(standing.changed_section or "", "") if standing else "",
+        changed_section=(standing.section_key or "") if standing else "",
     )
-    form.action.choices = options((action.value, action.label) for action in AssessmentAction)
+    form.action.choices = options([("", "Välj"), *((action.value, action.label) for action in AssessmentAction)])
     form.changed_section.choices = options([("", "Inget avsnitt ändras"), *sections.items()])
     return form
 
 
 def _by_theme(facts: CompilationFacts, shown: list[Found], chosen: Chosen) -> list[tuple[str, str, list[Found]]]:
     """Return (key, name, viewpoints) for every theme that has any; each viewpoint once, under its first theme."""
-    names = {theme.key: theme.name for theme in facts.themes} | {"utan": "Utan tema"}
+    names = {theme.key: theme.name for theme in facts.themes} | {NO_THEME: "Utan tema"}
     groups: dict[str, list[Found]] = {key: [] for key in names}
     for one in shown:
-        themes = one[1].themes or ("utan",)
+        themes = one[1].themes or (NO_THEME,)
         groups[chosen.theme if chosen.theme in themes else themes[0]].append(one)
     return [(key, names[key], found_here) for key, found_here in groups.items() if found_here]
 
 
-def _next(facts: CompilationFacts, viewpoint_id: int) -> int:
-    """Return the next viewpoint without an answer, or this one when all are answered."""
+def _next(facts: CompilationFacts, viewpoint_id: int, waits: Callable[[ViewpointFacts], bool]) -> int:
+    """Return the next viewpoint that ``waits``, or this one when no other does."""
     order = [one for _, one in facts.viewpoints()]
     place = [one.id for one in order].index(viewpoint_id)
-    later = [one.id for one in order[place + 1 :] + order[:place] if one.assessment is None]
+    later = [one.id for one in order[place + 1 :] + order[:place] if waits(one)]
     return later[0] if later else viewpoint_id
 
 

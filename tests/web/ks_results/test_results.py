@@ -115,7 +115,7 @@ def test_filters_choose_by_theme_stance_and_reply(received: int, visit) -> None:
         ("tema=belysning", WORDS, PRAISE),
         ("tema=utan", PRAISE, WORDS),
         ("stallning=stoder", PRAISE, WORDS),
-        ("svar=1&stallning=foreslar_andring", WORDS, PRAISE),
+        (f"svar={_viewpoints()[0].reply_id}&stallning=foreslar_andring", WORDS, PRAISE),
     ):
         text = client.get(f"/remisser/{received}/synpunkter?{query}").text
         assert shown in text

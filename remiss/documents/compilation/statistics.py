@@ -1,0 +1,163 @@
+"""The counts: who answered, who takes which stance, reply by reply, and the matrix of body and theme."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from remiss.documents.compilation.words import (
+    STANCES,
+    anchor,
+    in_theme,
+    note,
+    reply_anchor,
+    theme_anchor,
+    without_theme,
+)
+from remiss.domain.compilation import BodyFacts, CompilationFacts, ReplyFacts, ViewpointFacts
+from remiss.domain.outline import Cell, Node, Table
+from remiss.domain.stance import Stance, stance_label, stance_symbol
+from remiss.text import long_date
+
+WIDEST = 6
+"""Themes in one table of the matrix: more leave no room for the words."""
+
+
+def answers_table(facts: CompilationFacts) -> Table:
+    """Return how many of each kind were asked and what became of it; the last three columns add up to the first."""
+    invited = [one for one in facts.bodies if one.invited]
+    kinds = list(dict.fromkeys(one.kind for one in invited))
+    rows = [_answers_row(kind, [one for one in invited if one.kind == kind]) for kind in kinds]
+    rows.append(_answers_row("Alla tillfrågade", invited))
+    uninvited = [one for one in facts.bodies if not one.invited]
+    if uninvited:
+        rows.append(_answers_row("Ej tillfrågade", uninvited, asked="–"))
+    header = ("Slag", "Tillfrågade", "Har svarat", "Har avstått", "Har inte svarat")
+    return Table("Remissinstanser och svar", header, tuple(rows), (28, 18, 18, 18, 18))
+
+
+def _answers_row(name: str, bodies: list[BodyFacts], asked: str | None = None) -> tuple[Cell, ...]:
+    answered, declined = sum(one.answered for one in bodies), sum(one.declined for one in bodies)
+    numbers = (asked or str(len(bodies)), answered, declined, len(bodies) - answered - declined)
+    return (Cell(name), *(Cell(str(number)) for number in numbers))
+
+
+def stance_table(facts: CompilationFacts) -> Iterator[Node]:
+    """Yield how many viewpoints take which stance, per theme and in all."""
+    header = ("Tema", *(stance_label(stance) for stance in STANCES), "Summa")
+    rows = [_stance_row(theme.name, theme_anchor(theme.key), in_theme(facts, theme.key)) for theme in facts.themes]
+    loose = without_theme(facts)
+    if loose:
+        rows.append(_stance_row("Utan tema", "tema-utan", loose))
+    rows.append(_stance_row("Alla synpunkter", None, facts.viewpoints()))
+    yield Table("Antal synpunkter per tema och ställningstagande", header, tuple(rows), (24, *[10] * len(STANCES), 8))
+    yield note("En synpunkt kan höra till flera teman. På raden ”Alla synpunkter” är varje synpunkt räknad en gång.")
+
+
+def _stance_row(
+    name: str, link: str | None, viewpoints: Iterable[tuple[ReplyFacts, ViewpointFacts]]
+) -> tuple[Cell, ...]:
+    counts = Counter(viewpoint.stance for _, viewpoint in viewpoints)
+    numbers = [counts[stance] for stance in STANCES]
+    return (Cell(name, link), *(Cell(str(number)) for number in numbers), Cell(str(sum(numbers))))
+
+
+def bodies_table(facts: CompilationFacts) -> Iterator[Node]:
+    """Yield T1: every body once, with how it answered, what it decided and its own diary number."""
+    by_id = {reply.id: reply for reply in facts.replies}
+    rows = tuple(_body_row(one, by_id.get(one.reply_id or 0)) for one in facts.bodies)
+    yield note(
+        f"Kommunstyrelsens diarienummer är {facts.diary_number}. De tillfrågade fick remissen den "
+        f"{long_date(facts.sent_on)} och skulle svara senast den {long_date(facts.due_on)}."
+    )
+    header = ("Instans", "Slag", "Svar", "Beslut", "Synpunkter", "Instansens diarienummer", "Minoritet")
+    yield Table(f"Remissinstanser ({len(rows)})", header, rows, (22, 12, 16, 20, 22, 15, 10), landscape=True)
+
+
+def _body_row(one: BodyFacts, reply: ReplyFacts | None) -> tuple[Cell, ...]:
+    kind = one.kind if one.invited else f"{one.kind}, ej tillfrågad"
+    if reply is None:
+        return (Cell(one.name), Cell(kind), Cell(one.status), Cell("–"), Cell("–"), Cell("–"), Cell("–"))
+    status = f"Inkommet {reply.submitted_on.isoformat()}" + (" (efter svarstiden)" if one.late else "")
+    # an earlier återremiss or bordläggning stands with the reply in full
+    decision = reply.newest_decision(one.name)
+    decided = f"{decision.outcome}, {decision.paragraph} den {decision.decided_on.isoformat()}" if decision else ""
+    minorities = sum(len(d.minorities) for d in reply.decisions if d.body == one.name)
+    return (
+        Cell(one.name, reply_anchor(reply)),
+        Cell(kind),
+        Cell(status + (" (gemensamt svar)" if len(reply.bodies) > 1 else "")),
+        Cell(decided or reply.basis),
+        Cell(_stances(reply.viewpoints)),
+        Cell(reply.diary_number or "–"),
+        Cell(str(minorities) if minorities else "–"),
+    )
+
+
+def replies_table(facts: CompilationFacts) -> Iterator[Node]:
+    """Yield every reply in brief: how many viewpoints, on what, and how far KS has taken them into account."""
+    rows = [
+        (
+            Cell(reply.author, reply_anchor(reply)),
+            Cell(str(len(reply.viewpoints))),
+            Cell(_themes(facts, reply)),
+            Cell(_answers(reply.viewpoints)),
+        )
+        for reply in facts.replies
+    ]
+    everything = [viewpoint for _, viewpoint in facts.viewpoints()]
+    rows.append((Cell("Alla svar"), Cell(str(len(everything))), Cell("–"), Cell(_answers(everything))))
+    header = ("Svar från", "Synpunkter", "Teman", "Kommunstyrelsens bedömning")
+    yield Table(f"Svaren i korthet ({len(facts.replies)})", header, tuple(rows), (26, 13, 33, 28), landscape=True)
+
+
+def _themes(facts: CompilationFacts, reply: ReplyFacts) -> str:
+    used = {key for viewpoint in reply.viewpoints for key in viewpoint.themes}
+    return ", ".join(theme.name for theme in facts.themes if theme.key in used) or "–"
+
+
+def _answers(viewpoints: Iterable[ViewpointFacts]) -> str:
+    counts = Counter(viewpoint.assessment.action if viewpoint.assessment else "" for viewpoint in viewpoints)
+    open_ones = counts.pop("", 0)
+    parts = [f"{action} {number}" for action, number in sorted(counts.items())]
+    return ", ".join([*parts, f"Ej bedömd ännu {open_ones}"] if open_ones else parts) or "–"
+
+
+def matrix(facts: CompilationFacts) -> Iterator[Node]:
+    """Yield T2: body × theme, stance as symbol and words, in as many tables as keep the words readable.
+
+    A reply shared by several bodies is one row.
+    """
+    parts = [facts.themes[start : start + WIDEST] for start in range(0, len(facts.themes), WIDEST)]
+    for number, themes in enumerate(parts, start=1):
+        header = ("Svar från", *(theme.name for theme in themes))
+        rows = tuple(
+            (Cell(reply.author, reply_anchor(reply)), *(_matrix_cell(reply, theme.key) for theme in themes))
+            for reply in facts.replies
+        )
+        part = f", del {number} av {len(parts)}" if len(parts) > 1 else ""
+        widths = (20, *[80 // len(themes)] * len(themes))
+        yield Table(f"Ställningstaganden per instans och tema{part}", header, rows, widths, landscape=True)
+
+
+def _matrix_cell(reply: ReplyFacts, key: str) -> Cell:
+    found = [viewpoint for viewpoint in reply.viewpoints if key in viewpoint.themes]
+    return Cell(_stances(found), anchor(reply, found[0]) if found else None)
+
+
+def _stances(viewpoints: Iterable[ViewpointFacts]) -> str:
+    """Return one line per stance; what nobody has confirmed is counted apart, as a suggestion."""
+    counts = Counter((v.stance, v.suggested) for v in viewpoints)
+    lines = [
+        _stance_line(stance, counts[stance, suggested], suggested=suggested)
+        for stance in STANCES
+        for suggested in (False, True)
+        if counts[stance, suggested]
+    ]
+    return "\n".join(lines) or "–"
+
+
+def _stance_line(stance: Stance | None, number: int, *, suggested: bool) -> str:
+    notes = ([str(number)] if number > 1 else []) + (["förslag"] if suggested else [])
+    words = f"{stance_symbol(stance)} {stance_label(stance)}"
+    return f"{words} ({', '.join(notes)})" if notes else words
