@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from remiss.documents.interpretation.blocks import ADDRESS
@@ -31,6 +31,8 @@ _RECIPIENTS = re.compile(
     re.IGNORECASE,
 )
 _MAX_DEPARTMENT = 60
+# A draft's page head begins with the mark: *UTKAST · Farsta stadsdelsförvaltning*.
+_DRAFT_MARK = re.compile(r"^(?:Utkast|UTKAST)\s?[·|–-]\s?")
 _NO_DEPARTMENT = re.compile(r"\b(?:remiss|svar|yttrande|program|plan|policy|strategi|riktlinje)|[.:?!]$", re.IGNORECASE)
 # A longer line is text, not the value of a field.
 _MAX_FIELD = 250
@@ -87,6 +89,7 @@ class _Reader:
     def take(self, line: Line) -> None:
         """Read one line."""
         self._since_addressee += 1
+        line = replace(line, text=_DRAFT_MARK.sub("", line.text))
         label = read_label(line.text)
         if label is not None and line.kind is BlockKind.HEADING and label.field is not Field.KIND:
             label = None

@@ -64,7 +64,7 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     (Field.TITLE, r"(?:Ärende(?:rubrik|mening)?|Rubrik|Angående|Ang\.|Gäller|Titel|Remissens titel)"),
     (Field.TO, r"(?:Till|Mottagare|Adressat)"),
     (Field.KIND, (r"(?:(?:Gemensamt|Samlat)\s)?"
-     r"(?:Tjänsteutlåtande|Tjänsteskrivelse|Remissvar|Yttrande|Utlåtande|Kontorsyttrande|Missiv|"
+     r"(?:Utkast|Arbetsmaterial|Tjänsteutlåtande|Tjänsteskrivelse|Remissvar|Yttrande|Utlåtande|Kontorsyttrande|Missiv|"
                  r"Skrivelse|"
      r"Beslutsärende|Styrelseärende|Ärende till styrelsen|PM|Promemoria|Handling(?:\s\d+)?|Ärende\s(?:nr\s)?\d+)")),
 )  # fmt: skip

@@ -22,6 +22,7 @@ _MARKER = re.compile(r"^(?:[•▪■●○◦\-–—*·]\s+|\d{1,2}[.)]\s+|[a-
 _WRAPPED_SHARE = 0.15
 _HEAD_LINES = 5
 _MAX_HEAD = 100
+_MAX_CONTENTS_ROW = 300
 _HEADER_LINES = 12
 
 
@@ -123,7 +124,12 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
 
 
 def _is_rule(line: Line, text: str) -> bool:
-    return not line.cells and (_RULE.fullmatch(text) is not None or _CONTENTS_LIST.fullmatch(text) is not None)
+    return not line.cells and (_RULE.fullmatch(text) is not None or _is_contents_row(text))
+
+
+def _is_contents_row(text: str) -> bool:
+    # The pattern's cost grows faster than the line, and no row of a contents list is long.
+    return len(text) <= _MAX_CONTENTS_ROW and _CONTENTS_LIST.fullmatch(text) is not None
 
 
 def _without_page_number(line: Line, *, at_edge: bool) -> str:
