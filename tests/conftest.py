@@ -2,9 +2,15 @@
 
 import pytest
 
-pytest_plugins = ["tests.support.application", "tests.support.browser", "tests.support.postgres", "tests.support.smtp"]
+pytest_plugins = [
+    "tests.support.application",
+    "tests.support.browser",
+    "tests.support.postgres",
+    "tests.support.running",
+    "tests.support.smtp",
+]
 
-STARTS_A_SERVER = {"browser", "postgres_server"}
+STARTS_A_SERVER = {"browser", "postgres_server", "running"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m "not slow"` chooses

@@ -11,7 +11,7 @@ Sida 1 (3)
 Handläggare
 Maja Lindroth
 Telefon: 08-508 00 123
-maja.lindroth@exempel.se
+maja.lindroth@exempel.example
 
 Till
 Vikbo stadsdelsnämnd

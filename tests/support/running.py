@@ -51,7 +51,7 @@ def _address(process: subprocess.Popen[str], told: list[str]) -> str:
     try:
         for line in process.stdout or ():
             told.append(line)
-            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+            if found := re.search(r"\bhttp:\S+", line):
                 return found.group()
     finally:
         timer.cancel()

@@ -24,7 +24,7 @@ def test_district_statement_with_header_block_and_two_columns_of_signatures():
     assert (reply["consultee"], reply["office"]) == ("Vikbo stadsdelsnämnd", "Vikbo stadsdelsförvaltning")
     assert (reply["diary_number"], reply["remiss_diary_number"]) == ("1.5.1-218/2024", "KS 2024/311")
     assert reply["officers"] == [
-        {"name": "Maja Lindroth", "phone": "08-508 00 123", "email": "maja.lindroth@exempel.se"}
+        {"name": "Maja Lindroth", "phone": "08-508 00 123", "email": "maja.lindroth@exempel.example"}
     ]
     assert reply["dates"] == {"statement": "2024-09-12", "meeting": "2024-10-17", "due": "2024-10-30"}
     assert reply["immediate_adjustment"] is True
