@@ -16,12 +16,11 @@ from remiss.queries.matter_decisions import KnownMeeting, coming_meetings, decis
 from remiss.queries.matter_text import saved_text, signatures
 from remiss.queries.wall import own_matter
 from remiss.services import decisions
-from remiss.services.steps import require
 from remiss.text import long_date
 from remiss.web.fields import options
 from remiss.web.kept_files import PAPERS, KeptFile, keep
 from remiss.web.office.forms import MINORITY_ROWS, DecisionForm, MeetingForm, SubmitForm
-from remiss.web.office.page import matter_page
+from remiss.web.office.page import demand, matter_page
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -32,9 +31,10 @@ HERE = "office_decision.decision"
 @route(blueprint, "/arenden/<int:reply_id>/beslut", Permission.MATTER_VIEW, ("GET", "POST"))
 def decision(reply_id: int) -> Response:
     """Show how far the matter has come at the nämnd; record what was decided."""
-    _demand(reply_id, Permission.DECISION_RECORD)
-    form = DecisionForm()
-    kept = keep(form.minutes.data, "minutes", PAPERS) if is_post() else None
+    form, kept = DecisionForm(), None
+    if is_post():
+        demand(reply_id, Permission.DECISION_RECORD)
+        kept = keep(form.minutes.data, "minutes", PAPERS)
 
     def act() -> str:
         found = _typed_decision(form, kept)
@@ -50,7 +50,8 @@ def decision(reply_id: int) -> Response:
 @route(blueprint, "/arenden/<int:reply_id>/sammantrade", Permission.MEETING_PLAN, ("GET", "POST"))
 def plan(reply_id: int) -> Response:
     """Put the signed text on the agenda of a meeting."""
-    _demand(reply_id, Permission.MEETING_PLAN)
+    if is_post():
+        demand(reply_id, Permission.MEETING_PLAN)
     form = MeetingForm()
 
     def act() -> str:
@@ -66,8 +67,7 @@ def plan(reply_id: int) -> Response:
 @route(blueprint, "/arenden/<int:reply_id>/expediering", Permission.REPLY_SUBMIT, ("GET", "POST"))
 def dispatch(reply_id: int) -> Response:
     """Say what is sent to whom and what follows, and send it."""
-    reply = own_matter(current_actor(), reply_id)
-    require(current_actor(), Permission.REPLY_SUBMIT, reply.owners)
+    demand(reply_id, Permission.REPLY_SUBMIT)
     form = SubmitForm()
 
     def act() -> str:
@@ -86,12 +86,6 @@ def receipt(reply_id: int) -> str:
     if found is None:
         raise NotVisible
     return render_template("office/receipt.html", page=page, receipt=found, decisions=decisions_of(reply_id))
-
-
-def _demand(reply_id: int, permission: Permission) -> None:
-    reply = own_matter(current_actor(), reply_id)
-    if is_post():
-        require(current_actor(), permission, reply.owners)
 
 
 def _show(reply_id: int, decision_form: FlaskForm | None = None, meeting_form: FlaskForm | None = None) -> str:

@@ -12,10 +12,9 @@ from remiss.models.people import User
 from remiss.queries.matter import last_reasons
 from remiss.queries.wall import own_matter
 from remiss.services import replies
-from remiss.services.steps import require
 from remiss.web.fields import Form, options
 from remiss.web.office.forms import AssignForm, DeclineForm, ReceiveForm
-from remiss.web.office.page import MatterPage, matter_page
+from remiss.web.office.page import MatterPage, demand, matter_page
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
 
@@ -32,7 +31,7 @@ def overview(reply_id: int) -> str:
 @route(blueprint, "/arenden/<int:reply_id>/mottagning", Permission.MATTER_RECEIVE, ("GET", "POST"))
 def receive(reply_id: int) -> Response:
     """Receive the remiss under the body's own diary number."""
-    _demand(reply_id, Permission.MATTER_RECEIVE)
+    demand(reply_id, Permission.MATTER_RECEIVE)
     form = ReceiveForm()
 
     def act() -> str:
@@ -48,7 +47,7 @@ def receive(reply_id: int) -> Response:
 @route(blueprint, "/arenden/<int:reply_id>/fordelning", Permission.MATTER_ASSIGN, ("GET", "POST"))
 def assign(reply_id: int) -> Response:
     """Give the matter to an officer."""
-    _demand(reply_id, Permission.MATTER_ASSIGN)
+    demand(reply_id, Permission.MATTER_ASSIGN)
     form = AssignForm()
 
     def act() -> str:
@@ -64,7 +63,7 @@ def assign(reply_id: int) -> Response:
 @route(blueprint, "/arenden/<int:reply_id>/avstaende", Permission.REPLY_DECLINE, ("GET", "POST"))
 def decline(reply_id: int) -> Response:
     """Ask why, say who gets the mail, and decline."""
-    _demand(reply_id, Permission.REPLY_DECLINE)
+    demand(reply_id, Permission.REPLY_DECLINE)
     form = DeclineForm()
 
     def act() -> str:
@@ -87,7 +86,7 @@ def decline(reply_id: int) -> Response:
 @route(blueprint, "/arenden/<int:reply_id>/angrat-avstaende", Permission.REPLY_DECLINE, ("POST",))
 def revoke(reply_id: int) -> Response:
     """Undo a decline."""
-    _demand(reply_id, Permission.REPLY_DECLINE)
+    demand(reply_id, Permission.REPLY_DECLINE)
     form = Form()
 
     def act() -> str:
@@ -123,12 +122,6 @@ def _overview(
         revoke_form=forms[ReplyAction.REVOKE_DECLINE],
         reasons=reasons,
     )
-
-
-def _demand(reply_id: int, permission: Permission) -> None:
-    """Answer 404 outside the body and 403 inside it, before anything that was typed is looked at."""
-    reply = own_matter(current_actor(), reply_id)
-    require(current_actor(), permission, reply.owners)
 
 
 def _choices(page: MatterPage) -> list[tuple[int, str]]:

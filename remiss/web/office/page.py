@@ -16,7 +16,8 @@ from remiss.domain.workflow.table import REPLY_TABLE, reply_row
 from remiss.models.organisations import OrganisationKind
 from remiss.models.replies import Reply
 from remiss.queries.matter import Matter, matter
-from remiss.services.steps import owners_for
+from remiss.queries.wall import own_matter
+from remiss.services.steps import owners_for, require
 from remiss.text import long_date
 from remiss.web.request import current_actor
 
@@ -53,8 +54,8 @@ _STANDS_AT = {
     ReplyState.SUBMITTED: 8,
 }
 _PRIMARY = (
-    (ReplyAction.RECEIVE, "office_overview.receive", None),
-    (ReplyAction.ASSIGN, "office_overview.assign", None),
+    (ReplyAction.RECEIVE, "office_overview.overview", None),
+    (ReplyAction.ASSIGN, "office_overview.overview", None),
     (ReplyAction.SAVE_TEXT, "office_writing.writing", "Skriv texten"),
     (ReplyAction.SIGN_AS_HEAD, "office_review.review", "Granska och signera"),
     (ReplyAction.SIGN_AS_DIRECTOR, "office_review.review", "Granska och signera"),
@@ -110,6 +111,12 @@ def allowed(actor: Actor, reply: Reply) -> frozenset[ReplyAction]:
 def can(actor: Actor, reply: Reply, permission: Permission) -> bool:
     """Tell whether ``actor`` holds ``permission`` on ``reply``."""
     return may(actor, permission, owners_for(permission, reply))
+
+
+def demand(reply_id: int, permission: Permission) -> None:
+    """Answer 404 outside the body and 403 inside it to who lacks ``permission``, before what was typed is looked at."""
+    reply = own_matter(current_actor(), reply_id)
+    require(current_actor(), permission, reply.owners)
 
 
 def holder_words(names: Sequence[str], role: Role | None, since: date) -> str:

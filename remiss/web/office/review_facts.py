@@ -62,10 +62,16 @@ def review_facts(reply: Reply, saved: SavedText | None) -> ReviewFacts:
 def _tellings(saved: SavedText, viewpoints: Sequence[MarkedViewpoint]) -> list[Telling]:
     """Return marked viewpoints and, from the sentences nobody has marked, those a rule finds telling; gravest first."""
     marked = [v for v in viewpoints if not v.removed]
-    found = [Telling(v.text, v.stance, mentions_cost(v.text), suggested=False) for v in marked]
+    found = [_marked(v) for v in marked]
     covered = " ".join(v.text for v in marked)
     found += [t for t in _from_rules(saved) if t.text not in covered]
     return sorted(found, key=lambda t: WEIGHT.index(t.stance) if t.stance in WEIGHT else len(WEIGHT))
+
+
+def _marked(viewpoint: MarkedViewpoint) -> Telling:
+    """A viewpoint nobody has classified is read by the rules: a marked objection must not look harmless."""
+    stance = viewpoint.stance if viewpoint.classified else suggest_stance(viewpoint.text).stance
+    return Telling(viewpoint.text, stance, mentions_cost(viewpoint.text), suggested=not viewpoint.classified)
 
 
 def _from_rules(saved: SavedText) -> list[Telling]:

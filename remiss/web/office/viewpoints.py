@@ -13,9 +13,8 @@ from remiss.queries.matter_text import saved_text
 from remiss.queries.matter_viewpoints import marked_viewpoints, material
 from remiss.queries.wall import own_matter, own_viewpoint
 from remiss.services import viewpoints as verbs
-from remiss.services.steps import require
 from remiss.web.office.forms import MarkForm, ViewpointForm
-from remiss.web.office.page import can, matter_page
+from remiss.web.office.page import can, demand, matter_page
 from remiss.web.office.viewpoint_rows import context_of, sentence_rows, viewpoint_form, viewpoint_row
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
@@ -28,7 +27,8 @@ HERE = "office_viewpoints.viewpoints"
 def viewpoints(reply_id: int) -> Response:
     """Show the viewpoints; mark words of the text as a new one."""
     form = MarkForm()
-    _demand(reply_id)
+    if is_post():
+        demand(reply_id, Permission.STATEMENT_WRITE)
 
     def act() -> str:
         made = verbs.mark_viewpoint(current_actor(), own_matter(current_actor(), reply_id), form.text.data, now())
@@ -41,7 +41,8 @@ def viewpoints(reply_id: int) -> Response:
 @route(blueprint, "/arenden/<int:reply_id>/synpunkter/<int:viewpoint_id>", Permission.STATEMENT_WRITE, ("GET", "POST"))
 def classify(reply_id: int, viewpoint_id: int) -> Response:
     """Say what stance, which themes and which section a viewpoint is about."""
-    _demand(reply_id)
+    if is_post():
+        demand(reply_id, Permission.STATEMENT_WRITE)
     viewpoint = own_viewpoint(current_actor(), reply_id, viewpoint_id)
     form = viewpoint_form(viewpoint_id, material(viewpoint.reply.remiss))
 
@@ -62,7 +63,7 @@ def classify(reply_id: int, viewpoint_id: int) -> Response:
 )
 def remove(reply_id: int, viewpoint_id: int) -> Response:
     """Say that it is no viewpoint after all."""
-    _demand(reply_id)
+    demand(reply_id, Permission.STATEMENT_WRITE)
 
     def act() -> str:
         verbs.remove_viewpoint(current_actor(), own_viewpoint(current_actor(), reply_id, viewpoint_id), now())
@@ -77,7 +78,7 @@ def remove(reply_id: int, viewpoint_id: int) -> Response:
 )
 def restore(reply_id: int, viewpoint_id: int) -> Response:
     """Undo removing."""
-    _demand(reply_id)
+    demand(reply_id, Permission.STATEMENT_WRITE)
 
     def act() -> str:
         verbs.restore_viewpoint(current_actor(), own_viewpoint(current_actor(), reply_id, viewpoint_id), now())
@@ -85,12 +86,6 @@ def restore(reply_id: int, viewpoint_id: int) -> Response:
         return url_for(HERE, reply_id=reply_id, _anchor=f"synpunkt-{viewpoint_id}")
 
     return submit(FlaskForm(), act, lambda: _show(reply_id))
-
-
-def _demand(reply_id: int) -> None:
-    reply = own_matter(current_actor(), reply_id)
-    if is_post():
-        require(current_actor(), Permission.STATEMENT_WRITE, reply.owners)
 
 
 def _show(reply_id: int, mark: MarkForm | None = None, typed: dict[int, ViewpointForm] | None = None) -> str:

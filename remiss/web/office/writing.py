@@ -20,11 +20,10 @@ from remiss.queries.matter_viewpoints import material
 from remiss.queries.wall import own_matter
 from remiss.services import statements
 from remiss.services.attachments import FORMATS
-from remiss.services.steps import require
 from remiss.web.fields import Form
 from remiss.web.office.editor import fill, merge, typed_sections
 from remiss.web.office.forms import StatementForm
-from remiss.web.office.page import matter_page
+from remiss.web.office.page import demand, matter_page
 from remiss.web.office.paper import paper_facts
 from remiss.web.office.reading import closed_because, missing_words, saved_words, word_counts
 from remiss.web.request import current_actor, is_post, submit
@@ -38,7 +37,8 @@ WRITING = "office_writing.writing"
 def writing(reply_id: int) -> Response:
     """Write and save; a reader of the body sees the text as it is."""
     form = StatementForm()
-    _demand_writer(reply_id)
+    if is_post():
+        demand(reply_id, Permission.STATEMENT_WRITE)
 
     def act() -> str:
         _save(reply_id, form)
@@ -51,7 +51,7 @@ def writing(reply_id: int) -> Response:
 def hand_over(reply_id: int) -> Response:
     """Save what stands in the form and give exactly that to the head."""
     form = StatementForm()
-    _demand_writer(reply_id)
+    demand(reply_id, Permission.STATEMENT_WRITE)
 
     def act() -> str:
         version = _save(reply_id, form)
@@ -66,7 +66,7 @@ def hand_over(reply_id: int) -> Response:
 def take_back(reply_id: int) -> Response:
     """Undo handing over, while the head has not signed."""
     form = Form()
-    _demand_writer(reply_id)
+    demand(reply_id, Permission.STATEMENT_WRITE)
 
     def act() -> str:
         statements.take_back(current_actor(), own_matter(current_actor(), reply_id), now())
@@ -84,12 +84,6 @@ def as_word(reply_id: int) -> Response:
     name = re.sub(r"[^\w.-]+", "-", f"{facts.kind} {facts.diary_number or facts.remiss_diary_number}".lower())
     content = io.BytesIO(write_docx(statement_outline(facts)))
     return send_file(content, FORMATS["docx"], as_attachment=True, download_name=f"{name}.docx")
-
-
-def _demand_writer(reply_id: int) -> None:
-    reply = own_matter(current_actor(), reply_id)
-    if is_post():
-        require(current_actor(), Permission.STATEMENT_WRITE, reply.owners)
 
 
 def _save(reply_id: int, form: StatementForm) -> StatementVersion:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import html as lxml_html
 
 from remiss.domain.workflow.states import ReplyState
@@ -14,7 +16,7 @@ def fields_of(page: str, action: str = "") -> dict[str, str]:
     forms = lxml_html.fromstring(page).forms
     form = next(f for f in forms if (f.get("action") or "").endswith(action) and bool(f.get("action")) is bool(action))
     # a browser drops the line end that follows <textarea>, lxml keeps it
-    return {name: (value or "").removeprefix("\r\n") for name, value in form.form_values() if name != "csrf_token"}
+    return {name: re.sub(r"\A\r?\n", "", value or "") for name, value in form.form_values() if name != "csrf_token"}
 
 
 def state_of(reply_id: int) -> ReplyState:

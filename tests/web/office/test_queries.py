@@ -1,0 +1,60 @@
+"""How many times a page asks the database; each number is named, so that a new question is a decision."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+import pytest
+import sqlalchemy as sa
+
+from remiss.domain.workflow.states import ReplyState
+from remiss.extensions import db
+from tests.support.world import reply_in, sent_remiss
+
+# every page: session, its user, memberships, the names in the frame
+FRAME = 4
+# every page of a matter: reply, consultees, remiss, lead organisation, names, people, officer, last events, meeting
+# day, newest version
+MATTER = 10
+COUNTS = {
+    "": MATTER + 1,  # reasons
+    "/underlag": MATTER + 4,  # themes, versions of the draft, its file, its sections
+    "/tjansteutlatande": MATTER + 6,  # the saved text, the remitted papers (4), reasons
+    "/synpunkter": MATTER + 7,  # text, papers (4), viewpoints, labels
+    "/granskning": MATTER + 5,  # text, viewpoints, labels, reasons, signatures
+    "/beslut": MATTER + 2,  # coming meetings, decisions
+    "/historik": MATTER + 2,  # events, names of officers
+}
+
+
+@contextmanager
+def counted():
+    seen: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        if not statement.startswith("BEGIN"):
+            seen.append(statement)
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("page", COUNTS)
+def test_pages_of_a_matter_ask_few_questions(visit, world, page) -> None:
+    reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.DRAFT)
+    client = visit("farsta.handlaggare")
+    with counted() as seen:
+        client.get(f"/arenden/{reply_id}{page}")
+    assert len(seen) <= FRAME + COUNTS[page], "\n".join(seen)
+
+
+def test_the_list_asks_the_same_for_one_matter_as_for_many(visit, world) -> None:
+    client = visit("farsta.registrator")
+    for number in range(4):
+        reply_in(world, sent_remiss(world, f"KS 2026/{number}"), world.farsta, ReplyState.DRAFT)
+    with counted() as seen:
+        client.get("/arenden")
+    assert len(seen) <= FRAME + 3, "\n".join(seen)  # matters, names, people
