@@ -149,11 +149,18 @@ def _classify_and_answer(stage: Stage, remiss_id: int) -> None:
             if _is_sure(row) and not row.reply.owners & left:
                 confirm_suggestion(actor, row, now)
         remiss = db.session.get_one(Remiss, remiss_id)
-        sections = {part.number: part.stable_id for part in remiss.programmes[-1].sections}
+        sections = {part.number: part.stable_id for part in remiss.programmes[-1].sections if part.number}
         for answer in stage.facts["assessments"]:
             for row in [row for row in rows if answer["contains"] in row.text and row.repeats_id is None][:1]:
                 action = AssessmentAction(answer["action"])
-                assess(actor, row, action, answer["reason"], sections.get(answer["section"]), now)
+                assess(
+                    actor,
+                    row,
+                    action,
+                    answer["reason"],
+                    sections[answer["section"]] if answer["section"] else None,
+                    now,
+                )
 
 
 def _is_sure(viewpoint: Viewpoint) -> bool:
