@@ -9,14 +9,27 @@ import holidays
 from holidays import DE_FACTO, PUBLIC
 from holidays.holiday_base import HolidayBase
 
-SATURDAY = 5
+PROPER_NAME = "Kristi"
+WEEKEND = {5: "lördag", 6: "söndag"}
 
 
 @cache
 def _calendar(year: int) -> HolidayBase:
-    return holidays.country_holidays("SE", years=year, categories=(PUBLIC, DE_FACTO))
+    return holidays.country_holidays("SE", years=year, categories=(PUBLIC, DE_FACTO), language="sv")
 
 
 def is_working_day(day: date) -> bool:
     """Tell whether offices are open on ``day``: no weekend, public holiday, midsommar-, jul-, nyårs- or påskafton."""
-    return day.weekday() < SATURDAY and day not in _calendar(day.year)
+    return closed_because(day) is None
+
+
+def closed_because(day: date) -> str | None:
+    """Return why offices are closed on ``day`` (``julafton``, ``söndag``), None on a working day.
+
+    The name of a holiday says more than the weekday, so it comes first.
+    """
+    holiday = _calendar(day.year).get(day)
+    if holiday:
+        name = str(holiday).split("; ")[0]
+        return name if name.startswith(PROPER_NAME) else name[0].lower() + name[1:]
+    return WEEKEND.get(day.weekday())

@@ -17,7 +17,7 @@ from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.queries.wall import own_remiss
 from remiss.services.steps import facts_of_remiss, require
-from remiss.services.working_days import is_working_day
+from remiss.services.working_days import closed_because
 from remiss.text import long_date
 from remiss.web.request import current_actor, is_post
 
@@ -87,11 +87,13 @@ def demand(remiss_id: int, permission: Permission) -> Remiss:
 
 def due_warning(remiss_due: date | None) -> str | None:
     """Return a sentence when the due date is a day on which offices are closed; it warns, it does not stop."""
-    if remiss_due is None or is_working_day(remiss_due):
+    reason = closed_because(remiss_due) if remiss_due else None
+    if remiss_due is None or reason is None:
         return None
     weekday = format_date(remiss_due, "EEEE", locale="sv_SE")
+    why = "" if reason == weekday else f" ({reason})"
     return (
-        f"Sista svarsdag, {weekday} den {long_date(remiss_due)}, är ingen arbetsdag. "
+        f"Sista svarsdag, {weekday} den {long_date(remiss_due)}, är ingen arbetsdag{why}. "
         "Välj gärna en arbetsdag, så att någon är på plats när svaren ska skickas."
     )
 

@@ -72,7 +72,7 @@ def test_a_day_when_offices_are_closed_warns_but_does_not_stop(visit) -> None:
     client = visit("ks.samordnare")
     response = client.submit("/remisser/ny", {**DETAILS, "due_on": "2030-12-24"}, follow_redirects=True)
     assert response.status_code == 200
-    assert "tisdag den 24 december 2030, är ingen arbetsdag" in response.text
+    assert "tisdag den 24 december 2030, är ingen arbetsdag (julafton)." in response.text
 
 
 def test_bad_input_is_said_in_swedish_and_kept(world, visit) -> None:
