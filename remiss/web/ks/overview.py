@@ -11,12 +11,14 @@ from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import RemissAction, RemissState
 from remiss.domain.workflow.table import remiss_row
 from remiss.models.remisser import Remiss
+from remiss.queries.compilation import compilation_facts
 from remiss.queries.public_status import PublicStatus, public_status
 from remiss.queries.remiss_facts import RemissView, remiss_view
 from remiss.queries.status_groups import StatusGroup, StatusSums, group_of, sums_of
 from remiss.queries.wall import own_remiss
 from remiss.text import counted
 from remiss.web.ks.page import GROUP_NAMES, allowed, due_warning, is_draft, setup_steps, tasks
+from remiss.web.ks.stance_counts import stance_counts
 from remiss.web.ks.status_csv import status_csv
 from remiss.web.request import current_actor
 from remiss.web.routing import route
@@ -65,6 +67,7 @@ def _sent(remiss: Remiss) -> str:
         sums=sums,
         groups=StatusGroup,
         kinds=GROUP_NAMES,
+        counts=stance_counts(compilation_facts(remiss)),
         chosen=chosen,
         rows=[status for status in statuses if _fits(status, chosen)],
         holder=_holder(facts, sums),

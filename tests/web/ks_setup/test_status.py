@@ -8,18 +8,19 @@ import io
 import pytest
 import sqlalchemy as sa
 
+from remiss.domain.stance import Stance
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.models.mail import OutboxMail
 from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss, Theme
-from remiss.models.replies import Basis
+from remiss.models.replies import Basis, Reply
 from remiss.queries.public_status import PublicStatus
 from remiss.queries.status_groups import StatusGroup, sums_of
-from remiss.services import reminders
+from remiss.services import reminders, viewpoints
 from remiss.web.ks.status_csv import status_csv
-from tests.support.world import draft_remiss, reply_in, sent_remiss
+from tests.support.world import ROUTE, START, act, draft_remiss, reply_in, sent_remiss
 
 
 def row(body: str = "Socialnämnden", **changed) -> PublicStatus:
@@ -94,6 +95,24 @@ def test_the_overview_counts_filters_and_exports(world, visit) -> None:
     export = client.get(f"/remisser/{remiss_id}/status.csv")
     assert export.headers["Content-Disposition"] == 'attachment; filename="status-ks-2026-311.csv"'
     assert len(export.get_data(as_text=True).splitlines()) == 4
+
+
+def test_a_reply_that_came_in_shows_its_viewpoints_and_no_other_does(world, visit) -> None:
+    remiss_id = sent_remiss(world)
+    reply_id = reply_in(world, remiss_id, world.farsta, ReplyState.DRAFT)
+    with writing():
+        officer = world.actor("farsta.handlaggare")
+        reply = db.session.get_one(Reply, reply_id)
+        first = viewpoints.mark_viewpoint(officer, reply, "Belysningen bör byggas ut.", START)
+        viewpoints.mark_viewpoint(officer, reply, "Vi är positiva.", START)
+        viewpoints.classify(officer, first, Stance.PROPOSES_CHANGE, [], START)
+    client = visit("ks.samordnare")
+    assert "synpunkter?svar" not in client.get(f"/remisser/{remiss_id}").text
+    for step in ROUTE[ROUTE.index(ReplyState.DRAFT) : ROUTE.index(ReplyState.SUBMITTED)]:
+        with writing():
+            act(world, reply_id, step.value)
+    page = client.get(f"/remisser/{remiss_id}").text
+    assert f'synpunkter?svar={reply_id}">2\u00a0synpunkter</a>: 1 föreslår ändring, 1 att bekräfta' in page
 
 
 def test_closing_asks_first_and_marks_the_silent(world, visit) -> None:
