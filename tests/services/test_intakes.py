@@ -16,6 +16,7 @@ from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Reply
 from remiss.models.viewpoints import LabelStatus, Viewpoint
 from remiss.services.intakes import ConfirmedReply, ConfirmedViewpoint, confirm_intake, start_intake, store_reading
+from remiss.services.viewpoints import mark_viewpoint
 from tests.support.world import START, World, reply_in, reply_of, sent_remiss, some_attachment
 
 WORDS = "Belysningen bör byggas ut."
@@ -118,3 +119,14 @@ def test_ks_classifies_with_its_own_name_on_the_label(world: World) -> None:
     standing = [label for label in db.session.scalars(db.select(Viewpoint)).one().labels if not label.superseded_at]
     assert {label.author_organisation_id for label in standing} == {world.ks}
     assert {label.status for label in standing} == {LabelStatus.CONFIRMED}
+
+
+def test_what_was_marked_in_a_draft_gives_way_to_the_papers_that_are_handed_in(world: World) -> None:
+    remiss = sent_remiss(world)
+    reply_id = reply_in(world, remiss, world.farsta, ReplyState.DRAFT)
+    with writing():
+        mark_viewpoint(world.actor("farsta.handlaggare"), db.session.get_one(Reply, reply_id), WORDS, START)
+    intake = _intake(world, remiss, "farsta.registrator", world.farsta)
+    _confirm(world, intake, "farsta.registrator", (world.farsta,))
+    standing = db.session.scalars(db.select(Viewpoint).where(Viewpoint.removed_at.is_(None))).all()
+    assert [(one.text, one.labels[0].rule_version) for one in standing] == [(WORDS, "prov-1")]

@@ -83,6 +83,9 @@ def test_an_answer_that_needs_a_reason_keeps_what_was_typed(received: int, visit
     assert refused.status_code == 422
     assert "Skriv varför" in refused.text
     assert '<option selected value="beaktas_inte">' in refused.text
+    changed = client.submit(f"{page}/bedomning", {"action": "noteras", "reason": "", "changed_section": "a002"})
+    assert changed.status_code == 422
+    assert "bara när synpunkten beaktas" in changed.text
     saved = client.submit(
         f"{page}/bedomning", {"action": "beaktas", "reason": "Vi skriver in det.", "changed_section": "a002"}
     )
@@ -158,3 +161,65 @@ def test_the_number_of_queries_does_not_grow_with_the_replies(world: World, rece
     # session and memberships 3, frame 1, remiss with themes 3, status 5, submissions 2, viewpoints 4, decisions 2,
     # programme 1, sender's name 1, declines 1; and the transaction's own
     assert few <= 30
+
+
+def test_the_answers_of_ks_filter_the_queue(received: int, visit) -> None:
+    client, first = visit("ks.samordnare"), _viewpoints()[0]
+    client.submit(f"/remisser/{received}/synpunkter/{first.id}/bedomning", {"action": "noteras", "reason": ""})
+    waiting = client.get(f"/remisser/{received}/synpunkter?bedomning=ej_bedomd").text
+    noted = client.get(f"/remisser/{received}/synpunkter?bedomning=noteras").text
+    assert PRAISE in waiting
+    assert WORDS not in waiting
+    assert WORDS in noted
+    assert PRAISE not in noted
+
+
+def test_no_answer_is_proposed_where_the_viewpoint_asks_for_something(received: int, visit) -> None:
+    client, (first, second) = visit("ks.samordnare"), _viewpoints()
+    assert '<option selected value="">Välj</option>' in client.get(f"/remisser/{received}/synpunkter/{first.id}").text
+    assert '<option selected value="noteras">' in client.get(f"/remisser/{received}/synpunkter/{second.id}").text
+    empty = client.submit(f"/remisser/{received}/synpunkter/{first.id}/bedomning", {"action": "", "reason": ""})
+    assert empty.status_code == 422
+    assert "Välj en bedömning." in empty.text
+
+
+def test_confirming_goes_on_to_the_next_that_waits(received: int, visit) -> None:
+    client, (first, second) = visit("ks.samordnare"), _viewpoints()
+    done = client.submit(f"/remisser/{received}/synpunkter/{first.id}/bekraftelse", {})
+    assert done.location.endswith(f"/synpunkter/{second.id}")
+
+
+def test_the_viewpoints_are_anchored_in_the_text_of_the_reply_and_the_reply_is_a_file(received: int, visit) -> None:
+    client, reply_id = visit("ks.samordnare"), _viewpoints()[0].reply_id
+    page = client.get(f"/remisser/{received}/svar/{reply_id}").text
+    assert f'<mark id="s1">{WORDS}' in page
+    assert f'<mark id="s2">{PRAISE}' in page
+    file = client.get(f"/remisser/{received}/svar/{reply_id}.docx")
+    assert WORDS in zipfile.ZipFile(io.BytesIO(file.data)).read("word/document.xml").decode()
+    other = client.get(f"/remisser/{received}/svar/{reply_id + 1}.docx")
+    assert other.status_code == 404
+
+
+def test_the_matrix_says_what_is_only_a_suggestion_and_leads_to_the_words(received: int, visit) -> None:
+    client, reply_id = visit("ks.samordnare"), _viewpoints()[0].reply_id
+    page = client.get(f"/remisser/{received}/matris").text
+    assert "Föreslår ändring (förslag)" in page
+    assert f"/synpunkter?tema=belysning&amp;svar={reply_id}" in page
+
+
+def test_confirming_many_takes_no_more_questions_than_confirming_few(received: int, visit) -> None:
+    client = visit("ks.samordnare")
+    with writing():
+        reply = db.session.get_one(Reply, _viewpoints()[0].reply_id)
+        sure = SuggestedViewpoint(
+            SectionKey.VIEWPOINTS, WORDS, Stance.PROPOSES_CHANGE, Confidence.SURE, ("belysning",), ()
+        )
+        add_suggestions(reply, [sure] * 30, reply.remiss.themes, "prov-1", START)
+    seen: list[str] = []
+    listen = lambda *arguments: seen.append(arguments[2])  # noqa: E731 - must be removed again below
+    event.listen(db.engine, "before_cursor_execute", listen)
+    client.submit(f"/remisser/{received}/synpunkter/bekraftelse", {})
+    event.remove(db.engine, "before_cursor_execute", listen)
+    # each confirmation reads and moves the head of the audit chain; nothing is loaded again for each viewpoint
+    reads = [one for one in seen if one.startswith("SELECT") and "audit_head" not in one]
+    assert len(reads) <= 60

@@ -1,0 +1,72 @@
+"""``remiss compile``: the same bytes each time, and one Swedish sentence when something cannot be used."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+
+from remiss.__main__ import group
+from remiss.cli.compile import command
+from remiss.cli.refusal import Refusal
+from remiss.domain.workflow.states import ReplyState
+from tests.support.world import World, draft_remiss, reply_in, sent_remiss
+
+
+@pytest.fixture
+def compiled(app: Flask, world: World) -> int:
+    remiss_id = sent_remiss(world, "KS 2026/311")
+    reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED)
+    return remiss_id
+
+
+def compile_with(app: Flask, *arguments: str) -> Result:
+    return CliRunner().invoke(command, arguments, obj=lambda: app)
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "json"])
+def test_the_same_data_give_the_same_bytes(app: Flask, compiled: int, tmp_path: Path, kind: str) -> None:
+    files = [tmp_path / f"{number}.{kind}" for number in (1, 2)]
+    for file in files:
+        done = compile_with(app, "KS 2026/311", "--layout", "tema", "--format", kind, "--out", str(file))
+        assert done.exit_code == 0, done.output
+        assert done.output == ""
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_the_json_is_the_outline(app: Flask, compiled: int, tmp_path: Path) -> None:
+    compile_with(app, "KS 2026/311", "--format", "json", "--out", str(tmp_path / "a.json"))
+    outline = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    assert outline["title"] == "Sammanställning av remissvar: Program för trygga gångvägar"
+
+
+def test_an_unknown_number_and_a_draft_are_refused_and_nothing_is_written(
+    app: Flask, world: World, tmp_path: Path
+) -> None:
+    draft_remiss(world, "KS 2026/12")
+    out = tmp_path / "a.docx"
+    for number, sentence in (
+        ("KS 2026/99", "Det finns ingen remiss med diarienummer KS 2026/99."),
+        ("KS 2026/12", "Remissen KS 2026/12 är inte skickad, så det finns inga svar att sammanställa."),
+    ):
+        done = compile_with(app, number, "--out", str(out))
+        assert done.exit_code == Refusal.exit_code == 2
+        assert done.stdout == ""
+        assert done.stderr == f"{sentence}\n"
+    assert not out.exists()
+
+
+def test_a_file_that_cannot_be_written_is_told(app: Flask, compiled: int, tmp_path: Path) -> None:
+    done = compile_with(app, "KS 2026/311", "--out", str(tmp_path / "finns-inte" / "a.docx"))
+    assert done.exit_code == 2
+    assert "kan inte skrivas" in done.stderr
+
+
+@pytest.mark.parametrize("wrong", [("--layout", "avsnitt"), ("--format", "pdf")])
+def test_what_is_not_built_is_refused(wrong: tuple[str, str]) -> None:
+    done = CliRunner().invoke(group, ["compile", "KS 1", *wrong, "--out", "a"])
+    assert done.exit_code == 2
+    assert done.stdout == ""

@@ -1,0 +1,196 @@
+"""What a compilation knows: released words only, attributed to whom they belong, in a number of queries that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+
+from remiss.documents.compilation.thematic import thematic_outline
+from remiss.documents.writing.json_form import write_json
+from remiss.domain.compilation import CompilationFacts
+from remiss.domain.editing import TypedSection
+from remiss.domain.stance import Confidence, Stance
+from remiss.domain.statement import SectionKey
+from remiss.domain.viewpoints import SuggestedViewpoint
+from remiss.domain.workflow.states import ReplyState
+from remiss.door import writing
+from remiss.errors import InvalidInput
+from remiss.extensions import db
+from remiss.models.decisions import BoardDecision, Outcome
+from remiss.models.remisser import Remiss
+from remiss.models.replies import Basis, Reply
+from remiss.models.viewpoints import Viewpoint
+from remiss.queries.compilation import compilation_facts
+from remiss.queries.removed import removed_viewpoints
+from remiss.services import statements, viewpoints
+from remiss.services.steps import newest_version
+from tests.support.world import CANARY, ROUTE, START, World, act, reply_in, sent_remiss
+
+WORDS = "Belysningen bör byggas ut."
+PRAISE = "Förvaltningen ser positivt på programmet."
+LATER = START + timedelta(days=3)
+
+
+def facts_of(remiss_id: int) -> CompilationFacts:
+    db.session.rollback()
+    db.session.expunge_all()
+    return compilation_facts(db.session.get_one(Remiss, remiss_id))
+
+
+@contextmanager
+def counted_queries() -> Iterator[list[str]]:
+    statements_seen: list[str] = []
+
+    def listen(_connection, _cursor, statement, *_rest):
+        statements_seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", listen)
+    yield statements_seen
+    event.remove(db.engine, "before_cursor_execute", listen)
+
+
+def suggest(reply_id: int, *texts: str, repeats: dict[int, int] | None = None) -> list[int]:
+    """Add suggested viewpoints and return their ids; ``repeats`` maps a place to the place it restates."""
+    with writing():
+        reply = db.session.get_one(Reply, reply_id)
+        rows = [
+            SuggestedViewpoint(
+                SectionKey.VIEWPOINTS, text, Stance.SUPPORTS, Confidence.SURE, ("belysning",), (),
+                (repeats or {}).get(place),
+            )
+            for place, text in enumerate(texts)
+        ]  # fmt: skip
+        return [row.id for row in viewpoints.add_suggestions(reply, rows, reply.remiss.themes, "prov-1", START)]
+
+
+def go_on(world: World, reply_id: int) -> None:
+    """Take a draft to KS."""
+    for step in ROUTE[ROUTE.index(ReplyState.DRAFT) : -1]:
+        with writing():
+            act(world, reply_id, step.value)
+
+
+def test_the_number_of_queries_does_not_grow_with_replies_or_viewpoints(world: World) -> None:
+    remiss_id = sent_remiss(world)
+    suggest(reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED), WORDS)
+    with counted_queries() as one:
+        facts_of(remiss_id)
+    suggest(reply_in(world, remiss_id, world.social, ReplyState.SUBMITTED), *[WORDS, PRAISE] * 10)
+    with counted_queries() as many:
+        facts_of(remiss_id)
+    # the remiss; status: bodies, names, meetings, decisions, reminders; submissions, consultees; viewpoints,
+    # assessments, labels with themes and authors; decisions, minorities; programme; sender's name; themes; declines
+    assert len(many) == len(one) <= 20
+
+
+@pytest.mark.parametrize("state", [s for s in ROUTE if s is not ReplyState.SUBMITTED], ids=str)
+def test_a_text_that_is_not_released_is_in_no_fact(world: World, state: ReplyState) -> None:
+    remiss_id = sent_remiss(world)
+    reply_in(world, remiss_id, world.farsta, state)
+    facts = facts_of(remiss_id)
+    assert CANARY not in repr(facts)
+    assert not facts.replies
+    assert CANARY not in write_json(thematic_outline(facts))
+
+
+def test_words_marked_in_a_draft_and_never_sent_stay_behind_the_wall(world: World) -> None:
+    remiss_id = sent_remiss(world)
+    reply_id = reply_in(world, remiss_id, world.farsta, ReplyState.DRAFT)
+    officer = world.actor("farsta.handlaggare")
+    with writing():
+        reply = db.session.get_one(Reply, reply_id)
+        secret = viewpoints.mark_viewpoint(officer, reply, f"Belysningen bör byggas ut. {CANARY}", START)
+        viewpoints.remove_viewpoint(officer, secret, START)
+        secret_id = secret.id
+    with writing():
+        reply = db.session.get_one(Reply, reply_id)
+        open_words = (
+            TypedSection(SectionKey.PROPOSAL, "Förslag till beslut", "Nämnden överlämnar svaret."),
+            TypedSection(SectionKey.SUMMARY, "Sammanfattning", "Vi är positiva."),
+            TypedSection(SectionKey.VIEWPOINTS, "Synpunkter", PRAISE),
+        )
+        statements.save_text(officer, reply, "Svar", open_words, newest_version(reply).number, START)
+    go_on(world, reply_id)
+    facts = facts_of(remiss_id)
+    assert CANARY not in repr(facts)
+    assert not removed_viewpoints(reply_id, facts.replies[0].text)
+    row, sender = db.session.get_one(Viewpoint, secret_id), world.actor("ks.samordnare")
+    with pytest.raises(InvalidInput):
+        viewpoints.restore_viewpoint(sender, row, LATER)
+
+
+def test_a_stance_carries_who_stands_for_it(world: World) -> None:
+    remiss_id = sent_remiss(world)
+    reply_id = reply_in(world, remiss_id, world.farsta, ReplyState.DRAFT)
+    first, second = suggest(reply_id, WORDS, PRAISE)
+    with writing():
+        row = db.session.get_one(Viewpoint, first)
+        viewpoints.classify(world.actor("farsta.handlaggare"), row, Stance.PROPOSES_CHANGE, [], START)
+    go_on(world, reply_id)
+    by_id = {v.id: v for _, v in facts_of(remiss_id).viewpoints()}
+    assert by_id[first].classified_by == "klassat av handläggare vid Farsta stadsdelsförvaltning"
+    assert by_id[first].confirmed
+    assert by_id[second].classified_by == "förslag av regel prov-1, inte bekräftat"
+    assert by_id[second].suggested
+    with writing():
+        row = db.session.get_one(Viewpoint, second)
+        viewpoints.classify(world.actor("ks.samordnare"), row, None, [], LATER)
+    by_id = {v.id: v for _, v in facts_of(remiss_id).viewpoints()}
+    assert by_id[second].classified_by == "klassat av kommunstyrelsen"
+    assert by_id[second].confirmed
+
+
+def test_what_is_said_twice_counts_once_until_the_first_is_removed(world: World) -> None:
+    remiss_id = sent_remiss(world)
+    first, second = suggest(
+        reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED), WORDS, WORDS, repeats={1: 0}
+    )
+    assert [(v.id, v.restated) for _, v in facts_of(remiss_id).viewpoints()] == [(first, 1)]
+    with writing():
+        viewpoints.remove_viewpoint(world.actor("ks.samordnare"), db.session.get_one(Viewpoint, first), LATER)
+    assert [(v.id, v.restated) for _, v in facts_of(remiss_id).viewpoints()] == [(second, 0)]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "basis", "author"),
+    [
+        (Outcome.AS_PROPOSED, Basis.BOARD, "Farsta stadsdelsnämnd"),
+        (Outcome.AMENDED, Basis.BOARD, "Farsta stadsdelsförvaltning"),
+        (Outcome.REJECTED, Basis.BOARD, "Farsta stadsdelsförvaltning"),
+        (Outcome.AS_PROPOSED, Basis.OFFICE, "Farsta stadsdelsförvaltning"),
+        (Outcome.AS_PROPOSED, Basis.UNKNOWN, "Farsta stadsdelsförvaltning"),
+    ],
+)
+def test_the_words_belong_to_the_board_only_when_it_decided_them(
+    world: World, outcome: Outcome, basis: Basis, author: str
+) -> None:
+    remiss_id = sent_remiss(world)
+    reply_id = reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED)
+    with writing():
+        db.session.get_one(Reply, reply_id).basis = basis
+        db.session.scalars(db.select(BoardDecision)).one().outcome = outcome
+    [reply] = facts_of(remiss_id).replies
+    assert reply.author == author
+    assert bool(reply.departing()) is outcome.departs
+
+
+def test_a_viewpoint_is_referred_to_the_heading_it_stands_under(world: World) -> None:
+    remiss_id = sent_remiss(world)
+    suggest(reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED), WORDS)
+    [(_, found)] = facts_of(remiss_id).viewpoints()
+    assert found.section == "Förvaltningens synpunkter och förslag"
+
+
+def test_the_moment_of_a_compilation_is_that_of_its_newest_fact(world: World) -> None:
+    remiss_id = sent_remiss(world)
+    [first] = suggest(reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED), WORDS)
+    before = facts_of(remiss_id)
+    assert before == facts_of(remiss_id)
+    with writing():
+        viewpoints.confirm_suggestion(world.actor("ks.samordnare"), db.session.get_one(Viewpoint, first), LATER)
+    assert before.created == START
+    assert facts_of(remiss_id).created == LATER
