@@ -12,6 +12,7 @@ from remiss.models.viewpoints import Assessment, AssessmentAction, Viewpoint
 from remiss.services.audit import record
 from remiss.services.steps import require
 
+CHANGES = {AssessmentAction.ACCEPTED, AssessmentAction.PARTLY}
 NEEDS_REASON = {AssessmentAction.NOT_ACCEPTED, AssessmentAction.PARTLY, AssessmentAction.REFERRED}
 
 
@@ -25,13 +26,19 @@ def assess(
 ) -> Assessment:
     """Answer a viewpoint; the earlier answer is kept as superseded.
 
-    Raises InvalidInput when the action needs a reason and has none, WrongState when the reply has not come in.
+    Raises InvalidInput when the action needs a reason and has none or changes no section but names one, WrongState when
+    the reply has not come in.
     """
     require(actor, Permission.VIEWPOINT_ASSESS, frozenset({viewpoint.reply.remiss.sender_id}))
     if viewpoint.reply.state is not ReplyState.SUBMITTED:
         raise WrongState("Svaret har inte kommit in ännu.")
     if action in NEEDS_REASON and not reason.strip():
         raise InvalidInput("Skriv varför. Instansen ska kunna förstå bedömningen.", "reason")
+    if changed_section and action not in CHANGES:
+        raise InvalidInput(
+            "Ett ändrat avsnitt anges bara när synpunkten beaktas helt eller delvis. Välj att inget avsnitt ändras.",
+            "changed_section",
+        )
     for earlier in viewpoint.assessments:
         earlier.superseded_at = earlier.superseded_at or now
     assessment = Assessment(

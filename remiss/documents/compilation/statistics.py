@@ -50,7 +50,7 @@ def stance_table(facts: CompilationFacts) -> Iterator[Node]:
     if loose:
         rows.append(_stance_row("Utan tema", "tema-utan", loose))
     rows.append(_stance_row("Alla synpunkter", None, facts.viewpoints()))
-    yield Table("Antal synpunkter per tema och ställningstagande", header, tuple(rows), (24, *[10] * len(STANCES), 8))
+    yield Table("Antal synpunkter per tema och ställningstagande", header, tuple(rows), (20, *[10] * len(STANCES), 10))
     yield note("En synpunkt kan höra till flera teman. På raden ”Alla synpunkter” är varje synpunkt räknad en gång.")
 
 
