@@ -200,8 +200,10 @@ def _read_the_result(page: Page, remiss: str) -> None:
         assert_accessible(page)
     page.goto(f"/remisser/{remiss}/synpunkter")
     page.get_by_role("link", name=re.compile("Öppna")).first.click()
+    page.get_by_label("Bedömning", exact=True).select_option(label="Noteras")
     page.get_by_label("Motivering").fill("Bra förslag.")
     press(page, "Spara och gå till nästa")
+    assert page.get_by_text("Bedömningen är sparad.").is_visible(), page.inner_text("main")
     page.goto(f"/remisser/{remiss}/sammanstallning")
     with page.expect_download() as download:
         page.get_by_role("link", name="Hämta som Word-fil").click()
