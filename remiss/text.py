@@ -23,6 +23,11 @@ def moment(at: datetime) -> str:
     return f"{long_date(local.date())} kl.{NBSP}{local:%H.%M}"
 
 
+def short_moment(at: datetime) -> str:
+    """Return ``2019-12-13 14.32`` in Stockholm time, for tables."""
+    return f"{at.astimezone(STOCKHOLM):%Y-%m-%d{NBSP}%H.%M}"
+
+
 def counted(number: int, singular: str, plural: str) -> str:
     """Return ``1 svar`` or ``3 svar``, with a non-breaking space."""
     return f"{number}{NBSP}{singular if number == 1 else plural}"

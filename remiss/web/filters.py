@@ -17,6 +17,7 @@ def register_filters(app: Flask) -> None:
     app.jinja_env.filters.update(
         long_date=text.long_date,
         moment=text.moment,
+        short_moment=text.short_moment,
         short_date=_short_date,
         counted=text.counted,
         listed=text.listed,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from remiss.domain.compilation import CompilationFacts, ReplyFacts
 from remiss.domain.stance import Stance, stance_label
-from remiss.text import counted
+from remiss.text import NBSP, counted
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ def stance_counts(facts: CompilationFacts) -> dict[int, StanceCount]:
 def _count(reply: ReplyFacts) -> StanceCount:
     """Only what a person stands for is counted as a stance; a rule's suggestion waits to be confirmed."""
     confirmed = Counter(viewpoint.stance for viewpoint in reply.viewpoints if viewpoint.stance_confirmed)
-    parts = [f"{confirmed[stance]} {stance_label(stance).lower()}" for stance in (*Stance, None) if confirmed[stance]]
+    parts = [f"{confirmed[stance]}{NBSP}{stance_label(stance).lower()}" for stance in (*Stance, None) if confirmed[stance]]
     waiting = len(reply.viewpoints) - confirmed.total()
     if waiting:
-        parts.append(f"{waiting} att bekräfta")
+        parts.append(f"{waiting}{NBSP}att bekräfta")
     return StanceCount(counted(len(reply.viewpoints), "synpunkt", "synpunkter"), ", ".join(parts))

@@ -112,7 +112,7 @@ def test_a_reply_that_came_in_shows_its_viewpoints_and_no_other_does(world, visi
         with writing():
             act(world, reply_id, step.value)
     page = client.get(f"/remisser/{remiss_id}").text
-    assert f'synpunkter?svar={reply_id}">2\u00a0synpunkter</a>: 1 föreslår ändring, 1 att bekräfta' in page
+    assert f'synpunkter?svar={reply_id}">2\u00a0synpunkter</a>: 1\u00a0föreslår ändring, 1\u00a0att bekräfta' in page
 
 
 def test_closing_asks_first_and_marks_the_silent(world, visit) -> None:
@@ -138,6 +138,6 @@ def test_the_mail_log_tells_what_the_sender_may_know_and_nothing_more(world, vis
     page = visit("ks.samordnare").get(f"/remisser/{remiss_id}/mejl").text
     assert "Farsta Registrator" in page
     assert "Den som har ärendet hos instansen" in page
-    assert "10 december 2030 kl.\u00a008.00" in page
+    assert "2030-12-10\u00a008.00" in page
     for inside in ("Farsta Handlaggare", "Farsta Avdelningschef", "Farsta Direktor", "Farsta Sekreterare"):
         assert inside not in page
