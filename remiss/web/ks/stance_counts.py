@@ -26,7 +26,9 @@ def stance_counts(facts: CompilationFacts) -> dict[int, StanceCount]:
 def _count(reply: ReplyFacts) -> StanceCount:
     """Only what a person stands for is counted as a stance; a rule's suggestion waits to be confirmed."""
     confirmed = Counter(viewpoint.stance for viewpoint in reply.viewpoints if viewpoint.stance_confirmed)
-    parts = [f"{confirmed[stance]}{NBSP}{stance_label(stance).lower()}" for stance in (*Stance, None) if confirmed[stance]]
+    parts = [
+        f"{confirmed[stance]}{NBSP}{stance_label(stance).lower()}" for stance in (*Stance, None) if confirmed[stance]
+    ]
     waiting = len(reply.viewpoints) - confirmed.total()
     if waiting:
         parts.append(f"{waiting}{NBSP}att bekräfta")
