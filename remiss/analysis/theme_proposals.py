@@ -18,6 +18,11 @@ FEWEST = 3
 WORDS_IN_DESCRIPTION = 8
 HEADING_WEIGHT = 3
 SHORTEST_WORD = 4
+WHOLE = ThemeDefinition(
+    "forslag_helhet",
+    "Helhet och struktur",
+    "Förslaget i sin helhet, struktur, uppbyggnad, tydlighet, ambitionsnivå, koppling till andra styrdokument.",
+)
 
 
 def propose_themes(programme: Programme) -> list[ThemeDefinition]:
@@ -25,18 +30,22 @@ def propose_themes(programme: Programme) -> list[ThemeDefinition]:
 
     Sections that only frame the draft (inledning, bakgrund, sammanfattning …) give none. Where too few main sections
     are left, those one level down are used; above ``MOST`` only the longest stay. A description is drawn from the
-    words that the section uses often and the others seldom. A draft without headings gives nothing.
+    words that the section uses often and the others seldom. ``WHOLE`` comes last, since bodies always say something
+    about the draft as such. A draft without headings gives nothing.
     """
     groups = _grouped(programme.sections)
+    if not groups:
+        return []
     if len(groups) > MOST:
         longest = sorted(range(len(groups)), key=lambda place: (-_length(groups[place]), place))[:MOST]
         groups = [groups[place] for place in sorted(longest)]
     texts = [_words_of(group) for group in groups]
     spread = Counter(word_stem for words in texts for word_stem in {stem(word) for word in words})
-    return [
+    proposed = [
         ThemeDefinition(f"forslag{place}", group[0].heading.strip(), _description(group[0], words, spread))
         for place, (group, words) in enumerate(zip(groups, texts, strict=True), start=1)
     ]
+    return [*proposed, WHOLE]
 
 
 def _grouped(sections: Sequence[ProgrammeSection]) -> list[list[ProgrammeSection]]:
@@ -86,6 +95,8 @@ def _words_of(group: Sequence[ProgrammeSection]) -> list[str]:
 
 
 def _tells(word: str) -> bool:
+    if fold(word) in _words("weak_words.txt"):
+        return False
     return len(word) >= SHORTEST_WORD and is_content_word(word) and bool(telling_stems(word)) and word.isalpha()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from remiss.analysis.theme_proposals import MOST, propose_themes
+from remiss.analysis.theme_proposals import MOST, WHOLE, propose_themes
 from remiss.domain.parsed import Programme, ProgrammeSection
 
 
@@ -11,7 +11,10 @@ def section(heading: str, level: int = 1, *paragraphs: str) -> ProgrammeSection:
 
 
 def names(*sections: ProgrammeSection) -> list[str]:
-    return [theme.name for theme in propose_themes(Programme("Program", sections))]
+    """Return the names of the proposed subjects; what comes after them is the theme on the whole."""
+    proposed = propose_themes(Programme("Program", sections))
+    assert proposed[-1:] == ([WHOLE] if proposed else [])
+    return [theme.name for theme in proposed[:-1]]
 
 
 def test_sections_that_only_frame_the_draft_give_no_theme() -> None:
@@ -53,7 +56,7 @@ def test_a_description_holds_the_sections_own_frequent_words_and_not_its_name() 
             ),
         )
     )
-    assert [theme.description.split(",")[0] for theme in themes] == ["Lyktor", "Plogning", "Enkäter"]
+    assert [theme.description.split(",")[0] for theme in themes[:-1]] == ["Lyktor", "Plogning", "Enkäter"]
     assert all(theme.name.lower() not in theme.description.lower() for theme in themes)
 
 
