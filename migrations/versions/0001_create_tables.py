@@ -393,7 +393,7 @@ def upgrade():
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('unique_key', sa.Text(), nullable=False, comment='one per cause and recipient: never queued twice'),
     sa.Column('message_id', sa.Text(), nullable=False, comment='the Message-ID, stable over resending'),
-    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Enum('remiss_skickad', 'fordelad', 'granskning', 'signerad', 'tillbaka', 'inkommet', 'avstar', 'paminnelse', name='kind', native_enum=False, create_constraint=True, length=60), nullable=False),
     sa.Column('recipient_id', sa.Integer(), nullable=False),
     sa.Column('remiss_id', sa.Integer(), nullable=False),
     sa.Column('consultee_id', sa.Integer(), nullable=True),

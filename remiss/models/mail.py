@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from remiss.domain.mail_kinds import MailKind
 from remiss.extensions import Model, choice
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
@@ -78,7 +79,7 @@ class OutboxMail(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     unique_key: Mapped[str] = mapped_column(unique=True, comment="one per cause and recipient: never queued twice")
     message_id: Mapped[str] = mapped_column(unique=True, comment="the Message-ID, stable over resending")
-    kind: Mapped[str]
+    kind: Mapped[MailKind] = mapped_column(choice(MailKind, "kind"))
     recipient_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
     remiss_id: Mapped[int] = mapped_column(sa.ForeignKey("remiss.id"), index=True)
     consultee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("consultee.id"), index=True)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from remiss.domain.mail_kinds import MailKind
 from remiss.extensions import db
 from remiss.models.mail import MailState, OutboxMail, Reminder, ReminderKind, ReminderState
 from remiss.models.organisations import OrganisationKind
@@ -18,14 +19,7 @@ from remiss.models.people import User
 from remiss.models.replies import Consultee
 from remiss.queries.names import names_on
 
-INVITATION, REMINDER = "remiss_skickad", "paminnelse"
-KINDS = {
-    INVITATION: "Remissen skickad",
-    REMINDER: "Påminnelse",
-    "inkommet": "Svar har kommit in",
-    "avstar": "Instansen avstår",
-}
-"""Every kind of mail that the sender may know of, in words."""
+TOLD = [kind for kind in MailKind if kind.known_to_sender]
 REMINDER_KINDS = {ReminderKind.ONE_DAY_BEFORE: "En arbetsdag före sista svarsdag"}
 HOLDER = "Den som har ärendet hos instansen"
 
@@ -61,7 +55,7 @@ def mail_log(remiss_id: int, today: date) -> list[LoggedMail]:
         sa.select(OutboxMail, User.name, Consultee.id)
         .join(User, User.id == OutboxMail.recipient_id)
         .join(Consultee, Consultee.id == OutboxMail.consultee_id)
-        .where(OutboxMail.remiss_id == remiss_id, OutboxMail.kind.in_(KINDS))
+        .where(OutboxMail.remiss_id == remiss_id, OutboxMail.kind.in_(TOLD))
         .order_by(OutboxMail.queued_at, OutboxMail.id)
     )
     bodies = _bodies(remiss_id, today)
@@ -69,8 +63,8 @@ def mail_log(remiss_id: int, today: date) -> list[LoggedMail]:
         LoggedMail(
             consultee_id=consultee_id,
             body=bodies[consultee_id][1],
-            words=KINDS[mail.kind],
-            recipient=HOLDER if mail.kind == REMINDER else name,
+            words=mail.kind.label,
+            recipient=HOLDER if mail.kind is MailKind.REMINDER else name,
             state=mail.state,
             queued_at=mail.queued_at,
             sent_at=mail.sent_at,

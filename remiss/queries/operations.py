@@ -7,6 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from remiss.domain.mail_kinds import MailKind
 from remiss.errors import NotVisible
 from remiss.extensions import db
 from remiss.models.mail import MailState, OutboxMail
@@ -23,7 +24,7 @@ class MailRow:
     """A mail of the outbox, without its words. ``problem`` is our own sentence on what went wrong."""
 
     mail_id: int
-    kind: str
+    kind: MailKind
     recipient: str
     state: MailState
     queued_at: datetime

@@ -9,6 +9,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from remiss.clock import local_date
+from remiss.domain.mail_kinds import MailKind
 from remiss.domain.roles import Actor
 from remiss.domain.workflow.states import ReplyAction
 from remiss.errors import InvalidInput
@@ -158,7 +159,7 @@ def release(actor: Actor, reply: Reply, action: ReplyAction, original: Attachmen
     )
     db.session.add(submission)
     for consultee in reply.consultees:
-        tell_sender("inkommet", reply.remiss, consultee, f"reply-{reply.id}-{consultee.id}", now)
+        tell_sender(MailKind.ARRIVED, reply.remiss, consultee, f"reply-{reply.id}-{consultee.id}", now)
     return submission
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from remiss.clock import local_date
+from remiss.domain.mail_kinds import MailKind
 from remiss.domain.roles import Role
 from remiss.extensions import db
 from remiss.models.mail import OutboxMail
@@ -19,8 +20,8 @@ from remiss.models.replies import Consultee
 
 
 def queue_mail(
-    kind: str, recipient: User, remiss: Remiss, consultee: Consultee | None, context: dict[str, Any], now: datetime,
-    cause: str,
+    kind: MailKind, recipient: User, remiss: Remiss, consultee: Consultee | None, context: dict[str, Any],
+    now: datetime, cause: str,
 ) -> None:  # fmt: skip
     """Queue one mail of ``kind``, once per ``cause`` and recipient: a second call with the same cause does nothing.
 
@@ -60,7 +61,7 @@ def people_with(organisations: Iterable[int], roles: Iterable[Role], day: date) 
     return list(db.session.scalars(query.distinct().order_by(User.id)))
 
 
-def tell_sender(kind: str, remiss: Remiss, consultee: Consultee, cause: str, now: datetime) -> None:
+def tell_sender(kind: MailKind, remiss: Remiss, consultee: Consultee, cause: str, now: datetime) -> None:
     """Queue a mail of ``kind`` about ``consultee`` to those who run the remiss at its sender."""
     context = {"body": consultee.organisation.name_on(local_date(now)), "path": f"/remisser/{remiss.id}"}
     for person in people_with([remiss.sender_id], [Role.COORDINATOR, Role.KS_REGISTRAR], local_date(now)):

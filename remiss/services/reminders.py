@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from remiss.clock import STOCKHOLM, local_date
 from remiss.domain.deadlines import working_days_before
+from remiss.domain.mail_kinds import MailKind
 from remiss.domain.roles import Role
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
@@ -94,4 +95,4 @@ def _queue(reminder: Reminder, recipients: list[User], now: datetime) -> None:
         "due_on": reminder.due_on.isoformat(),
     }
     for person in recipients:
-        queue_mail("paminnelse", person, consultee.remiss, consultee, context, now, f"reminder-{reminder.id}")
+        queue_mail(MailKind.REMINDER, person, consultee.remiss, consultee, context, now, f"reminder-{reminder.id}")

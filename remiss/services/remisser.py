@@ -9,6 +9,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from remiss.clock import local_date
+from remiss.domain.mail_kinds import MailKind
 from remiss.domain.parsed import Programme
 from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor, Role
@@ -167,7 +168,7 @@ def _invite(remiss: Remiss, consultee: Consultee, now: datetime) -> None:
     day = local_date(now)
     context = {"path": f"/arenden/{consultee.reply_id}", "body": consultee.organisation.name_on(day)}
     for person in people_with([consultee.organisation_id], [Role.REGISTRAR], day):
-        queue_mail("remiss_skickad", person, remiss, consultee, context, now, f"remiss-{remiss.id}-{consultee.id}")
+        queue_mail(MailKind.INVITATION, person, remiss, consultee, context, now, f"remiss-{remiss.id}-{consultee.id}")
 
 
 def _validate(details: RemissDetails, own_id: int | None, now: datetime) -> None:

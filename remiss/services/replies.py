@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from remiss.clock import local_date
+from remiss.domain.mail_kinds import MailKind
 from remiss.domain.roles import Actor, Role
 from remiss.domain.workflow.states import ReplyAction
 from remiss.errors import InvalidInput
@@ -39,7 +40,7 @@ def assign(
     reply.officer, reply.officer_id, reply.internal_due_on = officer, officer.id, internal_due_on
     event = move_reply(actor, reply, ReplyAction.ASSIGN, now, officer_id=officer.id)
     context = {"path": f"/arenden/{reply.id}", "internal_due_on": internal_due_on and internal_due_on.isoformat()}
-    queue_mail("fordelad", officer, reply.remiss, reply.consultees[0], context, now, f"event-{event.number}")
+    queue_mail(MailKind.ASSIGNED, officer, reply.remiss, reply.consultees[0], context, now, f"event-{event.number}")
     return event
 
 
@@ -49,7 +50,7 @@ def decline(actor: Actor, reply: Reply, reason: str, version: int, now: datetime
     reply.declined_reason = reason.strip() or None
     event = move_reply(actor, reply, ReplyAction.DECLINE, now, reason=reason)
     for consultee in reply.consultees:
-        tell_sender("avstar", reply.remiss, consultee, f"event-{event.number}", now)
+        tell_sender(MailKind.DECLINED, reply.remiss, consultee, f"event-{event.number}", now)
     return event
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from remiss.clock import local_date
 from remiss.domain.editing import TypedSection, apply_edit
+from remiss.domain.mail_kinds import MailKind
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import CanonicalText, digest, serialise
 from remiss.domain.workflow.states import ReplyAction
@@ -69,7 +70,7 @@ def send_for_review(actor: Actor, reply: Reply, base: int, now: datetime) -> Aud
             f"Synpunkten ”{_short(lost[0].text)}” står inte längre ordagrant i texten. Markera om eller ta bort den."
         )
     event = move_reply(actor, reply, ReplyAction.SEND_FOR_REVIEW, now, sha256=version.sha256)
-    _tell(reply, Role.HEAD, "granskning", event, now)
+    _tell(reply, Role.HEAD, MailKind.TO_REVIEW, event, now)
     return event
 
 
@@ -103,7 +104,7 @@ def sign(actor: Actor, reply: Reply, base: int, now: datetime) -> AuditEvent:
             signed_at=now,
         )
     )
-    _tell(reply, Role.DIRECTOR if role is Role.HEAD else Role.SECRETARY, "signerad", event, now)
+    _tell(reply, Role.DIRECTOR if role is Role.HEAD else Role.SECRETARY, MailKind.SIGNED, event, now)
     return event
 
 
@@ -126,7 +127,9 @@ def return_to_officer(
     db.session.add(SendBack(version_id=version.id, user_id=actor.user_id, reason=reason.strip(), sent_back_at=now))
     if reply.officer:
         context = {"path": f"/arenden/{reply.id}"}
-        queue_mail("tillbaka", reply.officer, reply.remiss, reply.consultees[0], context, now, f"event-{event.number}")
+        queue_mail(
+            MailKind.SENT_BACK, reply.officer, reply.remiss, reply.consultees[0], context, now, f"event-{event.number}"
+        )
 
 
 def lost_viewpoints(version: StatementVersion) -> list[Viewpoint]:
@@ -145,7 +148,7 @@ def _version(reply: Reply, base: int) -> StatementVersion:
     return version
 
 
-def _tell(reply: Reply, role: Role, kind: str, event: AuditEvent, now: datetime) -> None:
+def _tell(reply: Reply, role: Role, kind: MailKind, event: AuditEvent, now: datetime) -> None:
     context = {"path": f"/arenden/{reply.id}", "role": role.value}
     for person in people_with(reply.owners, [role], local_date(now)):
         queue_mail(kind, person, reply.remiss, reply.consultees[0], context, now, f"event-{event.number}")

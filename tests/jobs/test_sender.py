@@ -14,6 +14,7 @@ from email.message import EmailMessage
 import pytest
 from flask import Flask
 
+from remiss.domain.mail_kinds import MailKind
 from remiss.door import writing
 from remiss.errors import RemissError
 from remiss.extensions import db
@@ -122,7 +123,7 @@ def test_a_mail_that_cannot_be_written_does_not_stop_the_others(world: World) ->
     sent_remiss(world, bodies=(world.farsta, world.social))
     with writing():
         broken, _ = db.session.scalars(db.select(OutboxMail).order_by(OutboxMail.id))
-        broken.kind = "finns-inte"
+        broken.kind, broken.context = MailKind.REMINDER, {"path": "/arenden/1"}  # the day is missing
     box = MemoryMailer()
     send(box)
     assert len(box.sent) == 1

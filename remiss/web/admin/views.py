@@ -12,7 +12,7 @@ from remiss.extensions import db
 from remiss.models.mail import MailState, OutboxMail
 from remiss.queries.operations import mail_row, operations
 from remiss.services.mail_resend import resend_mail
-from remiss.web.admin.words import kind_words, size_words, task_words
+from remiss.web.admin.words import size_words, task_words
 from remiss.web.health import SILENT_FOR
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
@@ -30,7 +30,6 @@ def status() -> str:
         size=size_words(figures.database_bytes),
         alive=figures.beat_at is not None and now() - figures.beat_at < SILENT_FOR,
         states=tuple(MailState),
-        kind_words=kind_words,
         tasks=task_words(figures.tasks),
     )
 
@@ -49,6 +48,6 @@ def resend(mail_id: int) -> Response:
         return url_for("admin.status")
 
     def show() -> str:
-        return render_template("admin/resend.html", form=form, mail=mail_row(mail_id), kind_words=kind_words)
+        return render_template("admin/resend.html", form=form, mail=mail_row(mail_id))
 
     return submit(form, act, show)

@@ -7,16 +7,6 @@ from collections.abc import Mapping
 from remiss.models.operations import TaskState
 from remiss.text import NBSP
 
-MAIL_KINDS = {
-    "avstar": "Instans avstår",
-    "fordelad": "Ärende fördelat",
-    "granskning": "Text att granska",
-    "inkommet": "Svar har kommit in",
-    "paminnelse": "Påminnelse",
-    "remiss_skickad": "Remiss skickad",
-    "signerad": "Text signerad",
-    "tillbaka": "Text skickad tillbaka",
-}
 TASK_STATES = {
     TaskState.WAITING: "Väntar",
     TaskState.WORKING: "Pågår",
@@ -25,11 +15,6 @@ TASK_STATES = {
     TaskState.CANCELLED: "Avbrutna",
 }
 UNITS = ("kB", "MB", "GB", "TB")
-
-
-def kind_words(kind: str) -> str:
-    """Return what a kind of mail is about; a kind without words of its own is shown as it is stored."""
-    return MAIL_KINDS.get(kind, kind)
 
 
 def task_words(counts: Mapping[TaskState, int]) -> list[tuple[str, int]]:

@@ -14,9 +14,8 @@ from remiss.errors import Forbidden, WrongState
 from remiss.extensions import db
 from remiss.models.mail import MailState, OutboxMail
 from remiss.models.operations import AuditEvent, Heartbeat
-from remiss.notifications.message import kinds
 from remiss.services.mail_resend import resend_mail
-from remiss.web.admin.words import MAIL_KINDS, size_words
+from remiss.web.admin.words import size_words
 from tests.support.world import CANARY, reply_in, sent_remiss
 
 TRIED = datetime(2026, 10, 5, 9, 30, tzinfo=UTC)
@@ -116,10 +115,6 @@ def test_names_the_event_where_the_log_is_broken(visit, stuck) -> None:
     with writing():
         db.session.scalars(sa.select(AuditEvent).where(AuditEvent.number == 2)).one().facts = "{}"
     assert "Händelse nummer 2 har ändrats" in admin.get("/driftstatus").text
-
-
-def test_every_kind_of_mail_has_words() -> None:
-    assert set(kinds()) <= set(MAIL_KINDS)
 
 
 @pytest.mark.parametrize(

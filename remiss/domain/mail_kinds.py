@@ -1,0 +1,40 @@
+"""Every kind of mail, what it is called, and whether the sender of a remiss may know that it was sent."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class MailKind(StrEnum):
+    """A kind of mail; its value is also the folder of its templates."""
+
+    INVITATION = "remiss_skickad"
+    ASSIGNED = "fordelad"
+    TO_REVIEW = "granskning"
+    SIGNED = "signerad"
+    SENT_BACK = "tillbaka"
+    ARRIVED = "inkommet"
+    DECLINED = "avstar"
+    REMINDER = "paminnelse"
+
+    @property
+    def label(self) -> str:
+        """The words shown to people."""
+        return _LABELS[self]
+
+    @property
+    def known_to_sender(self) -> bool:
+        """False for mail inside a body: that somebody signed or sent back is the body's own business (DOMAIN §7)."""
+        return self in {MailKind.INVITATION, MailKind.ARRIVED, MailKind.DECLINED, MailKind.REMINDER}
+
+
+_LABELS: dict[MailKind, str] = {
+    MailKind.INVITATION: "Remissen skickad",
+    MailKind.ASSIGNED: "Ärende fördelat",
+    MailKind.TO_REVIEW: "Text att granska",
+    MailKind.SIGNED: "Text signerad",
+    MailKind.SENT_BACK: "Text skickad tillbaka",
+    MailKind.ARRIVED: "Svar har kommit in",
+    MailKind.DECLINED: "Instansen avstår",
+    MailKind.REMINDER: "Påminnelse",
+}
