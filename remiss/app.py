@@ -53,6 +53,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.base_url.startswith("https://"),
         "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_I18N_ENABLED": False,
         "TESTING": settings.environment is Environment.TEST,
         "REMISS_INSTANCE": str(settings.instance_dir),
         "REMISS_UPLOADS": str(settings.upload_dir),

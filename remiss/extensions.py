@@ -17,6 +17,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import orm
+from wtforms.meta import DefaultMeta
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -60,6 +61,9 @@ if TYPE_CHECKING:
     Model = Base
 else:
     Model = db.Model
+
+DefaultMeta.locales = ("sv",)
+"""What the form library itself says of bad input is said in Swedish."""
 
 login_manager = LoginManager()
 csrf = CSRFProtect()

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from remiss.config import ROOT, Settings
+from remiss.domain.mail_kinds import MailKind
 from remiss.domain.permissions import GRANTS, Permission
 from remiss.domain.roles import Role
 from remiss.domain.workflow.states import RemissState, ReplyState
@@ -24,7 +25,12 @@ def docs() -> None:
 
 def generated() -> dict[str, str]:
     """Return every generated file by its path from the root, with its text."""
-    return {"docs/workflow.md": _workflow(), "docs/permissions.md": _permissions(), "docs/settings.md": _settings()}
+    return {
+        "docs/workflow.md": _workflow(),
+        "docs/permissions.md": _permissions(),
+        "docs/settings.md": _settings(),
+        "docs/mail.md": _mail(),
+    }
 
 
 def _workflow() -> str:
@@ -77,6 +83,13 @@ _OPEN = {Permission.PUBLIC, Permission.SIGNED_IN}
 
 def _marks(permission: Permission, roles: list[Role]) -> list[str]:
     return ["yes" if permission in GRANTS[role] else "" for role in roles]
+
+
+def _mail() -> str:
+    lines = ["# Mail", "", NOTE, "", "The words stand in `templates/mail/<kind>/`; no mail holds text of a draft.", ""]
+    lines += ["| kind | shown as | told to the sender of the remiss |", "| --- | --- | --- |"]
+    lines += [f"| `{kind}` | {kind.label} | {'yes' if kind.known_to_sender else 'no'} |" for kind in MailKind]
+    return "\n".join([*lines, ""])
 
 
 def _settings() -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Flask, g, request
 from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
 
 from remiss.clock import today
 from remiss.domain.permissions import GRANTS, Permission
@@ -44,7 +45,10 @@ def register_navigation(app: Flask) -> None:
 
     @app.context_processor
     def _frame() -> dict[str, Frame | None]:
-        return {"frame": frame_of(g.actor) if current_user.is_authenticated else None}
+        try:
+            return {"frame": frame_of(g.actor) if current_user.is_authenticated else None}
+        except SQLAlchemyError:  # the error page must be shown even when the database is what failed
+            return {"frame": None}
 
 
 def frame_of(actor: Actor) -> Frame:
