@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 import structlog
 from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -49,8 +52,10 @@ def _http(problem: HTTPException) -> Response:
 
 
 def _unknown(problem: Exception) -> Response:
-    # the message of an exception may hold words of a draft: only its type goes to the log (DOMAIN §7)
-    log.error("unexpected", kind=type(problem).__name__, endpoint=request.endpoint)
+    # the message of an exception may hold words of a draft: only its type and place go to the log (DOMAIN §7)
+    frames = traceback.extract_tb(problem.__traceback__)[-4:]
+    where = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
+    log.error("unexpected", kind=type(problem).__name__, endpoint=request.endpoint, where=where)
     return _page(500, GENERAL)
 
 
