@@ -51,6 +51,7 @@ def test_every_written_command_is_in_the_table() -> None:
     assert written == {path.split(":")[0] for path, _ in COMMANDS.values()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments", [["okänt"], ["parse"], ["parse", "--fel", "a"], ["parse", "finns-inte.docx"], ["demo", "--today", "x"]]
 )
@@ -62,30 +63,35 @@ def test_what_cannot_be_used_is_told_in_one_sentence_and_status_2(arguments: lis
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_production_without_a_secret_is_refused_in_one_sentence(tmp_path: Path) -> None:
     done = remiss("migrate", REMISS_INSTANCE_DIR=str(tmp_path))
     assert done.returncode == 2
     assert done.stderr == "REMISS_SECRET_KEY eller REMISS_SECRET_KEY_FILE måste anges i drift.\n"
 
 
+@pytest.mark.slow
 def test_a_setting_that_is_no_number_is_named(tmp_path: Path) -> None:
     done = remiss("migrate", REMISS_ENVIRONMENT="test", REMISS_PORT="åtta", REMISS_INSTANCE_DIR=str(tmp_path))
     assert (done.returncode, done.stdout) == (2, "")
     assert "REMISS_PORT" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_missing_secret_file_is_named(tmp_path: Path) -> None:
     done = remiss("migrate", REMISS_SECRET_KEY_FILE=str(tmp_path / "nyckel"), REMISS_INSTANCE_DIR=str(tmp_path))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(str(tmp_path / "nyckel"))
 
 
+@pytest.mark.slow
 def test_migrate_makes_the_tables(tmp_path: Path) -> None:
     done = remiss("migrate", REMISS_ENVIRONMENT="test", REMISS_INSTANCE_DIR=str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "remiss.sqlite3").stat().st_size > 0
 
 
+@pytest.mark.slow
 def test_parse_prints_json_and_loads_no_web(tmp_path: Path) -> None:
     file = tmp_path / "svar.txt"
     file.write_text("Tjänsteutlåtande\n\nSammanfattning\n\nVi är positiva.\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -56,20 +57,41 @@ def database_url(tmp_path: Path) -> str | None:
     return None
 
 
-@pytest.fixture
-def app(tmp_path: Path, database_url: str | None) -> Iterator[Flask]:
-    settings = Settings(
+def _settings(folder: Path, database_url: str | None) -> Settings:
+    return Settings(
         _env_file=None,
         environment=Environment.TEST,
-        instance_dir=tmp_path / "instance",
+        instance_dir=folder,
         database_url=database_url,
         mail_transport=MailTransport.MEMORY,
     )
-    app = create_app(settings)
+
+
+@pytest.fixture(scope="session")
+def empty_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with every table and no row: copying it is quicker than making the tables for each test."""
+    folder = tmp_path_factory.mktemp("empty")
+    app = create_app(_settings(folder, None))
+    with app.app_context():
+        db.create_all()
+        db.session.execute(db.text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        db.session.remove()
+        db.engine.dispose()
+    return folder / "remiss.sqlite3"
+
+
+@pytest.fixture
+def app(tmp_path: Path, database_url: str | None, empty_tables: Path) -> Iterator[Flask]:
+    instance = tmp_path / "instance"
+    if database_url is None:
+        instance.mkdir()
+        shutil.copyfile(empty_tables, instance / "remiss.sqlite3")
+    app = create_app(_settings(instance, database_url))
     app.test_client_class = AuditingClient
     _add_token_page(app)
     with app.app_context():
-        db.create_all()
+        if database_url is not None:
+            db.create_all()
         yield app
         db.session.remove()
         db.engine.dispose()

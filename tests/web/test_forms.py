@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from flask import Flask
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField
+from wtforms import IntegerField, RadioField, SelectChoice
 
 
 class _Plain(FlaskForm):
     number = IntegerField("Antal")
-    choice = RadioField("Val", choices=[("a", "A")])
+    choice = RadioField("Val", choices=[SelectChoice("a", "A")])
 
 
 def test_what_the_form_library_says_is_swedish(app: Flask) -> None:

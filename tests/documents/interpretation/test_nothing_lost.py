@@ -68,11 +68,13 @@ def test_paragraphs_are_verbatim_but_for_white_space_and_joined_hyphens(text):
             assert re.sub(r"[\s-]", "", paragraph) in bare
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_odd_lines_are_read_in_seconds():
     text = "Sammanfattning\n" + "\n".join(f"{number % 900}" for number in range(100_000))
     assert parse_reply(read_plain(text)).sections
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["1-", "_a", "a-", "Ab i och ", "Svar på remiss ", "[", "Handläggare\n\n", "Anna Ek\n", "a\tb\n"]
 )

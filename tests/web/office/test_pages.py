@@ -25,7 +25,11 @@ GUARDED = {
 }
 
 
-@pytest.mark.parametrize("state", list(ReplyState))
+QUICK = {ReplyState.SENT, ReplyState.DRAFT}
+STATES = [state if state in QUICK else pytest.param(state, marks=pytest.mark.slow) for state in ReplyState]
+
+
+@pytest.mark.parametrize("state", STATES, ids=str)
 def test_every_page_shows_in_every_state_to_everybody_in_the_office(visit, world, state) -> None:
     reply_id = reply_in(world, sent_remiss(world), world.farsta, state)
     for role in OFFICE_ROLES:
