@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import structlog
+
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.models.operations import Heartbeat
 from remiss.services.reminders import fire, next_due
 
+log = structlog.get_logger()
+
 
 def tick(at: datetime) -> int:
     """Fire or skip every reminder due at ``at`` and return how many there were; leaves a sign of life."""
-    taken = 0
-    while _take_one(at):
+    taken, passed = 0, set[int]()
+    while _take_one(at, passed):
         taken += 1
     beat(at)
     return taken
@@ -29,10 +33,19 @@ def beat(at: datetime) -> None:
             heartbeat.at = at
 
 
-def _take_one(at: datetime) -> bool:
-    with writing():
-        reminder = next_due(at)
-        if reminder is None:
-            return False
-        fire(reminder, at)
-        return True
+def _take_one(at: datetime, passed: set[int]) -> bool:
+    """Fire one; one that fails stays planned, is passed over until the next tick, and holds nobody else up."""
+    number = 0
+    try:
+        with writing():
+            reminder = next_due(at, passed)
+            if reminder is None:
+                return False
+            number = reminder.id
+            fire(reminder, at)
+    except Exception as problem:
+        if not number:
+            raise
+        passed.add(number)
+        log.error("reminder not fired", reminder=number, kind=type(problem).__name__)
+    return True

@@ -5,6 +5,7 @@ APScheduler is only the alarm clock: the database decides, so any number of proc
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, time
 
 import sqlalchemy as sa
@@ -39,9 +40,13 @@ def plan_reminders(remiss: Remiss, consultee: Consultee) -> Reminder:
     return reminder
 
 
-def next_due(now: datetime) -> Reminder | None:
-    """Return the oldest planned reminder whose time has come, locked against other processes; None when all is done."""
-    query = sa.select(Reminder).where(Reminder.state == ReminderState.PLANNED, Reminder.fires_at <= now)
+def next_due(now: datetime, passed: Collection[int] = ()) -> Reminder | None:
+    """Return the oldest planned reminder whose time has come, locked against other processes; None when all is done.
+
+    Those with an id in ``passed`` are left for a later tick.
+    """
+    due = sa.select(Reminder).where(Reminder.state == ReminderState.PLANNED, Reminder.fires_at <= now)
+    query = due.where(Reminder.id.not_in(passed))
     return db.session.scalars(
         query.order_by(Reminder.fires_at, Reminder.id).limit(1).with_for_update(skip_locked=True)
     ).first()

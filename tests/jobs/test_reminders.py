@@ -18,6 +18,7 @@ from remiss.models.operations import Heartbeat
 from remiss.models.remisser import Remiss
 from remiss.notifications.local import MemoryMailer
 from remiss.notifications.smtp import SmtpMailer
+from remiss.services.reminders import fire
 from tests.support.smtp import Inbox
 from tests.support.world import World, reply_in, sent_remiss
 
@@ -151,3 +152,21 @@ def test_a_tick_leaves_a_sign_of_life(world: World) -> None:
     tick(BEFORE)
     tick(MORNING)
     assert db.session.get_one(Heartbeat, "scheduler").at == MORNING
+
+
+def test_one_that_fails_holds_nobody_else_up(remiss_id: int, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = reminders()[world.farsta].id
+
+    def fire_or_fail(reminder: Reminder, now: datetime) -> None:
+        if reminder.id == broken:
+            raise RuntimeError
+        fire(reminder, now)
+
+    monkeypatch.setattr("remiss.jobs.tick.fire", fire_or_fail)
+    tick(MORNING)
+    states = {organisation: row.state for organisation, row in reminders().items()}
+    assert states[world.farsta] is ReminderState.PLANNED
+    assert states[world.social] is ReminderState.FIRED
+    monkeypatch.undo()
+    tick(MORNING + timedelta(minutes=1))
+    assert reminders()[world.farsta].state is ReminderState.FIRED
