@@ -221,7 +221,8 @@ def upgrade():
     sa.CheckConstraint("state NOT IN ('fordelad', 'utkast') OR officer_id IS NOT NULL", name=op.f('ck_reply_draft_has_officer')),
     sa.ForeignKeyConstraint(['officer_id'], ['user_account.id'], name=op.f('fk_reply_officer_id')),
     sa.ForeignKeyConstraint(['remiss_id'], ['remiss.id'], name=op.f('fk_reply_remiss_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_reply'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reply')),
+    sqlite_autoincrement=True,
     )
     with op.batch_alter_table('reply', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_reply_remiss_id'), ['remiss_id'], unique=False)

@@ -40,6 +40,8 @@ class Reply(Model):
         sa.CheckConstraint("state <> 'inskickad' OR submitted_at IS NOT NULL", name="submitted_has_moment"),
         sa.CheckConstraint("state <> 'avstatt' OR declined_reason IS NOT NULL", name="declined_has_reason"),
         sa.CheckConstraint("state NOT IN ('fordelad', 'utkast') OR officer_id IS NOT NULL", name="draft_has_officer"),
+        # an id used again would give a new reply the history of one that went into a joint reply of other bodies
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -28,7 +28,7 @@ from remiss.models.viewpoints import Viewpoint
 from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoints, viewpoints_of
 from remiss.queries.names import names_on
 from remiss.queries.public_status import PublicStatus, public_status
-from remiss.queries.wall import released
+from remiss.queries.wall import released, sent_decisions
 from remiss.text import listed
 
 UNKNOWN_MOMENT = "a sent remiss has a sending moment and a due date"
@@ -74,7 +74,7 @@ def _with_text(remiss_id: int) -> sa.Select[Submission]:
 
 
 def _decisions(reply_ids: Sequence[int]) -> dict[int, list[BoardDecision]]:
-    query = sa.select(BoardDecision).where(BoardDecision.reply_id.in_(reply_ids)).order_by(BoardDecision.id)
+    query = sent_decisions(reply_ids)
     found: dict[int, list[BoardDecision]] = defaultdict(list)
     for decision in db.session.scalars(query.options(orm.selectinload(BoardDecision.minorities))):
         found[decision.reply_id].append(decision)

@@ -113,10 +113,11 @@ def receipt_of(reply_id: int) -> Receipt | None:
 
 def files_of(reply: Reply) -> list[FileRow]:
     """Return the files of the matter, oldest first: the remitted draft, the minutes, the reply as handed in."""
-    programmes = [_file(p.attachment, "Remissunderlag") for p in reply.remiss.programmes]
+    draft = reply.remiss.programme
+    programme = _file(draft.attachment, "Remissunderlag") if draft else None
     minutes = [decision.minutes for decision in decisions_of(reply.id)]
     receipt = receipt_of(reply.id)
-    found = [*programmes, *minutes, receipt.original if receipt else None]
+    found = [programme, *minutes, receipt.original if receipt else None]
     unique = {file.attachment_id: file for file in found if file is not None}
     return sorted(unique.values(), key=lambda file: (file.at, file.attachment_id))
 

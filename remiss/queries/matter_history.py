@@ -35,7 +35,7 @@ def history(reply: Reply) -> list[HistoryEvent]:
     """Return the matter's events, newest first, without what KS does after submission. Two queries."""
     query = sa.select(AuditEvent).where(AuditEvent.thing_kind == "reply", AuditEvent.thing_id == reply.id)
     if reply.submitted_at is not None:
-        query = query.where(sa.or_(AuditEvent.action.not_in(KS_WORK), AuditEvent.at <= reply.submitted_at))
+        query = query.where(sa.or_(AuditEvent.action.not_in(KS_WORK), AuditEvent.at < reply.submitted_at))
     rows = [(row, json.loads(row.facts)) for row in db.session.scalars(query.order_by(AuditEvent.number.desc()))]
     officers = {facts["officer_id"] for _, facts in rows if "officer_id" in facts}
     found = db.session.execute(sa.select(User.id, User.name).where(User.id.in_(officers)))

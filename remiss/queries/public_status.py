@@ -82,12 +82,13 @@ def _bodies(remiss_id: int) -> sa.Executable:
 
 
 def _meeting_days(remiss_id: int) -> dict[int, date]:
+    """The meeting each matter was last put on: it may have been moved to an earlier day."""
     query = (
-        sa.select(AgendaItem.reply_id, sa.func.max(Meeting.held_on))
+        sa.select(AgendaItem.reply_id, Meeting.held_on)
         .join(Meeting)
         .join(Reply, Reply.id == AgendaItem.reply_id)
         .where(Reply.remiss_id == remiss_id)
-        .group_by(AgendaItem.reply_id)
+        .order_by(AgendaItem.planned_at, AgendaItem.id)
     )
     return dict(db.session.execute(query).all())
 
@@ -160,7 +161,7 @@ def _status(
         answered=state is ReplyState.SUBMITTED,
         declined=state is ReplyState.DECLINED,
         silent=state is ReplyState.NOT_RECEIVED,
-        declined_reason=row.declined_reason,
+        declined_reason=row.declined_reason if state is ReplyState.DECLINED else None,
         due_on=row.due_on,
         submitted_at=row.submitted_at,
         late=bool(row.late),

@@ -29,6 +29,22 @@ def released(remiss_id: int) -> sa.Select[Submission]:
     return sa.select(Submission).join(Reply).where(Reply.remiss_id == remiss_id).order_by(Submission.id)
 
 
+def sent_decisions(reply_ids: Collection[int]) -> sa.Select[BoardDecision]:
+    """Return the query of the decisions that went with replies: all when the body sent its matter from here.
+
+    With a reply that came as a file only those about the very text of the file: what was recorded here about a draft
+    stays inside.
+    """
+    about_the_text = sa.or_(Reply.handled_outside.is_(False), BoardDecision.version_id == Submission.version_id)
+    return (
+        sa.select(BoardDecision)
+        .join(Reply, Reply.id == BoardDecision.reply_id)
+        .join(Submission, Submission.reply_id == Reply.id)
+        .where(Reply.id.in_(reply_ids), about_the_text)
+        .order_by(BoardDecision.id)
+    )
+
+
 def own_remiss(actor: Actor, remiss_id: int) -> Remiss:
     """Return a remiss that the actor's organisation has sent or is preparing. Raises NotVisible."""
     remiss = db.session.get(Remiss, remiss_id)
@@ -118,7 +134,10 @@ def remitted(actor: Actor, remiss_id: int) -> Remiss:
 
 
 def readable_attachment(actor: Actor, attachment_id: int) -> Attachment:
-    """Return a file the actor may read: the remitted draft, own papers, or papers of a submitted reply."""
+    """Return a file the actor may read: the remitted draft, own papers, or papers of a submitted reply.
+
+    Of the remitted draft outsiders read the version that was sent; those before it were drafts of the sender.
+    """
     attachment = db.session.get(Attachment, attachment_id)
     if attachment is None or not any(_grounds(actor, attachment_id)):
         raise NotVisible
@@ -126,17 +145,22 @@ def readable_attachment(actor: Actor, attachment_id: int) -> Attachment:
 
 
 def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
-    programmes = sa.select(ProgrammeVersion.remiss_id).where(ProgrammeVersion.attachment_id == attachment_id)
+    drafts = sa.select(ProgrammeVersion).where(ProgrammeVersion.attachment_id == attachment_id)
+    programmes = db.session.scalars(drafts).all()
+    sent = [version.remiss_id for version in programmes if version is version.remiss.programme]
     taken_in = sa.or_(Intake.attachment_id == attachment_id, Intake.minutes_id == attachment_id)
     intakes = sa.select(Intake.id).where(taken_in)
-    minutes = sa.select(BoardDecision.reply_id).where(BoardDecision.minutes_id == attachment_id)
+    is_minutes = BoardDecision.minutes_id == attachment_id
+    minutes = db.session.scalars(sa.select(BoardDecision.reply_id).where(is_minutes)).all()
+    sent_minutes = db.session.scalars(sent_decisions(minutes).where(is_minutes))
     originals = sa.select(Submission.reply_id).where(Submission.original_id == attachment_id)
-    replies = [*db.session.scalars(minutes), *db.session.scalars(originals)]
+    papers = db.session.scalars(originals).all()
     return [
-        *(_visible(remitted, actor, number) for number in db.session.scalars(programmes)),
+        *(_visible(own_remiss, actor, version.remiss_id) for version in programmes),
+        *(_visible(remitted, actor, number) for number in sent),
         *(_visible(own_intake, actor, number) for number in db.session.scalars(intakes)),
-        *(_visible(own_matter, actor, number) for number in replies),
-        *(_visible(released_reply, actor, number) for number in replies),
+        *(_visible(own_matter, actor, number) for number in (*minutes, *papers)),
+        *(_visible(released_reply, actor, number) for number in (*(d.reply_id for d in sent_minutes), *papers)),
     ]
 
 

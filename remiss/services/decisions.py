@@ -66,9 +66,12 @@ def plan_meeting(actor: Actor, reply: Reply, held_on: date, version: int, now: d
     event = move_reply(actor, reply, ReplyAction.PLAN_MEETING, now, held_on=held_on)
     for organisation_id in sorted(reply.owners):
         meeting = _meeting(organisation_id, held_on)
-        on_agenda = sa.select(AgendaItem.id).where(AgendaItem.reply_id == reply.id, AgendaItem.meeting_id == meeting.id)
-        if db.session.scalar(on_agenda) is None:
+        query = sa.select(AgendaItem).where(AgendaItem.reply_id == reply.id, AgendaItem.meeting_id == meeting.id)
+        item = db.session.scalars(query).first()
+        if item is None:
             db.session.add(AgendaItem(reply_id=reply.id, meeting_id=meeting.id, planned_at=now))
+        else:  # moved away and back: the latest choice is the one that counts
+            item.planned_at = now
     return event
 
 

@@ -135,7 +135,7 @@ def _reply_for(remiss: Remiss, organisation_ids: Sequence[int], now: datetime) -
     replies = [consultee.reply for consultee in consultees if consultee.reply]
     if any(reply.state is ReplyState.SUBMITTED for reply in replies):
         raise WrongState("Instansen har redan svarat. Ett nytt svar ersätter aldrig det gamla utan vidare.")
-    lead = replies[0] if replies else Reply(remiss=remiss, state_since=now)
+    lead = _lead(remiss, consultees, now)
     db.session.add(lead)
     db.session.flush()
     for consultee in consultees:
@@ -143,6 +143,16 @@ def _reply_for(remiss: Remiss, organisation_ids: Sequence[int], now: datetime) -
     db.session.flush()
     db.session.expire(lead, ["consultees"])
     return lead
+
+
+def _lead(remiss: Remiss, consultees: Sequence[Consultee], now: datetime) -> Reply:
+    """Return the reply that is to hold the text: one that belongs to nobody else already, otherwise a new one.
+
+    Bodies that answer jointly share what was sent, never what one of them wrote and did here before (DOMAIN §7).
+    """
+    own = {consultee.reply_id for consultee in consultees}
+    shared = consultees[0].reply if len(own) == 1 else None
+    return shared or Reply(remiss=remiss, state_since=now)
 
 
 def _consultee(remiss: Remiss, organisation_id: int) -> Consultee:
@@ -162,7 +172,10 @@ def _join(consultee: Consultee, lead: Reply) -> None:
     if own is not None:
         started = sa.select(StatementVersion.id).where(StatementVersion.reply_id == own.id)
         if db.session.scalar(started) is not None:
-            raise WrongState("En av instanserna har ett påbörjat svar. Det måste avslutas innan svaret blir gemensamt.")
+            raise WrongState(
+                "En av instanserna har ett påbörjat svar, som de andra inte får läsa. "
+                "Registrera svaret för en instans i taget."
+            )
         consultee.reply = lead
         db.session.flush()
         db.session.delete(own)
