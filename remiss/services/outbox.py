@@ -16,7 +16,7 @@ from remiss.extensions import db
 from remiss.models.mail import OutboxMail
 from remiss.models.people import Membership, User
 from remiss.models.remisser import Remiss
-from remiss.models.replies import Consultee
+from remiss.models.replies import Consultee, Reply
 
 
 def queue_mail(
@@ -59,6 +59,16 @@ def people_with(organisations: Iterable[int], roles: Iterable[Role], day: date) 
         )
     )
     return list(db.session.scalars(query.distinct().order_by(User.id)))
+
+
+def officers_of(reply: Reply, day: date) -> list[User]:
+    """Return whom mail about a text goes to: its officer, or the others who may write it when that person has left.
+
+    Nobody who is no longer an officer of the body hears of its drafts; the registrars do when it has no officer at all.
+    """
+    officers = people_with(reply.owners, [Role.OFFICER], day)
+    own = [person for person in officers if person.id == reply.officer_id]
+    return own or officers or people_with(reply.owners, [Role.REGISTRAR], day)
 
 
 def tell_sender(kind: MailKind, remiss: Remiss, consultee: Consultee, cause: str, now: datetime) -> None:

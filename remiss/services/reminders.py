@@ -21,7 +21,7 @@ from remiss.models.people import User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee, Reply
 from remiss.services.audit import record
-from remiss.services.outbox import people_with, queue_mail
+from remiss.services.outbox import officers_of, people_with, queue_mail
 from remiss.services.working_days import is_working_day
 
 MORNING = time(8, 0)
@@ -72,11 +72,10 @@ def holders(consultee: Consultee, now: datetime) -> list[User]:
     reply = consultee.reply
     if reply is None:
         return []
-    drafting = {ReplyState.ASSIGNED, ReplyState.DRAFT}
-    if reply.state in drafting and reply.officer and reply.officer.active:
-        return [reply.officer]
     role = reply.state.holder or Role.REGISTRAR
     day = local_date(now)
+    if role is Role.OFFICER:
+        return officers_of(reply, day)
     return people_with([consultee.organisation_id], [role], day) or people_with(
         [consultee.organisation_id], [Role.REGISTRAR], day
     )

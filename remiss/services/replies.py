@@ -7,8 +7,8 @@ from datetime import date, datetime
 from remiss.clock import local_date
 from remiss.domain.mail_kinds import MailKind
 from remiss.domain.roles import Actor, Role
-from remiss.domain.workflow.states import ReplyAction
-from remiss.errors import InvalidInput
+from remiss.domain.workflow.states import RemissState, ReplyAction
+from remiss.errors import InvalidInput, WrongState
 from remiss.models.operations import AuditEvent
 from remiss.models.people import User
 from remiss.models.replies import Reply
@@ -55,8 +55,13 @@ def decline(actor: Actor, reply: Reply, reason: str, version: int, now: datetime
 
 
 def revoke_decline(actor: Actor, reply: Reply, version: int, now: datetime) -> AuditEvent:
-    """Undo a decline: the body will answer after all."""
+    """Undo a decline: the body will answer after all.
+
+    Raises WrongState when the time for answers has ended: the sender has then reported who declined and who was silent.
+    """
     require_version(reply, version)
+    if reply.remiss.state is RemissState.CLOSED:
+        raise WrongState("Svarstiden är avslutad. Skicka svaret till avsändaren, som kan registrera det ändå.")
     event = move_reply(actor, reply, ReplyAction.REVOKE_DECLINE, now)
     reply.declined_reason = None
     return event

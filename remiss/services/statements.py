@@ -20,7 +20,7 @@ from remiss.models.people import User
 from remiss.models.replies import Reply
 from remiss.models.statements import SendBack, Signature, StatementVersion
 from remiss.models.viewpoints import Viewpoint
-from remiss.services.outbox import people_with, queue_mail
+from remiss.services.outbox import officers_of, people_with, queue_mail
 from remiss.services.steps import move_reply, newest_version, standing_signatures
 
 
@@ -125,11 +125,9 @@ def return_to_officer(
     for signature in standing_signatures(version):
         signature.voided_at, signature.voided_reason = now, "Texten skickades tillbaka för ändring."
     db.session.add(SendBack(version_id=version.id, user_id=actor.user_id, reason=reason.strip(), sent_back_at=now))
-    if reply.officer:
-        context = {"path": f"/arenden/{reply.id}"}
-        queue_mail(
-            MailKind.SENT_BACK, reply.officer, reply.remiss, reply.consultees[0], context, now, f"event-{event.number}"
-        )
+    context = {"path": f"/arenden/{reply.id}"}
+    for person in officers_of(reply, local_date(now)):
+        queue_mail(MailKind.SENT_BACK, person, reply.remiss, reply.consultees[0], context, now, f"event-{event.number}")
 
 
 def lost_viewpoints(version: StatementVersion) -> list[Viewpoint]:

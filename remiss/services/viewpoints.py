@@ -27,13 +27,18 @@ DRAFTING = (ReplyState.ASSIGNED, ReplyState.DRAFT)
 
 
 def mark_viewpoint(actor: Actor, reply: Reply, text: str, now: datetime) -> Viewpoint:
-    """Mark words of the statement as a viewpoint. Raises InvalidInput when they do not stand in it word for word."""
+    """Mark words of the statement as a viewpoint.
+
+    Raises InvalidInput when they do not stand in it word for word, or are marked already: each counts once.
+    """
     require(actor, _permission(reply), _owners(reply))
     version = _text_of(reply)
     words = normalise(text)
     section = _section_with(version, words)
     if not words or section is None:
         raise InvalidInput("Orden finns inte ordagrant i texten. Kopiera dem från det sparade yttrandet.", "text")
+    if words in db.session.scalars(_standing_words(reply)):
+        raise InvalidInput("Orden är redan markerade som en synpunkt.", "text")
     viewpoint = Viewpoint(reply_id=reply.id, position=_next_position(reply), section=section, text=words)
     db.session.add(viewpoint)
     db.session.flush()
@@ -177,6 +182,10 @@ def _section_with(version: StatementVersion, words: str) -> SectionKey | None:
         if words in normalise("\n".join(body)):
             return key
     return None
+
+
+def _standing_words(reply: Reply) -> sa.Select[str]:
+    return sa.select(Viewpoint.text).where(Viewpoint.reply_id == reply.id, Viewpoint.removed_at.is_(None))
 
 
 def _next_position(reply: Reply) -> int:
