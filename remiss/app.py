@@ -13,9 +13,12 @@ from remiss.web.errors import register_error_pages
 from remiss.web.filters import register_filters
 from remiss.web.headers import register_headers
 from remiss.web.navigation import register_navigation
+from remiss.web.routing import Number
 from remiss.web.sessions import register_sessions
 
 FORM_OVERHEAD = 2**20
+FORM_PARTS = 20_000
+"""A long reply is confirmed in one form: a thousand viewpoints, each with its stance and several themes."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -34,6 +37,7 @@ def create_app(settings: Settings) -> Flask:
     register_filters(app)
     register_headers(app)
     register_navigation(app)
+    app.url_map.converters["int"] = Number
     for blueprint in (health.blueprint, *BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -48,6 +52,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database),
         "MAX_CONTENT_LENGTH": 2 * upload + FORM_OVERHEAD,
         "MAX_FORM_MEMORY_SIZE": 8 * FORM_OVERHEAD,
+        "MAX_FORM_PARTS": FORM_PARTS,
         "TRUSTED_HOSTS": list(settings.trusted_hosts),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

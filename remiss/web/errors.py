@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from remiss.errors import NotVisible, RemissError, StaleForm
+from remiss.web.request import typed_texts
 
 log = structlog.get_logger()
 SENTENCES = {
@@ -19,6 +20,9 @@ SENTENCES = {
     405: "Sidan kan inte användas på det sättet. Gå tillbaka och använd knappen på sidan.",
     413: "Det du skickade är för stort. Välj en mindre fil.",
 }
+TOO_LONG_AGO = "Sidan hade varit öppen för länge."
+KEPT = " Det du skrev finns kvar här nedanför."
+AGAIN = " Gå tillbaka, läs in sidan på nytt och försök igen."
 GENERAL = "Något gick fel hos oss. Ingenting har ändrats. Försök igen om en stund."
 
 
@@ -31,7 +35,8 @@ def register_error_pages(app: Flask) -> None:
 
 
 def _page(status: int, sentence: str) -> Response:
-    response = make_response(render_template("errors/error.html", status=status, sentence=sentence, typed=_typed()))
+    page = render_template("errors/error.html", status=status, sentence=sentence, typed=typed_texts())
+    response = make_response(page)
     response.status_code = status
     return response
 
@@ -41,7 +46,7 @@ def _known(problem: RemissError) -> Response:
 
 
 def _csrf(_problem: CSRFError) -> Response:
-    return _page(StaleForm.status, "Sidan hade varit öppen för länge. Det du skrev finns kvar här nedanför.")
+    return _page(StaleForm.status, TOO_LONG_AGO + KEPT if typed_texts() else TOO_LONG_AGO + AGAIN)
 
 
 def _http(problem: HTTPException) -> Response:
@@ -57,11 +62,3 @@ def _unknown(problem: Exception) -> Response:
     where = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
     log.error("unexpected", kind=type(problem).__name__, endpoint=request.endpoint, where=where)
     return _page(500, GENERAL)
-
-
-def _typed() -> list[str]:
-    """Long texts of the refused form, so that nothing typed is lost with it."""
-    if request.method != "POST":
-        return []
-    hidden = {"csrf_token", "password"}
-    return [value for key, value in request.form.items(multi=True) if key not in hidden and len(value) > 40]

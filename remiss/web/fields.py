@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
+    FieldList,
     IntegerField,
     RadioField,
     SelectChoice,
@@ -23,9 +24,20 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 BAD_DATE = "Skriv datumet som år-månad-dag, till exempel 2026-12-11."
 
 
+_LINE_ENDS = {ord(sign): "\n" for sign in "\r\v\f\x85\u2028\u2029"}
+_CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF))
+"""Signs that a Word file or PostgreSQL cannot hold; they come along when text is copied out of a pdf."""
+_SIGNS: dict[int, str | None] = {**_CONTROLS, **_LINE_ENDS}
+
+
 def tidy(value: str | None) -> str:
-    """Return ``value`` stripped, in NFC, with one kind of line end."""
-    return unicodedata.normalize("NFC", (value or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """Return ``value`` stripped, in NFC, with one kind of line end and no control signs."""
+    return unicodedata.normalize("NFC", (value or "").replace("\r\n", "\n").translate(_SIGNS)).strip()
+
+
+def tidy_line(value: str | None) -> str:
+    """Return ``value`` as ``tidy`` does, on one line: titles and numbers go into mail headers and file names."""
+    return " ".join(tidy(value).split("\n"))
 
 
 def whole_number(value: object) -> int:
@@ -41,7 +53,7 @@ def at_most(length: int) -> Length:
 
 def line(label: str, length: int = 200, needed: str | None = None) -> StringField:
     """Return a one-line field; ``needed`` is the sentence shown when it is left empty."""
-    return StringField(label, [*_written(needed), at_most(length)], filters=[tidy])
+    return StringField(label, [*_written(needed), at_most(length)], filters=[tidy_line])
 
 
 def words(label: str, length: int = 4000, needed: str | None = None) -> TextAreaField:
@@ -94,6 +106,16 @@ class Ticks(_InTheList, SelectMultipleField):  # type: ignore[misc]  # WTForms h
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+class Rows(FieldList):  # type: ignore[misc]  # WTForms has no types
+    """Forms under each other. How many there may be is bounded by the size of a form alone."""
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        """Give the numbers of the rows in a form; WTForms itself fails on a number like ² or one of 5000 digits."""
+        start = f"{prefix}-"
+        found = (key.removeprefix(start).split("-", 1)[0] for key in formdata if key.startswith(start))
+        yield from (int(number) for number in found if number.isascii() and number.isdigit() and len(number) < 10)
 
 
 class SwedishNumber(IntegerField):  # type: ignore[misc]  # WTForms has no types

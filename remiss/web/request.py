@@ -8,14 +8,18 @@ from typing import Any, TypeVar
 
 from flask import Response, current_app, g, make_response, redirect, request
 from flask_wtf import FlaskForm
+from markupsafe import escape
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from remiss.domain.roles import Actor
 from remiss.door import writing
 from remiss.errors import InvalidInput, UnreadableFile, WrongState
+from remiss.web.fields import tidy
 
 T = TypeVar("T")
 SEE_OTHER = 303
+LONG = 40
 
 
 def current_actor() -> Actor:
@@ -43,14 +47,29 @@ def submit(form: FlaskForm, act: Callable[[], str], show: Callable[[], str]) -> 
     if not is_post():
         return make_response(show())
     if not form.validate_on_submit():
-        return _again(show, 422)
+        return _again(show, InvalidInput())
     try:
         with writing():
             target = act()
     except (InvalidInput, WrongState) as problem:
         _put_on_form(form, problem)
-        return _again(show, problem.status)
+        return _again(show, problem)
     return see_other(target)
+
+
+def typed_texts() -> list[str]:
+    """Return what a person has written in the form that was sent, to be given back when the form itself is not shown.
+
+    Words and sentences, not choices, dates and numbers; nothing when the form was too large to be read.
+    """
+    if not is_post():
+        return []
+    hidden = {"csrf_token", "password", "email", "next"}
+    try:
+        fields = list(request.form.items(multi=True))
+    except RequestEntityTooLarge:
+        return []
+    return [tidy(value) for key, value in fields if key not in hidden and (len(value) > LONG or " " in tidy(value))]
 
 
 def uploaded(field: FileStorage | None) -> tuple[bytes, str]:
@@ -71,9 +90,13 @@ def upload_folder() -> Path:
     return Path(current_app.config["REMISS_UPLOADS"])
 
 
-def _again(show: Callable[[], str], status: int) -> Response:
-    response = make_response(show())
-    response.status_code = status
+def _again(show: Callable[[], str], problem: InvalidInput | WrongState) -> Response:
+    """Show the page again. Where it has no form any more, the error page gives back what was typed instead."""
+    page = show()
+    if not all(str(escape(text)) in page for text in typed_texts()):
+        raise problem if isinstance(problem, WrongState) else WrongState
+    response = make_response(page)
+    response.status_code = problem.status
     return response
 
 

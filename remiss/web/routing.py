@@ -8,14 +8,24 @@ from typing import Any
 
 from flask import Blueprint
 from flask_login import login_required
+from werkzeug.routing import IntegerConverter, Map
 
 from remiss.domain.permissions import UNOWNED, Permission, may
 from remiss.errors import Forbidden
 from remiss.web.request import current_actor
 
+LARGEST_ID = 2**31 - 1
 View = Callable[..., Any]
 PERMISSIONS: dict[str, Permission] = {}
 """Endpoint → the permission that its route was declared with."""
+
+
+class Number(IntegerConverter):
+    """An id in an address. One that no table can hold is no address of ours: 404, not an error of the database."""
+
+    def __init__(self, url_map: Map) -> None:
+        """Bound it by the largest id of PostgreSQL."""
+        super().__init__(url_map, max=LARGEST_ID)
 
 
 def route(

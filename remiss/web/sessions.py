@@ -8,8 +8,10 @@ from werkzeug.wrappers import Response
 
 from remiss.clock import now
 from remiss.domain.roles import Actor
+from remiss.errors import RemissError
 from remiss.extensions import login_manager
 from remiss.services.sessions import actor_for, live_session
+from remiss.web.request import typed_texts
 
 
 class Visitor(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
@@ -19,6 +21,15 @@ class Visitor(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
         """Keep the token and the name shown in the top bar."""
         self.id = token
         self.name = name
+
+
+class SignedOut(RemissError):
+    """The session ended while something was being written."""
+
+    status = 401
+    sentence = (
+        "Du är inte längre inloggad. Det du skrev finns kvar här nedanför. Kopiera det, logga in och klistra in det."
+    )
 
 
 def register_sessions(app: Flask) -> None:
@@ -57,5 +68,8 @@ def _load(token: str) -> Visitor | None:
 
 
 def _to_login() -> Response:
+    """Send to the login. What was typed in a form is given back first, since the login would lose it."""
+    if typed_texts():
+        raise SignedOut
     target = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("auth.login", next=target), 303)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
-from wtforms import BooleanField, FieldList, Form, FormField
+from wtforms import BooleanField, Form, FormField
 from wtforms.validators import InputRequired
 
 from remiss.clock import today
@@ -14,7 +14,7 @@ from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance
 from remiss.domain.statement import SectionKey
 from remiss.models.decisions import Outcome
 from remiss.models.replies import Basis
-from remiss.web.fields import Choice, Radio, Ticks, day, line, whole_number, words
+from remiss.web.fields import Choice, Radio, Rows, Ticks, day, line, whole_number, words
 
 SECTION_NAMES = {
     SectionKey.PROPOSAL: "Förslag till beslut", SectionKey.SUMMARY: "Sammanfattning",
@@ -74,7 +74,7 @@ class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     decision_text = words("Beslutet med nämndens egna ord", 20_000)
     immediate_adjustment = BooleanField("Beslutet justerades omedelbart")
     minutes = FileField("Protokollsutdrag")
-    sections = FieldList(FormField(SectionForm), max_entries=60)
+    sections = Rows(FormField(SectionForm))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and what the decision needs when there is one."""
@@ -122,7 +122,7 @@ class IncomingForm(PapersForm):
 class JudgedForm(IncomingForm):
     """What KS's coordinator confirms: also every viewpoint."""
 
-    viewpoints = FieldList(FormField(ViewpointForm), max_entries=400)
+    viewpoints = Rows(FormField(ViewpointForm))
 
 
 class OwnPapersForm(PapersForm):

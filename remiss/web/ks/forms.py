@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectMultipleField, SubmitField
+from wtforms import BooleanField, FormField, HiddenField, SelectMultipleField, SubmitField
 from wtforms import Form as PlainForm
 
 from remiss.models.organisations import OrganisationKind
-from remiss.web.fields import Form, day, line, whole_number, words
+from remiss.web.fields import Form, Rows, day, line, whole_number, words
 
 MOST_THEMES = 60
 
@@ -45,7 +45,7 @@ class ThemeRow(PlainForm):  # type: ignore[misc]  # WTForms has no types
 class ThemesForm(Form):
     """All themes of a remiss."""
 
-    rows = FieldList(FormField(ThemeRow), max_entries=MOST_THEMES)
+    rows = Rows(FormField(ThemeRow), max_entries=MOST_THEMES)
     save = SubmitField("Spara teman")
     add = SubmitField("Lägg till rad")
 
