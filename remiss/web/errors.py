@@ -7,11 +7,13 @@ from pathlib import Path
 
 import structlog
 from flask import Flask, Response, make_response, render_template, request
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from remiss.errors import NotVisible, RemissError, StaleForm
 from remiss.web.request import typed_texts
+from remiss.web.sessions import SignedOut
 
 log = structlog.get_logger()
 SENTENCES = {
@@ -34,8 +36,8 @@ def register_error_pages(app: Flask) -> None:
     app.register_error_handler(Exception, _unknown)
 
 
-def _page(status: int, sentence: str) -> Response:
-    page = render_template("errors/error.html", status=status, sentence=sentence, typed=typed_texts())
+def _page(status: int, sentence: str, heading: str = "") -> Response:
+    page = render_template("errors/error.html", status=status, sentence=sentence, heading=heading, typed=typed_texts())
     response = make_response(page)
     response.status_code = status
     return response
@@ -46,7 +48,9 @@ def _known(problem: RemissError) -> Response:
 
 
 def _csrf(_problem: CSRFError) -> Response:
-    return _page(StaleForm.status, TOO_LONG_AGO + KEPT if typed_texts() else TOO_LONG_AGO + AGAIN)
+    if typed_texts() and not current_user.is_authenticated:
+        return _known(SignedOut())
+    return _page(StaleForm.status, TOO_LONG_AGO + (KEPT if typed_texts() else AGAIN), "Sidan gäller inte längre")
 
 
 def _http(problem: HTTPException) -> Response:

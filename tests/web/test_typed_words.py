@@ -51,6 +51,17 @@ def test_words_written_until_the_session_ended_are_given_back(world, remiss_id, 
     assert "Logga in" in answer.text
 
 
+def test_words_are_given_back_when_the_cookie_is_gone(world, remiss_id, visit) -> None:
+    reply_id = reply_in(world, remiss_id, world.farsta, ReplyState.DRAFT)
+    officer = visit("farsta.handlaggare")
+    typed = fields_of(officer.get(f"/arenden/{reply_id}/tjansteutlatande").text, "tjansteutlatande")
+    officer.delete_cookie("session")
+    answer = officer.post(f"/arenden/{reply_id}/tjansteutlatande", data={**typed, "body_sammanfattning": WORDS})
+    assert answer.status_code == 401
+    assert WORDS in answer.text
+    assert "Du är utloggad" in answer.text
+
+
 def test_a_form_without_words_goes_to_the_login_when_the_session_has_ended(world, remiss_id, visit) -> None:
     registrar = visit("farsta.registrator")
     token = registrar.token()
