@@ -38,12 +38,18 @@ def keep_content(folder: Path, content: bytes) -> str:
 def add_attachment(actor: Actor, sha256: str, filename: str, kind: str, size: int, now: datetime) -> Attachment:
     """Add the row of a kept file. ``kind`` is docx, pdf, txt or md, decided by its content."""
     attachment = Attachment(
-        sha256=sha256, filename=Path(filename.replace("\\", "/")).name[:200] or "fil", format=kind, size=size,
+        sha256=sha256, filename=_harmless(filename), format=kind, size=size,
         uploaded_by_id=actor.user_id, uploaded_at=now,
     )  # fmt: skip
     db.session.add(attachment)
     db.session.flush()
     return attachment
+
+
+def _harmless(filename: str) -> str:
+    """Return the last part of a name without signs that PostgreSQL, a header or a reader's eye cannot take."""
+    name = Path(filename.replace("\\", "/")).name
+    return "".join(sign for sign in name if sign.isprintable())[:200] or "fil"
 
 
 def path_of(folder: Path, sha256: str) -> Path:

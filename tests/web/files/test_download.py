@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import urllib.parse
 
+import pytest
 from flask import current_app
 
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
 from remiss.models.remisser import Remiss
-from remiss.services.attachments import keep_content
+from remiss.services.attachments import add_attachment, keep_content
 from remiss.web.request import upload_folder
-from tests.support.world import draft_remiss, sent_remiss
+from tests.support.world import START, draft_remiss, sent_remiss
 
 
 def keep(remiss_id: int) -> int:
@@ -54,3 +55,18 @@ def test_missing_content_is_said_plainly(world, visit) -> None:
     response = visit("ks.samordnare").get(f"/filer/{programme.attachment_id}")
     assert response.status_code == 404
     assert "Filens innehåll saknas" in response.text
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("C:\\svar\\nämnd.pdf", "nämnd.pdf"),
+        ("svar\n\x00\u202efdp.txt", "svarfdp.txt"),
+        ("\x07", "fil"),
+        ("å" * 300, "å" * 200),
+    ],
+)
+def test_a_file_keeps_of_its_name_what_a_header_and_a_reader_can_take(world, given: str, kept: str) -> None:
+    with writing():
+        attachment = add_attachment(world.actor("ks.registrator"), "0" * 64, given, "pdf", 1, START)
+        assert attachment.filename == kept
