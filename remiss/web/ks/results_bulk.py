@@ -1,16 +1,17 @@
-"""Confirming what the rules were sure of, many at once, after a page that says how many."""
+"""Confirming what the rules were sure of, many at once, on a page that shows each of them."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, render_template, url_for
+from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_wtf import FlaskForm
 
 from remiss.clock import now
-from remiss.domain.compilation import CompilationFacts
+from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
 from remiss.domain.permissions import Permission
 from remiss.queries.wall import released_viewpoints
 from remiss.services.viewpoints import confirm_suggestions
 from remiss.text import counted
+from remiss.web.fields import whole_number
 from remiss.web.ks.results_facts import facts_of
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
@@ -20,26 +21,30 @@ blueprint = Blueprint("ks_bulk", __name__)
 
 @route(blueprint, "/remisser/<int:remiss_id>/synpunkter/bekraftelse", Permission.VIEWPOINT_CLASSIFY, ("GET", "POST"))
 def confirm_sure(remiss_id: int) -> Response:
-    """Confirm every suggestion that a rule was sure of."""
+    """Confirm the ticked ones of the suggestions that a rule was sure of."""
     remiss, facts = facts_of(remiss_id)
     sure = sure_suggestions(facts)
 
     def act() -> str:
-        rows = released_viewpoints(current_actor(), remiss_id, sure)
+        ticked = {whole_number(given) for given in request.form.getlist("synpunkt")}
+        chosen = [viewpoint.id for _, viewpoint in sure if viewpoint.id in ticked]
+        rows = released_viewpoints(current_actor(), remiss_id, chosen)
         number = confirm_suggestions(current_actor(), rows, now())
         flash(f"{counted(number, 'förslag är bekräftat', 'förslag är bekräftade')}.", "success")
         return url_for("ks_viewpoints.viewpoints", remiss_id=remiss_id, lage="obekraftade")
 
+    themes = {theme.key: theme.name for theme in facts.themes}
+    left = facts.unconfirmed() - len(sure)
     return submit(
         FlaskForm(), act,
-        lambda: render_template("ks/confirm_sure.html", remiss=remiss, sure=sure, left=facts.unconfirmed() - len(sure)),
+        lambda: render_template("ks/confirm_sure.html", remiss=remiss, sure=sure, left=left, themes=themes),
     )  # fmt: skip
 
 
-def sure_suggestions(facts: CompilationFacts) -> list[int]:
+def sure_suggestions(facts: CompilationFacts) -> list[tuple[ReplyFacts, ViewpointFacts]]:
     """Return the viewpoints whose stance a rule was sure of and that have a theme, not yet confirmed."""
     return [
-        viewpoint.id
-        for _, viewpoint in facts.viewpoints()
+        (reply, viewpoint)
+        for reply, viewpoint in facts.viewpoints()
         if not viewpoint.confirmed and viewpoint.sure and viewpoint.themes
     ]

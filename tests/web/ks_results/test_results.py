@@ -70,10 +70,18 @@ def test_a_suggestion_is_marked_as_such_until_a_person_confirms_it(received: int
 
 def test_bulk_confirmation_takes_only_what_the_rule_was_sure_of(received: int, visit) -> None:
     client = visit("ks.samordnare")
-    assert "Bekräfta 1 förslag" in client.get(f"/remisser/{received}/synpunkter/bekraftelse").text
-    client.submit(f"/remisser/{received}/synpunkter/bekraftelse", {})
+    page = f"/remisser/{received}/synpunkter/bekraftelse"
+    assert WORDS in client.get(page).text
+    assert PRAISE not in client.get(page).text
+    client.submit(page, {"synpunkt": [viewpoint.id for viewpoint in _viewpoints()]})
     assert PRAISE in client.get(f"/remisser/{received}/synpunkter?lage=obekraftade").text
     assert WORDS not in client.get(f"/remisser/{received}/synpunkter?lage=obekraftade").text
+
+
+def test_bulk_confirmation_leaves_what_is_not_ticked(received: int, visit) -> None:
+    client = visit("ks.samordnare")
+    client.submit(f"/remisser/{received}/synpunkter/bekraftelse", {"synpunkt": ["²"]})
+    assert WORDS in client.get(f"/remisser/{received}/synpunkter?lage=obekraftade").text
 
 
 def test_an_answer_that_needs_a_reason_keeps_what_was_typed(received: int, visit) -> None:
@@ -215,10 +223,11 @@ def test_confirming_many_takes_no_more_questions_than_confirming_few(received: i
             SectionKey.VIEWPOINTS, WORDS, Stance.PROPOSES_CHANGE, Confidence.SURE, ("belysning",), ()
         )
         add_suggestions(reply, [sure] * 30, reply.remiss.themes, "prov-1", START)
+    ticked = {"synpunkt": [viewpoint.id for viewpoint in _viewpoints()]}
     seen: list[str] = []
     listen = lambda *arguments: seen.append(arguments[2])  # noqa: E731 - must be removed again below
     event.listen(db.engine, "before_cursor_execute", listen)
-    client.submit(f"/remisser/{received}/synpunkter/bekraftelse", {})
+    client.submit(f"/remisser/{received}/synpunkter/bekraftelse", ticked)
     event.remove(db.engine, "before_cursor_execute", listen)
     # each confirmation reads and moves the head of the audit chain; nothing is loaded again for each viewpoint
     reads = [one for one in seen if one.startswith("SELECT") and "audit_head" not in one]
