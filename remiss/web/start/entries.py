@@ -21,9 +21,19 @@ PATHS = {
     ItemKind.UNREADABLE: "/inlasningar/{}",
     ItemKind.READING: "/inlasningar/{}",
 }
+# where the button leads when the matter's first page is not where the work is done
+STATE_PATHS = {
+    ReplyState.ASSIGNED: "/arenden/{}/tjansteutlatande",
+    ReplyState.DRAFT: "/arenden/{}/tjansteutlatande",
+    ReplyState.HEAD_REVIEW: "/arenden/{}/granskning",
+    ReplyState.DIRECTOR_REVIEW: "/arenden/{}/granskning",
+    ReplyState.SIGNED: "/arenden/{}/beslut",
+    ReplyState.TO_BOARD: "/arenden/{}/beslut",
+    ReplyState.DECIDED: "/arenden/{}/expediering",
+}
 ACTIONS = {
     ItemKind.DRAFT: "Förbered remissen",
-    ItemKind.CLASSIFY: "Bedöm synpunkter",
+    ItemKind.CLASSIFY: "Bekräfta synpunkter",
     ItemKind.CONFIRM: "Bekräfta svaret",
     ItemKind.UNREADABLE: "Se vad som hände",
     ItemKind.READING: "Följ inläsningen",
@@ -66,20 +76,27 @@ ARRIVED = "har kommit in med svar"
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of the page. ``tone`` is the colour token of ``words``; ``holder`` says who has it, if not the reader."""
+    """One row of the page. ``tone`` is the colour token of ``words``; ``holder`` says who has it, if not the reader.
+
+    ``url`` is the thing itself, ``action_url`` the page where ``action`` is done.
+    """
 
     item: Item
     url: str
     words: str
     tone: str
     action: str
+    action_url: str
     holder: str
 
 
 def entry(item: Item) -> Entry:
     """Return ``item`` as a row."""
     words, tone = _words(item)
-    return Entry(item, PATHS[item.kind].format(item.thing_id), words, tone, _action(item), _holder(item))
+    path = PATHS[item.kind]
+    action_path = STATE_PATHS.get(item.state, path) if item.state else path
+    url, action_url = (one.format(item.thing_id) for one in (path, action_path))
+    return Entry(item, url, words, tone, _action(item), action_url, _holder(item))
 
 
 def happening(event: Happened) -> tuple[str, str]:
@@ -101,7 +118,7 @@ def _words(item: Item) -> tuple[str, str]:
         return f"{item.count} av {asked} har svarat eller avstått", "done" if item.count == item.total else "active"
     return {
         ItemKind.DRAFT: ("Utkast", "waiting"),
-        ItemKind.CLASSIFY: (f"{counted(item.count, 'synpunkt', 'synpunkter')} att bedöma", "waiting"),
+        ItemKind.CLASSIFY: (f"{counted(item.count, 'synpunkt', 'synpunkter')} att bekräfta", "waiting"),
         ItemKind.CONFIRM: ("Inläst svar att bekräfta", "waiting"),
         ItemKind.UNREADABLE: ("Filen kunde inte läsas", "late"),
         ItemKind.READING: ("Läses in", "active"),

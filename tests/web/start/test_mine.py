@@ -103,8 +103,8 @@ def test_viewpoints_wait_until_a_person_has_classified_them(world, visit) -> Non
     reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.SUBMITTED)
     _suggest(reply_id)
     page = visit("ks.samordnare").get("/")
-    assert actions(page) == ["Bedöm synpunkter"]
-    assert "1\u00a0synpunkt att bedöma" in page.text
+    assert actions(page) == ["Bekräfta synpunkter"]
+    assert "1\u00a0synpunkt att bekräfta" in page.text
     with writing():
         reply = db.session.get_one(Reply, reply_id)
         viewpoint = db.session.scalars(sa.select(Viewpoint)).one()
@@ -148,7 +148,7 @@ def test_every_step_has_words_and_every_kind_an_address() -> None:
 
 def test_every_address_leads_to_a_page(app) -> None:
     matcher = app.url_map.bind("localhost")
-    for path in entries.PATHS.values():
+    for path in (*entries.PATHS.values(), *entries.STATE_PATHS.values()):
         assert matcher.match(path.format(7), "GET")
 
 
