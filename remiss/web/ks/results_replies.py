@@ -16,6 +16,7 @@ from remiss.domain.permissions import Permission, may
 from remiss.domain.stance import Stance
 from remiss.domain.statement import BlockShape, TextBlock, normalise
 from remiss.errors import NotVisible
+from remiss.queries.matter_decisions import FileRow, decisions_of
 from remiss.queries.removed import removed_viewpoints
 from remiss.queries.wall import released_reply
 from remiss.services.attachments import FORMATS
@@ -65,8 +66,14 @@ def _show(remiss_id: int, reply_id: int, form: MarkForm) -> str:
     return render_template(
         "ks/reply.html", remiss=remiss, facts=facts, reply=chosen, form=form, submission=submission, blocks=blocks,
         marked={number for _, pieces in blocks for _, number, _ in pieces}, may_classify=may_classify,
-        removed=removed_viewpoints(reply_id, chosen.text),
+        removed=removed_viewpoints(reply_id, chosen.text), minutes=_minutes(chosen),
     )  # fmt: skip
+
+
+def _minutes(reply: ReplyFacts) -> list[FileRow]:
+    """Return the minutes of the decisions that came with the reply, not of an earlier one within the body."""
+    sent = {(decision.decided_on, decision.paragraph) for decision in reply.decisions}
+    return [row.minutes for row in decisions_of(reply.id) if row.minutes and (row.decided_on, row.paragraph) in sent]
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/svar/<int:reply_id>.docx", Permission.REMISS_VIEW)

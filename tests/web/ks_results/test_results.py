@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -17,6 +18,7 @@ from remiss.door import writing
 from remiss.extensions import db
 from remiss.models.replies import Reply
 from remiss.models.viewpoints import Viewpoint
+from remiss.queries.wall import readable_attachment
 from remiss.services.viewpoints import add_suggestions
 from tests.support.world import START, World, reply_in, sent_remiss
 
@@ -76,6 +78,14 @@ def test_bulk_confirmation_takes_only_what_the_rule_was_sure_of(received: int, v
     client.submit(page, {"synpunkt": [viewpoint.id for viewpoint in _viewpoints()]})
     assert PRAISE in client.get(f"/remisser/{received}/synpunkter?lage=obekraftade").text
     assert WORDS not in client.get(f"/remisser/{received}/synpunkter?lage=obekraftade").text
+
+
+def test_the_minutes_that_came_with_a_reply_can_be_opened(world: World, received: int, visit) -> None:
+    client = visit("ks.samordnare")
+    page = client.get(f"/remisser/{received}/svar/{_viewpoints()[0].reply_id}").text
+    address = re.search(r'href="/filer/(\d+)">papper\.docx</a> <span class="file-note">\(protokollsutdrag\)', page)
+    assert address is not None
+    assert readable_attachment(world.actor("ks.samordnare"), int(address[1])).filename == "papper.docx"
 
 
 def test_bulk_confirmation_leaves_what_is_not_ticked(received: int, visit) -> None:
