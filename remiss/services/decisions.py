@@ -90,7 +90,7 @@ def record_decision(actor: Actor, reply: Reply, decision: DecisionInput, version
     action = {Outcome.REMITTED_BACK: ReplyAction.REMIT_BACK, Outcome.TABLED: ReplyAction.TABLE}.get(
         decision.outcome, ReplyAction.DECIDE
     )
-    facts = {"paragraph": decision.paragraph, "outcome": decision.outcome, "decided_on": decision.decided_on}
+    facts = {"paragraph": with_sign(decision.paragraph), "outcome": decision.outcome, "decided_on": decision.decided_on}
     event = move_reply(actor, reply, action, now, reason=decision.text, sha256=text.sha256, **facts)
     for organisation_id in sorted(reply.owners):
         add_decision(actor, reply, organisation_id, text, decision, now)
@@ -109,7 +109,7 @@ def add_decision(
         reply_id=reply.id,
         organisation_id=organisation_id,
         decided_on=decision.decided_on,
-        paragraph=decision.paragraph.strip(),
+        paragraph=with_sign(decision.paragraph),
         outcome=decision.outcome,
         text=decision.text.strip(),
         immediate_adjustment=decision.immediate_adjustment,
@@ -120,6 +120,12 @@ def add_decision(
     )
     row.minorities = [MinorityStatement(kind=m.kind, parties=m.parties, text=m.text) for m in decision.minorities]
     db.session.add(row)
+
+
+def with_sign(paragraph: str) -> str:
+    """Return what was typed as the paragraph of the minutes with its sign: ``12`` means ``§ 12``."""
+    typed = paragraph.strip()
+    return f"§ {typed}" if typed[:1].isdigit() else typed
 
 
 def reset_stances(reply: Reply, now: datetime) -> None:

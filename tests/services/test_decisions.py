@@ -40,6 +40,12 @@ def test_a_decision_keeps_the_minority_apart(world: World) -> None:
     assert [(m.kind, m.parties) for m in decision.minorities] == [(MinorityKind.RESERVATION, "Asta Ek (M)")]
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("12", "§ 12"), (" § 12 ", "§ 12"), ("§§ 12–13", "§§ 12–13")])
+def test_a_paragraph_is_kept_with_its_sign(world: World, typed: str, kept: str) -> None:
+    _decide(world, _to_board(world), paragraph=typed)
+    assert db.session.scalars(db.select(BoardDecision)).one().paragraph == kept
+
+
 def test_a_decision_that_departs_resets_every_stance(world: World) -> None:
     remiss = sent_remiss(world)
     reply = db.session.get_one(Reply, reply_in(world, remiss, world.farsta, ReplyState.DRAFT))
