@@ -67,7 +67,8 @@ def send_for_review(actor: Actor, reply: Reply, base: int, now: datetime) -> Aud
     lost = lost_viewpoints(version)
     if lost:
         raise InvalidInput(
-            f"Synpunkten ”{_short(lost[0].text)}” står inte längre ordagrant i texten. Markera om eller ta bort den."
+            f"Synpunkten ”{_short(lost[0].text)}” står inte längre ordagrant i texten. "
+            "Spara texten. Ta sedan bort synpunkten eller markera om den under Synpunkter."
         )
     event = move_reply(actor, reply, ReplyAction.SEND_FOR_REVIEW, now, sha256=version.sha256)
     _tell(reply, Role.HEAD, MailKind.TO_REVIEW, event, now)

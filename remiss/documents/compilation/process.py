@@ -50,10 +50,10 @@ def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[N
             yield body(f"{listed(reply.bodies)} har lämnat ett gemensamt svar.")
     offices = [reply.author for reply in facts.replies if reply.office_only]
     if offices:
-        yield body(f"{listed(offices)} har svarat med ett kontorsyttrande.")
+        yield body(f"{_each(offices)} har svarat med ett kontorsyttrande.")
     undecided = [reply.author for reply in facts.replies if not reply.decision_known]
     if undecided:
-        yield body(f"För {listed(undecided)} är beslut inte bifogat. Texten anges som förvaltningens.")
+        yield body(f"För {_each(undecided)} är beslut inte bifogat. Texten anges som förvaltningens.")
     departing = [(reply, body_name) for reply in facts.replies for body_name in reply.departing()]
     for reply, name in departing:
         yield body(
@@ -67,6 +67,12 @@ def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[N
     uninvited = [one.name for one in facts.bodies if one.answered and not one.invited]
     if uninvited:
         yield body(f"{listed(uninvited)} har yttrat sig utan att vara tillfrågade.")
+
+
+def _each(authors: list[str]) -> str:
+    """Return the authors as a list in which a joint reply, itself ``a och b``, still reads as one."""
+    joint = len(authors) > 1 and any(" och " in author for author in authors)
+    return f"{', '.join(authors[:-1])} samt {authors[-1]}" if joint else listed(authors)
 
 
 def _absent(invited: list[BodyFacts], *, closed: bool) -> Iterator[Node]:
