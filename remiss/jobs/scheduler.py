@@ -39,7 +39,8 @@ def run_forever(app: Flask) -> None:
     try:
         scheduler.start()
     except (SystemExit, KeyboardInterrupt):
-        scheduler.shutdown(wait=True)
+        if scheduler.running:  # asked to end in the middle of starting, there is nothing to shut down yet
+            scheduler.shutdown(wait=True)
 
 
 def build(app: Flask) -> BlockingScheduler:
