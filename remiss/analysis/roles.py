@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from remiss.analysis.stance import ClauseReading, read_sentence
@@ -193,8 +192,3 @@ def _is_scenery(s: RoleSentence, begun: bool, place: int) -> bool:
 
 def _is_signature(text: str) -> bool:
     return len(text.split()) <= 8 and not text.endswith(".") and bool(_SIGNATURE.match(text))
-
-
-def core_kinds(sentences: Iterable[RoleSentence]) -> tuple[Stance, ...]:
-    """Return the stances that the core sentences among ``sentences`` take, in order."""
-    return tuple(s.reading.stance for s in sentences if s.role is SentenceRole.VIEWPOINT_CORE and s.reading.stance)
