@@ -81,3 +81,8 @@ def may(actor: Actor, permission: Permission, owners: frozenset[int] = frozenset
         return True
     relevant = actor.organisations() if permission in UNOWNED else owners
     return any(permission in GRANTS[role] for role in actor.roles_in(relevant))
+
+
+def intake_permission(sender_id: int, owner_id: int) -> Permission:
+    """Return what is needed to take a file in: KS registers what came by mail, a body hands its own papers in."""
+    return _P.INCOMING_REGISTER if owner_id == sender_id else _P.REPLY_HAND_IN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from remiss.clock import local_date
-from remiss.domain.permissions import Permission, may
+from remiss.domain.permissions import intake_permission, may
 from remiss.domain.roles import Actor
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
@@ -32,12 +32,8 @@ def intake_items(actor: Actor) -> list[Item]:
     return [
         _item(intake, remiss, filename)
         for intake, remiss, filename in db.session.execute(query)
-        if may(actor, _needed(intake, remiss), frozenset({intake.owner_id}))
+        if may(actor, intake_permission(remiss.sender_id, intake.owner_id), frozenset({intake.owner_id}))
     ]
-
-
-def _needed(intake: Intake, remiss: Remiss) -> Permission:
-    return Permission.INCOMING_REGISTER if intake.owner_id == remiss.sender_id else Permission.REPLY_HAND_IN
 
 
 def _item(intake: Intake, remiss: Remiss, filename: str) -> Item:

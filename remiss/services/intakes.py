@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from remiss.domain.permissions import Permission
+from remiss.domain.permissions import intake_permission
 from remiss.domain.roles import Actor
 from remiss.domain.stance import Stance
 from remiss.domain.statement import SectionKey, from_sections
@@ -64,7 +64,7 @@ def start_intake(
     minutes: Attachment | None = None,
 ) -> Intake:  # fmt: skip
     """Register an uploaded reply on behalf of ``owner`` and queue its reading. Raises WrongState before sending."""
-    require(actor, permission_for(remiss, owner.id), frozenset({owner.id}))
+    require(actor, intake_permission(remiss.sender_id, owner.id), frozenset({owner.id}))
     if remiss.state is RemissState.DRAFT:
         raise WrongState("Remissen är inte skickad ännu, så den kan inte ta emot svar.")
     intake = Intake(
@@ -91,7 +91,7 @@ def fail_reading(intake: Intake, sentence: str) -> None:
 
 def cancel_intake(actor: Actor, intake: Intake, now: datetime) -> None:
     """Stop an intake that is not confirmed; the file is kept and the body's reply is untouched."""
-    require(actor, permission_for(intake.remiss, intake.owner_id), frozenset({intake.owner_id}))
+    require(actor, intake_permission(intake.remiss.sender_id, intake.owner_id), frozenset({intake.owner_id}))
     if intake.state is IntakeState.CONFIRMED:
         raise WrongState("Svaret är redan bekräftat och kan inte avbrytas.")
     intake.state = IntakeState.CANCELLED
@@ -107,7 +107,7 @@ def confirm_intake(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now:
     if intake.state is not IntakeState.TO_CONFIRM:
         raise WrongState("Inläsningen är redan avslutad. Läs in sidan på nytt.")
     as_sender = intake.owner_id == intake.remiss.sender_id
-    require(actor, permission_for(intake.remiss, intake.owner_id), frozenset({intake.owner_id}))
+    require(actor, intake_permission(intake.remiss.sender_id, intake.owner_id), frozenset({intake.owner_id}))
     if not as_sender and confirmed.organisation_ids != (intake.owner_id,):
         raise InvalidInput("Ni kan bara lämna in svar för er egen räkning. KS registrerar gemensamma svar.", "bodies")
     reply = _reply_for(intake.remiss, confirmed.organisation_ids, now)
@@ -121,11 +121,6 @@ def confirm_intake(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now:
         _keep_decision(actor, reply, version, confirmed.decision, now)
     intake.reply, intake.state = reply, IntakeState.CONFIRMED
     return submission
-
-
-def permission_for(remiss: Remiss, owner_id: int) -> Permission:
-    """Return what is needed to take a file in: KS registers what came by mail, a body hands its own papers in."""
-    return Permission.INCOMING_REGISTER if owner_id == remiss.sender_id else Permission.REPLY_HAND_IN
 
 
 def _reply_for(remiss: Remiss, organisation_ids: Sequence[int], now: datetime) -> Reply:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, jsonify, render_template, url_for
 
 from remiss.clock import now, today
-from remiss.domain.permissions import Permission, may
+from remiss.domain.permissions import Permission, intake_permission, may
 from remiss.door import writing
 from remiss.errors import WrongState
 from remiss.models.attachments import Attachment
 from remiss.models.intakes import Intake, IntakeState
 from remiss.queries.intakes import progress_of, reply_of_body
 from remiss.queries.wall import own_intake
-from remiss.services.intakes import cancel_intake, confirm_intake, permission_for
+from remiss.services.intakes import cancel_intake, confirm_intake
 from remiss.web.intake.confirming import confirmed_reply
 from remiss.web.intake.faults import faults
 from remiss.web.intake.forms import SECTION_NAMES, IncomingForm, JudgedForm, OwnPapersForm, PapersForm
@@ -116,7 +116,9 @@ def _still(intake: Intake) -> str:
 
 
 def _may_confirm(intake: Intake) -> bool:
-    return may(current_actor(), permission_for(intake.remiss, intake.owner_id), frozenset({intake.owner_id}))
+    return may(
+        current_actor(), intake_permission(intake.remiss.sender_id, intake.owner_id), frozenset({intake.owner_id})
+    )
 
 
 def back_to(intake: Intake) -> str:
