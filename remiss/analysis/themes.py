@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from remiss.analysis.subjects import names_document
 from remiss.analysis.theme_terms import ThemeTerms, read_themes, telling_stems
@@ -99,6 +100,7 @@ def _score(theme: ThemeTerms, text: str, weights: dict[str, float]) -> tuple[flo
     return total, tuple(hits)
 
 
+@lru_cache(maxsize=200_000)
 def _worth(word_stem: str, theme: ThemeTerms) -> float:
     return max((weight * best_share(word_stem, (term,)) for term, weight in theme.terms), default=0.0)
 
