@@ -20,12 +20,13 @@ from remiss.models.replies import Consultee, Reply
 
 
 def queue_mail(
-    kind: MailKind, recipient: User, remiss: Remiss, consultee: Consultee | None, context: dict[str, Any],
+    kind: MailKind, recipient: User, remiss: Remiss | None, consultee: Consultee | None, context: dict[str, Any],
     now: datetime, cause: str,
 ) -> None:  # fmt: skip
     """Queue one mail of ``kind``, once per ``cause`` and recipient: a second call with the same cause does nothing.
 
-    ``context`` holds names, numbers and dates, never text of a draft.
+    ``context`` holds names, numbers and dates, never text of a draft. A mail about no remiss has neither ``remiss`` nor
+    ``consultee``.
     """
     key = f"{kind}:{cause}:{recipient.id}"
     if db.session.scalar(sa.select(OutboxMail.id).where(OutboxMail.unique_key == key)):
@@ -37,7 +38,7 @@ def queue_mail(
             message_id=f"<{identity}@remiss>",
             kind=kind,
             recipient_id=recipient.id,
-            remiss_id=remiss.id,
+            remiss_id=remiss.id if remiss else None,
             consultee_id=consultee.id if consultee else None,
             context=context,
             queued_at=now,
