@@ -41,11 +41,14 @@ class Permission(StrEnum):
 
     OPERATIONS_VIEW = "admin:operations:view"
     MAIL_RESEND = "admin:mail:resend"
+    ORGANISATIONS_MANAGE = "admin:organisation:manage"
+    PEOPLE_MANAGE = "admin:user:manage"
 
 
 _P = Permission
 _OFFICE = {_P.MATTER_VIEW}
 _SENDER = {_P.REMISS_VIEW}
+_ADMIN = {_P.OPERATIONS_VIEW, _P.MAIL_RESEND, _P.ORGANISATIONS_MANAGE, _P.PEOPLE_MANAGE}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.REGISTRAR: frozenset(
@@ -69,9 +72,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.KS_REGISTRAR: frozenset(_SENDER | {_P.REMISS_CREATE, _P.REMISS_EDIT, _P.REMISS_SEND, _P.INCOMING_REGISTER}),
-    Role.ADMIN: frozenset({_P.OPERATIONS_VIEW, _P.MAIL_RESEND}),
+    Role.ADMIN: frozenset(_ADMIN),
 }
-UNOWNED = frozenset({_P.REMISS_CREATE, _P.OPERATIONS_VIEW, _P.MAIL_RESEND})
+UNOWNED = frozenset({_P.REMISS_CREATE, *_ADMIN})
 """Permissions about no one thing: held through any membership with the right role."""
 
 

@@ -68,6 +68,16 @@ def end_session(token: str, now: datetime) -> None:
         session.ended_at = now
 
 
+def end_sessions(user: User, now: datetime, but: str | None = None) -> int:
+    """End every session of ``user``, except the one that the token ``but`` opens, and return how many ended."""
+    query = sa.select(UserSession).where(UserSession.user_id == user.id, UserSession.ended_at.is_(None))
+    kept = _hash(but) if but else ""
+    ended = [session for session in db.session.scalars(query) if session.token_hash != kept]
+    for session in ended:
+        session.ended_at = now
+    return len([session for session in ended if session.expires_at > now])
+
+
 def live_session(token: str, now: datetime) -> UserSession | None:
     """Return the session that ``token`` opens, if it still lasts and its person is active."""
     query = (

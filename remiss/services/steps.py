@@ -23,7 +23,7 @@ from remiss.models.statements import Signature, StatementVersion
 from remiss.services.audit import record
 
 
-def require(actor: Actor, permission: Permission, owners: frozenset[int]) -> None:
+def require(actor: Actor, permission: Permission, owners: frozenset[int] = frozenset()) -> None:
     """Raise Forbidden unless ``actor`` holds ``permission`` in one of the organisations ``owners``."""
     if not may(actor, permission, owners):
         raise Forbidden
