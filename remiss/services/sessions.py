@@ -17,6 +17,7 @@ from remiss.models.people import User, UserSession
 from remiss.services.audit import record
 
 ALLOWED_FAILURES = 5
+LONGEST_AGENT = 200
 LOCK = timedelta(minutes=15)
 HASHER = PasswordHash((Argon2Hasher(),))
 _NOBODY = HASHER.hash(secrets.token_urlsafe())
@@ -50,12 +51,18 @@ def note_failure(user: User, now: datetime) -> None:
         record(None, "las_konto", "user", user.id, {}, now)
 
 
-def start_session(user: User, hours: int, now: datetime) -> str:
+def start_session(user: User, hours: int, now: datetime, user_agent: str = "") -> str:
     """Start a session and return its secret token; only the hash is stored."""
     user.failed_logins, user.locked_until = 0, None
     token = secrets.token_urlsafe(32)
     db.session.add(
-        UserSession(token_hash=_hash(token), user_id=user.id, created_at=now, expires_at=now + timedelta(hours=hours))
+        UserSession(
+            token_hash=_hash(token),
+            user_id=user.id,
+            created_at=now,
+            expires_at=now + timedelta(hours=hours),
+            user_agent=user_agent[:LONGEST_AGENT] or None,
+        )
     )
     record(None, "logga_in", "user", user.id, {}, now)
     return token
