@@ -49,7 +49,7 @@ def create_administrator(details: PersonDetails, password_hash: str, now: dateti
 
 def create_account(actor: Actor, details: PersonDetails, unusable_hash: str, now: datetime) -> User:
     """Add a person, who chooses a password through a mailed link. Raises Forbidden and InvalidInput."""
-    require(actor, Permission.PEOPLE_MANAGE)
+    actor = require(actor, Permission.PEOPLE_MANAGE)
     user = _add(details, unusable_hash)
     record(actor, "skapa_konto", "user", user.id, {}, now)
     return user
@@ -57,7 +57,7 @@ def create_account(actor: Actor, details: PersonDetails, unusable_hash: str, now
 
 def change_details(actor: Actor, user: User, details: PersonDetails, now: datetime) -> None:
     """Correct name, address, title or phone. The log says which were changed, not to what."""
-    require(actor, Permission.PEOPLE_MANAGE)
+    actor = require(actor, Permission.PEOPLE_MANAGE)
     email = checked_email(details.email)
     if email != user.email:
         _refuse_taken(email)
@@ -78,7 +78,7 @@ def put_details(actor: Actor, user: User, details: PersonDetails, now: datetime)
 
 def disable_account(actor: Actor, user: User, now: datetime) -> None:
     """Close an account and end its sessions. Raises InvalidInput for the last administrator."""
-    require(actor, Permission.PEOPLE_MANAGE)
+    actor = require(actor, Permission.PEOPLE_MANAGE)
     if not user.active:
         return
     user.active = False
@@ -89,7 +89,7 @@ def disable_account(actor: Actor, user: User, now: datetime) -> None:
 
 def enable_account(actor: Actor, user: User, now: datetime) -> None:
     """Open a closed account again; its memberships hold as before."""
-    require(actor, Permission.PEOPLE_MANAGE)
+    actor = require(actor, Permission.PEOPLE_MANAGE)
     if user.active:
         return
     user.active, user.failed_logins, user.locked_until = True, 0, None

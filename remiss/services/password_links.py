@@ -45,7 +45,7 @@ def request_link(email: str, now: datetime) -> PasswordLink | None:
 
 def send_link(actor: Actor, user: User, now: datetime) -> PasswordLink:
     """Mail a link that lasts a week, to somebody new or who has lost the way in. Raises Forbidden, InvalidInput."""
-    require(actor, Permission.PEOPLE_MANAGE)
+    actor = require(actor, Permission.PEOPLE_MANAGE)
     if not user.active:
         raise InvalidInput("Kontot är stängt. Öppna det först.")
     link = _make(user, LinkKind.INVITATION, now)

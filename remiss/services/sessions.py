@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
+from sqlalchemy import orm
 
 from remiss.clock import local_date
-from remiss.domain.roles import Actor
+from remiss.domain.roles import Actor, StandIn
 from remiss.extensions import db
-from remiss.models.people import User, UserSession
+from remiss.models.people import Substitution, User, UserSession
+from remiss.queries.substitutes import lent_roles, memberships_on, substitutions_on
 from remiss.services.audit import record
 
 ALLOWED_FAILURES = 5
@@ -96,15 +98,28 @@ def live_session(token: str, now: datetime) -> UserSession | None:
             UserSession.expires_at > now,
             User.active,
         )
+        .options(orm.contains_eager(UserSession.user))
     )
     return db.session.scalars(query).first()
 
 
 def actor_for(user: User, now: datetime) -> Actor:
-    """Return ``user`` as an actor with the memberships valid today."""
+    """Return ``user`` as an actor with the memberships valid today, own ones and those lent by people who are away."""
     day = local_date(now)
-    valid = (m for m in user.memberships if m.valid_from <= day and (m.valid_to is None or day <= m.valid_to))
-    return Actor(user.id, user.name, frozenset((m.organisation_id, m.role) for m in valid))
+    own = frozenset((m.organisation_id, m.role) for m in memberships_on(user, day))
+    lent = frozenset(
+        StandIn(
+            row.organisation_id,
+            role,
+            row.absent_id,
+            row.absent.name,
+            row.ends_on,
+            (row.organisation_id, role) not in own,
+        )
+        for row in substitutions_on(day, Substitution.substitute_id == user.id)
+        for role in lent_roles(row, day)
+    )
+    return Actor(user.id, user.name, own | {(s.organisation_id, s.role) for s in lent}, lent)
 
 
 def _hash(token: str) -> str:
