@@ -16,6 +16,8 @@ class MailKind(StrEnum):
     ARRIVED = "inkommet"
     DECLINED = "avstar"
     REMINDER = "paminnelse"
+    ACCOUNT_MADE = "konto_skapat"
+    RECOVERY = "nytt_losenord"
 
     @property
     def label(self) -> str:
@@ -24,7 +26,7 @@ class MailKind(StrEnum):
 
     @property
     def known_to_sender(self) -> bool:
-        """False for mail inside a body: that somebody signed or sent back is the body's own business (DOMAIN §7)."""
+        """False for mail inside a body, which is its own business (DOMAIN §7), and for mail about no remiss."""
         return self in {MailKind.INVITATION, MailKind.ARRIVED, MailKind.DECLINED, MailKind.REMINDER}
 
 
@@ -37,4 +39,6 @@ _LABELS: dict[MailKind, str] = {
     MailKind.ARRIVED: "Svar har kommit in",
     MailKind.DECLINED: "Instansen avstår",
     MailKind.REMINDER: "Påminnelse",
+    MailKind.ACCOUNT_MADE: "Konto skapat",
+    MailKind.RECOVERY: "Länk för nytt lösenord",
 }

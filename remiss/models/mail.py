@@ -72,7 +72,7 @@ class MailState(StrEnum):
 
 
 class OutboxMail(Model):
-    """One mail to one person: what kind and about what, never the text of a draft."""
+    """One mail to one person: what kind and about what, never the text of a draft. About an account: no remiss."""
 
     __tablename__ = "outbox_mail"
 
@@ -81,7 +81,7 @@ class OutboxMail(Model):
     message_id: Mapped[str] = mapped_column(unique=True, comment="the Message-ID, stable over resending")
     kind: Mapped[MailKind] = mapped_column(choice(MailKind, "kind"))
     recipient_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
-    remiss_id: Mapped[int] = mapped_column(sa.ForeignKey("remiss.id"), index=True)
+    remiss_id: Mapped[int | None] = mapped_column(sa.ForeignKey("remiss.id"), index=True)
     consultee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("consultee.id"), index=True)
     context: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     state: Mapped[MailState] = mapped_column(choice(MailState, "state"), default=MailState.QUEUED, index=True)
@@ -90,4 +90,4 @@ class OutboxMail(Model):
     sent_at: Mapped[datetime | None]
     problem: Mapped[str | None]
     recipient: Mapped[User] = relationship()
-    remiss: Mapped[Remiss] = relationship()
+    remiss: Mapped[Remiss | None] = relationship()

@@ -47,7 +47,7 @@ class ThemeInput:
 
 def create_remiss(actor: Actor, sender_id: int, details: RemissDetails, now: datetime) -> Remiss:
     """Create a remiss in draft. Raises InvalidInput when the diary number is taken or the due date has passed."""
-    require(actor, Permission.REMISS_CREATE, frozenset({sender_id}))
+    actor = require(actor, Permission.REMISS_CREATE, frozenset({sender_id}))
     _validate(details, None, now)
     remiss = Remiss(
         sender_id=sender_id,

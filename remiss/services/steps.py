@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from remiss.domain.permissions import Permission, may
+from remiss.domain.permissions import Permission, acting, may
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import missing_sections
 from remiss.domain.workflow.checks import RemissFacts, ReplyFacts
@@ -23,10 +23,16 @@ from remiss.models.statements import Signature, StatementVersion
 from remiss.services.audit import record
 
 
-def require(actor: Actor, permission: Permission, owners: frozenset[int]) -> None:
-    """Raise Forbidden unless ``actor`` holds ``permission`` in one of the organisations ``owners``."""
+def require(
+    actor: Actor, permission: Permission, owners: frozenset[int] = frozenset(), holder_id: int | None = None
+) -> Actor:
+    """Raise Forbidden unless ``actor`` holds ``permission`` in one of the organisations ``owners``.
+
+    Returns the actor as the log names it: for whom, when the role is lent or the thing was given to somebody away.
+    """
     if not may(actor, permission, owners):
         raise Forbidden
+    return acting(actor, permission, owners, holder_id)
 
 
 def require_version(thing: Remiss | Reply, version: int | None) -> None:
@@ -48,7 +54,8 @@ def move_reply(
     Raises Forbidden, WrongState, or InvalidInput with the sentence of the failing check or the missing reason.
     """
     row = reply_row(action)
-    require(actor, row.permission, owners_for(row.permission, reply))
+    holder_id = reply.officer_id if row.permission is Permission.STATEMENT_WRITE else None
+    actor = require(actor, row.permission, owners_for(row.permission, reply), holder_id)
     target = next_reply_state(row, reply.state, facts_of(reply))
     if row.needs_reason and not reason.strip():
         raise InvalidInput("Skriv en motivering.", "reason")
@@ -62,7 +69,7 @@ def move_reply(
 def move_remiss(actor: Actor, remiss: Remiss, action: RemissAction, now: datetime, **facts: Any) -> AuditEvent:
     """Take ``remiss`` through ``action`` of its table and return the audit event; raises as ``move_reply``."""
     row = remiss_row(action)
-    require(actor, row.permission, frozenset({remiss.sender_id}))
+    actor = require(actor, row.permission, frozenset({remiss.sender_id}))
     source = remiss.state
     remiss.state = next_remiss_state(row, remiss.state, facts_of_remiss(remiss))
     remiss.version += 1

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from remiss.domain.mail_kinds import MailKind
-from remiss.notifications.message import Contact, MailFacts, RenderedMail, kinds, message
+from remiss.notifications.message import Contact, MailFacts, PersonFacts, RenderedMail, kinds, message
 from tests.house.files import ROOT
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -23,7 +23,8 @@ FACTS = MailFacts(
     url="http://remiss.example/arenden/7",
     contact=PERSON,
 )
-CASES = {
+PERSON_FACTS = PersonFacts("Hedvig Almstrand", FACTS.url)
+ABOUT_A_MATTER = {
     "avstar": ("avstar", {"body": "Farsta stadsdelsnämnd"}),
     "fordelad": ("fordelad", {"internal_due_on": date(2030, 11, 12)}),
     "fordelad-utan-internt-datum": ("fordelad", {"internal_due_on": None}),
@@ -35,11 +36,17 @@ CASES = {
     "signerad-till-sekreterare": ("signerad", {"role": "namndsekreterare"}),
     "tillbaka": ("tillbaka", {}),
 }
+ABOUT_A_PERSON = {
+    "konto_skapat": ("konto_skapat", {"valid_on": date(2030, 12, 11)}),
+    "nytt_losenord": ("nytt_losenord", {"until": "14.32"}),
+}
+CASES = ABOUT_A_MATTER | ABOUT_A_PERSON
 
 
 def rendered(case: str) -> RenderedMail:
     kind, context = CASES[case]
-    return message(kind, FACTS, {"path": "/arenden/7", "role": None, **context})
+    facts = FACTS if case in ABOUT_A_MATTER else PERSON_FACTS
+    return message(kind, facts, {"path": "/arenden/7", "role": None, **context})
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -60,11 +67,16 @@ def test_every_kind_has_its_templates() -> None:
             assert (ROOT / "templates" / "mail" / kind / part).is_file(), f"{kind} lacks {part}"
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_the_subject_names_the_matter_and_no_person(case: str) -> None:
+@pytest.mark.parametrize("case", ABOUT_A_MATTER)
+def test_the_subject_names_the_matter(case: str) -> None:
     subject = rendered(case).subject
     assert FACTS.diary_number in subject
     assert FACTS.title in subject
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_subject_is_one_line_and_names_no_person(case: str) -> None:
+    subject = rendered(case).subject
     assert "\n" not in subject
     for word in (*PERSON.name.split(), PERSON.email):
         assert word not in subject
