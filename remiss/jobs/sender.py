@@ -20,6 +20,7 @@ from remiss.models.mail import MailState, OutboxMail
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee
+from remiss.notifications.digest import Digest
 from remiss.notifications.envelope import envelope
 from remiss.notifications.mailer import Later, Mailer, NotSent, Unknown
 from remiss.notifications.message import Contact, MailFacts, PersonFacts, message
@@ -114,11 +115,12 @@ def record(claimed: Claimed, result: Result, at: datetime) -> None:
 
 def _claimed(mail: OutboxMail, base_url: str, at: datetime) -> Claimed:
     context = dict(mail.context)
-    url = f"{base_url.rstrip('/')}{context['path']}"
+    url = f"{base_url.rstrip('/')}{context.get('path', '/')}"
     facts = _facts(mail.remiss, mail, url, at) if mail.remiss else PersonFacts(mail.recipient.name, url)
-    return Claimed(
-        mail.id, mail.message_id, mail.kind, mail.recipient.email, mail.queued_at, facts, _with_dates(context)
-    )
+    context = _with_dates(context)
+    if "entries" in context:
+        context["digest"] = Digest.of(context.pop("entries"), base_url)
+    return Claimed(mail.id, mail.message_id, mail.kind, mail.recipient.email, mail.queued_at, facts, context)
 
 
 def _facts(remiss: Remiss, mail: OutboxMail, url: str, at: datetime) -> MailFacts:
