@@ -21,6 +21,7 @@ from remiss.models.mail import MailState, OutboxMail
 from remiss.models.people import PasswordLink, User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee
+from remiss.notifications.digest import Digest
 from remiss.notifications.envelope import envelope
 from remiss.notifications.mailer import Later, Mailer, NotSent, Unknown
 from remiss.notifications.message import Contact, MailFacts, PersonFacts, message
@@ -118,15 +119,16 @@ def _claimed(mail: OutboxMail, base_url: str, at: datetime) -> Claimed:
     context = dict(mail.context)
     url = f"{base_url.rstrip('/')}{_path(context)}"
     facts = _facts(mail.remiss, mail, url, at) if mail.remiss else PersonFacts(mail.recipient.name, url)
-    return Claimed(
-        mail.id, mail.message_id, mail.kind, mail.recipient.email, mail.queued_at, facts, _with_dates(context)
-    )
+    context = _with_dates(context)
+    if "entries" in context:
+        context["digest"] = Digest.of(context.pop("entries"), base_url)
+    return Claimed(mail.id, mail.message_id, mail.kind, mail.recipient.email, mail.queued_at, facts, context)
 
 
 def _path(context: dict[str, Any]) -> str:
     """Return where the mail's link leads. The secret of a link for a password is made here and is stored nowhere."""
     if "link_id" not in context:
-        return str(context["path"])
+        return str(context.get("path", "/"))
     link = db.session.get_one(PasswordLink, context["link_id"])
     return f"/nytt-losenord/{key_of(link, str(current_app.secret_key))}"
 

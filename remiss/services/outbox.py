@@ -23,28 +23,30 @@ from remiss.queries.substitutes import lent_roles, substitutions_on
 def queue_mail(
     kind: MailKind, recipient: User, remiss: Remiss | None, consultee: Consultee | None, context: dict[str, Any],
     now: datetime, cause: str,
-) -> None:  # fmt: skip
-    """Queue one mail of ``kind``, once per ``cause`` and recipient: a second call with the same cause does nothing.
+) -> OutboxMail:  # fmt: skip
+    """Queue one mail of ``kind``, once per ``cause`` and recipient: a second call returns the first mail.
 
     ``context`` holds names, numbers and dates, never text of a draft. A mail about no remiss has neither ``remiss`` nor
     ``consultee``.
     """
     key = f"{kind}:{cause}:{recipient.id}"
-    if db.session.scalar(sa.select(OutboxMail.id).where(OutboxMail.unique_key == key)):
-        return
+    known = db.session.scalars(sa.select(OutboxMail).where(OutboxMail.unique_key == key)).first()
+    if known is not None:
+        return known
     identity = hashlib.sha256(f"{key}:{now.isoformat()}".encode()).hexdigest()[:32]
-    db.session.add(
-        OutboxMail(
-            unique_key=key,
-            message_id=f"<{identity}@remiss>",
-            kind=kind,
-            recipient_id=recipient.id,
-            remiss_id=remiss.id if remiss else None,
-            consultee_id=consultee.id if consultee else None,
-            context=context,
-            queued_at=now,
-        )
+    mail = OutboxMail(
+        unique_key=key,
+        message_id=f"<{identity}@remiss>",
+        kind=kind,
+        recipient_id=recipient.id,
+        remiss_id=remiss.id if remiss else None,
+        consultee_id=consultee.id if consultee else None,
+        context=context,
+        queued_at=now,
     )
+    db.session.add(mail)
+    db.session.flush()
+    return mail
 
 
 def members_with(organisations: Iterable[int], roles: Iterable[Role], day: date) -> list[User]:
@@ -99,8 +101,13 @@ def _each_once(people: Iterable[User]) -> list[User]:
     return [person for _, person in sorted({person.id: person for person in people}.items())]
 
 
+def coordinators_of(remiss: Remiss, now: datetime) -> list[User]:
+    """Return those who run ``remiss`` at its sender."""
+    return people_with([remiss.sender_id], [Role.COORDINATOR, Role.KS_REGISTRAR], local_date(now))
+
+
 def tell_sender(kind: MailKind, remiss: Remiss, consultee: Consultee, cause: str, now: datetime) -> None:
     """Queue a mail of ``kind`` about ``consultee`` to those who run the remiss at its sender."""
     context = {"body": consultee.organisation.name_on(local_date(now)), "path": f"/remisser/{remiss.id}"}
-    for person in people_with([remiss.sender_id], [Role.COORDINATOR, Role.KS_REGISTRAR], local_date(now)):
+    for person in coordinators_of(remiss, now):
         queue_mail(kind, person, remiss, consultee, context, now, cause)

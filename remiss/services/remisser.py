@@ -144,7 +144,7 @@ def send_remiss(actor: Actor, remiss: Remiss, version: int, now: datetime) -> Au
         consultee.reply = Reply(remiss_id=remiss.id, state_since=now)
         db.session.flush()
         _invite(remiss, consultee, now)
-        plan_reminders(remiss, consultee)
+        plan_reminders(remiss, consultee, now)
     return event
 
 

@@ -11,7 +11,7 @@ from remiss.domain.permissions import Permission, acting, may
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import missing_sections
 from remiss.domain.workflow.checks import RemissFacts, ReplyFacts
-from remiss.domain.workflow.states import RemissAction, ReplyAction
+from remiss.domain.workflow.states import RemissAction, ReplyAction, ReplyState
 from remiss.domain.workflow.table import next_remiss_state, next_reply_state, remiss_row, reply_row
 from remiss.errors import Forbidden, InvalidInput, StaleForm
 from remiss.extensions import db
@@ -21,6 +21,7 @@ from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee, Reply
 from remiss.models.statements import Signature, StatementVersion
 from remiss.services.audit import record
+from remiss.services.reminders import call_off_reminders, plan_reminders
 
 
 def require(
@@ -62,8 +63,18 @@ def move_reply(
     source = reply.state
     if target is not source:
         reply.state, reply.state_since = target, now
+        _move_reminders(reply, source, now)
     reply.version += 1
     return record(actor, action.value, "reply", reply.id, {"from": source, "to": target, **facts}, now)
+
+
+def _move_reminders(reply: Reply, source: ReplyState, now: datetime) -> None:
+    """Nobody is reminded of what has come to an end; what is taken up again gets its ladder back."""
+    if reply.state.holder is None:
+        call_off_reminders(reply)
+    elif source.holder is None:
+        for consultee in reply.consultees:
+            plan_reminders(reply.remiss, consultee, now)
 
 
 def move_remiss(actor: Actor, remiss: Remiss, action: RemissAction, now: datetime, **facts: Any) -> AuditEvent:

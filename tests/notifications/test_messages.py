@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from remiss.domain.mail_kinds import MailKind
+from remiss.notifications.digest import Digest
 from remiss.notifications.message import Contact, MailFacts, PersonFacts, RenderedMail, kinds, message
 from tests.house.files import ROOT
+from tests.notifications.entries import entry
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 PERSON = Contact("Hedvig Almstrand", "hedvig.almstrand@stad.example", "08-465 004 01")
@@ -30,7 +32,7 @@ ABOUT_A_MATTER = {
     "fordelad-utan-internt-datum": ("fordelad", {"internal_due_on": None}),
     "granskning": ("granskning", {}),
     "inkommet": ("inkommet", {"body": "Farsta stadsdelsnämnd"}),
-    "paminnelse": ("paminnelse", {"body": "Farsta stadsdelsnämnd", "due_on": date(2030, 12, 11)}),
+    "paminnelse": ("paminnelse", {"digest": Digest((entry(),))}),
     "remiss_skickad": ("remiss_skickad", {"body": "Farsta stadsdelsnämnd"}),
     "signerad-till-chef": ("signerad", {"role": "forvaltningschef"}),
     "signerad-till-sekreterare": ("signerad", {"role": "namndsekreterare"}),
