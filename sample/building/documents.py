@@ -40,7 +40,7 @@ def statement(source: Source) -> Any:
     document.add_paragraph(source.get("subtitle"), style="Subtitle")
     if source.meta.get("proposal"):
         parts.heading(document, source.get("proposal_heading"), 1)
-        _proposal(document, source.meta["proposal"])
+        _proposal(document, source.meta["proposal"], numbered=source.meta.get("proposal_numbered", True))
     if source.get("signatures_at") == "start":
         parts.signatures(document, source.meta["signatories"])
     parts.add_parts(document, source.parts)
@@ -133,12 +133,9 @@ def _addressees(source: Source) -> list[str]:
     return [line for body, meeting in source.meta["to"] for line in (body, meeting) if line]
 
 
-def _proposal(document: Any, points: list[str]) -> None:
-    if len(points) == 1:
-        document.add_paragraph(points[0])
-        return
+def _proposal(document: Any, points: list[str], *, numbered: bool) -> None:
     for number, point in enumerate(points, 1):
-        document.add_paragraph(f"{number}. {point}")
+        document.add_paragraph(f"{number}. {point}" if numbered and len(points) > 1 else point)
 
 
 def _signatures_on_one_line(document: Any, people: list[list[str]]) -> None:
