@@ -61,12 +61,15 @@ def _show(remiss_id: int, reply_id: int, form: MarkForm) -> str:
     remiss, facts = facts_of(remiss_id)
     chosen = _found(facts, reply_id)
     submission = released_reply(current_actor(), reply_id)
-    may_classify = may(current_actor(), Permission.VIEWPOINT_CLASSIFY, frozenset({remiss.sender_id}))
+    may_classify, may_register = (
+        may(current_actor(), need, frozenset({remiss.sender_id}))
+        for need in (Permission.VIEWPOINT_CLASSIFY, Permission.INCOMING_REGISTER)
+    )
     blocks = marked_blocks(chosen)
     return render_template(
         "ks/reply.html", remiss=remiss, facts=facts, reply=chosen, form=form, submission=submission, blocks=blocks,
         marked={number for _, pieces in blocks for _, number, _ in pieces}, may_classify=may_classify,
-        removed=removed_viewpoints(reply_id, chosen.text), minutes=_minutes(chosen),
+        may_register=may_register, removed=removed_viewpoints(reply_id, chosen.text), minutes=_minutes(chosen),
     )  # fmt: skip
 
 

@@ -125,7 +125,7 @@ def _show(reply_id: int, decision_form: FlaskForm | None = None, meeting_form: F
     meeting_form = meeting_form or MeetingForm(formdata=None)
     days = [("", "Annan dag"), *((m.held_on.isoformat(), _meeting(m)) for m in meetings)]
     meeting_form.known.choices = options(days)
-    held = page.matter.meeting_on
+    held = page.matter.decision_expected_on or page.matter.meeting_on
     decided_on = held if held and held <= today() else None
     decision_form = decision_form or FollowingDecisionForm(formdata=None, decided_on=decided_on)
     for form in (decision_form, meeting_form):
