@@ -14,7 +14,9 @@ class MailKind(StrEnum):
     SIGNED = "signerad"
     SENT_BACK = "tillbaka"
     ARRIVED = "inkommet"
+    DECISION_ARRIVED = "beslut_inkommet"
     DECLINED = "avstar"
+    ANSWERS_AFTER_ALL = "svarar_anda"
     REMINDER = "paminnelse"
 
     @property
@@ -25,9 +27,19 @@ class MailKind(StrEnum):
     @property
     def known_to_sender(self) -> bool:
         """False for mail inside a body: that somebody signed or sent back is the body's own business (DOMAIN §7)."""
-        return self in {MailKind.INVITATION, MailKind.ARRIVED, MailKind.DECLINED, MailKind.REMINDER}
+        return self in _KNOWN_TO_SENDER
 
 
+_KNOWN_TO_SENDER = frozenset(
+    {
+        MailKind.INVITATION,
+        MailKind.ARRIVED,
+        MailKind.DECISION_ARRIVED,
+        MailKind.DECLINED,
+        MailKind.ANSWERS_AFTER_ALL,
+        MailKind.REMINDER,
+    }
+)
 _LABELS: dict[MailKind, str] = {
     MailKind.INVITATION: "Remissen skickad",
     MailKind.ASSIGNED: "Ärende fördelat",
@@ -35,6 +47,8 @@ _LABELS: dict[MailKind, str] = {
     MailKind.SIGNED: "Text signerad",
     MailKind.SENT_BACK: "Text skickad tillbaka",
     MailKind.ARRIVED: "Svar har kommit in",
+    MailKind.DECISION_ARRIVED: "Beslut efter förhandssvar har kommit in",
     MailKind.DECLINED: "Instansen avstår",
+    MailKind.ANSWERS_AFTER_ALL: "Instansen svarar ändå",
     MailKind.REMINDER: "Påminnelse",
 }

@@ -71,8 +71,10 @@ def officers_of(reply: Reply, day: date) -> list[User]:
     return own or officers or people_with(reply.owners, [Role.REGISTRAR], day)
 
 
-def tell_sender(kind: MailKind, remiss: Remiss, consultee: Consultee, cause: str, now: datetime) -> None:
-    """Queue a mail of ``kind`` about ``consultee`` to those who run the remiss at its sender."""
-    context = {"body": consultee.organisation.name_on(local_date(now)), "path": f"/remisser/{remiss.id}"}
+def tell_sender(
+    kind: MailKind, remiss: Remiss, consultee: Consultee, cause: str, now: datetime, **more: Any
+) -> None:  # fmt: skip
+    """Queue a mail of ``kind`` about ``consultee`` to those who run the remiss, with ``more`` in its context."""
+    context = {"body": consultee.organisation.name_on(local_date(now)), "path": f"/remisser/{remiss.id}", **more}
     for person in people_with([remiss.sender_id], [Role.COORDINATOR, Role.KS_REGISTRAR], local_date(now)):
         queue_mail(kind, person, remiss, consultee, context, now, cause)

@@ -14,7 +14,7 @@ from remiss.clock import STOCKHOLM, local_date
 from remiss.domain.deadlines import working_days_before
 from remiss.domain.mail_kinds import MailKind
 from remiss.domain.roles import Role
-from remiss.domain.workflow.states import ReplyState
+from remiss.domain.workflow.states import CAME_IN, ReplyState
 from remiss.extensions import db
 from remiss.models.mail import Reminder, ReminderKind, ReminderState
 from remiss.models.people import User
@@ -83,7 +83,8 @@ def holders(consultee: Consultee, now: datetime) -> list[User]:
 
 def _reason_to_skip(reminder: Reminder, now: datetime) -> str | None:
     reply = reminder.consultee.reply
-    if reply is None or reply.state in {ReplyState.SUBMITTED, ReplyState.DECLINED, ReplyState.NOT_RECEIVED}:
+    ended = {*CAME_IN, ReplyState.DECLINED, ReplyState.NOT_RECEIVED}
+    if reply is None or reply.state in ended or reply.handed_over_on is not None:
         return "Instansen hade redan svarat, avstått eller avslutats."
     if local_date(now) > reminder.due_on:
         return "Svarstiden hade redan gått ut när påminnelsen skulle skickas."
