@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from remiss.analysis.analyse import RULE_VERSION
@@ -43,11 +43,12 @@ class TakenIn:
 
 @dataclass(frozen=True)
 class Delivery:
-    """Who answers with a file, on what ground, and what was decided."""
+    """Who answers with a file, on what ground, and what was decided or when that is expected."""
 
     bodies: tuple[int, ...]
     basis: Basis
     decision: DecisionInput | None = None
+    expected_on: date | None = None
 
 
 def keep_file(actor: Actor, folder: Path, path: Path, now: datetime) -> Attachment:
@@ -90,6 +91,7 @@ def confirm_as_read(actor: Actor, taken: TakenIn, delivery: Delivery, now: datet
             ],
             classified=False,
             rule_version=RULE_VERSION,
+            decision_expected_on=delivery.expected_on,
         )
         confirm_intake(actor, intake, confirmed, now)
 

@@ -1,4 +1,4 @@
-"""Replies that come as finished papers, and bodies that decline."""
+"""Replies that come as finished papers, bodies that decline, and one whose reply is kept outside for secrecy."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from remiss.cli.sample.acts import Act
 from remiss.cli.sample.files import Delivery, confirm_as_read, keep_file, take_in
 from remiss.cli.sample.reading import Readings
-from remiss.cli.sample.stage import SENDER, Stage
+from remiss.cli.sample.stage import SENDER, Stage, weekdays_after
 from remiss.domain.roles import Actor, Role
 from remiss.door import writing
 from remiss.models.decisions import MinorityKind, Outcome
@@ -36,6 +36,25 @@ def decline(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:
     return [Act(stage.moment(row["declined"], 61 * place), do)]
 
 
+def outside(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:
+    """Return the acts of a body whose reply secrecy keeps out of the system: it says so, and hands the reply over."""
+
+    def mark(now: datetime) -> None:
+        with writing():
+            reply = stage.reply(row["organisation"])
+            registrar = stage.actor(row["organisation"], Role.REGISTRAR)
+            replies.mark_outside(registrar, reply, row["diary_number"], row["secrecy_ground"], reply.version, now)
+
+    def hand_over(now: datetime) -> None:
+        with writing():
+            reply = stage.reply(row["organisation"])
+            registrar = stage.actor(row["organisation"], Role.REGISTRAR)
+            replies.note_handed_over(registrar, reply, stage.day(row["handed_over"]), reply.version, now)
+
+    marked = weekdays_after(stage.facts["sent"], 4)
+    return [Act(stage.moment(marked, 61 * place), mark), Act(stage.moment(row["handed_over"], 61 * place), hand_over)]
+
+
 def decision_in(stage: Stage, actor: Actor, row: dict[str, Any], now: datetime) -> DecisionInput:
     """Return what the row says that the nämnd decided, its minutes kept."""
     minutes = None
@@ -59,9 +78,16 @@ def _come_in(stage: Stage, readings: Readings, row: dict[str, Any], now: datetim
     path, owner = stage.folder / row["reply"], stage.city.organisations[by]
     taken = take_in(actor, stage.remiss().id, owner, readings[path].result(), stage.uploads, path, now)
     decision = decision_in(stage, actor, row, now) if "outcome" in row else None
-    basis = Basis.OFFICE if row.get("answered_by_office") else Basis.BOARD if decision else Basis.UNKNOWN
     bodies = tuple(stage.city.organisations[key] for key in bodies_of(row))
-    confirm_as_read(actor, taken, Delivery(bodies, basis, decision), now)
+    expected_on = stage.day(row["decision_expected"]) if "decision_expected" in row else None
+    confirm_as_read(actor, taken, Delivery(bodies, _basis(row), decision, expected_on), now)
+
+
+def _basis(row: dict[str, Any]) -> Basis:
+    grounds = {
+        "answered_by_office": Basis.OFFICE, "decision_expected": Basis.PRELIMINARY, "outcome": Basis.BOARD,
+    }  # fmt: skip
+    return next((basis for fact, basis in grounds.items() if fact in row), Basis.UNKNOWN)
 
 
 def bodies_of(row: dict[str, Any]) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from remiss.cli.sample.acts import Act, act_out
 from remiss.cli.sample.answering import answering_acts
 from remiss.cli.sample.drafting import ROUTES, office_acts
 from remiss.cli.sample.files import keep_file
-from remiss.cli.sample.incoming import arrival, decline
+from remiss.cli.sample.incoming import arrival, decline, outside
 from remiss.cli.sample.reading import Readings
 from remiss.cli.sample.stage import SENDER, Stage
 from remiss.config import Settings
@@ -34,11 +35,18 @@ def play(stage: Stage, readings: Readings, settings: Settings, mailer: Mailer, t
     for place, row in enumerate(stage.facts["consultees"]):
         if "reply" in row:
             arrivals += arrival(stage, readings, row, place)
-        elif row["state"] == "avstatt":
-            acts += decline(stage, row, place)
-        elif row["state"] in ROUTES:
-            acts += office_acts(stage, row, place)
+        else:
+            acts += _acts_of(stage, row, place)
     act_out([*acts, *_told(arrivals, tell), *answering_acts(stage)], settings, mailer)
+
+
+def _acts_of(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:
+    """Return what a body has done that has sent no papers; nothing when it has not opened the remiss."""
+    if row["state"] == "avstatt":
+        return decline(stage, row, place)
+    if row["state"] == "utanfor_systemet":
+        return outside(stage, row, place)
+    return office_acts(stage, row, place) if row["state"] in ROUTES else []
 
 
 def _told(arrivals: list[Act], tell: Tell) -> list[Act]:
