@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from remiss.analysis.subjects import names_document
 from remiss.analysis.theme_terms import ThemeTerms, read_themes, telling_stems
@@ -90,7 +91,7 @@ def _score(theme: ThemeTerms, text: str, weights: dict[str, float]) -> tuple[flo
     seen: dict[str, int] = {}
     for word in read_words(text):
         stems = telling_stems(word.text) if is_content_word(word.text) else ()
-        values = [(_worth(s, theme) * weights.get(s, 1.0), s) for s in stems]
+        values = [(_worth(s, theme.terms) * weights.get(s, 1.0), s) for s in stems]
         value, word_stem = max(values, default=(0.0, ""))
         if value > 0:
             seen[word_stem] = seen.get(word_stem, 0) + 1
@@ -99,8 +100,9 @@ def _score(theme: ThemeTerms, text: str, weights: dict[str, float]) -> tuple[flo
     return total, tuple(hits)
 
 
-def _worth(word_stem: str, theme: ThemeTerms) -> float:
-    return max((weight * best_share(word_stem, (term,)) for term, weight in theme.terms), default=0.0)
+@lru_cache(maxsize=100_000)
+def _worth(word_stem: str, terms: tuple[tuple[str, float], ...]) -> float:
+    return max((weight * best_share(word_stem, (term,)) for term, weight in terms), default=0.0)
 
 
 def _whole_bonus(theme: ThemeTerms, text: str) -> float:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
 from remiss.cli.sample.acts import Act
 from remiss.cli.sample.incoming import bodies_of
@@ -15,7 +16,7 @@ from remiss.domain.stance import Confidence
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.models.replies import Reply
-from remiss.models.viewpoints import AssessmentAction, LabelKind, Viewpoint
+from remiss.models.viewpoints import AssessmentAction, LabelKind, Viewpoint, ViewpointLabel
 from remiss.services.assessments import assess
 from remiss.services.remisser import close_remiss
 from remiss.services.viewpoints import confirm_suggestion
@@ -58,7 +59,8 @@ def is_sure(viewpoint: Viewpoint) -> bool:
 
 def _viewpoints(reply: Reply) -> list[Viewpoint]:
     query = sa.select(Viewpoint).where(Viewpoint.reply_id == reply.id, Viewpoint.removed_at.is_(None))
-    return list(db.session.scalars(query.order_by(Viewpoint.position)))
+    with_labels = orm.selectinload(Viewpoint.labels).joinedload(ViewpointLabel.theme)
+    return list(db.session.scalars(query.order_by(Viewpoint.position).options(with_labels)))
 
 
 def _answer(stage: Stage, now: datetime) -> None:
