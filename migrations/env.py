@@ -18,7 +18,7 @@ def render_item(kind: str, item: Any, _context: Any) -> str | bool:
 
 
 def foreign_keys(connection: Any, state: str) -> None:
-    """SQLite changes a table by making it anew: meanwhile what points at it points nowhere. Set between transactions."""
+    """SQLite changes a table by making it anew: meanwhile references point nowhere. Set it outside a transaction."""
     if connection.dialect.name == "sqlite":
         connection.connection.driver_connection.execute(f"PRAGMA foreign_keys={state}")
 

@@ -1,14 +1,15 @@
-"""Renders sample/source/ to the real files of the sample remiss: sample/files/ and sample/drafts/.
+"""Renders the sources of the sample's two rounds to real files: ``source/`` to ``files/`` and ``drafts/``.
 
-Run by hand after a change of a source: ``python sample/build.py``. It needs LibreOffice (``soffice``) for the pdf
-files and for the page numbers of the programme's contents list. The built files are committed, so that nobody who
-only uses or tests Remiss needs LibreOffice.
+Run by hand after a change of a source: ``python sample/build.py [NAME …]``; names of sources build only those. It needs
+LibreOffice (``soffice``) and the typeface Carlito for the pdf files and for the page numbers of the programmes'
+contents lists. The built files are committed, so that nobody who only uses or tests Remiss needs LibreOffice.
 """
 
 from __future__ import annotations
 
 import re
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,7 @@ from building import documents, parts, text
 from building.source import Source, read_source
 
 HERE = Path(__file__).resolve().parent
-FILES, DRAFTS = HERE / "files", HERE / "drafts"
-PROGRAMME = "program-for-klimatanpassning-remissversion.docx"
+ROUNDS = (HERE, HERE / "earlier")
 PDF_STAMPS = {  # the stamps of a building moment, overwritten at equal length so that no byte offset moves
     rb"(/CreationDate\(D:)\d{14}": rb"\g<1>20261201120000",
     rb"(/DocChecksum /)[0-9A-F]{32}": rb"\g<1>" + b"0" * 32,
@@ -27,33 +27,35 @@ PDF_STAMPS = {  # the stamps of a building moment, overwritten at equal length s
 }
 
 
-def build() -> None:
-    """Write every sample file anew."""
-    FILES.mkdir(exist_ok=True)
-    DRAFTS.mkdir(exist_ok=True)
-    _build_programme(read_source(HERE / "source" / "programme.md"))
-    for path in sorted((HERE / "source" / "replies").glob("*.md")):
-        _build_reply(read_source(path))
-    for path in sorted((HERE / "source" / "minutes").glob("*.md")):
-        source = read_source(path)
-        _write(documents.minutes(source), FILES / f"{source.slug}-protokollsutdrag.{source.get('format')}")
+def build(names: frozenset[str]) -> None:
+    """Write the files of the sources called ``names`` anew, of every source when none is named."""
+    for folder in ROUNDS:
+        for path in sorted((folder / "source").rglob("*.md")):
+            if not names or path.stem in names:
+                _build(read_source(path), path.parent.name, folder)
 
 
-def _build_programme(source: Source) -> None:
-    path = FILES / PROGRAMME
+def _build(source: Source, kind: str, folder: Path) -> None:
+    files, drafts = folder / "files", folder / "drafts"
+    files.mkdir(exist_ok=True)
+    if kind == "source":
+        _build_programme(source, files / source.get("file"))
+    elif kind == "minutes":
+        _write(documents.minutes(source), files / f"{source.slug}-protokollsutdrag.{source.get('format')}")
+    elif source.get("format") == "json":
+        drafts.mkdir(exist_ok=True)
+        (drafts / f"{source.slug}.json").write_text(text.draft_json(source), encoding="utf-8")
+    elif source.get("layout") == "extracted":
+        (files / f"{source.slug}.txt").write_text(text.extracted_text(source), encoding="utf-8")
+    elif source.get("format") == "txt":
+        (files / f"{source.slug}.txt").write_text(text.typed_text(source), encoding="utf-8")
+    else:
+        _write(documents.statement(source), files / f"{source.slug}.{source.get('format')}")
+
+
+def _build_programme(source: Source, path: Path) -> None:
     parts.save(documents.programme(source, {}), path)
     parts.save(documents.programme(source, _heading_pages(source, path)), path)
-
-
-def _build_reply(source: Source) -> None:
-    if source.get("format") == "json":
-        (DRAFTS / f"{source.slug}.json").write_text(text.draft_json(source), encoding="utf-8")
-    elif source.get("layout") == "extracted":
-        (FILES / f"{source.slug}.txt").write_text(text.extracted_text(source), encoding="utf-8")
-    elif source.get("format") == "txt":
-        (FILES / f"{source.slug}.txt").write_text(text.typed_text(source), encoding="utf-8")
-    else:
-        _write(documents.statement(source), FILES / f"{source.slug}.{source.get('format')}")
 
 
 def _write(document: Any, path: Path) -> None:
@@ -90,4 +92,4 @@ def _heading_pages(source: Source, path: Path) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    build()
+    build(frozenset(sys.argv[1:]))

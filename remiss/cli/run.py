@@ -96,7 +96,7 @@ def prepare(app: Flask) -> list[str]:
     with app.app_context():
         if not db.session.scalar(sa.select(sa.func.count(User.id))):
             click.echo("Läser in exempelremissen …")
-            load_sample(app, clock.today())
+            load_sample(app, clock.today(), tell=click.echo)
         lines = ["", "Logga in som någon av dem:", *(f"  {line}" for line in logins())]
         db.session.remove()
         db.engine.dispose()

@@ -69,7 +69,10 @@ class MinorityFacts:
 
 @dataclass(frozen=True)
 class DecisionFacts:
-    """What one body decided about the text. ``departs`` means that the office's words are not the nämnd's."""
+    """What one body decided about the text. ``departs`` means that the office's words are not the nämnd's.
+
+    ``has_minutes`` False: no protokollsutdrag came with it.
+    """
 
     body: str
     decided_on: date
@@ -77,6 +80,7 @@ class DecisionFacts:
     outcome: str
     departs: bool
     text: str
+    has_minutes: bool
     minorities: tuple[MinorityFacts, ...]
 
 
@@ -84,7 +88,8 @@ class DecisionFacts:
 class ReplyFacts:
     """One reply as it was released: ``number`` counts replies in list order, ``author`` is whom its words belong to.
 
-    ``author`` is the office where the office answered itself, the nämnd decided otherwise, or no decision is known.
+    ``author`` is the office where the office answered itself, the nämnd decided otherwise, no decision is known, or it
+    is still awaited: then ``preliminary`` and the day in ``decision_expected_on``.
     """
 
     id: int
@@ -94,6 +99,8 @@ class ReplyFacts:
     decision_known: bool
     basis: str
     office_only: bool
+    preliminary: bool
+    decision_expected_on: date | None
     title: str
     diary_number: str | None
     submitted_on: date
@@ -127,8 +134,10 @@ class BodyFacts:
     invited: bool
     status: str
     answered: bool
+    preliminary: bool
     declined: bool
     silent: bool
+    outside: bool
     declined_reason: str | None
     late: bool
     reply_id: int | None

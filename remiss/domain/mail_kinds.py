@@ -14,7 +14,9 @@ class MailKind(StrEnum):
     SIGNED = "signerad"
     SENT_BACK = "tillbaka"
     ARRIVED = "inkommet"
+    DECISION_ARRIVED = "beslut_inkommet"
     DECLINED = "avstar"
+    ANSWERS_AFTER_ALL = "svarar_anda"
     REMINDER = "paminnelse"
     ACCOUNT_MADE = "konto_skapat"
     RECOVERY = "nytt_losenord"
@@ -27,9 +29,19 @@ class MailKind(StrEnum):
     @property
     def known_to_sender(self) -> bool:
         """False for mail inside a body, which is its own business (DOMAIN §7), and for mail about no remiss."""
-        return self in {MailKind.INVITATION, MailKind.ARRIVED, MailKind.DECLINED, MailKind.REMINDER}
+        return self in _KNOWN_TO_SENDER
 
 
+_KNOWN_TO_SENDER = frozenset(
+    {
+        MailKind.INVITATION,
+        MailKind.ARRIVED,
+        MailKind.DECISION_ARRIVED,
+        MailKind.DECLINED,
+        MailKind.ANSWERS_AFTER_ALL,
+        MailKind.REMINDER,
+    }
+)
 _LABELS: dict[MailKind, str] = {
     MailKind.INVITATION: "Remissen skickad",
     MailKind.ASSIGNED: "Ärende fördelat",
@@ -37,7 +49,9 @@ _LABELS: dict[MailKind, str] = {
     MailKind.SIGNED: "Text signerad",
     MailKind.SENT_BACK: "Text skickad tillbaka",
     MailKind.ARRIVED: "Svar har kommit in",
+    MailKind.DECISION_ARRIVED: "Beslut efter förhandssvar har kommit in",
     MailKind.DECLINED: "Instansen avstår",
+    MailKind.ANSWERS_AFTER_ALL: "Instansen svarar ändå",
     MailKind.REMINDER: "Påminnelse",
     MailKind.ACCOUNT_MADE: "Konto skapat",
     MailKind.RECOVERY: "Länk för nytt lösenord",

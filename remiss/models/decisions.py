@@ -69,6 +69,7 @@ class AgendaItem(Model):
     reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
     meeting_id: Mapped[int] = mapped_column(sa.ForeignKey("meeting.id"), index=True)
     planned_at: Mapped[datetime]
+    position: Mapped[int | None] = mapped_column(comment="place on the agenda")
     meeting: Mapped[Meeting] = relationship()
 
 
@@ -89,6 +90,7 @@ class BoardDecision(Model):
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("statement_version.id"))
     recorded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(comment="recorded wrongly and taken back before dispatch")
     organisation: Mapped[Organisation] = relationship()
     minutes: Mapped[Attachment | None] = relationship()
     minorities: Mapped[list[MinorityStatement]] = relationship(

@@ -20,6 +20,7 @@ class Basis(StrEnum):
 
     BOARD = "namndbeslut"
     OFFICE = "kontorsyttrande"
+    PRELIMINARY = "forhandssvar"
     UNKNOWN = "beslut_ej_bifogat"
 
     @property
@@ -28,6 +29,7 @@ class Basis(StrEnum):
         return {
             "namndbeslut": "Beslut av nämnd eller styrelse",
             "kontorsyttrande": "Kontorsyttrande",
+            "forhandssvar": "Förhandssvar, nämndens beslut väntas",
             "beslut_ej_bifogat": "Beslut inte bifogat",
         }[self.value]
 
@@ -37,7 +39,15 @@ class Reply(Model):
 
     __tablename__ = "reply"
     __table_args__ = (
-        sa.CheckConstraint("state <> 'inskickad' OR submitted_at IS NOT NULL", name="submitted_has_moment"),
+        sa.CheckConstraint(
+            "state NOT IN ('inskickad', 'forhandssvar') OR submitted_at IS NOT NULL", name="submitted_has_moment"
+        ),
+        sa.CheckConstraint("(state = 'forhandssvar') = (basis = 'forhandssvar')", name="preliminary_rests_on_nothing"),
+        sa.CheckConstraint("state <> 'forhandssvar' OR decision_expected_on IS NOT NULL", name="preliminary_has_day"),
+        sa.CheckConstraint("state <> 'utanfor_systemet' OR diary_number IS NOT NULL", name="outside_has_number"),
+        sa.CheckConstraint(
+            "state = 'utanfor_systemet' OR (secrecy_ground IS NULL AND handed_over_on IS NULL)", name="only_outside"
+        ),
         sa.CheckConstraint("state <> 'avstatt' OR declined_reason IS NOT NULL", name="declined_has_reason"),
         sa.CheckConstraint("state NOT IN ('fordelad', 'utkast') OR officer_id IS NOT NULL", name="draft_has_officer"),
         # an id used again would give a new reply the history of one that went into a joint reply of other bodies
@@ -57,6 +67,9 @@ class Reply(Model):
     internal_due_on: Mapped[date | None]
     declined_reason: Mapped[str | None]
     submitted_at: Mapped[datetime | None]
+    decision_expected_on: Mapped[date | None] = mapped_column(comment="a förhandssvar: when the nämnd is to decide")
+    secrecy_ground: Mapped[str | None] = mapped_column(comment="handled outside: the legal ground, in few words")
+    handed_over_on: Mapped[date | None] = mapped_column(comment="handled outside: when the reply was delivered")
 
     remiss: Mapped[Remiss] = relationship()
     officer: Mapped[User | None] = relationship()

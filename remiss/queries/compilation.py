@@ -19,6 +19,7 @@ from remiss.domain.compilation import (
     ViewpointFacts,
 )
 from remiss.domain.viewpoints import ThemeDefinition
+from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
 from remiss.models.decisions import BoardDecision, Outcome, Submission
 from remiss.models.organisations import OrganisationKind
@@ -34,6 +35,9 @@ from remiss.text import listed
 UNKNOWN_MOMENT = "a sent remiss has a sending moment and a due date"
 OWN_WORDS = frozenset({OrganisationKind.COMPANY, OrganisationKind.EXTERNAL})
 """Bodies that speak for themselves where no decision is attached; of a nämnd only its office has spoken then."""
+
+
+PRELIMINARY_MARK = "förhandssvar"
 
 
 def compilation_facts(remiss: Remiss) -> CompilationFacts:
@@ -88,8 +92,10 @@ def _body(status: PublicStatus) -> BodyFacts:
         invited=status.invited,
         status=status.words,
         answered=status.answered,
+        preliminary=status.preliminary,
         declined=status.declined,
         silent=status.silent,
+        outside=status.outside,
         declined_reason=status.declined_reason if status.declined else None,
         late=status.late,
         reply_id=status.reply_id if status.answered else None,
@@ -123,17 +129,19 @@ def _reply(
     reply, version = submission.reply, submission.version
     names = {owner.organisation_id: owner.body for owner in owners}
     newest = {d.organisation_id: d for d in decisions} if reply.basis is Basis.BOARD else {}
-    office_only = reply.basis is Basis.OFFICE
+    office_only, preliminary = reply.basis is Basis.OFFICE, reply.basis is Basis.PRELIMINARY
     return ReplyFacts(
         id=reply.id,
         number=number,
         bodies=tuple(names.values()),
-        author=_listed(
-            [_author(owner, newest.get(owner.organisation_id), office_only=office_only) for owner in owners]
+        author=_authors(owners, newest, reply.basis),
+        decision_known=(
+            office_only or preliminary or all(o.kind in OWN_WORDS or o.organisation_id in newest for o in owners)
         ),
-        decision_known=office_only or all(o.kind in OWN_WORDS or o.organisation_id in newest for o in owners),
         basis=reply.basis.label,
         office_only=office_only,
+        preliminary=preliminary,
+        decision_expected_on=reply.decision_expected_on if preliminary else None,
         title=version.title,
         diary_number=reply.diary_number,
         submitted_on=local_date(submission.submitted_at),
@@ -144,6 +152,13 @@ def _reply(
         decisions=tuple(_decision(decision, names[decision.organisation_id]) for decision in decisions),
         viewpoints=viewpoints,
     )
+
+
+def _authors(owners: list[PublicStatus], newest: dict[int, BoardDecision], basis: Basis) -> str:
+    """Return whom the words of a reply belong to; of a förhandssvar the offices, marked wherever they are named."""
+    by_office = basis in {Basis.OFFICE, Basis.PRELIMINARY}
+    found = _listed([_author(owner, newest.get(owner.organisation_id), office_only=by_office) for owner in owners])
+    return f"{found} ({PRELIMINARY_MARK})" if basis is Basis.PRELIMINARY else found
 
 
 def _author(owner: PublicStatus, decision: BoardDecision | None, *, office_only: bool) -> str:
@@ -169,6 +184,7 @@ def _decision(decision: BoardDecision, body: str) -> DecisionFacts:
         outcome=decision.outcome.label,
         departs=decision.outcome.departs,
         text=decision.text,
+        has_minutes=decision.minutes_id is not None,
         minorities=tuple(MinorityFacts(m.kind.label, m.parties, m.text) for m in decision.minorities),
     )
 
@@ -186,6 +202,7 @@ def _newest(
     moments += [viewpoint.removed_at for viewpoint in rows]
     moments += [moment for row in rows for label in row.labels for moment in (label.created_at, label.superseded_at)]
     moments += [assessment.created_at for row in rows for assessment in row.assessments]
-    declined = sa.select(sa.func.max(Reply.state_since)).join(Consultee, Consultee.reply_id == Reply.id)
-    moments.append(db.session.scalar(declined.where(Reply.remiss_id == remiss.id, Reply.declined_reason.is_not(None))))
+    absent = sa.or_(Reply.declined_reason.is_not(None), Reply.state == ReplyState.OUTSIDE)
+    since = sa.select(sa.func.max(Reply.state_since)).join(Consultee, Consultee.reply_id == Reply.id)
+    moments.append(db.session.scalar(since.where(Reply.remiss_id == remiss.id, absent)))
     return max(moment for moment in moments if moment is not None)

@@ -56,6 +56,9 @@ class Matter:
     people: tuple[OfficePerson, ...]
     declined_reason: str | None
     handled_outside: bool
+    decision_expected_on: date | None
+    secrecy_ground: str | None
+    handed_over_on: date | None
     newest_number: int
     done: dict[str, Done]
 
@@ -81,7 +84,7 @@ def matter(reply: Reply, today: date) -> Matter:
     remiss, lead = reply.remiss, reply.consultees[0].organisation
     names = names_on([*reply.owners, remiss.sender_id], today)
     people = office_people(reply.owners, today)
-    role = reply.state.holder
+    role = reply.state.holder if reply.handed_over_on is None else None
     officer = _officer(reply, people)
     held = (officer.name,) if role is Role.OFFICER and officer else ()
     bodies = tuple(names[c.organisation_id].name for c in reply.consultees)
@@ -94,7 +97,9 @@ def matter(reply: Reply, today: date) -> Matter:
         received_at=reply.received_at, meeting_on=_meeting_day(reply.id),
         holders=held or (names_in(people, role, reply.owners) if role else ()), holder_role=role,
         officer=officer, people=tuple(people), declined_reason=reply.declined_reason,
-        handled_outside=reply.handled_outside, newest_number=_newest_number(reply.id), done=_done(reply.id),
+        handled_outside=reply.handled_outside, decision_expected_on=reply.decision_expected_on,
+        secrecy_ground=reply.secrecy_ground, handed_over_on=reply.handed_over_on,
+        newest_number=_newest_number(reply.id), done=_done(reply.id),
     )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ class DecisionRow:
     immediate_adjustment: bool
     minutes: FileRow | None
     minorities: tuple[MinorityVoice, ...]
+    withdrawn: bool
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,15 @@ def decisions_of(reply_id: int) -> list[DecisionRow]:
             immediate_adjustment=row.immediate_adjustment,
             minutes=_file(row.minutes, f"Protokollsutdrag, {row.paragraph}"),
             minorities=tuple(MinorityVoice(m.kind, m.parties, m.text) for m in row.minorities),
+            withdrawn=row.withdrawn_at is not None,
         )
         for row in reversed(once.values())
     ]
+
+
+def standing_decisions(reply_id: int) -> list[DecisionRow]:
+    """Return the recorded decisions that nobody has taken back."""
+    return [decision for decision in decisions_of(reply_id) if not decision.withdrawn]
 
 
 def receipt_of(reply_id: int) -> Receipt | None:

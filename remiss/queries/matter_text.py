@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from remiss.clock import local_date
 from remiss.domain.roles import Role
 from remiss.domain.statement import CanonicalText
-from remiss.domain.workflow.states import ReplyState
+from remiss.domain.workflow.states import CAME_IN, ReplyState
 from remiss.extensions import db
 from remiss.models.people import User
 from remiss.models.replies import Reply
@@ -19,7 +19,7 @@ from remiss.models.statements import Signature, StatementVersion
 from remiss.queries.matter import Matter
 from remiss.queries.people import OfficePerson, names_in
 
-SIGNED_STATES = (ReplyState.SIGNED, ReplyState.TO_BOARD, ReplyState.DECIDED, ReplyState.SUBMITTED)
+SIGNED_STATES = (ReplyState.SIGNED, ReplyState.TO_BOARD, ReplyState.DECIDED, *CAME_IN)
 SIGNING_ROLES = (Role.HEAD, Role.DIRECTOR)
 
 

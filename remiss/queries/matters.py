@@ -20,6 +20,7 @@ from remiss.queries.names import names_on
 from remiss.queries.people import OfficePerson, names_in, office_people
 
 ENDED = (ReplyState.SUBMITTED, ReplyState.DECLINED, ReplyState.NOT_RECEIVED)
+"""Beside these, a matter handled outside whose reply has been handed over."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,12 @@ class MatterRow:
     officer: str | None
     due_on: date | None
     internal_due_on: date | None
+    handed_over_on: date | None
 
     @property
     def ended(self) -> bool:
         """True when nothing more is done to it."""
-        return self.state in ENDED
+        return self.state in ENDED or self.handed_over_on is not None
 
 
 def bodies_of(actor: Actor) -> frozenset[int]:
@@ -87,8 +89,8 @@ def _rows(organisation_ids: frozenset[int]) -> sa.Executable:
     return (
         sa.select(
             Reply.id, Reply.state, Reply.state_since, Reply.diary_number, Reply.officer_id, Reply.internal_due_on,
-            Consultee.organisation_id, Remiss.title, Remiss.diary_number.label("remiss_number"), Remiss.due_on,
-            User.name.label("officer"),
+            Reply.handed_over_on, Consultee.organisation_id, Remiss.title, Remiss.diary_number.label("remiss_number"),
+            Remiss.due_on, User.name.label("officer"),
         )
         .join(Consultee, Consultee.reply_id == Reply.id)
         .join(Remiss, Remiss.id == Reply.remiss_id)
@@ -99,7 +101,7 @@ def _rows(organisation_ids: frozenset[int]) -> sa.Executable:
 
 
 def _row(row: sa.Row[tuple[object, ...]], bodies: tuple[str, ...], people: list[OfficePerson]) -> MatterRow:
-    role = row.state.holder
+    role = row.state.holder if row.handed_over_on is None else None
     held = (row.officer,) if role is Role.OFFICER and row.officer else ()
     return MatterRow(
         reply_id=row.id,
@@ -115,4 +117,5 @@ def _row(row: sa.Row[tuple[object, ...]], bodies: tuple[str, ...], people: list[
         officer=row.officer,
         due_on=row.due_on,
         internal_due_on=row.internal_due_on,
+        handed_over_on=row.handed_over_on,
     )

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from remiss.clock import local_date
 from remiss.domain.permissions import GRANTS, Permission, may
 from remiss.domain.roles import Actor
-from remiss.domain.workflow.states import RemissState, ReplyAction, ReplyState
+from remiss.domain.workflow.states import CAME_IN, RemissState, ReplyAction, ReplyState
 from remiss.extensions import db
 from remiss.models.decisions import Submission
 from remiss.models.operations import AuditEvent
@@ -24,7 +24,11 @@ from remiss.queries.mine_items import Happened, Item, ItemKind
 from remiss.queries.names import names_on
 from remiss.text import listed
 
-ARRIVALS = (ReplyAction.SUBMIT, ReplyAction.HAND_IN, ReplyAction.REGISTER_INCOMING, ReplyAction.DECLINE)
+ARRIVALS = (
+    ReplyAction.SUBMIT, ReplyAction.HAND_IN, ReplyAction.REGISTER_INCOMING, ReplyAction.SEND_PRELIMINARY,
+    ReplyAction.HAND_IN_PRELIMINARY, ReplyAction.REGISTER_PRELIMINARY, ReplyAction.DECIDE_PRELIMINARY,
+    ReplyAction.REGISTER_DECISION, ReplyAction.DECLINE, ReplyAction.REVOKE_DECLINE,
+)  # fmt: skip
 
 
 def sending_places(actor: Actor) -> frozenset[int]:
@@ -112,7 +116,8 @@ def _unclassified(places: Collection[int]) -> dict[int, int]:
 
 def _progress(places: Collection[int]) -> dict[int, tuple[int, int]]:
     """How many of the bodies asked have answered or declined, and how many were asked, by remiss."""
-    done = sa.case((Reply.state.in_((ReplyState.SUBMITTED, ReplyState.DECLINED)), 1), else_=0)
+    handed_over = Reply.handed_over_on.is_not(None)
+    done = sa.case((sa.or_(Reply.state.in_((*CAME_IN, ReplyState.DECLINED)), handed_over), 1), else_=0)
     query = (
         sa.select(Consultee.remiss_id, sa.func.sum(done), sa.func.count(Consultee.id))
         .join(Reply, Reply.id == Consultee.reply_id)

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from remiss.clock import local_date
-from remiss.domain.workflow.states import ReplyState
+from remiss.domain.workflow.states import CAME_IN, ReplyState
 from remiss.extensions import db
 from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, Submission
 from remiss.models.mail import Reminder, ReminderState
@@ -26,7 +26,11 @@ from remiss.text import long_date
 
 @dataclass(frozen=True)
 class PublicStatus:
-    """One body's row. ``words`` is the whitelisted status in Swedish; ``tone`` its colour token."""
+    """One body's row. ``words`` is the whitelisted status in Swedish; ``tone`` its colour token.
+
+    ``answered`` counts a förhandssvar, which ``preliminary`` tells apart; ``outside`` is secret and never counted as
+    silent or declined.
+    """
 
     consultee_id: int
     organisation_id: int
@@ -38,9 +42,12 @@ class PublicStatus:
     words: str
     tone: str
     answered: bool
+    preliminary: bool
+    outside: bool
     declined: bool
     silent: bool
     declined_reason: str | None
+    decision_expected_on: date | None
     due_on: date | None
     submitted_at: datetime | None
     late: bool
@@ -71,7 +78,8 @@ def _bodies(remiss_id: int) -> sa.Executable:
         sa.select(
             Consultee.id.label("consultee_id"), Consultee.organisation_id, Consultee.reply_id, Consultee.invited,
             Organisation.kind, Organisation.office_name, Remiss.due_on,
-            Reply.state, Reply.basis, Reply.declined_reason, Submission.submitted_at, Submission.late,
+            Reply.state, Reply.basis, Reply.declined_reason, Reply.decision_expected_on, Reply.handed_over_on,
+            Submission.submitted_at, Submission.late,
         )
         .join(Organisation, Organisation.id == Consultee.organisation_id)
         .join(Remiss, Remiss.id == Consultee.remiss_id)
@@ -97,7 +105,7 @@ def _decision_days(remiss_id: int) -> dict[int, date]:
     query = (
         sa.select(BoardDecision.reply_id, sa.func.max(BoardDecision.decided_on))
         .join(Reply, Reply.id == BoardDecision.reply_id)
-        .where(Reply.remiss_id == remiss_id)
+        .where(Reply.remiss_id == remiss_id, BoardDecision.withdrawn_at.is_(None))
         .group_by(BoardDecision.reply_id)
     )
     return dict(db.session.execute(query).all())
@@ -118,9 +126,23 @@ _UNDER_WAY = (
 )  # fmt: skip
 
 
-def public_words(
-    state: ReplyState | None, meeting: date | None, decided: date | None, submitted: date | None
-) -> tuple[str, str]:
+@dataclass(frozen=True)
+class PublicDays:
+    """The days of a reply that everybody may know: of the meeting, the decision, its arrival, the decision that is
+    awaited after a förhandssvar, and the handing over of what is handled outside.
+    """
+
+    meeting: date | None = None
+    decided: date | None = None
+    submitted: date | None = None
+    expected: date | None = None
+    handed_over: date | None = None
+
+
+OUTSIDE_WORDS = "Hanteras utanför systemet (sekretess)"
+
+
+def public_words(state: ReplyState | None, days: PublicDays) -> tuple[str, str]:
     """Return the whitelisted words and the colour token for a reply in ``state``."""
     if state is None:
         return "Inte skickad", "quiet"
@@ -129,13 +151,19 @@ def public_words(
     words = {
         ReplyState.SENT: ("Inte mottagen", "waiting"),
         ReplyState.RECEIVED: ("Mottagen", "waiting"),
-        ReplyState.TO_BOARD: (f"Sammanträde den {long_date(meeting)}" if meeting else "Under arbete", "active"),
-        ReplyState.DECIDED: (f"Beslutad den {long_date(decided)}" if decided else "Beslutad", "active"),
-        ReplyState.SUBMITTED: (f"Inkommen den {long_date(submitted)}" if submitted else "Inkommen", "done"),
+        ReplyState.TO_BOARD: (_dated("Sammanträde den", days.meeting) or "Under arbete", "active"),
+        ReplyState.DECIDED: (_dated("Beslutad den", days.decided) or "Beslutad", "active"),
+        ReplyState.PRELIMINARY: (_dated("Förhandssvar, beslut väntas den", days.expected) or "Förhandssvar", "done"),
+        ReplyState.SUBMITTED: (_dated("Inkommen den", days.submitted) or "Inkommen", "done"),
         ReplyState.DECLINED: ("Avstår", "quiet"),
         ReplyState.NOT_RECEIVED: ("Har inte inkommit med svar", "late"),
+        ReplyState.OUTSIDE: (_dated(f"{OUTSIDE_WORDS}, överlämnat den", days.handed_over) or OUTSIDE_WORDS, "quiet"),
     }
     return words[state]
+
+
+def _dated(words: str, day: date | None) -> str:
+    return f"{words} {long_date(day)}" if day else ""
 
 
 def _status(
@@ -147,7 +175,10 @@ def _status(
     meetings, decisions, reminders = days
     state: ReplyState | None = row.state
     submitted = local_date(row.submitted_at) if row.submitted_at else None
-    words, tone = public_words(state, meetings.get(row.reply_id), decisions.get(row.reply_id), submitted)
+    shown = PublicDays(
+        meetings.get(row.reply_id), decisions.get(row.reply_id), submitted, row.decision_expected_on, row.handed_over_on
+    )
+    words, tone = public_words(state, shown)
     return PublicStatus(
         consultee_id=row.consultee_id,
         organisation_id=row.organisation_id,
@@ -158,10 +189,13 @@ def _status(
         reply_id=row.reply_id,
         words=words,
         tone=tone,
-        answered=state is ReplyState.SUBMITTED,
+        answered=state in CAME_IN,
+        preliminary=state is ReplyState.PRELIMINARY,
+        outside=state is ReplyState.OUTSIDE,
         declined=state is ReplyState.DECLINED,
         silent=state is ReplyState.NOT_RECEIVED,
         declined_reason=row.declined_reason if state is ReplyState.DECLINED else None,
+        decision_expected_on=row.decision_expected_on if state is ReplyState.PRELIMINARY else None,
         due_on=row.due_on,
         submitted_at=row.submitted_at,
         late=bool(row.late),

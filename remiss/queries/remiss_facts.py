@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from remiss.domain.permissions import GRANTS, Permission
 from remiss.domain.roles import Actor
-from remiss.domain.workflow.states import RemissState, ReplyState
+from remiss.domain.workflow.states import CAME_IN, RemissState
 from remiss.extensions import db
 from remiss.models.remisser import ProgrammeVersion, Remiss
 from remiss.models.replies import Consultee, Reply
@@ -75,7 +75,7 @@ def senders_of(actor: Actor, permission: Permission = Permission.REMISS_VIEW) ->
 
 def remisser_of(organisation_ids: frozenset[int]) -> list[RemissRow]:
     """Return the remisser of these senders, drafts first, then the newest sent: one query."""
-    came_in = sa.case((Reply.state == ReplyState.SUBMITTED, 1), else_=0)
+    came_in = sa.case((Reply.state.in_(CAME_IN), 1), else_=0)
     query = (
         sa.select(Remiss, sa.func.count(Consultee.id), sa.func.coalesce(sa.func.sum(came_in), 0))
         .outerjoin(Consultee, sa.and_(Consultee.remiss_id == Remiss.id, Consultee.invited))

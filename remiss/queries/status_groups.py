@@ -1,4 +1,4 @@
-"""The public status of all bodies counted into four groups whose sum is the number of asked bodies (DOMAIN §3)."""
+"""The public status of all bodies counted into groups whose sum is the number of asked bodies (DOMAIN §3)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ class StatusGroup(StrEnum):
     """What became of an asked body; each body is in exactly one."""
 
     CAME_IN = "inkomna"
+    PRELIMINARY = "forhandssvar"
     DECLINED = "avstar"
     SILENT = "ej-inkomna"
+    OUTSIDE = "utanfor-systemet"
     WAITING = "vantar"
 
     @property
@@ -22,8 +24,10 @@ class StatusGroup(StrEnum):
         """The words shown to people."""
         return {
             "inkomna": "Inkomna svar",
+            "forhandssvar": "Förhandssvar",
             "avstar": "Avstår",
             "ej-inkomna": "Har inte inkommit",
+            "utanfor-systemet": "Utanför systemet",
             "vantar": "Väntar på svar",
         }[self.value]
 
@@ -40,11 +44,14 @@ class StatusSums:
 
 def group_of(status: PublicStatus) -> StatusGroup:
     """Return the group of one body."""
-    if status.answered:
-        return StatusGroup.CAME_IN
-    if status.declined:
-        return StatusGroup.DECLINED
-    return StatusGroup.SILENT if status.silent else StatusGroup.WAITING
+    marks = (
+        (status.preliminary, StatusGroup.PRELIMINARY),
+        (status.answered, StatusGroup.CAME_IN),
+        (status.declined, StatusGroup.DECLINED),
+        (status.silent, StatusGroup.SILENT),
+        (status.outside, StatusGroup.OUTSIDE),
+    )
+    return next((group for holds, group in marks if holds), StatusGroup.WAITING)
 
 
 def sums_of(statuses: Sequence[PublicStatus]) -> StatusSums:

@@ -25,7 +25,10 @@ from remiss.models.viewpoints import Viewpoint, ViewpointLabel
 
 
 def released(remiss_id: int) -> sa.Select[Submission]:
-    """Return THE query of what others may read of a remiss: the submitted version of each reply, and nothing else."""
+    """Return THE query of what others may read of a remiss: the submitted version of each reply, and nothing else.
+
+    A förhandssvar is such a version: sending it was the body's deliberate step (DOMAIN §3).
+    """
     return sa.select(Submission).join(Reply).where(Reply.remiss_id == remiss_id).order_by(Submission.id)
 
 
@@ -33,14 +36,14 @@ def sent_decisions(reply_ids: Collection[int]) -> sa.Select[BoardDecision]:
     """Return the query of the decisions that went with replies: all when the body sent its matter from here.
 
     With a reply that came as a file only those about the very text of the file: what was recorded here about a draft
-    stays inside.
+    stays inside, and so does what was taken back before dispatch.
     """
     about_the_text = sa.or_(Reply.handled_outside.is_(False), BoardDecision.version_id == Submission.version_id)
     return (
         sa.select(BoardDecision)
         .join(Reply, Reply.id == BoardDecision.reply_id)
         .join(Submission, Submission.reply_id == Reply.id)
-        .where(Reply.id.in_(reply_ids), about_the_text)
+        .where(Reply.id.in_(reply_ids), about_the_text, BoardDecision.withdrawn_at.is_(None))
         .order_by(BoardDecision.id)
     )
 

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor
-from remiss.domain.workflow.states import ReplyState
 from remiss.errors import InvalidInput, WrongState
 from remiss.models.viewpoints import Assessment, AssessmentAction, Viewpoint
 from remiss.services.audit import record
@@ -30,7 +29,7 @@ def assess(
     the reply has not come in.
     """
     actor = require(actor, Permission.VIEWPOINT_ASSESS, frozenset({viewpoint.reply.remiss.sender_id}))
-    if viewpoint.reply.state is not ReplyState.SUBMITTED:
+    if not viewpoint.reply.state.came_in:
         raise WrongState("Svaret har inte kommit in ännu.")
     if action in NEEDS_REASON and not reason.strip():
         raise InvalidInput("Skriv varför. Instansen ska kunna förstå bedömningen.", "reason")

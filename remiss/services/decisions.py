@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -25,12 +26,15 @@ from remiss.models.decisions import (
     Submission,
 )
 from remiss.models.operations import AuditEvent
-from remiss.models.replies import Reply
+from remiss.models.replies import Basis, Reply
 from remiss.models.statements import StatementVersion
 from remiss.models.viewpoints import LabelKind, Viewpoint, ViewpointLabel
 from remiss.services.outbox import tell_sender
 from remiss.services.statements import return_to_officer
 from remiss.services.steps import move_reply, newest_version, require_version
+
+POSTPONING = frozenset({Outcome.REMITTED_BACK, Outcome.TABLED})
+"""Outcomes after which there is still no decision."""
 
 
 @dataclass(frozen=True)
@@ -83,15 +87,14 @@ def record_decision(actor: Actor, reply: Reply, decision: DecisionInput, version
     minutes are missing, the day lies ahead, or a departing decision is not written out.
     """
     require_version(reply, version)
-    _validate(decision, now)
+    check_decision(decision, now)
     text = newest_version(reply)
     if text is None:
         raise InvalidInput("Det finns ingen text att besluta om.")
     action = {Outcome.REMITTED_BACK: ReplyAction.REMIT_BACK, Outcome.TABLED: ReplyAction.TABLE}.get(
         decision.outcome, ReplyAction.DECIDE
     )
-    facts = {"paragraph": with_sign(decision.paragraph), "outcome": decision.outcome, "decided_on": decision.decided_on}
-    event = move_reply(actor, reply, action, now, reason=decision.text, sha256=text.sha256, **facts)
+    event = move_reply(actor, reply, action, now, reason=decision.text, sha256=text.sha256, **facts_about(decision))
     for organisation_id in sorted(reply.owners):
         add_decision(actor, reply, organisation_id, text, decision, now)
     if action is ReplyAction.REMIT_BACK:
@@ -99,6 +102,34 @@ def record_decision(actor: Actor, reply: Reply, decision: DecisionInput, version
     if decision.outcome.departs:
         reset_stances(reply, now)
     return event
+
+
+def withdraw_decision(actor: Actor, reply: Reply, version: int, now: datetime) -> AuditEvent:
+    """Take back a decision that was recorded wrongly, before it is sent. It is kept and shown as taken back.
+
+    It counts no more, and the stances that it had reset stand again.
+    """
+    require_version(reply, version)
+    standing = sa.select(BoardDecision).where(
+        BoardDecision.reply_id == reply.id,
+        BoardDecision.withdrawn_at.is_(None),
+        BoardDecision.outcome.not_in(POSTPONING),
+    )
+    rows = db.session.scalars(standing).all()
+    event = move_reply(actor, reply, ReplyAction.UNDO_DECISION, now, paragraph=rows[-1].paragraph if rows else "")
+    for row in rows:
+        row.withdrawn_at = now
+        _restore_stances(reply, row.recorded_at)
+    return event
+
+
+def facts_about(decision: DecisionInput) -> dict[str, Any]:
+    """Return what the audit chain keeps of a decision: never its words."""
+    return {
+        "paragraph": with_sign(decision.paragraph),
+        "outcome": decision.outcome,
+        "decided_on": decision.decided_on,
+    }
 
 
 def add_decision(
@@ -143,17 +174,25 @@ def reset_stances(reply: Reply, now: datetime) -> None:
         label.superseded_at = now
 
 
+def _restore_stances(reply: Reply, reset_at: datetime) -> None:
+    reset = sa.select(ViewpointLabel).join(Viewpoint).where(Viewpoint.reply_id == reply.id)
+    for label in db.session.scalars(reset.where(ViewpointLabel.superseded_at == reset_at)):
+        label.superseded_at = None
+
+
 def submit(actor: Actor, reply: Reply, version: int, now: datetime) -> Submission:
     """Send the decided text to KS: it is frozen, gets a receipt, and the wall opens for exactly this version."""
     require_version(reply, version)
     reply.submitted_at = now
-    return release(actor, reply, ReplyAction.SUBMIT, None, now)
+    return release(actor, reply, ReplyAction.SUBMIT, reply.basis, None, now)
 
 
-def release(actor: Actor, reply: Reply, action: ReplyAction, original: Attachment | None, now: datetime) -> Submission:
-    """Take ``reply`` through ``action`` into *inskickad* and make the one submission that others may read."""
+def release(
+    actor: Actor, reply: Reply, action: ReplyAction, basis: Basis, original: Attachment | None, now: datetime
+) -> Submission:
+    """Take ``reply`` through ``action`` to KS on ``basis``, and make the one submission that others may read."""
     text = newest_version(reply)
-    move_reply(actor, reply, action, now, sha256=text.sha256 if text else None)
+    move_reply(actor, reply, action, now, basis=basis, sha256=text.sha256 if text else None)
     if text is None:
         raise InvalidInput("Det finns ingen text att skicka.")
     due = reply.remiss.due_on
@@ -167,8 +206,10 @@ def release(actor: Actor, reply: Reply, action: ReplyAction, original: Attachmen
         late=due is not None and local_date(now) > due,
     )
     db.session.add(submission)
+    expected = reply.decision_expected_on.isoformat() if reply.decision_expected_on else None
     for consultee in reply.consultees:
-        tell_sender(MailKind.ARRIVED, reply.remiss, consultee, f"reply-{reply.id}-{consultee.id}", now)
+        cause = f"reply-{reply.id}-{consultee.id}"
+        tell_sender(MailKind.ARRIVED, reply.remiss, consultee, cause, now, expected_on=expected)
     return submission
 
 
@@ -182,12 +223,13 @@ def _meeting(organisation_id: int, held_on: date) -> Meeting:
     return meeting
 
 
-def _validate(decision: DecisionInput, now: datetime) -> None:
+def check_decision(decision: DecisionInput, now: datetime) -> None:
+    """Raise InvalidInput when something in ``decision`` is missing or cannot be."""
     if not decision.paragraph.strip():
         raise InvalidInput("Ange paragrafen i protokollet, till exempel § 14.", "paragraph")
     if decision.decided_on > local_date(now):
         raise InvalidInput("Beslutsdagen ligger framåt i tiden. Registrera beslutet när det är fattat.", "decided_on")
     if decision.outcome.departs and not decision.text.strip():
         raise InvalidInput("Skriv hur nämnden beslutade när beslutet avviker från förslaget.", "text")
-    if decision.outcome not in {Outcome.REMITTED_BACK, Outcome.TABLED} and decision.minutes is None:
+    if decision.outcome not in POSTPONING and decision.minutes is None:
         raise InvalidInput("Bifoga protokollsutdraget.", "minutes")

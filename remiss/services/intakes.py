@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -46,7 +46,10 @@ class ConfirmedViewpoint:
 
 @dataclass(frozen=True)
 class ConfirmedReply:
-    """What a person confirmed about a read file. ``classified`` False leaves the labels as suggestions for KS."""
+    """What a person confirmed about a read file. ``classified`` False leaves the labels as suggestions for KS.
+
+    ``decision_expected_on`` is the day of a förhandssvar.
+    """
 
     organisation_ids: tuple[int, ...]
     title: str
@@ -57,6 +60,7 @@ class ConfirmedReply:
     viewpoints: Sequence[ConfirmedViewpoint]
     classified: bool
     rule_version: str
+    decision_expected_on: date | None = None
 
 
 def start_intake(
@@ -112,10 +116,11 @@ def confirm_intake(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now:
         raise InvalidInput("Ni kan bara lämna in svar för er egen räkning. KS registrerar gemensamma svar.", "bodies")
     reply = _reply_for(intake.remiss, confirmed.organisation_ids, now)
     reply.diary_number = confirmed.diary_number.strip() or reply.diary_number
-    reply.basis, reply.handled_outside, reply.submitted_at = confirmed.basis, True, now
+    reply.handled_outside, reply.submitted_at = True, now
+    reply.decision_expected_on = confirmed.decision_expected_on
     version = add_version(actor, reply, confirmed.title, from_sections(confirmed.sections), now)
-    action = ReplyAction.REGISTER_INCOMING if as_sender else ReplyAction.HAND_IN
-    submission = release(actor, reply, action, intake.attachment, now)
+    action = _ACTIONS[as_sender, confirmed.basis is Basis.PRELIMINARY]
+    submission = release(actor, reply, action, confirmed.basis, intake.attachment, now)
     _keep_viewpoints(actor, intake, reply, version, confirmed, now)
     if confirmed.decision is not None:
         _keep_decision(actor, reply, version, confirmed.decision, now)
@@ -123,13 +128,28 @@ def confirm_intake(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now:
     return submission
 
 
+_ACTIONS = {
+    (True, False): ReplyAction.REGISTER_INCOMING,
+    (True, True): ReplyAction.REGISTER_PRELIMINARY,
+    (False, False): ReplyAction.HAND_IN,
+    (False, True): ReplyAction.HAND_IN_PRELIMINARY,
+}
+"""What a confirmed file does, by whether the sender registers it and whether it is a förhandssvar."""
+_CLOSED = {
+    ReplyState.SUBMITTED: "Instansen har redan svarat. Ett nytt svar ersätter aldrig det gamla utan vidare.",
+    ReplyState.PRELIMINARY: "Instansen har redan lämnat ett förhandssvar. Registrera nämndens beslut på svarets sida.",
+    ReplyState.OUTSIDE: "Svaret hanteras utanför systemet för sekretess. Ingen text får läggas in här.",
+}
+
+
 def _reply_for(remiss: Remiss, organisation_ids: Sequence[int], now: datetime) -> Reply:
     if not organisation_ids:
         raise InvalidInput("Välj vilken instans svaret kommer från.", "bodies")
     consultees = [_consultee(remiss, organisation_id) for organisation_id in organisation_ids]
     replies = [consultee.reply for consultee in consultees if consultee.reply]
-    if any(reply.state is ReplyState.SUBMITTED for reply in replies):
-        raise WrongState("Instansen har redan svarat. Ett nytt svar ersätter aldrig det gamla utan vidare.")
+    for reply in replies:
+        if reply.state in _CLOSED:
+            raise WrongState(_CLOSED[reply.state])
     lead = _lead(remiss, consultees, now)
     db.session.add(lead)
     db.session.flush()

@@ -106,8 +106,10 @@ def coordinators_of(remiss: Remiss, now: datetime) -> list[User]:
     return people_with([remiss.sender_id], [Role.COORDINATOR, Role.KS_REGISTRAR], local_date(now))
 
 
-def tell_sender(kind: MailKind, remiss: Remiss, consultee: Consultee, cause: str, now: datetime) -> None:
-    """Queue a mail of ``kind`` about ``consultee`` to those who run the remiss at its sender."""
-    context = {"body": consultee.organisation.name_on(local_date(now)), "path": f"/remisser/{remiss.id}"}
+def tell_sender(
+    kind: MailKind, remiss: Remiss, consultee: Consultee, cause: str, now: datetime, **more: Any
+) -> None:  # fmt: skip
+    """Queue a mail of ``kind`` about ``consultee`` to those who run the remiss, with ``more`` in its context."""
+    context = {"body": consultee.organisation.name_on(local_date(now)), "path": f"/remisser/{remiss.id}", **more}
     for person in coordinators_of(remiss, now):
         queue_mail(kind, person, remiss, consultee, context, now, cause)

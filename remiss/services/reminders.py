@@ -27,9 +27,11 @@ MORNING = time(8, 0)
 LADDER = (ReminderKind.SEVEN_DAYS_BEFORE, ReminderKind.ONE_DAY_BEFORE, ReminderKind.ONE_DAY_AFTER)
 ENDED = {
     ReplyState.SUBMITTED: "Svaret har kommit in.",
+    ReplyState.PRELIMINARY: "Ett förhandssvar har kommit in.",
     ReplyState.DECLINED: "Instansen avstår från att svara.",
     ReplyState.NOT_RECEIVED: "Svarstiden är avslutad.",
 }
+HANDED_OVER = "Svaret är överlämnat utanför Remiss."
 PASSED = "Tidpunkten hade redan passerat när påminnelsen planerades."
 DATE_CHANGED = "Sista svarsdag har ändrats."
 STALE = "Svarstiden hade redan gått ut när påminnelsen skulle skickas."
@@ -61,11 +63,16 @@ def plan_reminders(remiss: Remiss, consultee: Consultee, now: datetime) -> None:
         db.session.add(row)
 
 
-def call_off_reminders(reply: Reply) -> None:
+def why_not_awaited(reply: Reply) -> str | None:
+    """Return why nobody waits for the reply any more, or None while it is waited for."""
+    return HANDED_OVER if reply.handed_over_on else ENDED.get(reply.state)
+
+
+def call_off_reminders(reply: Reply, reason: str) -> None:
     """Skip what is planned for a reply that nobody waits for any more."""
     planned = sa.select(Reminder).join(Consultee).where(Consultee.reply_id == reply.id)
     for row in db.session.scalars(planned.where(Reminder.state == ReminderState.PLANNED)):
-        _skip_planned(row, ENDED[reply.state])
+        _skip_planned(row, reason)
 
 
 def morning_of(kind: ReminderKind, due_on: date) -> datetime:
@@ -133,8 +140,8 @@ def _reason_to_skip(reminder: Reminder, now: datetime) -> str | None:
     reply = reminder.consultee.reply
     if reply is None:
         return NOBODY
-    if reply.state in ENDED:
-        return ENDED[reply.state]
+    if ended := why_not_awaited(reply):
+        return ended
     if reminder.kind is not ReminderKind.ONE_DAY_AFTER and local_date(now) > reminder.due_on:
         return STALE
     if _overtaken(reminder, now):

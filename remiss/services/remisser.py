@@ -13,7 +13,8 @@ from remiss.domain.mail_kinds import MailKind
 from remiss.domain.parsed import Programme
 from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor, Role
-from remiss.domain.workflow.states import RemissAction, ReplyAction, ReplyState
+from remiss.domain.workflow.states import RemissAction, ReplyAction
+from remiss.domain.workflow.table import reply_row
 from remiss.errors import InvalidInput
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
@@ -153,11 +154,14 @@ def close_remiss(actor: Actor, remiss: Remiss, version: int, now: datetime) -> A
     require_version(remiss, version)
     remiss.closed_at = now
     event = move_remiss(actor, remiss, RemissAction.CLOSE, now)
-    answered = (ReplyState.SUBMITTED, ReplyState.DECLINED)
-    silent = sa.select(Reply).where(Reply.remiss_id == remiss.id, Reply.state.not_in(answered))
+    silent = sa.select(Reply).where(Reply.remiss_id == remiss.id, Reply.state.in_(_MAY_BE_SILENT))
     for reply in db.session.scalars(silent.order_by(Reply.id)).all():
         move_reply(actor, reply, ReplyAction.MARK_NOT_RECEIVED, now)
     return event
+
+
+_MAY_BE_SILENT = reply_row(ReplyAction.MARK_NOT_RECEIVED).sources
+"""Who has neither answered, declined nor answered outside the system."""
 
 
 def _consultees(remiss: Remiss) -> sa.Select[Consultee]:

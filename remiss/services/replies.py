@@ -13,6 +13,7 @@ from remiss.models.operations import AuditEvent
 from remiss.models.people import User
 from remiss.models.replies import Reply
 from remiss.services.outbox import members_with, officers_of, queue_mail, tell_sender
+from remiss.services.reminders import HANDED_OVER, call_off_reminders
 from remiss.services.steps import move_reply, require_version
 
 
@@ -65,4 +66,37 @@ def revoke_decline(actor: Actor, reply: Reply, version: int, now: datetime) -> A
         raise WrongState("Svarstiden är avslutad. Skicka svaret till avsändaren, som kan registrera det ändå.")
     event = move_reply(actor, reply, ReplyAction.REVOKE_DECLINE, now)
     reply.declined_reason = None
+    for consultee in reply.consultees:
+        tell_sender(MailKind.ANSWERS_AFTER_ALL, reply.remiss, consultee, f"event-{event.number}", now)
     return event
+
+
+def mark_outside(actor: Actor, reply: Reply, diary_number: str, ground: str, version: int, now: datetime) -> AuditEvent:
+    """Say that secrecy keeps the matter out of this system: number, dates and state are kept here, never words of it.
+
+    Raises InvalidInput when a text is here already. ``ground`` is the paragraph of the law, nothing of the matter.
+    """
+    require_version(reply, version)
+    reply.diary_number = diary_number.strip() or None
+    reply.received_at = reply.received_at or now
+    event = move_reply(actor, reply, ReplyAction.MARK_OUTSIDE, now, diary_number=reply.diary_number)
+    reply.secrecy_ground = ground.strip() or None
+    return event
+
+
+def note_handed_over(actor: Actor, reply: Reply, day: date, version: int, now: datetime) -> AuditEvent:
+    """Note on which day the reply to a matter handled outside was handed over. Raises InvalidInput for a coming day."""
+    require_version(reply, version)
+    if day > local_date(now):
+        raise InvalidInput("Dagen ligger framåt i tiden. Notera den när svaret är överlämnat.", "handed_over_on")
+    event = move_reply(actor, reply, ReplyAction.NOTE_HANDED_OVER, now, handed_over_on=day)
+    reply.handed_over_on = day
+    call_off_reminders(reply, HANDED_OVER)
+    return event
+
+
+def undo_outside(actor: Actor, reply: Reply, version: int, now: datetime) -> AuditEvent:
+    """Undo ``mark_outside`` while nothing has been handed over: the matter is received and can be assigned."""
+    require_version(reply, version)
+    reply.secrecy_ground = None
+    return move_reply(actor, reply, ReplyAction.UNDO_OUTSIDE, now)

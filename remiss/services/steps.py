@@ -18,10 +18,10 @@ from remiss.extensions import db
 from remiss.models.decisions import BoardDecision
 from remiss.models.operations import AuditEvent
 from remiss.models.remisser import Remiss
-from remiss.models.replies import Consultee, Reply
+from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import Signature, StatementVersion
 from remiss.services.audit import record
-from remiss.services.reminders import call_off_reminders, plan_reminders
+from remiss.services.reminders import ENDED, call_off_reminders, plan_reminders, why_not_awaited
 
 
 def require(
@@ -48,10 +48,18 @@ def owners_for(permission: Permission, reply: Reply) -> frozenset[int]:
 
 
 def move_reply(
-    actor: Actor, reply: Reply, action: ReplyAction, now: datetime, *, reason: str = "", **facts: Any
+    actor: Actor,
+    reply: Reply,
+    action: ReplyAction,
+    now: datetime,
+    *,
+    reason: str = "",
+    basis: Basis | None = None,
+    **facts: Any,
 ) -> AuditEvent:
     """Take ``reply`` through ``action`` of the transition table and return the audit event.
 
+    ``basis`` is what the reply rests on from then on; None leaves it as it is.
     Raises Forbidden, WrongState, or InvalidInput with the sentence of the failing check or the missing reason.
     """
     row = reply_row(action)
@@ -63,16 +71,17 @@ def move_reply(
     source = reply.state
     if target is not source:
         reply.state, reply.state_since = target, now
-        _move_reminders(reply, source, now)
+    _move_reminders(reply, source, now)
+    reply.basis = basis or reply.basis
     reply.version += 1
     return record(actor, action.value, "reply", reply.id, {"from": source, "to": target, **facts}, now)
 
 
 def _move_reminders(reply: Reply, source: ReplyState, now: datetime) -> None:
     """Nobody is reminded of what has come to an end; what is taken up again gets its ladder back."""
-    if reply.state.holder is None:
-        call_off_reminders(reply)
-    elif source.holder is None:
+    if reason := why_not_awaited(reply):
+        call_off_reminders(reply, reason)
+    elif source in ENDED:
         for consultee in reply.consultees:
             plan_reminders(reply.remiss, consultee, now)
 
@@ -103,7 +112,8 @@ def facts_of(reply: Reply) -> ReplyFacts:
     """Return what the checks of the table need to know of ``reply`` as it stands in this transaction."""
     version = newest_version(reply)
     signed = {signature.role for signature in standing_signatures(version)} if version else set()
-    decided = db.session.scalar(sa.select(sa.func.count(BoardDecision.id)).where(BoardDecision.reply_id == reply.id))
+    standing = sa.select(sa.func.count(BoardDecision.id)).where(BoardDecision.withdrawn_at.is_(None))
+    decided = db.session.scalar(standing.where(BoardDecision.reply_id == reply.id))
     return ReplyFacts(
         diary_number=reply.diary_number,
         officer_id=reply.officer_id,
@@ -112,6 +122,8 @@ def facts_of(reply: Reply) -> ReplyFacts:
         head_signed=Role.HEAD in signed,
         director_signed=Role.DIRECTOR in signed,
         decided=bool(decided),
+        decision_expected=reply.decision_expected_on is not None,
+        handed_over=reply.handed_over_on is not None,
     )
 
 

@@ -129,7 +129,7 @@ def remove_viewpoint(actor: Actor, viewpoint: Viewpoint, now: datetime) -> None:
 def restore_viewpoint(actor: Actor, viewpoint: Viewpoint, now: datetime) -> None:
     """Undo ``remove_viewpoint``. Raises InvalidInput when its words are not in a reply that has come in."""
     actor = require(actor, _permission(viewpoint.reply), _owners(viewpoint.reply))
-    submitted = viewpoint.reply.state is ReplyState.SUBMITTED
+    submitted = viewpoint.reply.state.came_in
     if submitted and not _text_of(viewpoint.reply).text.contains(viewpoint.text):
         raise InvalidInput("Orden står inte i svaret som har kommit in, så synpunkten kan inte återtas.")
     viewpoint.removed_at = None
@@ -156,7 +156,7 @@ def _suggested_labels(
 
 def _permission(reply: Reply) -> Permission:
     """The body classifies its own draft; once the reply has come in, KS does."""
-    if reply.state is ReplyState.SUBMITTED:
+    if reply.state.came_in:
         return Permission.VIEWPOINT_CLASSIFY
     if reply.state not in DRAFTING:
         raise Forbidden("Synpunkter kan bara ändras medan texten är ett utkast, eller av KS när svaret har kommit in.")
@@ -164,7 +164,7 @@ def _permission(reply: Reply) -> Permission:
 
 
 def _owners(reply: Reply) -> frozenset[int]:
-    return frozenset({reply.remiss.sender_id}) if reply.state is ReplyState.SUBMITTED else reply.owners
+    return frozenset({reply.remiss.sender_id}) if reply.state.came_in else reply.owners
 
 
 def _text_of(reply: Reply) -> StatementVersion:

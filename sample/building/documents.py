@@ -33,14 +33,14 @@ def programme(source: Source, pages: dict[str, int]) -> Any:
 
 def statement(source: Source) -> Any:
     """Return a statement laid out as its office does (``layout`` and ``signatures_at`` of the head)."""
-    document = parts.new_document(source.get("title"), source.get("date"))
+    document = parts.new_document(source.get("title"), source.get("date"), source.get("font") or parts.FONT)
     parts.page_header(document, parts.running_head(source))
-    (_table_head if source.get("layout") == "table" else _plain_head)(document, source)
+    HEADS[source.get("layout")](document, source)
     document.add_paragraph(source.get("title"), style="Title").runs[0].font.size = Pt(17)
     document.add_paragraph(source.get("subtitle"), style="Subtitle")
     if source.meta.get("proposal"):
         parts.heading(document, source.get("proposal_heading"), 1)
-        _proposal(document, source.meta["proposal"])
+        _proposal(document, source.meta["proposal"], numbered=source.meta.get("proposal_numbered", True))
     if source.get("signatures_at") == "start":
         parts.signatures(document, source.meta["signatories"])
     parts.add_parts(document, source.parts)
@@ -97,19 +97,16 @@ def _contents_line(document: Any, text: str, level: int, page: int) -> None:
 
 def _table_head(document: Any, source: Source) -> None:
     table = parts.borderless(document, 2, 2, (8.6, 6.8))
-    word = str(source.meta.get("document_word", "Tjänsteutlåtande"))
     parts.fill(table.cell(0, 0), [source.get("office"), source.get("department"), ""], bold_first=True)
-    parts.fill(table.cell(0, 1), [word, f"Dnr {source.get('diary_number')}", shown_date(source), ""], bold_first=True)
+    parts.fill(table.cell(0, 1), [_word(source), *_numbers(source), shown_date(source), ""], bold_first=True)
     parts.fill(table.cell(1, 0), ["Handläggare", *_officers(source), ""], bold_first=True)
     parts.fill(table.cell(1, 1), ["Till", *_addressees(source), ""], bold_first=True)
 
 
 def _plain_head(document: Any, source: Source) -> None:
-    word = str(source.meta.get("document_word", "Tjänsteutlåtande"))
-    number = source.meta.get("diary_number_line", f"Dnr {source.get('diary_number')}")
     groups = (
         [source.get("office"), source.get("department")],
-        [word, *str(number).split("\n"), shown_date(source)],
+        [_word(source), *_numbers(source), shown_date(source)],
         ["Handläggare:", *_officers(source)],
         ["Till", *_addressees(source)],
     )
@@ -120,6 +117,49 @@ def _plain_head(document: Any, source: Source) -> None:
             run.bold = index == 0
             if index < len(group) - 1:
                 run.add_break()
+
+
+def _rows_head(document: Any, source: Source) -> None:
+    """A word for each fact, as a form has it: what it is to the left, what it says to the right."""
+    paragraph = document.add_paragraph()
+    paragraph.add_run(source.get("office")).bold = True
+    paragraph.add_run(f"\n{source.get('department')}")
+    document.add_paragraph().add_run(_word(source).upper()).bold = True
+    body, meeting = source.meta["to"][0]
+    rows = (
+        ("Diarienummer", source.get("diary_number")),
+        ("Datum", shown_date(source)),
+        ("Handläggare", ", ".join(line for line in source.meta["officers"][0][:2])),
+        ("Till", body),
+        ("Sammanträde", long_date(meeting) if source.get("date_style") == "long" else meeting),
+    )
+    table = parts.borderless(document, len(rows), 2, (3.6, 11.8))
+    for row, (name, value) in zip(table.rows, rows, strict=True):
+        parts.fill(row.cells[0], [name], bold_first=True)
+        parts.fill(row.cells[1], [value])
+    document.add_paragraph()
+
+
+def _letter_head(document: Any, source: Source) -> None:
+    """Sender to the left, date and numbers to the right, and the address below as in a window envelope."""
+    name, *reached = _officers(source)
+    left = [source.get("office"), source.get("department"), "", f"Handläggare: {name}", *reached]
+    right = [_word(source), shown_date(source), *_numbers(source)]
+    table = parts.borderless(document, 1, 2, (8.2, 7.2))
+    parts.fill(table.cell(0, 0), left, bold_first=True)
+    parts.fill(table.cell(0, 1), right, bold_first=True)
+    document.add_paragraph()
+    for line in _addressees(source):
+        document.add_paragraph(line).paragraph_format.space_after = Pt(0)
+    document.add_paragraph()
+
+
+def _word(source: Source) -> str:
+    return str(source.meta.get("document_word", "Tjänsteutlåtande"))
+
+
+def _numbers(source: Source) -> list[str]:
+    return str(source.meta.get("diary_number_line", f"Dnr {source.get('diary_number')}")).split("\n")
 
 
 def _officers(source: Source) -> list[str]:
@@ -133,12 +173,9 @@ def _addressees(source: Source) -> list[str]:
     return [line for body, meeting in source.meta["to"] for line in (body, meeting) if line]
 
 
-def _proposal(document: Any, points: list[str]) -> None:
-    if len(points) == 1:
-        document.add_paragraph(points[0])
-        return
+def _proposal(document: Any, points: list[str], *, numbered: bool) -> None:
     for number, point in enumerate(points, 1):
-        document.add_paragraph(f"{number}. {point}")
+        document.add_paragraph(f"{number}. {point}" if numbered and len(points) > 1 else point)
 
 
 def _signatures_on_one_line(document: Any, people: list[list[str]]) -> None:
@@ -147,3 +184,6 @@ def _signatures_on_one_line(document: Any, people: list[list[str]]) -> None:
         paragraph = document.add_paragraph("\t".join(person[column] for person in people))
         paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(7.7))
         paragraph.paragraph_format.space_after = Pt(0)
+
+
+HEADS = {"table": _table_head, "plain": _plain_head, "rows": _rows_head, "letter": _letter_head}

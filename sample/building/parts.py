@@ -18,19 +18,19 @@ from building.source import Part, Source
 FONT = "Carlito"
 AUTHOR = "Exempelstaden"
 ZIP_DATE = (2026, 12, 1, 12, 0, 0)
-TABLE_WIDTHS = (1.6, 8.4, 5.8)  # the only ruled table of the sources: goal, indicator, responsible
+TABLE_WIDTHS = (1.6, 8.4, 5.8)  # a ruled table of the sources has three columns, a short one first
 SPACES = {"Title": (6, 4), "Subtitle": (0, 12), "Heading 1": (16, 4), "Heading 2": (12, 3), "Heading 3": (9, 2)}
 SIZES = {"Title": 21, "Subtitle": 13, "Heading 1": 15, "Heading 2": 12.5, "Heading 3": 11}
 
 
-def new_document(title: str, iso_date: str) -> Any:
+def new_document(title: str, iso_date: str, font: str = FONT) -> Any:
     """Return an empty A4 document in Swedish whose properties name no machine and no person."""
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.8)
     section.top_margin, section.bottom_margin = Cm(2.6), Cm(2.2)
-    _set_styles(document)
+    _set_styles(document, font)
     properties = document.core_properties
     moment = datetime.combine(datetime.fromisoformat(iso_date), time(12), tzinfo=UTC)
     properties.title, properties.author, properties.last_modified_by = title, AUTHOR, AUTHOR
@@ -133,9 +133,9 @@ def running_head(source: Source) -> str:
     return f"{source.meta.get('document_word', 'Tjänsteutlåtande')}, dnr {source.get('diary_number')}"
 
 
-def _set_styles(document: Any) -> None:
+def _set_styles(document: Any, font: str) -> None:
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(11)
+    normal.font.name, normal.font.size = font, Pt(11)
     normal.paragraph_format.space_after = Pt(7)
     normal.paragraph_format.line_spacing = 1.1
     language = OxmlElement("w:lang")
@@ -149,8 +149,8 @@ def _set_styles(document: Any) -> None:
             spacing.getparent().remove(spacing)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         fonts.attrib.clear()
-        fonts.set(qn("w:ascii"), FONT)
-        fonts.set(qn("w:hAnsi"), FONT)
+        fonts.set(qn("w:ascii"), font)
+        fonts.set(qn("w:hAnsi"), font)
         style.paragraph_format.space_before, style.paragraph_format.space_after = (Pt(n) for n in SPACES[name])
         for border in style.element.findall(f"{qn('w:pPr')}/{qn('w:pBdr')}"):
             border.getparent().remove(border)

@@ -6,18 +6,29 @@ import json
 import textwrap
 from typing import Any
 
-from building.source import Source, shown_date
+from building.source import Source, long_date, shown_date
 
 FIRST_PAGE = "Sida 1"
 BREAK = "~"  # a place inside a word where a line may end
 WIDTH, LINES_PER_PAGE = 62, 40
+TYPED_WIDTH = 76
 SECTION_KEYS = {
     "Sammanfattning": "sammanfattning",
     "Bakgrund": "bakgrund",
     "Ärendet": "arendet",
+    "Ärendet – klimatanpassningsprogrammet i korthet": "arendet",
+    "Vad förslaget innebär för nämnden": "arendet",
     "Ärendets beredning": "beredning",
+    "Förvaltningens synpunkter": "synpunkter",
+    "Beredning": "beredning",
     "Förvaltningens synpunkter och förslag": "synpunkter",
+    "Socialförvaltningens synpunkter och förslag": "synpunkter",
+    "Förvaltningens bedömning och synpunkter": "synpunkter",
+    "Synpunkter": "synpunkter",
     "Jämställdhetsanalys": "barn_jamstalldhet",
+    "Konsekvenser för barn": "barn_jamstalldhet",
+    "Jämställdhets- och barnrättsanalys": "barn_jamstalldhet",
+    "Konsekvenser för barn och jämställdhet": "barn_jamstalldhet",
     "Ekonomi": "ekonomi",
 }
 
@@ -32,9 +43,14 @@ def typed_text(source: Source) -> str:
         f"Vår beteckning: {source.get('diary_number')}",
     ]
     out += [source.get("subtitle"), f"Handläggare: {name}", f"Telefon: {phone}", f"E-post: {mail}", ""]
-    out += [f"Till {source.meta['to'][0][0]}", "", source.get("title"), "=" * len(source.get("title")), ""]
+    body, meeting = source.meta["to"][0]
+    sitting = f", sammanträde den {long_date(meeting)}" if meeting else ""
+    out += [f"Till {body}{sitting}", "", source.get("title"), "=" * len(source.get("title")), ""]
+    if source.meta.get("proposal"):
+        out += [source.get("proposal_heading").upper(), ""]
+        out += [line for point in source.meta["proposal"] for line in [*textwrap.wrap(point, TYPED_WIDTH), ""]]
     for part in source.parts:
-        out += [part.text.upper()] if part.kind == "heading" else textwrap.wrap(part.text, 76)
+        out += [part.text.upper()] if part.kind == "heading" else textwrap.wrap(part.text, TYPED_WIDTH)
         out.append("")
     for name, title in source.meta["signatories"]:
         out += ["", name, title]

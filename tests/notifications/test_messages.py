@@ -28,14 +28,18 @@ FACTS = MailFacts(
 PERSON_FACTS = PersonFacts("Hedvig Almstrand", FACTS.url)
 ABOUT_A_MATTER = {
     "avstar": ("avstar", {"body": "Farsta stadsdelsnämnd"}),
+    "beslut-drojer": ("beslut_inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": date(2031, 1, 28)}),
+    "beslut_inkommet": ("beslut_inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": None}),
     "fordelad": ("fordelad", {"internal_due_on": date(2030, 11, 12)}),
     "fordelad-utan-internt-datum": ("fordelad", {"internal_due_on": None}),
     "granskning": ("granskning", {}),
     "inkommet": ("inkommet", {"body": "Farsta stadsdelsnämnd"}),
     "paminnelse": ("paminnelse", {"digest": Digest((entry(),))}),
+    "inkommet-forhandssvar": ("inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": date(2030, 12, 17)}),
     "remiss_skickad": ("remiss_skickad", {"body": "Farsta stadsdelsnämnd"}),
     "signerad-till-chef": ("signerad", {"role": "forvaltningschef"}),
     "signerad-till-sekreterare": ("signerad", {"role": "namndsekreterare"}),
+    "svarar_anda": ("svarar_anda", {"body": "Farsta stadsdelsnämnd"}),
     "tillbaka": ("tillbaka", {}),
 }
 ABOUT_A_PERSON = {

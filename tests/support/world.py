@@ -21,7 +21,7 @@ from remiss.models.organisations import Organisation, OrganisationKind, Organisa
 from remiss.models.people import Membership, User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee, Reply
-from remiss.services import decisions, remisser, replies, statements
+from remiss.services import decisions, preliminary, remisser, replies, statements
 from remiss.services.attachments import add_attachment
 from remiss.services.sessions import actor_for
 from remiss.services.steps import newest_version
@@ -186,7 +186,9 @@ def act(world: World, reply_id: int, step: str) -> None:
     steps[step]()
 
 
-ROUTE = [state for state in ReplyState if state not in {ReplyState.DECLINED, ReplyState.NOT_RECEIVED}]
+SIDE_STATES = {ReplyState.DECLINED, ReplyState.NOT_RECEIVED, ReplyState.PRELIMINARY, ReplyState.OUTSIDE}
+ROUTE = [state for state in ReplyState if state not in SIDE_STATES]
+EXPECTED = date(2030, 12, 17)
 
 
 def reply_in(world: World, remiss_id: int, organisation_id: int, state: ReplyState) -> int:
@@ -195,14 +197,35 @@ def reply_in(world: World, remiss_id: int, organisation_id: int, state: ReplySta
     if state is ReplyState.DECLINED:
         with writing():
             reply = db.session.get_one(Reply, reply_id)
-            place = "farsta" if world.farsta in reply.owners else "social"
-            replies.decline(world.actor(f"{place}.registrator"), reply, "Berör oss inte.", reply.version, START)
+            replies.decline(_registrar(world, reply), reply, "Berör oss inte.", reply.version, START)
     elif state is ReplyState.NOT_RECEIVED:
         with writing():
             remiss = db.session.get_one(Remiss, remiss_id)
             remisser.close_remiss(world.actor("ks.samordnare"), remiss, remiss.version, START)
+    elif state is ReplyState.OUTSIDE:
+        with writing():
+            reply = db.session.get_one(Reply, reply_id)
+            replies.mark_outside(_registrar(world, reply), reply, "1.1-9/2026", "15 kap. 2 § OSL", reply.version, START)
+    elif state is ReplyState.PRELIMINARY:
+        _walk(world, reply_id, ReplyState.SIGNED)
+        send_early(world, reply_id)
     else:
-        for step in ROUTE[: ROUTE.index(state)]:
-            with writing():
-                act(world, reply_id, step.value)
+        _walk(world, reply_id, state)
     return reply_id
+
+
+def send_early(world: World, reply_id: int) -> None:
+    """Send a signed text as a förhandssvar."""
+    with writing():
+        reply = db.session.get_one(Reply, reply_id)
+        preliminary.send_preliminary(_registrar(world, reply), reply, EXPECTED, reply.version, START)
+
+
+def _walk(world: World, reply_id: int, state: ReplyState) -> None:
+    for step in ROUTE[: ROUTE.index(state)]:
+        with writing():
+            act(world, reply_id, step.value)
+
+
+def _registrar(world: World, reply: Reply) -> Actor:
+    return world.actor("farsta.registrator" if world.farsta in reply.owners else "social.registrator")

@@ -21,7 +21,8 @@ from remiss.services import viewpoints
 from tests.support.world import CANARY, ROUTE, START, World, act, reply_in, sent_remiss
 
 OUTSIDERS = ["", "ks.samordnare", "ks.registrator", "admin", "social.registrator", "social.direktor"]
-WITH_TEXT = [s for s in ReplyState if s not in {ReplyState.SENT, ReplyState.RECEIVED, ReplyState.ASSIGNED}]
+WITHOUT_TEXT = {ReplyState.SENT, ReplyState.RECEIVED, ReplyState.ASSIGNED, ReplyState.OUTSIDE}
+WITH_TEXT = [s for s in ReplyState if s not in WITHOUT_TEXT]
 
 
 def _addresses(app: Flask) -> list[str]:
@@ -56,9 +57,7 @@ def _words(content: bytes) -> str:
 
 FAST = {ReplyState.DRAFT, ReplyState.DECLINED}
 HIDDEN = [
-    pytest.param(state, marks=() if state in FAST else pytest.mark.slow)
-    for state in WITH_TEXT
-    if state is not ReplyState.SUBMITTED
+    pytest.param(state, marks=() if state in FAST else pytest.mark.slow) for state in WITH_TEXT if not state.came_in
 ]
 
 
@@ -124,3 +123,24 @@ def test_mail_and_audit_hold_no_text_of_a_draft(hidden: int) -> None:
 def test_those_inside_do_read_it(hidden: int, visit) -> None:
     page = visit("farsta.handlaggare").get(f"/arenden/{hidden}/tjansteutlatande")
     assert CANARY in page.text
+
+
+def test_a_forhandssvar_is_read_by_its_sender_and_by_no_other_body(app: Flask, world: World, visit) -> None:
+    remiss_id = sent_remiss(world)
+    reply_id = reply_in(world, remiss_id, world.farsta, ReplyState.PRELIMINARY)
+    assert CANARY in visit("ks.samordnare").get(f"/remisser/{remiss_id}/svar/{reply_id}").text
+    for who in ("", "admin", "social.registrator", "social.direktor"):
+        client = visit(who)
+        client.audits = False
+        for address in _addresses(app):
+            assert CANARY not in _words(client.get(address).get_data()), f"{who or 'a stranger'} reads it on {address}"
+
+
+def test_the_ground_of_secrecy_stays_inside(app: Flask, world: World, visit) -> None:
+    reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.OUTSIDE)
+    assert "15 kap. 2 § OSL" in visit("farsta.registrator").get(f"/arenden/{reply_id}").text
+    for who in OUTSIDERS:
+        client = visit(who)
+        client.audits = False
+        for address in _addresses(app):
+            assert "15 kap. 2" not in _words(client.get(address).get_data()), (who, address)

@@ -13,9 +13,11 @@ from remiss.models.decisions import Meeting
 from remiss.models.organisations import Organisation, OrganisationKind, OrganisationName
 from remiss.models.people import Membership, User
 from remiss.services.sessions import hash_password
+from remiss.services.working_days import is_working_day
 
 PASSWORD = "remiss"  # noqa: S105 - the sample's password is printed at start; the sample is refused in production
 LONG_AGO = date(1990, 1, 1)
+SUMMER = 7
 
 
 @dataclass
@@ -26,8 +28,11 @@ class City:
     people: dict[tuple[str, Role], int] = field(default_factory=dict)
 
 
-def load_city(facts: dict[str, Any], today: date) -> City:
-    """Add everything in ``facts`` (city.json). Bodies without staff get a registrar's mailbox that can sign in."""
+def load_city(facts: dict[str, Any], shift: timedelta) -> City:
+    """Add everything in ``facts`` (city.json), its days moved by ``shift``.
+
+    Bodies without staff get a registrar's mailbox that can sign in.
+    """
     city = City()
     password = hash_password(PASSWORD)
     for row in facts["organisations"]:
@@ -37,12 +42,22 @@ def load_city(facts: dict[str, Any], today: date) -> City:
         city.organisations[row["key"]] = organisation.id
         for person in row.get("people") or [_mailbox(row)]:
             _person(city, row["key"], organisation.id, person, password)
-        for offset in row.get("meeting_offsets", []):
-            held_on = today + timedelta(days=offset)
+        for held_on in _meeting_days(row, shift, facts["reference_today"]):
             stop_on = held_on - timedelta(days=row["stop_days_before_meeting"])
             db.session.add(Meeting(organisation_id=organisation.id, held_on=held_on, stop_on=stop_on))
     db.session.flush()
     return city
+
+
+def _meeting_days(row: dict[str, Any], shift: timedelta, reference: str) -> list[date]:
+    """Return the days of the meetings, moved; one to come that would fall in July or on a holiday waits some weeks."""
+    days: set[date] = set()
+    for printed in row.get("meetings", []):
+        day = date.fromisoformat(printed) + shift
+        while printed >= reference and (day.month == SUMMER or not is_working_day(day) or day in days):
+            day += timedelta(days=7)
+        days.add(day)
+    return sorted(days)
 
 
 def _organisation(row: dict[str, Any]) -> Organisation:

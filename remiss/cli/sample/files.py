@@ -1,9 +1,9 @@
-"""Real files into the sample: kept, read in the child process, analysed and confirmed by the sample's KS."""
+"""Real files into the sample: kept, taken in with what was read in them, and confirmed as read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from remiss.analysis.analyse import RULE_VERSION
@@ -13,13 +13,13 @@ from remiss.domain.roles import Actor
 from remiss.domain.viewpoints import Analysis
 from remiss.door import writing
 from remiss.extensions import db
-from remiss.jobs.reading import definitions, read_reply
+from remiss.jobs.reading import ReadReply
 from remiss.models.attachments import Attachment
 from remiss.models.intakes import Intake
 from remiss.models.operations import TaskKind, TaskState
+from remiss.models.organisations import Organisation
 from remiss.models.remisser import Remiss, Theme
 from remiss.models.replies import Basis
-from remiss.queries.names import find_body
 from remiss.services.attachments import add_attachment, keep_content
 from remiss.services.decisions import DecisionInput
 from remiss.services.intakes import (
@@ -33,12 +33,22 @@ from remiss.services.tasks import end_task, task_on
 
 
 @dataclass(frozen=True)
-class ReadFile:
+class TakenIn:
     """An uploaded reply after reading: the intake's id, and what was read."""
 
     intake_id: int
     parsed: ParsedReply
     analysis: Analysis
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Who answers with a file, on what ground, and what was decided or when that is expected."""
+
+    bodies: tuple[int, ...]
+    basis: Basis
+    decision: DecisionInput | None = None
+    expected_on: date | None = None
 
 
 def keep_file(actor: Actor, folder: Path, path: Path, now: datetime) -> Attachment:
@@ -47,47 +57,41 @@ def keep_file(actor: Actor, folder: Path, path: Path, now: datetime) -> Attachme
     return add_attachment(actor, keep_content(folder, content), path.name, detect(content).value, len(content), now)
 
 
-def take_in(actor: Actor, remiss: Remiss, folder: Path, path: Path, now: datetime) -> ReadFile:
-    """Upload and read ``path`` as KS's registrar. Raises UnreadableFile with a sentence."""
-    read = read_reply(path.read_bytes(), path.name, definitions(remiss.themes))
-    remiss_id = remiss.id
+def take_in(
+    actor: Actor, remiss_id: int, owner_id: int, read: ReadReply, folder: Path, path: Path, now: datetime
+) -> TakenIn:
+    """Upload ``path`` on behalf of ``owner_id``, with what was ``read`` in it."""
     with writing():
-        remiss = db.session.get_one(Remiss, remiss_id)
-        intake = start_intake(actor, remiss, remiss.sender, keep_file(actor, folder, path, now), now)
+        remiss, owner = db.session.get_one(Remiss, remiss_id), db.session.get_one(Organisation, owner_id)
+        intake = start_intake(actor, remiss, owner, keep_file(actor, folder, path, now), now)
         store_reading(intake, read.parsed.to_json(), read.analysis.to_json())
         task = task_on(TaskKind.READ_REPLY, intake.id)
         if task:
             end_task(task.id, TaskState.DONE, "Klar", now)
-        return ReadFile(intake.id, read.parsed, read.analysis)
+        return TakenIn(intake.id, read.parsed, read.analysis)
 
 
-def body_of(parsed: ParsedReply) -> int | None:
-    """Return the organisation that the file says it comes from: the nämnd, else its office's name."""
-    return find_body(parsed.consultee) or find_body(parsed.office)
-
-
-def confirm_as_read(
-    actor: Actor, read: ReadFile, bodies: tuple[int, ...], decision: DecisionInput | None, basis: Basis, now: datetime
-) -> None:
+def confirm_as_read(actor: Actor, taken: TakenIn, delivery: Delivery, now: datetime) -> None:
     """Confirm a file as it was read; stances and themes stay suggestions."""
     with writing():
-        intake = db.session.get_one(Intake, read.intake_id)
+        intake = db.session.get_one(Intake, taken.intake_id)
         themes = {theme.key: theme for theme in intake.remiss.themes}
         confirmed = ConfirmedReply(
-            organisation_ids=bodies,
-            title=read.parsed.title or intake.remiss.title,
-            diary_number=read.parsed.diary_number or "",
-            basis=basis,
-            decision=decision,
-            sections=statement_sections(read.parsed.to_json()),
+            organisation_ids=delivery.bodies,
+            title=taken.parsed.title or intake.remiss.title,
+            diary_number=taken.parsed.diary_number or "",
+            basis=delivery.basis,
+            decision=delivery.decision,
+            sections=statement_sections(taken.parsed.to_json()),
             viewpoints=[
                 ConfirmedViewpoint(
                     suggestion, keep=True, stance=suggestion.stance, themes=_themes(themes, suggestion.themes)
                 )
-                for suggestion in read.analysis.viewpoints
+                for suggestion in taken.analysis.viewpoints
             ],
             classified=False,
             rule_version=RULE_VERSION,
+            decision_expected_on=delivery.expected_on,
         )
         confirm_intake(actor, intake, confirmed, now)
 

@@ -45,9 +45,7 @@ def _open_points(facts: CompilationFacts) -> Iterator[Node]:
 
 
 def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[Node]:
-    for reply in facts.replies:
-        if len(reply.bodies) > 1:
-            yield body(f"{listed(reply.bodies)} har lämnat ett gemensamt svar.")
+    yield from _joint_and_preliminary(facts)
     offices = [reply.author for reply in facts.replies if reply.office_only]
     if offices:
         yield body(f"{_each(offices)} har svarat med ett kontorsyttrande.")
@@ -69,6 +67,19 @@ def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[N
         yield body(f"{listed(uninvited)} har yttrat sig utan att vara tillfrågade.")
 
 
+def _joint_and_preliminary(facts: CompilationFacts) -> Iterator[Node]:
+    for reply in facts.replies:
+        if len(reply.bodies) > 1:
+            yield body(f"{listed(reply.bodies)} har lämnat ett gemensamt svar.")
+    for reply in facts.replies:
+        if reply.decision_expected_on:
+            yield body(
+                f"Från {listed(reply.bodies)} finns ett förhandssvar, lämnat under förutsättning av "
+                f"{'nämndens' if len(reply.bodies) == 1 else 'nämndernas'} beslut. Beslutet väntas den "
+                f"{long_date(reply.decision_expected_on)}. Till dess anges texten som förvaltningens."
+            )
+
+
 def _each(authors: list[str]) -> str:
     """Return the authors as a list in which a joint reply, itself ``a och b``, still reads as one."""
     joint = len(authors) > 1 and any(" och " in author for author in authors)
@@ -79,7 +90,13 @@ def _absent(invited: list[BodyFacts], *, closed: bool) -> Iterator[Node]:
     declined = [one.name for one in invited if one.declined]
     if declined:
         yield body(f"{listed(declined)} har avstått från att svara.")
-    missing = [one.name for one in invited if not one.answered and not one.declined]
+    outside = [one.name for one in invited if one.outside]
+    if outside:
+        yield body(
+            f"{listed(outside)} hanterar remissen utanför systemet på grund av sekretess. "
+            "Synpunkter därifrån ingår inte i sammanställningen."
+        )
+    missing = [one.name for one in invited if not (one.answered or one.declined or one.outside)]
     if missing:
         words = "har inte inkommit med svar" if closed else "har ännu inte inkommit med svar"
         yield body(f"{listed(missing)} {words}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from remiss.documents.compilation.words import (
     STANCES,
@@ -24,21 +24,39 @@ WIDEST = 6
 
 
 def answers_table(facts: CompilationFacts) -> Table:
-    """Return how many of each kind were asked and what became of it; the last three columns add up to the first."""
+    """Return how many of each kind were asked and what became of it; the columns after the first add up to it.
+
+    Förhandssvar and what is handled outside the system have columns of their own where there are any.
+    """
     invited = [one for one in facts.bodies if one.invited]
+    special = _special_columns(facts)
     kinds = list(dict.fromkeys(one.kind for one in invited))
-    rows = [_answers_row(kind, [one for one in invited if one.kind == kind]) for kind in kinds]
-    rows.append(_answers_row("Alla tillfrågade", invited))
+    rows = [_answers_row(kind, [one for one in invited if one.kind == kind], special) for kind in kinds]
+    rows.append(_answers_row("Alla tillfrågade", invited, special))
     uninvited = [one for one in facts.bodies if not one.invited]
     if uninvited:
-        rows.append(_answers_row("Ej tillfrågade", uninvited, asked="–"))
-    header = ("Slag", "Tillfrågade", "Har svarat", "Har avstått", "Har inte svarat")
-    return Table("Remissinstanser och svar", header, tuple(rows), (28, 18, 18, 18, 18))
+        rows.append(_answers_row("Ej tillfrågade", uninvited, special, asked="–"))
+    header = ("Slag", "Tillfrågade", "Har svarat", *special, "Har avstått", "Har inte svarat")
+    widths = (28, *[72 // (len(header) - 1)] * (len(header) - 1))
+    return Table("Remissinstanser och svar", header, tuple(rows), widths)
 
 
-def _answers_row(name: str, bodies: list[BodyFacts], asked: str | None = None) -> tuple[Cell, ...]:
-    answered, declined = sum(one.answered for one in bodies), sum(one.declined for one in bodies)
-    numbers = (asked or str(len(bodies)), answered, declined, len(bodies) - answered - declined)
+def _special_columns(facts: CompilationFacts) -> dict[str, Callable[[BodyFacts], bool]]:
+    columns: dict[str, Callable[[BodyFacts], bool]] = {
+        "Förhandssvar": lambda one: one.preliminary,
+        "Utanför systemet": lambda one: one.outside,
+    }
+    return {name: belongs for name, belongs in columns.items() if any(belongs(one) for one in facts.bodies)}
+
+
+def _answers_row(
+    name: str, bodies: list[BodyFacts], special: dict[str, Callable[[BodyFacts], bool]], asked: str | None = None
+) -> tuple[Cell, ...]:
+    answered = sum(one.answered and not one.preliminary for one in bodies)
+    apart = [sum(belongs(one) for one in bodies) for belongs in special.values()]
+    declined = sum(one.declined for one in bodies)
+    rest = len(bodies) - answered - sum(apart) - declined
+    numbers = (asked or str(len(bodies)), answered, *apart, declined, rest)
     return (Cell(name), *(Cell(str(number)) for number in numbers))
 
 
@@ -78,20 +96,30 @@ def _body_row(one: BodyFacts, reply: ReplyFacts | None) -> tuple[Cell, ...]:
     kind = one.kind if one.invited else f"{one.kind}, ej tillfrågad"
     if reply is None:
         return (Cell(one.name), Cell(kind), Cell(one.status), Cell("–"), Cell("–"), Cell("–"), Cell("–"))
-    status = f"Inkommet {reply.submitted_on.isoformat()}" + (" (efter svarstiden)" if one.late else "")
+    arrived = "Förhandssvar" if one.preliminary else "Inkommet"
+    status = f"{arrived} {reply.submitted_on.isoformat()}" + (" (efter svarstiden)" if one.late else "")
     # an earlier återremiss or bordläggning stands with the reply in full
-    decision = reply.newest_decision(one.name)
-    decided = f"{decision.outcome}, {decision.paragraph} den {decision.decided_on.isoformat()}" if decision else ""
     minorities = sum(len(d.minorities) for d in reply.decisions if d.body == one.name)
     return (
         Cell(one.name, reply_anchor(reply)),
         Cell(kind),
         Cell(status + (" (gemensamt svar)" if len(reply.bodies) > 1 else "")),
-        Cell(decided or reply.basis),
+        Cell(_decided(one, reply)),
         Cell(_stances(reply.viewpoints)),
         Cell(reply.diary_number or "–"),
         Cell(str(minorities) if minorities else "–"),
     )
+
+
+def _decided(one: BodyFacts, reply: ReplyFacts) -> str:
+    decision = reply.newest_decision(one.name)
+    decided = f"{decision.outcome}, {decision.paragraph} den {decision.decided_on.isoformat()}" if decision else ""
+    if decision and not decision.has_minutes:
+        decided += ", protokollsutdrag saknas"
+    if reply.preliminary and reply.decision_expected_on:
+        awaited = f"Beslut väntas {reply.decision_expected_on.isoformat()}"
+        return f"{decided}. {awaited}" if decided else awaited
+    return decided or reply.basis
 
 
 def replies_table(facts: CompilationFacts) -> Iterator[Node]:

@@ -19,6 +19,8 @@ class ReplyFacts:
     head_signed: bool = False
     director_signed: bool = False
     decided: bool = False
+    decision_expected: bool = False
+    handed_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,23 @@ def is_signed(facts: ReplyFacts) -> str | None:
 def is_decided(facts: ReplyFacts) -> str | None:
     """Only a decided text is sent as the nämnd's answer."""
     return None if facts.decided else "Registrera nämndens beslut först."
+
+
+def has_expected_day(facts: ReplyFacts) -> str | None:
+    """A förhandssvar is sent on condition of a decision, so its reader must know when that is expected (DOMAIN §3)."""
+    return None if facts.decision_expected else "Ange vilken dag nämndens beslut väntas."
+
+
+def has_no_text(facts: ReplyFacts) -> str | None:
+    """What is secret is never typed in; what is typed already would stay here."""
+    if not facts.has_text:
+        return None
+    return "Det finns redan en text i Remiss, så ärendet kan inte märkas som hanterat utanför systemet."
+
+
+def is_not_handed_over(facts: ReplyFacts) -> str | None:
+    """What has left the body cannot be begun again."""
+    return "Svaret är redan noterat som överlämnat." if facts.handed_over else None
 
 
 def has_due_date(facts: RemissFacts) -> str | None:

@@ -19,9 +19,11 @@ class ReplyState(StrEnum):
     SIGNED = "signerad"
     TO_BOARD = "till_namnd"
     DECIDED = "beslutad"
+    PRELIMINARY = "forhandssvar"
     SUBMITTED = "inskickad"
     DECLINED = "avstatt"
     NOT_RECEIVED = "ej_inkommit"
+    OUTSIDE = "utanfor_systemet"
 
     @property
     def label(self) -> str:
@@ -38,6 +40,14 @@ class ReplyState(StrEnum):
         """The colour token of the state: waiting, active, done or quiet."""
         return _REPLY[self][2]
 
+    @property
+    def came_in(self) -> bool:
+        """True when the sender has a text that counts: a reply, or a förhandssvar whose decision follows."""
+        return self in CAME_IN
+
+
+CAME_IN = (ReplyState.PRELIMINARY, ReplyState.SUBMITTED)
+"""The states in which a text has been released to the sender."""
 
 _REPLY: dict[ReplyState, tuple[str, Role | None, str]] = {
     ReplyState.SENT: ("Inte mottagen", Role.REGISTRAR, "waiting"),
@@ -49,9 +59,11 @@ _REPLY: dict[ReplyState, tuple[str, Role | None, str]] = {
     ReplyState.SIGNED: ("Signerad, väntar på sammanträde", Role.SECRETARY, "active"),
     ReplyState.TO_BOARD: ("Till nämnd", Role.SECRETARY, "active"),
     ReplyState.DECIDED: ("Beslutad, inte expedierad", Role.SECRETARY, "active"),
+    ReplyState.PRELIMINARY: ("Förhandssvar skickat, väntar på nämndens beslut", Role.SECRETARY, "active"),
     ReplyState.SUBMITTED: ("Expedierad", None, "done"),
     ReplyState.DECLINED: ("Avstår", None, "quiet"),
     ReplyState.NOT_RECEIVED: ("Har inte inkommit med svar", None, "quiet"),
+    ReplyState.OUTSIDE: ("Hanteras utanför systemet (sekretess)", Role.REGISTRAR, "quiet"),
 }
 
 
@@ -71,11 +83,22 @@ class ReplyAction(StrEnum):
     DECIDE = "registrera_beslut"
     REMIT_BACK = "aterremittera"
     TABLE = "bordlagg"
+    UNDO_DECISION = "ta_tillbaka_beslut"
     SUBMIT = "expediera"
+    SEND_PRELIMINARY = "skicka_forhandssvar"
+    DECIDE_PRELIMINARY = "registrera_beslut_efter_forhandssvar"
+    POSTPONE_PRELIMINARY = "notera_uppskjutet_beslut"
     DECLINE = "avsta"
     REVOKE_DECLINE = "angra_avstaende"
     HAND_IN = "lamna_in_fardiga_handlingar"
+    HAND_IN_PRELIMINARY = "lamna_in_forhandssvar"
     REGISTER_INCOMING = "registrera_inkommet_svar"
+    REGISTER_PRELIMINARY = "registrera_inkommet_forhandssvar"
+    REGISTER_DECISION = "registrera_inkommet_beslut"
+    REGISTER_POSTPONED = "registrera_uppskjutet_beslut"
+    MARK_OUTSIDE = "hantera_utanfor_systemet"
+    NOTE_HANDED_OVER = "notera_overlamnat"
+    UNDO_OUTSIDE = "angra_utanfor_systemet"
     MARK_NOT_RECEIVED = "markera_ej_inkommit"
 
 

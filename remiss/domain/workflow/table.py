@@ -45,6 +45,7 @@ _OPEN = (
     _R.SENT, _R.RECEIVED, _R.ASSIGNED, _R.DRAFT, _R.HEAD_REVIEW, _R.DIRECTOR_REVIEW, _R.SIGNED, _R.TO_BOARD, _R.DECIDED,
 )  # fmt: skip
 _EARLY = (_R.SENT, _R.RECEIVED, _R.ASSIGNED, _R.DRAFT)
+_UNDECIDED = tuple(state for state in _OPEN if state is not _R.DECIDED)
 
 ReplyRow = Transition[ReplyState, ReplyAction, Check]
 RemissRow = Transition[RemissState, RemissAction, RemissCheck]
@@ -77,9 +78,21 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(_D.REMIT_BACK, (_R.TO_BOARD,), _R.DRAFT, P.DECISION_RECORD, "Återremittera", needs_reason=True),
     ReplyRow(_D.TABLE, (_R.TO_BOARD,), _R.SIGNED, P.DECISION_RECORD, "Bordlägg"),
+    ReplyRow(_D.UNDO_DECISION, (_R.DECIDED,), _R.TO_BOARD, P.DECISION_RECORD, "Ta tillbaka beslutet"),
     ReplyRow(
         _D.SUBMIT, (_R.DECIDED,), _R.SUBMITTED, P.REPLY_SUBMIT, "Expediera till kommunstyrelsen",
         checks=(checks.has_diary_number, checks.has_text, checks.is_signed, checks.is_decided),
+    ),
+    ReplyRow(
+        _D.SEND_PRELIMINARY, (_R.SIGNED, _R.TO_BOARD), _R.PRELIMINARY, P.REPLY_SUBMIT, "Skicka förhandssvar",
+        checks=(checks.has_diary_number, checks.has_text, checks.is_signed, checks.has_expected_day),
+    ),
+    ReplyRow(
+        _D.DECIDE_PRELIMINARY, (_R.PRELIMINARY,), _R.SUBMITTED, P.DECISION_RECORD, "Registrera nämndens beslut",
+    ),
+    ReplyRow(
+        _D.POSTPONE_PRELIMINARY, (_R.PRELIMINARY,), _R.PRELIMINARY, P.DECISION_RECORD, "Notera att beslutet dröjer",
+        checks=(checks.has_expected_day,),
     ),
     ReplyRow(_D.DECLINE, _EARLY, _R.DECLINED, P.REPLY_DECLINE, "Avstå från att svara", needs_reason=True),
     ReplyRow(_D.REVOKE_DECLINE, (_R.DECLINED,), _R.SENT, P.REPLY_DECLINE, "Ångra: vi svarar"),
@@ -88,8 +101,32 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         checks=(checks.has_diary_number, checks.has_text),
     ),
     ReplyRow(
+        _D.HAND_IN_PRELIMINARY, (*_UNDECIDED, _R.NOT_RECEIVED), _R.PRELIMINARY, P.REPLY_HAND_IN,
+        "Lämna in förhandssvar", checks=(checks.has_diary_number, checks.has_text, checks.has_expected_day),
+    ),
+    ReplyRow(
         _D.REGISTER_INCOMING, (*_OPEN, _R.DECLINED, _R.NOT_RECEIVED), _R.SUBMITTED, P.INCOMING_REGISTER,
         "Registrera inkommet svar", checks=(checks.has_text,),
+    ),
+    ReplyRow(
+        _D.REGISTER_PRELIMINARY, (*_UNDECIDED, _R.DECLINED, _R.NOT_RECEIVED), _R.PRELIMINARY, P.INCOMING_REGISTER,
+        "Registrera inkommet förhandssvar", checks=(checks.has_text, checks.has_expected_day),
+    ),
+    ReplyRow(
+        _D.REGISTER_DECISION, (_R.PRELIMINARY,), _R.SUBMITTED, P.INCOMING_REGISTER, "Registrera inkommet beslut",
+    ),
+    ReplyRow(
+        _D.REGISTER_POSTPONED, (_R.PRELIMINARY,), _R.PRELIMINARY, P.INCOMING_REGISTER,
+        "Registrera att beslutet dröjer", checks=(checks.has_expected_day,),
+    ),
+    ReplyRow(
+        _D.MARK_OUTSIDE, (_R.SENT, _R.RECEIVED, _R.ASSIGNED), _R.OUTSIDE, P.MATTER_RECEIVE,
+        "Hanteras utanför systemet", checks=(checks.has_diary_number, checks.has_no_text),
+    ),
+    ReplyRow(_D.NOTE_HANDED_OVER, (_R.OUTSIDE,), _R.OUTSIDE, P.MATTER_RECEIVE, "Notera att svaret är överlämnat"),
+    ReplyRow(
+        _D.UNDO_OUTSIDE, (_R.OUTSIDE,), _R.RECEIVED, P.MATTER_RECEIVE, "Ångra: ärendet kan hanteras i Remiss",
+        checks=(checks.is_not_handed_over,),
     ),
     ReplyRow(_D.MARK_NOT_RECEIVED, _OPEN, _R.NOT_RECEIVED, P.REMISS_CLOSE, "Markera som ej inkommen"),
 )  # fmt: skip

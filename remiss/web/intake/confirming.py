@@ -35,6 +35,7 @@ def confirmed_reply(form: PapersForm, reading: Reading, intake: Intake, minutes:
         viewpoints=_judged(form, reading, intake) if reading.judged else _left_as_read(reading, sections),
         classified=reading.judged,
         rule_version=RULE_VERSION,
+        decision_expected_on=form.decision_expected_on.data if form.basis.data == Basis.PRELIMINARY else None,
     )
 
 

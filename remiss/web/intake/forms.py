@@ -68,6 +68,7 @@ class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         [InputRequired("Välj vad svaret grundas på.")],
         choices=[(basis.value, basis.label) for basis in Basis],
     )
+    decision_expected_on = day("Beslut väntas den")
     decided_on = day("Beslutsdatum")
     paragraph = line("Paragraf, till exempel § 14", 40)
     outcome = Choice("Beslut", choices=[("", "Välj"), *((outcome.value, outcome.label) for outcome in FINAL)])
@@ -84,7 +85,14 @@ class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             fine = False
         if self.basis.data == Basis.BOARD:
             fine = self._check_decision() and fine
+        if self.basis.data == Basis.PRELIMINARY:
+            fine = self._check_expected() and fine
         return fine
+
+    def _check_expected(self) -> bool:
+        if self.decision_expected_on.data is None and not self.decision_expected_on.errors:
+            self.decision_expected_on.errors = ["Ange vilken dag nämndens beslut väntas."]
+        return not self.decision_expected_on.errors
 
     def _check_decision(self) -> bool:
         departs = self.outcome.data in {outcome.value for outcome in FINAL if outcome.departs}

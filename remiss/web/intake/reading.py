@@ -90,11 +90,12 @@ def form_data(reading: Reading) -> dict[str, Any]:
         for key, heading, paragraphs in statement_sections(parsed)
     ]
     meeting = date.fromisoformat(parsed["dates"]["meeting"]) if parsed["dates"]["meeting"] else None
-    office = "kontorsyttrande" in (parsed["subtitle"] or "").lower()
+    ahead = meeting is not None and meeting > today()
     return {
         "title": parsed["title"] or reading.intake.remiss.title,
         "diary_number": parsed["diary_number"],
-        "basis": (Basis.OFFICE if office else Basis.BOARD if minutes else Basis.UNKNOWN).value,
+        "basis": _basis(parsed["subtitle"] or "", minutes=minutes, ahead=ahead).value,
+        "decision_expected_on": meeting if ahead else None,
         "decided_on": meeting if meeting and meeting <= today() else None,
         "immediate_adjustment": bool(parsed["immediate_adjustment"]),
         "sections": [*sections, {"key": "ovrigt", "heading": "", "text": ""}],
@@ -104,6 +105,15 @@ def form_data(reading: Reading) -> dict[str, Any]:
             for s in reading.suggestions
         ],
     }
+
+
+def _basis(subtitle: str, *, minutes: bool, ahead: bool) -> Basis:
+    """Suggest what a reply rests on. Without minutes and before its meeting it can only be a förhandssvar."""
+    if "kontorsyttrande" in subtitle.lower():
+        return Basis.OFFICE
+    if minutes:
+        return Basis.BOARD
+    return Basis.PRELIMINARY if ahead or "förhandssvar" in subtitle.lower() else Basis.UNKNOWN
 
 
 def body_choices(reading: Reading) -> list[tuple[int, str]]:

@@ -16,7 +16,7 @@ from remiss.domain.permissions import Permission, may
 from remiss.domain.stance import Stance
 from remiss.domain.statement import BlockShape, TextBlock, normalise
 from remiss.errors import NotVisible
-from remiss.queries.matter_decisions import FileRow, decisions_of
+from remiss.queries.matter_decisions import FileRow, standing_decisions
 from remiss.queries.removed import removed_viewpoints
 from remiss.queries.wall import released_reply
 from remiss.services.attachments import FORMATS
@@ -61,19 +61,23 @@ def _show(remiss_id: int, reply_id: int, form: MarkForm) -> str:
     remiss, facts = facts_of(remiss_id)
     chosen = _found(facts, reply_id)
     submission = released_reply(current_actor(), reply_id)
-    may_classify = may(current_actor(), Permission.VIEWPOINT_CLASSIFY, frozenset({remiss.sender_id}))
+    may_classify, may_register = (
+        may(current_actor(), need, frozenset({remiss.sender_id}))
+        for need in (Permission.VIEWPOINT_CLASSIFY, Permission.INCOMING_REGISTER)
+    )
     blocks = marked_blocks(chosen)
     return render_template(
         "ks/reply.html", remiss=remiss, facts=facts, reply=chosen, form=form, submission=submission, blocks=blocks,
         marked={number for _, pieces in blocks for _, number, _ in pieces}, may_classify=may_classify,
-        removed=removed_viewpoints(reply_id, chosen.text), minutes=_minutes(chosen),
+        may_register=may_register, removed=removed_viewpoints(reply_id, chosen.text), minutes=_minutes(chosen),
     )  # fmt: skip
 
 
 def _minutes(reply: ReplyFacts) -> list[FileRow]:
     """Return the minutes of the decisions that came with the reply, not of an earlier one within the body."""
     sent = {(decision.decided_on, decision.paragraph) for decision in reply.decisions}
-    return [row.minutes for row in decisions_of(reply.id) if row.minutes and (row.decided_on, row.paragraph) in sent]
+    rows = standing_decisions(reply.id)
+    return [row.minutes for row in rows if row.minutes and (row.decided_on, row.paragraph) in sent]
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/svar/<int:reply_id>.docx", Permission.REMISS_VIEW)

@@ -9,17 +9,20 @@ from flask_wtf import FlaskForm
 
 from remiss.clock import now, today
 from remiss.domain.permissions import Permission
-from remiss.domain.workflow.states import ReplyAction
+from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.errors import InvalidInput, NotVisible
-from remiss.models.decisions import MinorityKind, Outcome
-from remiss.queries.matter_decisions import KnownMeeting, coming_meetings, decisions_of, receipt_of
+from remiss.models.decisions import Outcome
+from remiss.models.replies import Reply
+from remiss.queries.matter_decisions import KnownMeeting, coming_meetings, decisions_of, receipt_of, standing_decisions
 from remiss.queries.matter_text import saved_text, signatures
 from remiss.queries.wall import own_matter
 from remiss.services import decisions
+from remiss.services.preliminary import record_following_decision, send_preliminary
 from remiss.text import long_date
-from remiss.web.fields import options
-from remiss.web.kept_files import PAPERS, KeptFile, keep
-from remiss.web.office.forms import MINORITY_ROWS, DecisionForm, MeetingForm, SubmitForm
+from remiss.web.decision_form import FollowingDecisionForm, minority_rows, typed_decision
+from remiss.web.fields import Form, options
+from remiss.web.kept_files import PAPERS, keep
+from remiss.web.office.forms import MeetingForm, PreliminaryForm, SubmitForm
 from remiss.web.office.page import demand, matter_page
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
@@ -31,17 +34,14 @@ HERE = "office_decision.decision"
 @route(blueprint, "/arenden/<int:reply_id>/beslut", Permission.MATTER_VIEW, ("GET", "POST"))
 def decision(reply_id: int) -> Response:
     """Show how far the matter has come at the nämnd; record what was decided."""
-    form, kept = DecisionForm(), None
+    form, kept = FollowingDecisionForm(), None
     if is_post():
         demand(reply_id, Permission.DECISION_RECORD)
         kept = keep(form.minutes.data, "minutes", PAPERS)
 
     def act() -> str:
-        found = _typed_decision(form, kept)
-        decisions.record_decision(
-            current_actor(), own_matter(current_actor(), reply_id), found, form.version.data, now()
-        )
-        flash(_said(found.outcome), "success")
+        found, reply = typed_decision(form, kept), own_matter(current_actor(), reply_id)
+        flash(_record(reply, found, form), "success")
         return url_for(HERE, reply_id=reply_id)
 
     return submit(form, act, lambda: _show(reply_id, decision_form=form if is_post() else None))
@@ -75,7 +75,36 @@ def dispatch(reply_id: int) -> Response:
         flash("Svaret är expedierat.", "success")
         return url_for("office_decision.receipt", reply_id=reply_id)
 
-    return submit(form, act, lambda: _confirm(reply_id, form))
+    return submit(form, act, lambda: _confirm(reply_id, form, ReplyAction.SUBMIT))
+
+
+@route(blueprint, "/arenden/<int:reply_id>/forhandssvar", Permission.REPLY_SUBMIT, ("GET", "POST"))
+def send_early(reply_id: int) -> Response:
+    """Say what is sent to whom before the nämnd has decided, and send it."""
+    demand(reply_id, Permission.REPLY_SUBMIT)
+    form = PreliminaryForm()
+
+    def act() -> str:
+        reply = own_matter(current_actor(), reply_id)
+        send_preliminary(current_actor(), reply, form.decision_expected_on.data, form.version.data, now())
+        flash("Förhandssvaret är skickat. Registrera nämndens beslut när det är fattat.", "success")
+        return url_for("office_decision.receipt", reply_id=reply_id)
+
+    return submit(form, act, lambda: _confirm(reply_id, form, ReplyAction.SEND_PRELIMINARY))
+
+
+@route(blueprint, "/arenden/<int:reply_id>/aterkallat-beslut", Permission.DECISION_RECORD, ("GET", "POST"))
+def withdraw(reply_id: int) -> Response:
+    """Ask before a decision that was recorded wrongly is taken back."""
+    demand(reply_id, Permission.DECISION_RECORD)
+    form = SubmitForm()
+
+    def act() -> str:
+        decisions.withdraw_decision(current_actor(), own_matter(current_actor(), reply_id), form.version.data, now())
+        flash("Beslutet är taget tillbaka. Registrera det rätta beslutet.", "success")
+        return url_for(HERE, reply_id=reply_id)
+
+    return submit(form, act, lambda: _confirm(reply_id, form, ReplyAction.UNDO_DECISION))
 
 
 @route(blueprint, "/arenden/<int:reply_id>/kvittens", Permission.MATTER_VIEW)
@@ -85,7 +114,8 @@ def receipt(reply_id: int) -> str:
     found = receipt_of(reply_id)
     if found is None:
         raise NotVisible
-    return render_template("office/receipt.html", page=page, receipt=found, decisions=decisions_of(reply_id))
+    standing = standing_decisions(reply_id)
+    return render_template("office/receipt.html", page=page, receipt=found, decisions=standing)
 
 
 def _show(reply_id: int, decision_form: FlaskForm | None = None, meeting_form: FlaskForm | None = None) -> str:
@@ -95,33 +125,43 @@ def _show(reply_id: int, decision_form: FlaskForm | None = None, meeting_form: F
     meeting_form = meeting_form or MeetingForm(formdata=None)
     days = [("", "Annan dag"), *((m.held_on.isoformat(), _meeting(m)) for m in meetings)]
     meeting_form.known.choices = options(days)
-    held = page.matter.meeting_on
-    decision_form = decision_form or DecisionForm(formdata=None, decided_on=held if held and held <= today() else None)
+    held = page.matter.decision_expected_on or page.matter.meeting_on
+    decided_on = held if held and held <= today() else None
+    decision_form = decision_form or FollowingDecisionForm(formdata=None, decided_on=decided_on)
     for form in (decision_form, meeting_form):
         form.version.data = page.matter.version
-    rows = [[decision_form[f"minority_{row}_{part}"] for part in ("kind", "parties", "text")] for row in MINORITY_ROWS]
     return render_template(
         "office/decision.html",
         page=page,
         decision_form=decision_form,
-        minority_rows=rows,
+        minority_rows=minority_rows(decision_form),
         meeting_form=meeting_form,
         decisions=decisions_of(reply_id),
     )
 
 
-def _confirm(reply_id: int, form: SubmitForm) -> str:
-    page = matter_page(own_matter(current_actor(), reply_id), "office_decision.dispatch")
+_CONFIRM = {
+    ReplyAction.SUBMIT: "office/dispatch.html",
+    ReplyAction.SEND_PRELIMINARY: "office/dispatch_early.html",
+    ReplyAction.UNDO_DECISION: "office/withdraw.html",
+}
+
+
+def _confirm(reply_id: int, form: Form, action: ReplyAction) -> str:
+    """Show what follows if the person goes on with ``action``."""
+    page = matter_page(own_matter(current_actor(), reply_id), "office_decision.confirm")
     form.version.data = page.matter.version
+    if isinstance(form, PreliminaryForm) and not is_post():
+        form.decision_expected_on.data = page.matter.meeting_on
     saved = saved_text(reply_id)
     return render_template(
-        "office/dispatch.html",
+        _CONFIRM[action],
         page=page,
         form=form,
         saved=saved,
-        decisions=decisions_of(reply_id),
+        decisions=standing_decisions(reply_id),
         signatures=[s for s in signatures(reply_id) if saved and s.number == saved.number and not s.voided_reason],
-        possible=ReplyAction.SUBMIT in page.actions,
+        possible=action in page.actions,
     )
 
 
@@ -139,27 +179,16 @@ def _chosen_day(form: MeetingForm) -> date:
         raise InvalidInput("Välj ett sammanträde eller skriv en annan dag.", "known") from None
 
 
-def _typed_decision(form: DecisionForm, kept: KeptFile | None) -> decisions.DecisionInput:
-    return decisions.DecisionInput(
-        decided_on=form.decided_on.data,
-        paragraph=form.paragraph.data,
-        outcome=Outcome(form.outcome.data),
-        text=form.text.data,
-        immediate_adjustment=form.immediate_adjustment.data,
-        minutes=kept.attach(current_actor(), now()) if kept else None,
-        minorities=[found for row in MINORITY_ROWS if (found := _minority(form, row))],
-    )
-
-
-def _minority(form: DecisionForm, row: int) -> decisions.Minority | None:
-    kind, parties, text = (form[f"minority_{row}_{part}"].data for part in ("kind", "parties", "text"))
-    if not any((kind, parties, text)):
-        return None
-    if not kind:
-        raise InvalidInput("Välj om det är en reservation eller ett uttalande.", f"minority_{row}_kind")
-    if not parties:
-        raise InvalidInput("Skriv vilka partier eller namn som står bakom.", f"minority_{row}_parties")
-    return decisions.Minority(MinorityKind(kind), parties, text)
+def _record(reply: Reply, found: decisions.DecisionInput, form: FollowingDecisionForm) -> str:
+    """Record the decision as the state of the matter demands and return what to say about it."""
+    actor, version = current_actor(), form.version.data
+    if reply.state is not ReplyState.PRELIMINARY:
+        decisions.record_decision(actor, reply, found, version, now())
+        return _said(found.outcome)
+    record_following_decision(actor, reply, found, form.decision_expected_on.data, version, now())
+    if found.outcome in decisions.POSTPONING:
+        return "Det är noterat att beslutet dröjer. Avsändaren får ett mejl."
+    return "Beslutet är registrerat och skickat. Svaret är inte längre ett förhandssvar."
 
 
 def _said(outcome: Outcome) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from remiss.web.office import decision, listing, material, overview, records, review, viewpoints, writing
+from remiss.web.office import decision, listing, material, outside, overview, records, review, viewpoints, writing
 
 BLUEPRINTS = (
     listing.blueprint,
     overview.blueprint,
+    outside.blueprint,
     material.blueprint,
     writing.blueprint,
     viewpoints.blueprint,

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
-from wtforms import (
-    BooleanField,
-    RadioField,
-    SelectField,
-)
-from wtforms.validators import InputRequired
+from wtforms import RadioField, SelectField
 
 from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance
 from remiss.domain.statement import SectionKey
 from remiss.domain.workflow.states import ReplyState
-from remiss.models.decisions import MinorityKind, Outcome
-from remiss.web.fields import Choice, Form, Radio, SwedishNumber, Ticks, day, line, options, whole_number, words
+from remiss.web.fields import Choice, Form, SwedishNumber, Ticks, day, line, options, whole_number, words
 
 LONGEST_SECTION = 100_000
 UNDER_WAY, ALL = "pagaende", "alla"
@@ -125,27 +118,20 @@ class SubmitForm(Form):
     """Sending the reply to the sender, which cannot be undone."""
 
 
-class DecisionForm(Form):
-    """What stands in the minutes; two rows for a minority."""
+class PreliminaryForm(Form):
+    """Sending the text before the nämnd has decided: when is the decision expected?"""
 
-    decided_on = day("Beslutsdatum", "Ange vilken dag nämnden beslutade.")
-    paragraph = line("Paragraf", 40, "Ange paragrafen i protokollet, till exempel § 14.")
-    outcome = Radio(
-        "Beslut",
-        [InputRequired("Välj hur nämnden beslutade.")],
-        choices=options((outcome.value, outcome.label) for outcome in Outcome),
-    )
-    text = words("Beslutet med nämndens egna ord", 20_000)
-    immediate_adjustment = BooleanField("Beslutet justerades omedelbart")
-    minutes = FileField("Protokollsutdrag")
+    decision_expected_on = day("Beslut väntas den", "Ange vilken dag nämndens beslut väntas.")
 
 
-MINORITY_ROWS = (1, 2)
-for _row in MINORITY_ROWS:
-    setattr(
-        DecisionForm,
-        f"minority_{_row}_kind",
-        Choice("Slag", choices=options([("", "Ingen"), *((kind.value, kind.label) for kind in MinorityKind)])),
-    )
-    setattr(DecisionForm, f"minority_{_row}_parties", line("Partier eller namn"))
-    setattr(DecisionForm, f"minority_{_row}_text", words("Text", 20_000))
+class OutsideForm(Form):
+    """Own diary number and, if one likes, the ground in the law; nothing of the matter itself."""
+
+    diary_number = line("Ert diarienummer", 60, "Ange ert eget diarienummer.")
+    secrecy_ground = line("Lagrum", 100)
+
+
+class HandedOverForm(Form):
+    """When the reply to a matter handled outside was handed over."""
+
+    handed_over_on = day("Svaret överlämnades den", "Ange vilken dag svaret överlämnades.")

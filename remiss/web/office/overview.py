@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, flash, render_template, url_for
 
 from remiss.clock import now
@@ -13,19 +15,29 @@ from remiss.queries.matter import last_reasons
 from remiss.queries.wall import own_matter
 from remiss.services import replies
 from remiss.web.fields import Form, options
-from remiss.web.office.forms import AssignForm, DeclineForm, ReceiveForm
+from remiss.web.office.forms import AssignForm, DeclineForm, HandedOverForm, ReceiveForm
 from remiss.web.office.page import MatterPage, demand, matter_page
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
 
 blueprint = Blueprint("office_overview", __name__)
 OVERVIEW = "office_overview.overview"
+FORMS: dict[ReplyAction, type[Form]] = {
+    ReplyAction.RECEIVE: ReceiveForm,
+    ReplyAction.ASSIGN: AssignForm,
+    ReplyAction.REVOKE_DECLINE: Form,
+    ReplyAction.NOTE_HANDED_OVER: HandedOverForm,
+    ReplyAction.UNDO_OUTSIDE: Form,
+}
+"""What the page asks for, by what is done with it."""
+WAYS = frozenset({ReplyAction.HAND_IN, ReplyAction.SEND_PRELIMINARY, ReplyAction.MARK_OUTSIDE, ReplyAction.DECLINE})
+"""Other ways to answer than the ordinary route."""
 
 
 @route(blueprint, "/arenden/<int:reply_id>", Permission.MATTER_VIEW)
 def overview(reply_id: int) -> str:
     """Show the matter and the buttons that the table of transitions allows."""
-    return _overview(reply_id)
+    return show_overview(reply_id)
 
 
 @route(blueprint, "/arenden/<int:reply_id>/mottagning", Permission.MATTER_RECEIVE, ("GET", "POST"))
@@ -41,7 +53,7 @@ def receive(reply_id: int) -> Response:
         flash("Remissen är mottagen. Fördela den till en handläggare.", "success")
         return url_for(OVERVIEW, reply_id=reply_id)
 
-    return submit(form, act, lambda: _overview(reply_id, receive_form=form))
+    return submit(form, act, lambda: show_overview(reply_id, {ReplyAction.RECEIVE: form}))
 
 
 @route(blueprint, "/arenden/<int:reply_id>/fordelning", Permission.MATTER_ASSIGN, ("GET", "POST"))
@@ -57,7 +69,7 @@ def assign(reply_id: int) -> Response:
         flash("Ärendet är fördelat. Handläggaren får ett mejl.", "success")
         return url_for(OVERVIEW, reply_id=reply_id)
 
-    return submit(form, act, lambda: _overview(reply_id, assign_form=form))
+    return submit(form, act, lambda: show_overview(reply_id, {ReplyAction.ASSIGN: form}))
 
 
 @route(blueprint, "/arenden/<int:reply_id>/avstaende", Permission.REPLY_DECLINE, ("GET", "POST"))
@@ -94,33 +106,26 @@ def revoke(reply_id: int) -> Response:
         flash("Ni svarar på remissen. Ta emot den för att börja.", "success")
         return url_for(OVERVIEW, reply_id=reply_id)
 
-    return submit(form, act, lambda: _overview(reply_id, revoke_form=form))
+    return submit(form, act, lambda: show_overview(reply_id, {ReplyAction.REVOKE_DECLINE: form}))
 
 
-def _overview(
-    reply_id: int,
-    receive_form: ReceiveForm | None = None,
-    assign_form: AssignForm | None = None,
-    revoke_form: Form | None = None,
-) -> str:
+def show_overview(reply_id: int, typed: Mapping[ReplyAction, Form] | None = None) -> str:
+    """Return the page; ``typed`` is the form that was refused, shown again by what it would do."""
     page = matter_page(own_matter(current_actor(), reply_id), OVERVIEW)
-    assign_form = assign_form or AssignForm(formdata=None)
-    assign_form.officer_id.choices = options(_choices(page))
-    forms = {
-        ReplyAction.RECEIVE: receive_form or ReceiveForm(formdata=None),
-        ReplyAction.ASSIGN: assign_form,
-        ReplyAction.REVOKE_DECLINE: revoke_form or Form(formdata=None),
-    }
+    forms = {action: make(formdata=None) for action, make in FORMS.items()} | dict(typed or {})
+    forms[ReplyAction.ASSIGN]["officer_id"].choices = options(_choices(page))
     for form in forms.values():
         form.version.data = page.matter.version
-    reasons = last_reasons(reply_id) if page.matter.state is ReplyState.DRAFT else None
     return render_template(
         "office/overview.html",
         page=page,
         receive_form=forms[ReplyAction.RECEIVE],
-        assign_form=assign_form,
+        assign_form=forms[ReplyAction.ASSIGN],
         revoke_form=forms[ReplyAction.REVOKE_DECLINE],
-        reasons=reasons,
+        handed_form=forms[ReplyAction.NOTE_HANDED_OVER],
+        undo_form=forms[ReplyAction.UNDO_OUTSIDE],
+        reasons=last_reasons(reply_id) if page.matter.state is ReplyState.DRAFT else None,
+        ways=WAYS,
     )
 
 

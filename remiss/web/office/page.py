@@ -15,7 +15,7 @@ from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.domain.workflow.table import REPLY_TABLE, reply_row
 from remiss.models.organisations import OrganisationKind
 from remiss.models.replies import Reply
-from remiss.queries.matter import Matter, matter
+from remiss.queries.matter import Done, Matter, matter
 from remiss.queries.wall import own_matter
 from remiss.services.steps import owners_for, require
 from remiss.text import long_date
@@ -41,6 +41,20 @@ STEPS = (
     ("Beslut", ReplyAction.DECIDE),
     ("Expediering", ReplyAction.SUBMIT),
 )
+PRELIMINARY_STEPS = (
+    *STEPS[:5], ("Förhandssvar", ReplyAction.SEND_PRELIMINARY), ("Beslut", ReplyAction.DECIDE_PRELIMINARY),
+)  # fmt: skip
+"""A förhandssvar goes out before the nämnd; its decision is what follows."""
+OUTSIDE_STEPS = (
+    STEPS[0],
+    ("Utanför systemet", ReplyAction.MARK_OUTSIDE),
+    ("Svaret överlämnat", ReplyAction.NOTE_HANDED_OVER),
+)
+_SAME_STEP = {
+    ReplyAction.SEND_PRELIMINARY: (ReplyAction.HAND_IN_PRELIMINARY, ReplyAction.REGISTER_PRELIMINARY),
+    ReplyAction.DECIDE_PRELIMINARY: (ReplyAction.REGISTER_DECISION,),
+}
+"""Other actions that take the same step."""
 _STANDS_AT = {
     ReplyState.SENT: 0,
     ReplyState.RECEIVED: 1,
@@ -62,6 +76,7 @@ _PRIMARY = (
     (ReplyAction.DECIDE, "office_decision.decision", None),
     (ReplyAction.PLAN_MEETING, "office_decision.decision", None),
     (ReplyAction.SUBMIT, "office_decision.dispatch", None),
+    (ReplyAction.DECIDE_PRELIMINARY, "office_decision.decision", None),
 )
 
 
@@ -129,12 +144,27 @@ def holder_words(names: Sequence[str], role: Role | None, since: date) -> str:
 
 def route_steps(facts: Matter) -> list[dict[str, str]]:
     """Return the nämnd route: what is done, by whom and when, what goes on and what is left."""
-    place = _STANDS_AT.get(facts.state)
-    return [_step(facts, label, action, number, place) for number, (label, action) in enumerate(STEPS)]
+    steps, place = _route(facts)
+    return [_step(facts, label, action, number, place) for number, (label, action) in enumerate(steps)]
+
+
+def _route(facts: Matter) -> tuple[Sequence[tuple[str, ReplyAction]], int | None]:
+    """Return the steps of the matter's route and how many of them are done."""
+    if facts.state is ReplyState.OUTSIDE:
+        return OUTSIDE_STEPS, 3 if facts.handed_over_on else 2
+    if _last(facts, ReplyAction.SEND_PRELIMINARY):
+        return PRELIMINARY_STEPS, 6 if facts.state is ReplyState.PRELIMINARY else 7
+    return STEPS, _STANDS_AT.get(facts.state)
+
+
+def _last(facts: Matter, action: ReplyAction) -> Done | None:
+    """Return who took the step of ``action``, in whichever way."""
+    taken = (facts.done.get(one.value) for one in (action, *_SAME_STEP.get(action, ())))
+    return next((done for done in taken if done), None)
 
 
 def _step(facts: Matter, label: str, action: ReplyAction, number: int, place: int | None) -> dict[str, str]:
-    done = facts.done.get(action.value)
+    done = _last(facts, action)
     if place is None or number < place:
         if done:
             return {"label": label, "state": "done", "note": f"{done.who}, {long_date(local_date(done.at))}"}
@@ -147,8 +177,10 @@ _OUTSIDE = "hanterat utanför Remiss"
 
 
 def _next_date(facts: Matter) -> str | date | None:
-    if facts.state.holder is None:
+    if facts.holder_role is None:
         return None
+    if facts.state is ReplyState.PRELIMINARY and facts.decision_expected_on:
+        return f"Beslut väntas den {long_date(facts.decision_expected_on)}"
     if facts.state is ReplyState.TO_BOARD and facts.meeting_on:
         return f"Sammanträde den {long_date(facts.meeting_on)}"
     if facts.state in {ReplyState.ASSIGNED, ReplyState.DRAFT} and facts.internal_due_on and facts.due_on:

@@ -17,9 +17,11 @@ _CLOSED = {
     ReplyState.SIGNED: "Texten är signerad. Det som är signerat är det som nämnden får.",
     ReplyState.TO_BOARD: "Texten är signerad och anmäld till nämnden.",
     ReplyState.DECIDED: "Nämnden har beslutat om den här texten.",
+    ReplyState.PRELIMINARY: "Texten är skickad som förhandssvar och fryst. Nämndens beslut registreras under Beslut.",
     ReplyState.SUBMITTED: "Texten är expedierad och fryst.",
     ReplyState.DECLINED: "Ni avstår från att svara, så det finns inget att skriva.",
     ReplyState.NOT_RECEIVED: "Svarstiden är avslutad. Färdiga handlingar kan fortfarande lämnas in.",
+    ReplyState.OUTSIDE: "Ärendet hanteras utanför systemet på grund av sekretess. Här skrivs ingen text.",
 }
 
 

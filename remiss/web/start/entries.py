@@ -30,6 +30,7 @@ STATE_PATHS = {
     ReplyState.SIGNED: "/arenden/{}/beslut",
     ReplyState.TO_BOARD: "/arenden/{}/beslut",
     ReplyState.DECIDED: "/arenden/{}/expediering",
+    ReplyState.PRELIMINARY: "/arenden/{}/beslut",
 }
 ACTIONS = {
     ItemKind.DRAFT: "Förbered remissen",
@@ -49,6 +50,8 @@ STATE_ACTIONS = {
     ReplyState.SIGNED: reply_row(ReplyAction.PLAN_MEETING).label,
     ReplyState.TO_BOARD: reply_row(ReplyAction.DECIDE).label,
     ReplyState.DECIDED: reply_row(ReplyAction.SUBMIT).label,
+    ReplyState.PRELIMINARY: reply_row(ReplyAction.DECIDE_PRELIMINARY).label,
+    ReplyState.OUTSIDE: "Notera överlämnat svar",
 }
 EVENTS = {
     ReplyAction.RECEIVE: "tog emot remissen",
@@ -63,14 +66,35 @@ EVENTS = {
     ReplyAction.DECIDE: "registrerade nämndens beslut",
     ReplyAction.REMIT_BACK: "registrerade återremiss",
     ReplyAction.TABLE: "registrerade bordläggning",
+    ReplyAction.UNDO_DECISION: "tog tillbaka det registrerade beslutet",
     ReplyAction.SUBMIT: "expedierade svaret",
+    ReplyAction.SEND_PRELIMINARY: "skickade förhandssvar",
+    ReplyAction.DECIDE_PRELIMINARY: "registrerade nämndens beslut efter förhandssvaret",
+    ReplyAction.POSTPONE_PRELIMINARY: "noterade att nämndens beslut dröjer",
     ReplyAction.DECLINE: "avstod från att svara",
     ReplyAction.REVOKE_DECLINE: "ångrade avståendet",
     ReplyAction.HAND_IN: "lämnade in färdiga handlingar",
+    ReplyAction.HAND_IN_PRELIMINARY: "lämnade in förhandssvar",
     ReplyAction.REGISTER_INCOMING: "registrerade svaret som inkommet",
+    ReplyAction.REGISTER_PRELIMINARY: "registrerade förhandssvaret som inkommet",
+    ReplyAction.REGISTER_DECISION: "registrerade nämndens beslut som inkommet",
+    ReplyAction.REGISTER_POSTPONED: "registrerade att nämndens beslut dröjer",
+    ReplyAction.MARK_OUTSIDE: "noterade att ärendet hanteras utanför systemet",
+    ReplyAction.NOTE_HANDED_OVER: "noterade att svaret är överlämnat",
+    ReplyAction.UNDO_OUTSIDE: "ångrade att ärendet hanteras utanför systemet",
     ReplyAction.MARK_NOT_RECEIVED: "avslutade svarstiden utan svar",
 }
-ARRIVALS = {ReplyAction.DECLINE: "avstår från att svara"}
+_SENT_EARLY = "har lämnat förhandssvar"
+_DECIDED = "har kommit in med beslut efter förhandssvaret"
+ARRIVALS = {
+    ReplyAction.DECLINE: "avstår från att svara",
+    ReplyAction.REVOKE_DECLINE: "svarar ändå",
+    ReplyAction.SEND_PRELIMINARY: _SENT_EARLY,
+    ReplyAction.HAND_IN_PRELIMINARY: _SENT_EARLY,
+    ReplyAction.REGISTER_PRELIMINARY: _SENT_EARLY,
+    ReplyAction.DECIDE_PRELIMINARY: _DECIDED,
+    ReplyAction.REGISTER_DECISION: _DECIDED,
+}
 ARRIVED = "har kommit in med svar"
 
 

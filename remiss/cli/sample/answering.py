@@ -1,0 +1,88 @@
+"""What the coordinator does with replies that have come in: confirms labels, answers viewpoints, ends the time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from remiss.cli.sample.acts import Act
+from remiss.cli.sample.incoming import bodies_of
+from remiss.cli.sample.stage import SENDER, Stage, weekdays_after
+from remiss.domain.roles import Role
+from remiss.domain.stance import Confidence
+from remiss.door import writing
+from remiss.extensions import db
+from remiss.models.replies import Reply
+from remiss.models.viewpoints import AssessmentAction, LabelKind, Viewpoint, ViewpointLabel
+from remiss.services.assessments import assess
+from remiss.services.remisser import close_remiss
+from remiss.services.viewpoints import confirm_suggestion
+
+
+def answering_acts(stage: Stage) -> list[Act]:
+    """Return the coordinator's acts: each reply the day after it came, the answers at the end, and the closing."""
+    facts = stage.facts
+    acts = [
+        act for place, row in enumerate(facts["consultees"]) if "reply" in row for act in _confirm(stage, row, place)
+    ]
+    acts.append(Act(stage.moment(facts["assessed"], 400), lambda now: _answer(stage, now)))
+    if "closed" in facts:
+        acts.append(Act(stage.moment(facts["closed"], 420), lambda now: _close(stage, now)))
+    return acts
+
+
+def _confirm(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:
+    if row.get("left_in_queue") or row["organisation"] != bodies_of(row)[0]:
+        return []
+
+    def do(now: datetime) -> None:
+        with writing():
+            actor = stage.actor(SENDER, Role.COORDINATOR)
+            for viewpoint in _viewpoints(stage.reply(row["organisation"])):
+                if is_sure(viewpoint):
+                    confirm_suggestion(actor, viewpoint, now)
+
+    day = min(weekdays_after(row["arrived"], 1), date.fromisoformat(stage.facts["assessed"]))
+    return [Act(stage.moment(day, 300 + place), do)]
+
+
+def is_sure(viewpoint: Viewpoint) -> bool:
+    """Tell whether the rules were sure of the stance and found a theme."""
+    standing = [label for label in viewpoint.labels if label.superseded_at is None]
+    stances = [label for label in standing if label.kind is LabelKind.STANCE]
+    themes = [label for label in standing if label.kind is LabelKind.THEME]
+    return bool(themes) and any(label.confidence is Confidence.SURE for label in stances)
+
+
+def _viewpoints(reply: Reply) -> list[Viewpoint]:
+    query = sa.select(Viewpoint).where(Viewpoint.reply_id == reply.id, Viewpoint.removed_at.is_(None))
+    with_labels = orm.selectinload(Viewpoint.labels).joinedload(ViewpointLabel.theme)
+    return list(db.session.scalars(query.order_by(Viewpoint.position).options(with_labels)))
+
+
+def _answer(stage: Stage, now: datetime) -> None:
+    with writing():
+        actor, remiss = stage.actor(SENDER, Role.COORDINATOR), stage.remiss()
+        sections = {part.number: part.stable_id for part in remiss.programmes[-1].sections if part.number}
+        query = sa.select(Viewpoint).join(Reply).where(Reply.remiss_id == remiss.id, Viewpoint.repeats_id.is_(None))
+        rows = list(db.session.scalars(query.order_by(Viewpoint.id)))
+        for answer in stage.facts["assessments"]:
+            viewpoint = _holding(answer["contains"], rows)
+            changed = sections[answer["section"]] if answer["section"] else None
+            assess(actor, viewpoint, AssessmentAction(answer["action"]), answer["reason"], changed, now)
+
+
+def _holding(words: str, rows: list[Viewpoint]) -> Viewpoint:
+    for row in rows:
+        if words in row.text:
+            return row
+    raise LookupError(f"no viewpoint of the sample holds: {words}")
+
+
+def _close(stage: Stage, now: datetime) -> None:
+    with writing():
+        remiss = stage.remiss()
+        close_remiss(stage.actor(SENDER, Role.COORDINATOR), remiss, remiss.version, now)

@@ -1,0 +1,194 @@
+"""The way of a reply through its office, up to where the sample says that it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from remiss.cli.sample.acts import Act
+from remiss.cli.sample.incoming import decision_in
+from remiss.cli.sample.stage import Stage, weekdays_after
+from remiss.domain.editing import TypedSection
+from remiss.domain.roles import Actor, Role
+from remiss.domain.stance import Stance
+from remiss.domain.statement import SectionKey
+from remiss.door import writing
+from remiss.extensions import db
+from remiss.models.decisions import Meeting
+from remiss.models.remisser import Theme
+from remiss.models.replies import Reply
+from remiss.services import decisions, replies, statements, viewpoints
+from remiss.services.steps import newest_version
+
+WITHOUT_LAST = 2
+"""How many sections are still missing when the officer saves for the first time."""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A body's own view of its reply: what the sample says of it, and the draft where there is one."""
+
+    stage: Stage
+    row: dict[str, Any]
+    draft: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        """The body's key."""
+        return str(self.row["organisation"])
+
+    def reply(self) -> Reply:
+        """Return the body's reply."""
+        return self.stage.reply(self.key)
+
+    def actor(self, role: Role) -> Actor:
+        """Return the body's person with ``role``."""
+        return self.stage.actor(self.key, role)
+
+    def base(self) -> int:
+        """Return the number of the newest saved text, 0 when there is none."""
+        newest = newest_version(self.reply())
+        return newest.number if newest else 0
+
+
+def office_acts(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:
+    """Return everything that the body has done, at most until the round's last day; ``place`` is its place in line."""
+    matter = Matter(stage, row, stage.facts["drafts"].get(row["organisation"], {}))
+    steps, days = ROUTES[row["state"]], _days(matter, place)
+    last = date.fromisoformat(stage.facts["last_day"])
+    return [
+        Act(stage.moment(min(days[step], last), 55 * number + 7 * place % 50), _in_one_go(step, matter))
+        for number, step in enumerate(steps)
+    ]
+
+
+def receive(matter: Matter, now: datetime) -> None:
+    """The registrar receives the remiss and gives it the body's own number."""
+    reply, number = matter.reply(), matter.row.get("diary_number") or matter.draft["diary_number"]
+    replies.receive(matter.actor(Role.REGISTRAR), reply, number, reply.version, now)
+
+
+def assign(matter: Matter, now: datetime) -> None:
+    """The head gives it to an officer, with the day on which the statement is to be ready."""
+    reply, stage = matter.reply(), matter.stage
+    ready = stage.day(matter.draft["date"]) if matter.draft else stage.day(stage.facts["due"]) - timedelta(days=7)
+    officer = stage.person(matter.key, Role.OFFICER)
+    replies.assign(matter.actor(Role.HEAD), reply, officer, ready, reply.version, now)
+
+
+def begin_to_write(matter: Matter, now: datetime) -> None:
+    """The officer saves a first text, the last sections still missing."""
+    _save(matter, _typed(matter.draft)[:-WITHOUT_LAST], now)
+
+
+def write(matter: Matter, now: datetime) -> None:
+    """The officer saves the whole text and marks some viewpoints."""
+    _save(matter, _typed(matter.draft), now)
+    reply, actor = matter.reply(), matter.actor(Role.OFFICER)
+    themes: dict[str, Theme] = {theme.key: theme for theme in reply.remiss.themes}
+    for marked in matter.row.get("marked", []):
+        viewpoint = viewpoints.mark_viewpoint(actor, reply, marked["text"], now)
+        viewpoints.classify(actor, viewpoint, Stance(marked["stance"]), [themes[key] for key in marked["themes"]], now)
+
+
+def hand_over(matter: Matter, now: datetime) -> None:
+    """The officer gives the text to the head."""
+    statements.send_for_review(matter.actor(Role.OFFICER), matter.reply(), matter.base(), now)
+
+
+def send_back(matter: Matter, now: datetime) -> None:
+    """The head wants a change."""
+    statements.send_back(matter.actor(Role.HEAD), matter.reply(), matter.base(), matter.row["sent_back_reason"], now)
+
+
+def sign_as_head(matter: Matter, now: datetime) -> None:
+    """The first signature."""
+    statements.sign(matter.actor(Role.HEAD), matter.reply(), matter.base(), now)
+
+
+def sign_as_director(matter: Matter, now: datetime) -> None:
+    """The final signature."""
+    statements.sign(matter.actor(Role.DIRECTOR), matter.reply(), matter.base(), now)
+
+
+def plan(matter: Matter, now: datetime) -> None:
+    """The secretary puts it on the agenda of the meeting that the statement names."""
+    reply = matter.reply()
+    meant = matter.stage.day(matter.draft["meeting"])
+    query = sa.select(Meeting.held_on).where(Meeting.organisation_id.in_(reply.owners), Meeting.held_on >= meant)
+    held_on = db.session.scalars(query.order_by(Meeting.held_on)).first() or meant
+    decisions.plan_meeting(matter.actor(Role.SECRETARY), reply, held_on, reply.version, now)
+
+
+def decide(matter: Matter, now: datetime) -> None:
+    """The secretary records what the nämnd decided."""
+    actor = matter.actor(Role.SECRETARY)
+    decision = decision_in(matter.stage, actor, matter.row, now)
+    with writing():
+        reply = matter.reply()
+        decisions.record_decision(actor, reply, decision, reply.version, now)
+
+
+Step = Callable[[Matter, datetime], None]
+_DRAFTED: tuple[Step, ...] = (receive, assign, begin_to_write, write)
+_SIGNED: tuple[Step, ...] = (*_DRAFTED, hand_over, sign_as_head, sign_as_director)
+ROUTES: dict[str, tuple[Step, ...]] = {
+    "mottagen": (receive,),
+    "fordelad": (receive, assign),
+    "utkast": _DRAFTED,
+    "granskning": (*_DRAFTED, hand_over),
+    "tillbaka": (*_DRAFTED, hand_over, send_back),
+    "signering": (*_DRAFTED, hand_over, sign_as_head),
+    "signerad": _SIGNED,
+    "till_namnd": (*_SIGNED, plan),
+    "beslutad": (*_SIGNED, plan, decide),
+}
+"""What has been done when a reply stands in a state; ``tillbaka`` is a draft that the head has sent back."""
+
+
+def _days(matter: Matter, place: int) -> dict[Step, date]:
+    """Return the printed day of each step: early ones follow the sending, late ones the date of the statement."""
+    received = weekdays_after(matter.stage.facts["sent"], 1 + place % 4)
+    assigned = weekdays_after(received, 1 + place % 3)
+    begun = weekdays_after(assigned, 6 + place % 5)
+    ready = date.fromisoformat(matter.draft.get("date", matter.stage.facts["last_day"]))
+    signed, decided = weekdays_after(ready, 1), matter.row.get("decided", matter.stage.facts["last_day"])
+    return {
+        receive: received,
+        assign: assigned,
+        begin_to_write: min(begun, ready),
+        write: ready,
+        hand_over: ready,
+        send_back: weekdays_after(ready, 2),
+        sign_as_head: signed,
+        sign_as_director: signed,
+        plan: signed,
+        decide: weekdays_after(decided, 1),
+    }
+
+
+def _in_one_go(step: Step, matter: Matter) -> Callable[[datetime], None]:
+    def do(now: datetime) -> None:
+        if step is decide:  # it keeps its file first, in a transaction of its own
+            step(matter, now)
+            return
+        with writing():
+            step(matter, now)
+
+    return do
+
+
+def _save(matter: Matter, sections: list[TypedSection], now: datetime) -> None:
+    actor = matter.actor(Role.OFFICER)
+    statements.save_text(actor, matter.reply(), matter.draft["title"], sections, matter.base(), now)
+
+
+def _typed(draft: dict[str, Any]) -> list[TypedSection]:
+    return [
+        TypedSection(SectionKey(part["key"]), part["heading"], "\n\n".join(part["paragraphs"]))
+        for part in draft["sections"]
+    ]

@@ -1,0 +1,95 @@
+"""Replies that come as finished papers, bodies that decline, and one whose reply is kept outside for secrecy."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from remiss.cli.sample.acts import Act
+from remiss.cli.sample.files import Delivery, confirm_as_read, keep_file, take_in
+from remiss.cli.sample.reading import Readings
+from remiss.cli.sample.stage import SENDER, Stage, weekdays_after
+from remiss.domain.roles import Actor, Role
+from remiss.door import writing
+from remiss.models.decisions import MinorityKind, Outcome
+from remiss.models.replies import Basis
+from remiss.services import replies
+from remiss.services.decisions import DecisionInput, Minority
+
+
+def arrival(stage: Stage, readings: Readings, row: dict[str, Any], place: int) -> list[Act]:
+    """Return the act of a reply that comes in: one for a joint reply, by the first body that shares it."""
+    if row["organisation"] != bodies_of(row)[0]:
+        return []
+    return [Act(stage.moment(row["arrived"], 97 * place), lambda now: _come_in(stage, readings, row, now))]
+
+
+def decline(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:
+    """Return the act of a body that says it will not answer."""
+
+    def do(now: datetime) -> None:
+        with writing():
+            reply = stage.reply(row["organisation"])
+            reason = f"{row['decline_reason']} {row['decline_authority']}."
+            replies.decline(stage.actor(row["organisation"], Role.REGISTRAR), reply, reason, reply.version, now)
+
+    return [Act(stage.moment(row["declined"], 61 * place), do)]
+
+
+def outside(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:
+    """Return the acts of a body whose reply secrecy keeps out of the system: it says so, and hands the reply over."""
+
+    def mark(now: datetime) -> None:
+        with writing():
+            reply = stage.reply(row["organisation"])
+            registrar = stage.actor(row["organisation"], Role.REGISTRAR)
+            replies.mark_outside(registrar, reply, row["diary_number"], row["secrecy_ground"], reply.version, now)
+
+    def hand_over(now: datetime) -> None:
+        with writing():
+            reply = stage.reply(row["organisation"])
+            registrar = stage.actor(row["organisation"], Role.REGISTRAR)
+            replies.note_handed_over(registrar, reply, stage.day(row["handed_over"]), reply.version, now)
+
+    marked = weekdays_after(stage.facts["sent"], 4)
+    return [Act(stage.moment(marked, 61 * place), mark), Act(stage.moment(row["handed_over"], 61 * place), hand_over)]
+
+
+def decision_in(stage: Stage, actor: Actor, row: dict[str, Any], now: datetime) -> DecisionInput:
+    """Return what the row says that the nämnd decided, its minutes kept."""
+    minutes = None
+    if "minutes" in row:
+        with writing():
+            minutes = keep_file(actor, stage.uploads, stage.folder / row["minutes"], now)
+    return DecisionInput(
+        decided_on=stage.day(row["decided"]),
+        paragraph=row["paragraph"],
+        outcome=Outcome(row["outcome"]),
+        text=row.get("decision_text", ""),
+        immediate_adjustment=row["immediate_adjustment"],
+        minutes=minutes,
+        minorities=[Minority(MinorityKind(m["kind"]), m["parties"], m["text"]) for m in row.get("minorities", [])],
+    )
+
+
+def _come_in(stage: Stage, readings: Readings, row: dict[str, Any], now: datetime) -> None:
+    by = row["organisation"] if row.get("handed_in") else SENDER
+    actor = stage.actor(by, Role.REGISTRAR if row.get("handed_in") else Role.KS_REGISTRAR)
+    path, owner = stage.folder / row["reply"], stage.city.organisations[by]
+    taken = take_in(actor, stage.remiss().id, owner, readings[path].result(), stage.uploads, path, now)
+    decision = decision_in(stage, actor, row, now) if "outcome" in row else None
+    bodies = tuple(stage.city.organisations[key] for key in bodies_of(row))
+    expected_on = stage.day(row["decision_expected"]) if "decision_expected" in row else None
+    confirm_as_read(actor, taken, Delivery(bodies, _basis(row), decision, expected_on), now)
+
+
+def _basis(row: dict[str, Any]) -> Basis:
+    grounds = {
+        "answered_by_office": Basis.OFFICE, "decision_expected": Basis.PRELIMINARY, "outcome": Basis.BOARD,
+    }  # fmt: skip
+    return next((basis for fact, basis in grounds.items() if fact in row), Basis.UNKNOWN)
+
+
+def bodies_of(row: dict[str, Any]) -> list[str]:
+    """Return the keys of the bodies that share the reply, in order."""
+    return sorted([row["organisation"], *row.get("joint_with", [])])

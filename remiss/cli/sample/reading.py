@@ -1,0 +1,36 @@
+"""Reads the sample's files before they are needed, two at a time in processes of their own: analysis takes its time."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from remiss.domain.viewpoints import ThemeDefinition
+from remiss.jobs.reading import ReadReply, read_reply
+
+PROCESSES = 2
+Readings = dict[Path, Future[ReadReply]]
+"""What stands in each file, ready or on its way."""
+
+
+@contextmanager
+def reading_ahead(rounds: Iterable[tuple[Path, dict[str, Any]]]) -> Iterator[Readings]:
+    """Begin to read every reply named in the facts of ``rounds``, each with the folder of its files."""
+    fresh = multiprocessing.get_context("spawn")  # a copy of this process would share its database connections
+    with ProcessPoolExecutor(PROCESSES, mp_context=fresh) as pool:
+        readings: Readings = {}
+        for folder, facts in rounds:
+            given = [ThemeDefinition(theme["key"], theme["name"], theme["description"]) for theme in facts["themes"]]
+            for path in _reply_files(folder, facts):
+                readings[path] = pool.submit(read_reply, path.read_bytes(), path.name, given)
+        yield readings
+
+
+def _reply_files(folder: Path, facts: dict[str, Any]) -> list[Path]:
+    """Return the files in the order in which they come in; a joint reply stands once."""
+    rows = sorted((row for row in facts["consultees"] if "reply" in row), key=lambda row: row["arrived"])
+    return list(dict.fromkeys(folder / row["reply"] for row in rows))

@@ -1,0 +1,76 @@
+"""Förhandssvar (DOMAIN §3): the office's text on time, on condition of the nämnd's decision, which follows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from remiss.clock import local_date
+from remiss.domain.mail_kinds import MailKind
+from remiss.domain.roles import Actor
+from remiss.domain.workflow.states import ReplyAction
+from remiss.errors import InvalidInput
+from remiss.extensions import db
+from remiss.models.decisions import Submission
+from remiss.models.operations import AuditEvent
+from remiss.models.replies import Basis, Reply
+from remiss.services.decisions import (
+    POSTPONING,
+    DecisionInput,
+    add_decision,
+    check_decision,
+    facts_about,
+    release,
+    reset_stances,
+)
+from remiss.services.outbox import tell_sender
+from remiss.services.steps import move_reply, require_version
+
+_ACTIONS = {
+    (False, False): ReplyAction.DECIDE_PRELIMINARY,
+    (False, True): ReplyAction.POSTPONE_PRELIMINARY,
+    (True, False): ReplyAction.REGISTER_DECISION,
+    (True, True): ReplyAction.REGISTER_POSTPONED,
+}
+"""By whether the sender registers it and whether the nämnd postponed."""
+
+
+def send_preliminary(actor: Actor, reply: Reply, expected_on: date | None, version: int, now: datetime) -> Submission:
+    """Send the signed text to KS before the nämnd has decided: it is frozen, and the wall opens for this version.
+
+    Raises InvalidInput when the decision is expected on no day or on one that has passed.
+    """
+    require_version(reply, version)
+    if expected_on is not None and expected_on < local_date(now):
+        raise InvalidInput("Beslutet kan inte väntas en dag som har varit. Ange en annan dag.", "decision_expected_on")
+    reply.decision_expected_on, reply.submitted_at = expected_on, now
+    return release(actor, reply, ReplyAction.SEND_PRELIMINARY, Basis.PRELIMINARY, None, now)
+
+
+def record_following_decision(
+    actor: Actor, reply: Reply, decision: DecisionInput, expected_on: date | None, version: int, now: datetime,
+    *, by_sender: bool = False,
+) -> AuditEvent:  # fmt: skip
+    """Record what the nämnd decided about a förhandssvar, and tell KS. ``by_sender``: KS got the minutes by mail.
+
+    Återremiss and bordläggning leave the reply preliminary, with a new day in ``expected_on`` when it is known. An
+    outcome that departs from the text resets every stance to *Ej bedömd* (DOMAIN §2).
+    """
+    require_version(reply, version)
+    check_decision(decision, now)
+    stays = decision.outcome in POSTPONING
+    if stays and expected_on is not None:
+        reply.decision_expected_on = expected_on
+    basis = None if stays else Basis.BOARD
+    event = move_reply(actor, reply, _ACTIONS[by_sender, stays], now, basis=basis, **facts_about(decision))
+    sent = db.session.scalars(sa.select(Submission).where(Submission.reply_id == reply.id)).one()
+    for organisation_id in sorted(reply.owners):
+        add_decision(actor, reply, organisation_id, sent.version, decision, now)
+    if decision.outcome.departs:
+        reset_stances(reply, now)
+    expected = reply.decision_expected_on.isoformat() if stays and reply.decision_expected_on else None
+    for consultee in reply.consultees:
+        cause = f"event-{event.number}-{consultee.id}"
+        tell_sender(MailKind.DECISION_ARRIVED, reply.remiss, consultee, cause, now, expected_on=expected)
+    return event

@@ -1,0 +1,77 @@
+"""The form of a nämnd's decision: the body fills it in, and KS when the minutes of a förhandssvar come by mail."""
+
+from __future__ import annotations
+
+from flask_wtf.file import FileField
+from wtforms import BooleanField
+from wtforms.fields import Field
+from wtforms.validators import InputRequired
+
+from remiss.clock import now
+from remiss.errors import InvalidInput
+from remiss.models.decisions import MinorityKind, Outcome
+from remiss.services.decisions import DecisionInput, Minority
+from remiss.web.fields import Choice, Form, Radio, day, line, options, words
+from remiss.web.kept_files import KeptFile
+from remiss.web.request import current_actor
+
+
+class DecisionForm(Form):
+    """What stands in the minutes; two rows for a minority."""
+
+    decided_on = day("Beslutsdatum", "Ange vilken dag nämnden beslutade.")
+    paragraph = line("Paragraf", 40, "Ange paragrafen i protokollet, till exempel § 14.")
+    outcome = Radio(
+        "Beslut",
+        [InputRequired("Välj hur nämnden beslutade.")],
+        choices=options((outcome.value, outcome.label) for outcome in Outcome),
+    )
+    text = words("Beslutet med nämndens egna ord", 20_000)
+    immediate_adjustment = BooleanField("Beslutet justerades omedelbart")
+    minutes = FileField("Protokollsutdrag")
+
+
+MINORITY_ROWS = (1, 2)
+for _row in MINORITY_ROWS:
+    setattr(
+        DecisionForm,
+        f"minority_{_row}_kind",
+        Choice("Slag", choices=options([("", "Ingen"), *((kind.value, kind.label) for kind in MinorityKind)])),
+    )
+    setattr(DecisionForm, f"minority_{_row}_parties", line("Partier eller namn"))
+    setattr(DecisionForm, f"minority_{_row}_text", words("Text", 20_000))
+
+
+class FollowingDecisionForm(DecisionForm):
+    """The decision that follows a förhandssvar; it may be postponed to another day."""
+
+    decision_expected_on = day("Beslut väntas i stället den")
+
+
+def minority_rows(form: DecisionForm) -> list[list[Field]]:
+    """Return the fields of each minority, for the page."""
+    return [[form[f"minority_{row}_{part}"] for part in ("kind", "parties", "text")] for row in MINORITY_ROWS]
+
+
+def typed_decision(form: DecisionForm, kept: KeptFile | None) -> DecisionInput:
+    """Return what was typed, with the minutes attached. Raises InvalidInput when a minority is half filled in."""
+    return DecisionInput(
+        decided_on=form.decided_on.data,
+        paragraph=form.paragraph.data,
+        outcome=Outcome(form.outcome.data),
+        text=form.text.data,
+        immediate_adjustment=form.immediate_adjustment.data,
+        minutes=kept.attach(current_actor(), now()) if kept else None,
+        minorities=[found for row in MINORITY_ROWS if (found := _minority(form, row))],
+    )
+
+
+def _minority(form: DecisionForm, row: int) -> Minority | None:
+    kind, parties, text = (form[f"minority_{row}_{part}"].data for part in ("kind", "parties", "text"))
+    if not any((kind, parties, text)):
+        return None
+    if not kind:
+        raise InvalidInput("Välj om det är en reservation eller ett uttalande.", f"minority_{row}_kind")
+    if not parties:
+        raise InvalidInput("Skriv vilka partier eller namn som står bakom.", f"minority_{row}_parties")
+    return Minority(MinorityKind(kind), parties, text)
