@@ -42,18 +42,18 @@ class PublicStatus:
     words: str
     tone: str
     answered: bool
-    preliminary: bool
-    outside: bool
     declined: bool
     silent: bool
     declined_reason: str | None
-    decision_expected_on: date | None
     due_on: date | None
     submitted_at: datetime | None
     late: bool
     basis: Basis
     joint_with: tuple[str, ...]
     reminders: int
+    preliminary: bool = False
+    outside: bool = False
+    decision_expected_on: date | None = None
 
 
 def public_status(remiss_id: int, today: date) -> list[PublicStatus]:

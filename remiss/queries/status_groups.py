@@ -31,6 +31,11 @@ class StatusGroup(StrEnum):
             "vantar": "Väntar på svar",
         }[self.value]
 
+    @property
+    def rare(self) -> bool:
+        """True for a group that is only worth showing when somebody is in it."""
+        return self in {StatusGroup.PRELIMINARY, StatusGroup.OUTSIDE}
+
 
 @dataclass(frozen=True)
 class StatusSums:

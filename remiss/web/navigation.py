@@ -36,6 +36,7 @@ DESKS = (
     ("Mina ärenden", "/", Permission.SIGNED_IN),
     ("Remisser", "/remisser", Permission.REMISS_VIEW),
     ("Ärenden", "/arenden", Permission.MATTER_VIEW),
+    ("Sammanträden", "/sammantraden", Permission.MATTER_VIEW),
     ("Driftstatus", "/driftstatus", Permission.OPERATIONS_VIEW),
 )
 

@@ -11,7 +11,7 @@ from remiss.queries.remiss_facts import remiss_view, remisser_of, senders_of
 from remiss.queries.wall import own_remiss
 from remiss.services.remisser import RemissDetails, create_remiss, edit_remiss
 from remiss.web.ks.forms import DetailsForm, NewRemissForm
-from remiss.web.ks.page import demand, due_warning, editable, setup_steps
+from remiss.web.ks.page import demand, due_warning, editable, next_step, setup_steps
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -76,6 +76,7 @@ def _show(remiss_id: int, form: DetailsForm) -> str:
         changed=changed,
         warning=due_warning(saved.due_on),
         setup=setup_steps(remiss, "Uppgifter"),
+        following=next_step(remiss, "Uppgifter"),
     )
 
 

@@ -38,9 +38,17 @@ def row(body: str = "Socialnämnden", **changed) -> PublicStatus:
 
 
 def test_the_groups_add_up_to_those_asked() -> None:
-    rows = [row(answered=True), row(declined=True), row(silent=True), row(), row(answered=True, invited=False)]
+    special = [row(answered=True, preliminary=True), row(outside=True)]
+    rows = [
+        row(answered=True),
+        row(declined=True),
+        row(silent=True),
+        row(),
+        row(answered=True, invited=False),
+        *special,
+    ]
     sums = sums_of(rows)
-    assert sums.asked == sum(sums.counts.values()) == 4
+    assert sums.asked == sum(sums.counts.values()) == 6
     assert sums.counts == dict.fromkeys(StatusGroup, 1)
     assert sums.uninvited == 1
 
