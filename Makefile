@@ -6,6 +6,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
+# Containers often forbid Python to keep what it has compiled; every start would then compile hundreds of modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 UV := $(BIN)/uv
@@ -75,7 +77,7 @@ endef
 # An exact sync takes our own package away, so it is put back every time.
 define install
 mkdir -p .stamps; \
-{ $(UV) pip sync --quiet --python $(BIN)/python --require-hashes $(1) \
+{ $(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes $(1) \
   && $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .; } \
 || { echo "uv did not manage, trying pip, which takes minutes ..."; \
   $(BIN)/python -m pip install --quiet --require-hashes -r $(1); \

@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "web": ("remiss.cli.web:web", "Starta webben."),
     "scheduler": ("remiss.cli.scheduler:scheduler", "Starta schemaläggaren: påminnelser, mejl och inläsning."),
     "migrate": ("remiss.cli.migrate:migrate", "Uppdatera databasen till den här versionen."),
+    "admin": ("remiss.cli.admin:admin", "Lägg till den första administratören."),
     "demo": ("remiss.cli.demo:demo", "Fyll en tom databas med exempelremissen."),
     "parse": ("remiss.cli.parse:parse", "Läs ett svar och skriv ut dess fält som JSON."),
     "programme": ("remiss.cli.programme:programme", "Läs ett remitterat förslag och skriv ut dess avsnitt som JSON."),

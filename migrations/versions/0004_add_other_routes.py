@@ -1,7 +1,7 @@
 """add other routes: förhandssvar, outside the system, withdrawn decisions, the order of an agenda
 
 Revision ID: 0004
-Revises: 0001
+Revises: 0003
 
 
 """
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 # revision identifiers, used by Alembic.
 revision = '0004'
-down_revision = '0001'
+down_revision = '0003'
 branch_labels = None
 depends_on = None
 
@@ -114,7 +114,7 @@ def _set_checks(table, checks):
 
 def _write_definition(table, checks):
     """Change the CHECKs in the stored definition, as SQLite's own documentation describes for constraints that no row
-    breaks: a copy of the table would need foreign keys switched off, which no transaction can do.
+    breaks: a copy of the table would forget how far its ids have come, and give the id of a deleted reply anew.
     """
     bind = op.get_bind()
     old = bind.scalar(sa.text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name"), {'name': table})

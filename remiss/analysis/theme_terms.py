@@ -19,9 +19,12 @@ SYNONYM_WEIGHT = 0.5
 _WHOLE_WORDS = ("helhet", "struktur", "i stort", "som dokument", "övergripande", "upplägg", "uppbyggnad", "generell")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ThemeTerms:
-    """A theme as the rules see it: stems with weights; ``is_whole`` for the theme on the programme as such."""
+    """A theme as the rules see it: stems with weights; ``is_whole`` for the theme on the programme as such.
+
+    Compared by identity (``read_themes`` keeps them), so that what is worked out for one can be remembered cheaply.
+    """
 
     key: str
     terms: tuple[tuple[str, float], ...]
@@ -43,6 +46,7 @@ def read_themes(themes: tuple[ThemeDefinition, ...]) -> tuple[ThemeTerms, ...]:
     )
 
 
+@lru_cache(maxsize=50_000)
 def telling_stems(text: str) -> tuple[str, ...]:
     """Return the content stems of ``text`` without the words that every municipal text is full of."""
     return tuple(s for s in content_stems(text) if s not in _generic_stems())

@@ -100,9 +100,9 @@ def _score(theme: ThemeTerms, text: str, weights: dict[str, float]) -> tuple[flo
     return total, tuple(hits)
 
 
-@lru_cache(maxsize=100_000)
-def _worth(word_stem: str, terms: tuple[tuple[str, float], ...]) -> float:
-    return max((weight * best_share(word_stem, (term,)) for term, weight in terms), default=0.0)
+@lru_cache(maxsize=200_000)
+def _worth(word_stem: str, theme: ThemeTerms) -> float:
+    return max((weight * best_share(word_stem, (term,)) for term, weight in theme.terms), default=0.0)
 
 
 def _whole_bonus(theme: ThemeTerms, text: str) -> float:

@@ -13,15 +13,23 @@ IsWorkingDay = Callable[[date], bool]
 
 def working_days_before(day: date, count: int, is_working_day: IsWorkingDay) -> date:
     """Return the working day that lies ``count`` working days before ``day`` (``day`` itself not counted)."""
-    current = day
-    left = count
-    while left:
-        current -= timedelta(days=1)
-        if is_working_day(current):
-            left -= 1
-    return current
+    return _working_days_away(day, count, timedelta(days=-1), is_working_day)
+
+
+def working_days_after(day: date, count: int, is_working_day: IsWorkingDay) -> date:
+    """Return the working day that lies ``count`` working days after ``day`` (``day`` itself not counted)."""
+    return _working_days_away(day, count, timedelta(days=1), is_working_day)
 
 
 def days_left(due: date, today: date) -> int:
     """Return calendar days from ``today`` to ``due``; negative when it has passed."""
     return (due - today).days
+
+
+def _working_days_away(day: date, count: int, step: timedelta, is_working_day: IsWorkingDay) -> date:
+    left = count
+    while left:
+        day += step
+        if is_working_day(day):
+            left -= 1
+    return day

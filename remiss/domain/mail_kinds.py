@@ -18,6 +18,8 @@ class MailKind(StrEnum):
     DECLINED = "avstar"
     ANSWERS_AFTER_ALL = "svarar_anda"
     REMINDER = "paminnelse"
+    ACCOUNT_MADE = "konto_skapat"
+    RECOVERY = "nytt_losenord"
 
     @property
     def label(self) -> str:
@@ -26,7 +28,7 @@ class MailKind(StrEnum):
 
     @property
     def known_to_sender(self) -> bool:
-        """False for mail inside a body: that somebody signed or sent back is the body's own business (DOMAIN §7)."""
+        """False for mail inside a body, which is its own business (DOMAIN §7), and for mail about no remiss."""
         return self in _KNOWN_TO_SENDER
 
 
@@ -51,4 +53,6 @@ _LABELS: dict[MailKind, str] = {
     MailKind.DECLINED: "Instansen avstår",
     MailKind.ANSWERS_AFTER_ALL: "Instansen svarar ändå",
     MailKind.REMINDER: "Påminnelse",
+    MailKind.ACCOUNT_MADE: "Konto skapat",
+    MailKind.RECOVERY: "Länk för nytt lösenord",
 }

@@ -7,6 +7,7 @@ reply share it), a remiss to its sender. A role counts only in those organisatio
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
 from remiss.domain.roles import Actor, Role
@@ -41,11 +42,14 @@ class Permission(StrEnum):
 
     OPERATIONS_VIEW = "admin:operations:view"
     MAIL_RESEND = "admin:mail:resend"
+    ORGANISATIONS_MANAGE = "admin:organisation:manage"
+    PEOPLE_MANAGE = "admin:user:manage"
 
 
 _P = Permission
 _OFFICE = {_P.MATTER_VIEW}
 _SENDER = {_P.REMISS_VIEW}
+_ADMIN = {_P.OPERATIONS_VIEW, _P.MAIL_RESEND, _P.ORGANISATIONS_MANAGE, _P.PEOPLE_MANAGE}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.REGISTRAR: frozenset(
@@ -69,9 +73,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.KS_REGISTRAR: frozenset(_SENDER | {_P.REMISS_CREATE, _P.REMISS_EDIT, _P.REMISS_SEND, _P.INCOMING_REGISTER}),
-    Role.ADMIN: frozenset({_P.OPERATIONS_VIEW, _P.MAIL_RESEND}),
+    Role.ADMIN: frozenset(_ADMIN),
 }
-UNOWNED = frozenset({_P.REMISS_CREATE, _P.OPERATIONS_VIEW, _P.MAIL_RESEND})
+UNOWNED = frozenset({_P.REMISS_CREATE, *_ADMIN})
 """Permissions about no one thing: held through any membership with the right role."""
 
 
@@ -81,6 +85,23 @@ def may(actor: Actor, permission: Permission, owners: frozenset[int] = frozenset
         return True
     relevant = actor.organisations() if permission in UNOWNED else owners
     return any(permission in GRANTS[role] for role in actor.roles_in(relevant))
+
+
+def acting(actor: Actor, permission: Permission, owners: frozenset[int], holder_id: int | None = None) -> Actor:
+    """Return ``actor`` as whoever does this: ”Kim Ek för Ann Berg” when the role is lent, or the thing is Ann Berg's.
+
+    ``holder_id`` is the person that the thing was given to.
+    """
+    if actor.on_behalf_of:
+        return actor
+    lent = [s for s in actor.standing_in if s.organisation_id in owners and permission in GRANTS[s.role]]
+    own = actor.memberships - {(s.organisation_id, s.role) for s in lent if s.alone}
+    may_alone = any(permission in GRANTS[role] for place, role in own if place in owners)
+    used = [s for s in lent if s.user_id == holder_id or not may_alone]
+    if not used:
+        return actor
+    absent = min(used, key=lambda s: (s.user_id != holder_id, s.name)).name
+    return replace(actor, name=f"{actor.name} för {absent}", on_behalf_of=absent)
 
 
 def intake_permission(sender_id: int, owner_id: int) -> Permission:

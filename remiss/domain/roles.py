@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -36,13 +37,42 @@ _LABELS: dict[Role, str] = {
 }
 
 
+MAY_STAND_IN: dict[Role, frozenset[Role]] = {
+    Role.REGISTRAR: frozenset({Role.REGISTRAR, Role.SECRETARY}),
+    Role.OFFICER: frozenset({Role.OFFICER}),
+    Role.HEAD: frozenset({Role.HEAD, Role.DIRECTOR}),
+    Role.DIRECTOR: frozenset({Role.DIRECTOR, Role.HEAD}),
+    Role.SECRETARY: frozenset({Role.SECRETARY, Role.REGISTRAR}),
+    Role.COORDINATOR: frozenset({Role.COORDINATOR, Role.KS_REGISTRAR}),
+    Role.KS_REGISTRAR: frozenset({Role.KS_REGISTRAR, Role.COORDINATOR}),
+}
+"""Role → who may act with it while its holder is away: a role in the same body. An administrator has no substitute."""
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """A role lent by somebody who is away. ``alone``: the actor has it in that body through this only."""
+
+    organisation_id: int
+    role: Role
+    user_id: int
+    name: str
+    until: date
+    alone: bool
+
+
 @dataclass(frozen=True)
 class Actor:
-    """A person who acts: ``memberships`` are the (organisation id, role) pairs valid now."""
+    """A person who acts: ``memberships`` are the (organisation id, role) pairs valid now, lent ones included.
+
+    ``on_behalf_of`` is set while something is done with a lent role; ``name`` then says so too.
+    """
 
     user_id: int
     name: str
     memberships: frozenset[tuple[int, Role]]
+    standing_in: frozenset[StandIn] = frozenset()
+    on_behalf_of: str | None = None
 
     def organisations(self) -> frozenset[int]:
         """Return the ids of the organisations in which the actor has any role."""
@@ -51,3 +81,7 @@ class Actor:
     def roles_in(self, organisations: frozenset[int]) -> frozenset[Role]:
         """Return the actor's roles in any of ``organisations``."""
         return frozenset(role for organisation, role in self.memberships if organisation in organisations)
+
+    def answers_for(self, user_id: int | None) -> bool:
+        """Tell whether what that person was given is the actor's to do: it is the actor, or somebody away."""
+        return user_id == self.user_id or any(lent.user_id == user_id for lent in self.standing_in)

@@ -12,16 +12,20 @@ from typing import Any
 
 import sqlalchemy as sa
 import structlog
+from flask import current_app
 
 from remiss.clock import local_date
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.models.mail import MailState, OutboxMail
-from remiss.models.people import User
+from remiss.models.people import PasswordLink, User
+from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee
+from remiss.notifications.digest import Digest
 from remiss.notifications.envelope import envelope
 from remiss.notifications.mailer import Later, Mailer, NotSent, Unknown
-from remiss.notifications.message import Contact, MailFacts, message
+from remiss.notifications.message import Contact, MailFacts, PersonFacts, message
+from remiss.services.password_links import key_of
 
 log = structlog.get_logger()
 TRY_AGAIN_AFTER = timedelta(minutes=5)
@@ -39,7 +43,7 @@ class Claimed:
     kind: str
     recipient: str
     queued_at: datetime
-    facts: MailFacts
+    facts: MailFacts | PersonFacts
     context: dict[str, Any]
 
 
@@ -112,21 +116,35 @@ def record(claimed: Claimed, result: Result, at: datetime) -> None:
 
 
 def _claimed(mail: OutboxMail, base_url: str, at: datetime) -> Claimed:
-    remiss, context = mail.remiss, dict(mail.context)
+    context = dict(mail.context)
+    url = f"{base_url.rstrip('/')}{_path(context)}"
+    facts = _facts(mail.remiss, mail, url, at) if mail.remiss else PersonFacts(mail.recipient.name, url)
+    context = _with_dates(context)
+    if "entries" in context:
+        context["digest"] = Digest.of(context.pop("entries"), base_url)
+    return Claimed(mail.id, mail.message_id, mail.kind, mail.recipient.email, mail.queued_at, facts, context)
+
+
+def _path(context: dict[str, Any]) -> str:
+    """Return where the mail's link leads. The secret of a link for a password is made here and is stored nowhere."""
+    if "link_id" not in context:
+        return str(context.get("path", "/"))
+    link = db.session.get_one(PasswordLink, context["link_id"])
+    return f"/nytt-losenord/{key_of(link, str(current_app.secret_key))}"
+
+
+def _facts(remiss: Remiss, mail: OutboxMail, url: str, at: datetime) -> MailFacts:
     consultee = db.session.get(Consultee, mail.consultee_id) if mail.consultee_id else None
     asked = consultee.organisation.name_on(local_date(at)) if consultee else ""
     author = db.session.get_one(User, remiss.created_by_id)
-    facts = MailFacts(
+    return MailFacts(
         title=remiss.title,
         diary_number=remiss.diary_number,
         sender=remiss.sender.name_on(local_date(at)),
-        body=context.get("body", asked),
+        body=mail.context.get("body", asked),
         due_on=remiss.due_on or local_date(at),
-        url=f"{base_url.rstrip('/')}{context['path']}",
+        url=url,
         contact=Contact(author.name, author.email, author.phone),
-    )
-    return Claimed(
-        mail.id, mail.message_id, mail.kind, mail.recipient.email, mail.queued_at, facts, _with_dates(context)
     )
 
 

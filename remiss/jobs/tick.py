@@ -1,4 +1,7 @@
-"""Takes the reminders whose time has come, one transaction each, so that any number of processes may tick."""
+"""Takes the reminders whose time has come, all in one transaction, so that any number of processes may tick.
+
+One transaction, because the sender must not take a person's mail of the day before the last reminder is in it.
+"""
 
 from __future__ import annotations
 
@@ -8,44 +11,38 @@ import structlog
 
 from remiss.door import writing
 from remiss.extensions import db
+from remiss.models.mail import Reminder
 from remiss.models.operations import Heartbeat
-from remiss.services.reminders import fire, next_due
+from remiss.services.reminders import due_reminders, fire
 
 log = structlog.get_logger()
 
 
 def tick(at: datetime) -> int:
     """Fire or skip every reminder due at ``at`` and return how many there were; leaves a sign of life."""
-    taken, passed = 0, set[int]()
-    while _take_one(at, passed):
-        taken += 1
-    beat(at)
-    return taken
-
-
-def beat(at: datetime) -> None:
-    """Say that the scheduler lives; /readyz and the operations page look here."""
     with writing():
-        heartbeat = db.session.get(Heartbeat, "scheduler")
-        if heartbeat is None:
-            db.session.add(Heartbeat(name="scheduler", at=at))
-        else:
-            heartbeat.at = at
+        _beat(at)
+        due = due_reminders(at)
+        for reminder in due:
+            _fire_one(reminder, at)
+        return len(due)
 
 
-def _take_one(at: datetime, passed: set[int]) -> bool:
-    """Fire one; one that fails stays planned, is passed over until the next tick, and holds nobody else up."""
-    number = 0
+def _beat(at: datetime) -> None:
+    """Say that the scheduler lives; /readyz and the operations page look here. Its row is the turn of one process."""
+    heartbeat = db.session.get(Heartbeat, "scheduler", with_for_update=True)
+    if heartbeat is None:
+        db.session.add(Heartbeat(name="scheduler", at=at))
+    else:
+        heartbeat.at = at
+    db.session.flush()
+
+
+def _fire_one(reminder: Reminder, at: datetime) -> None:
+    """Fire one; one that fails stays planned until the next tick and holds nobody else up."""
+    number = reminder.id
     try:
-        with writing():
-            reminder = next_due(at, passed)
-            if reminder is None:
-                return False
-            number = reminder.id
+        with db.session.begin_nested():
             fire(reminder, at)
     except Exception as problem:
-        if not number:
-            raise
-        passed.add(number)
         log.error("reminder not fired", reminder=number, kind=type(problem).__name__)
-    return True

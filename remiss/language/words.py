@@ -67,6 +67,7 @@ def content_stems(text: str) -> tuple[str, ...]:
     return tuple(stem(part) for part in _parts(text) if is_content_word(part))
 
 
+@lru_cache(maxsize=50_000)
 def is_content_word(word: str) -> bool:
     """Tell whether ``word`` says something by itself: no function word, no lone letter, no number."""
     folded = fold(word)

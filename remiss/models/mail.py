@@ -17,9 +17,22 @@ from remiss.models.replies import Consultee
 
 
 class ReminderKind(StrEnum):
-    """Which step of the ladder."""
+    """Which step of the ladder, or that a person at the sender asked for it."""
 
+    SEVEN_DAYS_BEFORE = "sju_arbetsdagar_fore"
     ONE_DAY_BEFORE = "en_arbetsdag_fore"
+    ONE_DAY_AFTER = "en_arbetsdag_efter"
+    BY_SENDER = "fran_avsandaren"
+
+    @property
+    def label(self) -> str:
+        """The words shown to people."""
+        return {
+            "sju_arbetsdagar_fore": "Sju arbetsdagar före sista svarsdag",
+            "en_arbetsdag_fore": "En arbetsdag före sista svarsdag",
+            "en_arbetsdag_efter": "En arbetsdag efter sista svarsdag",
+            "fran_avsandaren": "Påminnelse på avsändarens begäran",
+        }[self.value]
 
 
 class ReminderState(StrEnum):
@@ -29,15 +42,33 @@ class ReminderState(StrEnum):
     FIRED = "utford"
     SKIPPED = "overhoppad"
 
+    @property
+    def label(self) -> str:
+        """The words shown to people."""
+        return {"planerad": "Planerad", "utford": "Skickad", "overhoppad": "Överhoppad"}[self.value]
+
+    @property
+    def tone(self) -> str:
+        """The colour token of the state."""
+        return {"planerad": "waiting", "utford": "done", "overhoppad": "quiet"}[self.value]
+
+
+ON_LADDER = f"kind <> '{ReminderKind.BY_SENDER}'"
+
 
 class Reminder(Model):
-    """One planned reminder: UNIQUE per consultee, kind and due date, so that no process can fire it twice."""
+    """One reminder to one body. The ladder has each step once per due date; no body is reminded twice on one day."""
 
     __tablename__ = "reminder"
     __table_args__ = (
-        sa.UniqueConstraint("consultee_id", "kind", "due_on"),
+        sa.Index(
+            "uq_reminder_ladder", "consultee_id", "kind", "due_on", unique=True,
+            sqlite_where=sa.text(ON_LADDER), postgresql_where=sa.text(ON_LADDER),
+        ),
+        sa.UniqueConstraint("consultee_id", "fired_on"),
         sa.CheckConstraint("state <> 'overhoppad' OR reason IS NOT NULL", name="skipped_has_reason"),
-    )
+        sa.CheckConstraint("(state = 'utford') = (fired_on IS NOT NULL)", name="fired_has_day"),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     consultee_id: Mapped[int] = mapped_column(sa.ForeignKey("consultee.id"), index=True)
@@ -47,6 +78,7 @@ class Reminder(Model):
     state: Mapped[ReminderState] = mapped_column(choice(ReminderState, "state"), default=ReminderState.PLANNED)
     reason: Mapped[str | None]
     fired_at: Mapped[datetime | None]
+    fired_on: Mapped[date | None] = mapped_column(comment="the day of fired_at in Stockholm")
     consultee: Mapped[Consultee] = relationship()
 
 
@@ -70,9 +102,14 @@ class MailState(StrEnum):
             "oviss": "Osäkert om den kom fram",
         }[self.value]
 
+    @property
+    def tone(self) -> str:
+        """The colour token of the state."""
+        return {"koad": "waiting", "skickas": "active", "skickad": "done"}.get(self.value, "late")
+
 
 class OutboxMail(Model):
-    """One mail to one person: what kind and about what, never the text of a draft."""
+    """One mail to one person: what kind and about what, never the text of a draft. About an account: no remiss."""
 
     __tablename__ = "outbox_mail"
 
@@ -81,7 +118,7 @@ class OutboxMail(Model):
     message_id: Mapped[str] = mapped_column(unique=True, comment="the Message-ID, stable over resending")
     kind: Mapped[MailKind] = mapped_column(choice(MailKind, "kind"))
     recipient_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
-    remiss_id: Mapped[int] = mapped_column(sa.ForeignKey("remiss.id"), index=True)
+    remiss_id: Mapped[int | None] = mapped_column(sa.ForeignKey("remiss.id"), index=True)
     consultee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("consultee.id"), index=True)
     context: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     state: Mapped[MailState] = mapped_column(choice(MailState, "state"), default=MailState.QUEUED, index=True)
@@ -90,4 +127,19 @@ class OutboxMail(Model):
     sent_at: Mapped[datetime | None]
     problem: Mapped[str | None]
     recipient: Mapped[User] = relationship()
-    remiss: Mapped[Remiss] = relationship()
+    remiss: Mapped[Remiss | None] = relationship()
+
+
+class ReminderMail(Model):
+    """Which mail a reminder went out in: one mail to a person holds all that fall to that person on one day.
+
+    ``to_sender`` marks the mail that tells those who run the remiss that the body is late.
+    """
+
+    __tablename__ = "reminder_mail"
+
+    reminder_id: Mapped[int] = mapped_column(sa.ForeignKey("reminder.id"), primary_key=True)
+    mail_id: Mapped[int] = mapped_column(sa.ForeignKey("outbox_mail.id"), primary_key=True, index=True)
+    to_sender: Mapped[bool] = mapped_column(default=False)
+    reminder: Mapped[Reminder] = relationship()
+    mail: Mapped[OutboxMail] = relationship()

@@ -36,11 +36,13 @@ class Organisation(Model):
     """A nämnd, a bolag, KS or an external body. Each nämnd is its own authority (DOMAIN §1)."""
 
     __tablename__ = "organisation"
+    __table_args__ = (sa.CheckConstraint("successor_id <> id", name="another_succeeds"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[OrganisationKind] = mapped_column(choice(OrganisationKind, "kind"))
     office_name: Mapped[str | None]
     statement_word: Mapped[str] = mapped_column(default="Tjänsteutlåtande")
+    successor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"), comment="took over its tasks")
     names: Mapped[list[OrganisationName]] = relationship(
         back_populates="organisation", order_by="OrganisationName.valid_from", cascade="all, delete-orphan"
     )

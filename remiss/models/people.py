@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -59,4 +60,49 @@ class UserSession(Model):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    user_agent: Mapped[str | None] = mapped_column(comment="what the browser calls itself, cut short")
     user: Mapped[User] = relationship()
+
+
+class LinkKind(StrEnum):
+    """Why a link for choosing a password was mailed."""
+
+    INVITATION = "inbjudan"
+    RECOVERY = "aterstallning"
+
+
+class PasswordLink(Model):
+    """A link that was mailed, used once. Its secret is derived when it is needed and stands nowhere."""
+
+    __tablename__ = "password_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    kind: Mapped[LinkKind] = mapped_column(choice(LinkKind, "kind"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    user: Mapped[User] = relationship()
+
+
+class Substitution(Model):
+    """Somebody is away and somebody else acts with the same roles in one body, both days included."""
+
+    __tablename__ = "substitution"
+    __table_args__ = (
+        sa.CheckConstraint("starts_on <= ends_on", name="period"),
+        sa.CheckConstraint("absent_id <> substitute_id", name="two_people"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    absent_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    substitute_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    ended_at: Mapped[datetime | None] = mapped_column(comment="ended before its time")
+    created_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
+    created_at: Mapped[datetime]
+    organisation: Mapped[Organisation] = relationship()
+    absent: Mapped[User] = relationship(foreign_keys=[absent_id])
+    substitute: Mapped[User] = relationship(foreign_keys=[substitute_id])

@@ -49,6 +49,7 @@ class Signature(Model):
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
     role: Mapped[Role] = mapped_column(choice(Role, "role"))
     title: Mapped[str]
+    on_behalf_of: Mapped[str | None] = mapped_column(comment="whom the signer stood in for: vid förfall för …")
     signed_at: Mapped[datetime]
     voided_at: Mapped[datetime | None]
     voided_reason: Mapped[str | None]

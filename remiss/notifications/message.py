@@ -50,12 +50,20 @@ class MailFacts:
     contact: Contact
 
 
+@dataclass(frozen=True)
+class PersonFacts:
+    """What a mail knows that is about no remiss: whom it greets, and its one link."""
+
+    name: str
+    url: str
+
+
 def kinds() -> tuple[str, ...]:
     """Return every kind of mail that has templates, sorted."""
     return tuple(sorted(path.name for path in FOLDER.iterdir() if path.is_dir()))
 
 
-def message(kind: str, facts: MailFacts, context: Mapping[str, Any]) -> RenderedMail:
+def message(kind: str, facts: MailFacts | PersonFacts, context: Mapping[str, Any]) -> RenderedMail:
     """Return the mail of ``kind`` about ``facts``; ``context`` is what was queued with it, dates as dates.
 
     Raises jinja2's UndefinedError when a template names something that is not there.

@@ -6,6 +6,7 @@ nor is the name of the person who got a reminder, since that is whoever holds th
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,22 +14,20 @@ import sqlalchemy as sa
 
 from remiss.domain.mail_kinds import MailKind
 from remiss.extensions import db
-from remiss.models.mail import MailState, OutboxMail, Reminder, ReminderKind, ReminderState
+from remiss.models.mail import MailState, OutboxMail, Reminder, ReminderKind, ReminderMail, ReminderState
 from remiss.models.organisations import OrganisationKind
 from remiss.models.people import User
 from remiss.models.replies import Consultee
 from remiss.queries.names import names_on
 
 TOLD = [kind for kind in MailKind if kind.known_to_sender]
-REMINDER_KINDS = {ReminderKind.ONE_DAY_BEFORE: "En arbetsdag före sista svarsdag"}
-HOLDER = "Den som har ärendet hos instansen"
+WORST_FIRST = (MailState.FAILED, MailState.IN_DOUBT, MailState.SENDING, MailState.QUEUED, MailState.SENT)
 
 
 @dataclass(frozen=True)
 class LoggedMail:
-    """One mail; ``recipient`` is a name, or who it was in words where the name is the body's own business."""
+    """One mail. ``body`` is the body it is about; for the one that tells who is late: how many are."""
 
-    consultee_id: int
     body: str
     words: str
     recipient: str
@@ -39,57 +38,96 @@ class LoggedMail:
 
 @dataclass(frozen=True)
 class LoggedReminder:
-    """One reminder, planned or past; ``reason`` says why it was skipped."""
+    """One reminder to one body, planned or past: ``at`` is when it is due or went out, ``reason`` why it was skipped.
+
+    ``mails`` is to how many persons it went, ``mail_state`` the worst that is known of those mails.
+    """
 
     consultee_id: int
     body: str
-    words: str
-    fires_at: datetime
+    kind: ReminderKind
+    at: datetime
     state: ReminderState
     reason: str | None
+    mails: int
+    mail_state: MailState | None
 
 
 def mail_log(remiss_id: int, today: date) -> list[LoggedMail]:
-    """Return the mails of a remiss, body by body in the order of every list, oldest first: three queries."""
+    """Return the mails of a remiss but the reminders, newest first: five queries."""
     query = (
-        sa.select(OutboxMail, User.name, Consultee.id)
+        sa.select(OutboxMail, User.name)
         .join(User, User.id == OutboxMail.recipient_id)
-        .join(Consultee, Consultee.id == OutboxMail.consultee_id)
-        .where(OutboxMail.remiss_id == remiss_id, OutboxMail.kind.in_(TOLD))
-        .order_by(OutboxMail.queued_at, OutboxMail.id)
+        .where(OutboxMail.remiss_id == remiss_id, OutboxMail.kind.in_(TOLD), OutboxMail.consultee_id.is_not(None))
     )
     bodies = _bodies(remiss_id, today)
     found = [
-        LoggedMail(
-            consultee_id=consultee_id,
-            body=bodies[consultee_id][1],
-            words=mail.kind.label,
-            recipient=HOLDER if mail.kind is MailKind.REMINDER else name,
-            state=mail.state,
-            queued_at=mail.queued_at,
-            sent_at=mail.sent_at,
-        )
-        for mail, name, consultee_id in db.session.execute(query)
+        _logged(mail, mail.kind.label, bodies[mail.consultee_id or 0][1], name)
+        for mail, name in db.session.execute(query)
     ]
-    return sorted(found, key=lambda mail: bodies[mail.consultee_id][0])
+    found += [
+        _logged(mail, "Försenade instanser", names[0] if len(names) == 1 else f"{len(names)} instanser", name)
+        for mail, name, names in _tellings(remiss_id, bodies)
+    ]
+    return sorted(found, key=lambda mail: mail.queued_at, reverse=True)
 
 
 def reminder_log(remiss_id: int, today: date) -> list[LoggedReminder]:
-    """Return the reminders of a remiss in the same order: three queries."""
-    query = sa.select(Reminder).join(Consultee).where(Consultee.remiss_id == remiss_id)
-    bodies = _bodies(remiss_id, today)
-    found = [
-        LoggedReminder(
-            consultee_id=row.consultee_id,
-            body=bodies[row.consultee_id][1],
-            words=REMINDER_KINDS[row.kind],
-            fires_at=row.fires_at,
-            state=row.state,
-            reason=row.reason,
-        )
-        for row in db.session.scalars(query.order_by(Reminder.fires_at, Reminder.id))
-    ]
-    return sorted(found, key=lambda reminder: bodies[reminder.consultee_id][0])
+    """Return the reminders of a remiss, body by body in the order of every list: four queries."""
+    rows = db.session.scalars(sa.select(Reminder).join(Consultee).where(Consultee.remiss_id == remiss_id)).all()
+    bodies, states = _bodies(remiss_id, today), mail_states([row.id for row in rows])
+    order = sorted(rows, key=lambda row: (bodies[row.consultee_id][0], row.fired_at or row.fires_at, row.id))
+    return [logged_reminder(row, bodies[row.consultee_id][1], states.get(row.id, [])) for row in order]
+
+
+def logged_reminder(row: Reminder, body: str, states: list[MailState]) -> LoggedReminder:
+    """Return a reminder as a line of a log; ``states`` are those of its mails."""
+    return LoggedReminder(
+        consultee_id=row.consultee_id,
+        body=body,
+        kind=row.kind,
+        at=row.fired_at or row.fires_at,
+        state=row.state,
+        reason=row.reason,
+        mails=len(states),
+        mail_state=min(states, key=WORST_FIRST.index) if states else None,
+    )
+
+
+def mail_states(reminder_ids: Collection[int]) -> dict[int, list[MailState]]:
+    """Return reminder → the states of the mails it went out in to the body's people: one query."""
+    query = (
+        sa.select(ReminderMail.reminder_id, OutboxMail.state)
+        .join(OutboxMail, OutboxMail.id == ReminderMail.mail_id)
+        .where(ReminderMail.reminder_id.in_(reminder_ids), ~ReminderMail.to_sender)
+    )
+    found: dict[int, list[MailState]] = {}
+    for reminder_id, state in db.session.execute(query):
+        found.setdefault(reminder_id, []).append(state)
+    return found
+
+
+def _tellings(
+    remiss_id: int, bodies: Mapping[int, tuple[tuple[int, str], str]]
+) -> list[tuple[OutboxMail, str, list[str]]]:
+    """The mails that told the sender's people who is late, each with the names of those bodies."""
+    query = (
+        sa.select(OutboxMail, User.name, Reminder.consultee_id)
+        .join(ReminderMail, ReminderMail.mail_id == OutboxMail.id)
+        .join(Reminder, Reminder.id == ReminderMail.reminder_id)
+        .join(Consultee, Consultee.id == Reminder.consultee_id)
+        .join(User, User.id == OutboxMail.recipient_id)
+        .where(ReminderMail.to_sender, Consultee.remiss_id == remiss_id)
+        .order_by(OutboxMail.id)
+    )
+    found: dict[int, tuple[OutboxMail, str, list[str]]] = {}
+    for mail, name, consultee_id in db.session.execute(query):
+        found.setdefault(mail.id, (mail, name, []))[2].append(bodies[consultee_id][1])
+    return list(found.values())
+
+
+def _logged(mail: OutboxMail, words: str, body: str, recipient: str) -> LoggedMail:
+    return LoggedMail(body, words, recipient, mail.state, mail.queued_at, mail.sent_at)
 
 
 def _bodies(remiss_id: int, today: date) -> dict[int, tuple[tuple[int, str], str]]:

@@ -33,7 +33,7 @@ def office_items(actor: Actor, today: date) -> tuple[list[Item], list[Item], dic
             titles[row.reply_id] = row.title
             if _is_held(row, actor, roles):
                 held[row.reply_id] = _held(row)
-            elif not row.ended and (roles - {Role.OFFICER} or row.officer_id == actor.user_id):
+            elif not row.ended and (roles - {Role.OFFICER} or actor.answers_for(row.officer_id)):
                 others[row.reply_id] = _item(row, row.due_on)
     return list(held.values()), [item for number, item in others.items() if number not in held], titles
 
@@ -52,7 +52,7 @@ def office_events(titles: Mapping[int, str], limit: int) -> list[Happened]:
 def _is_held(row: MatterRow, actor: Actor, roles: Collection[Role]) -> bool:
     """Drafting is held by the officer it was given to; every other state by all who have its role in the body."""
     if row.holder_role is Role.OFFICER:
-        return row.officer_id == actor.user_id
+        return actor.answers_for(row.officer_id)
     return row.holder_role in roles
 
 

@@ -68,7 +68,7 @@ def start_intake(
     minutes: Attachment | None = None,
 ) -> Intake:  # fmt: skip
     """Register an uploaded reply on behalf of ``owner`` and queue its reading. Raises WrongState before sending."""
-    require(actor, intake_permission(remiss.sender_id, owner.id), frozenset({owner.id}))
+    actor = require(actor, intake_permission(remiss.sender_id, owner.id), frozenset({owner.id}))
     if remiss.state is RemissState.DRAFT:
         raise WrongState("Remissen är inte skickad ännu, så den kan inte ta emot svar.")
     intake = Intake(
@@ -95,7 +95,7 @@ def fail_reading(intake: Intake, sentence: str) -> None:
 
 def cancel_intake(actor: Actor, intake: Intake, now: datetime) -> None:
     """Stop an intake that is not confirmed; the file is kept and the body's reply is untouched."""
-    require(actor, intake_permission(intake.remiss.sender_id, intake.owner_id), frozenset({intake.owner_id}))
+    actor = require(actor, intake_permission(intake.remiss.sender_id, intake.owner_id), frozenset({intake.owner_id}))
     if intake.state is IntakeState.CONFIRMED:
         raise WrongState("Svaret är redan bekräftat och kan inte avbrytas.")
     intake.state = IntakeState.CANCELLED
@@ -111,7 +111,7 @@ def confirm_intake(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now:
     if intake.state is not IntakeState.TO_CONFIRM:
         raise WrongState("Inläsningen är redan avslutad. Läs in sidan på nytt.")
     as_sender = intake.owner_id == intake.remiss.sender_id
-    require(actor, intake_permission(intake.remiss.sender_id, intake.owner_id), frozenset({intake.owner_id}))
+    actor = require(actor, intake_permission(intake.remiss.sender_id, intake.owner_id), frozenset({intake.owner_id}))
     if not as_sender and confirmed.organisation_ids != (intake.owner_id,):
         raise InvalidInput("Ni kan bara lämna in svar för er egen räkning. KS registrerar gemensamma svar.", "bodies")
     reply = _reply_for(intake.remiss, confirmed.organisation_ids, now)

@@ -14,41 +14,77 @@ from remiss.domain.mail_kinds import MailKind
 from remiss.domain.roles import Role
 from remiss.extensions import db
 from remiss.models.mail import OutboxMail
-from remiss.models.people import Membership, User
+from remiss.models.people import Membership, Substitution, User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee, Reply
+from remiss.queries.substitutes import lent_roles, substitutions_on
 
 
 def queue_mail(
-    kind: MailKind, recipient: User, remiss: Remiss, consultee: Consultee | None, context: dict[str, Any],
+    kind: MailKind, recipient: User, remiss: Remiss | None, consultee: Consultee | None, context: dict[str, Any],
     now: datetime, cause: str,
-) -> None:  # fmt: skip
-    """Queue one mail of ``kind``, once per ``cause`` and recipient: a second call with the same cause does nothing.
+) -> OutboxMail:  # fmt: skip
+    """Queue one mail of ``kind``, once per ``cause`` and recipient: a second call returns the first mail.
 
-    ``context`` holds names, numbers and dates, never text of a draft.
+    ``context`` holds names, numbers and dates, never text of a draft. A mail about no remiss has neither ``remiss`` nor
+    ``consultee``.
     """
     key = f"{kind}:{cause}:{recipient.id}"
-    if db.session.scalar(sa.select(OutboxMail.id).where(OutboxMail.unique_key == key)):
-        return
+    known = db.session.scalars(sa.select(OutboxMail).where(OutboxMail.unique_key == key)).first()
+    if known is not None:
+        return known
     identity = hashlib.sha256(f"{key}:{now.isoformat()}".encode()).hexdigest()[:32]
-    db.session.add(
-        OutboxMail(
-            unique_key=key,
-            message_id=f"<{identity}@remiss>",
-            kind=kind,
-            recipient_id=recipient.id,
-            remiss_id=remiss.id,
-            consultee_id=consultee.id if consultee else None,
-            context=context,
-            queued_at=now,
-        )
+    mail = OutboxMail(
+        unique_key=key,
+        message_id=f"<{identity}@remiss>",
+        kind=kind,
+        recipient_id=recipient.id,
+        remiss_id=remiss.id if remiss else None,
+        consultee_id=consultee.id if consultee else None,
+        context=context,
+        queued_at=now,
     )
+    db.session.add(mail)
+    db.session.flush()
+    return mail
+
+
+def members_with(organisations: Iterable[int], roles: Iterable[Role], day: date) -> list[User]:
+    """Return active people who hold one of ``roles`` in one of ``organisations`` on ``day``, each once, by id."""
+    return _each_once(user for user, _, _ in _holders(organisations, roles, day))
 
 
 def people_with(organisations: Iterable[int], roles: Iterable[Role], day: date) -> list[User]:
-    """Return active people who hold one of ``roles`` in one of ``organisations`` on ``day``, each once, by id."""
+    """Return whom mail to the holders of ``roles`` goes to, each once, by id: a substitute gets that of who is away."""
+    places = list(organisations)
+    away = {
+        (s.organisation_id, s.absent_id): s for s in substitutions_on(day, Substitution.organisation_id.in_(places))
+    }
+    found = []
+    for user, place, role in _holders(places, roles, day):
+        absence = away.get((place, user.id))
+        found.append(absence.substitute if absence and role in lent_roles(absence, day) else user)
+    return _each_once(found)
+
+
+def officers_of(reply: Reply, day: date) -> list[User]:
+    """Return whom mail about a text goes to: its officer, or the others who may write it when that person has left.
+
+    A substitute gets the mail of an officer who is away. Nobody who is no longer an officer of the body hears of its
+    drafts; the registrars do when it has no officer at all.
+    """
+    mine = Substitution.absent_id == reply.officer_id
+    for absence in substitutions_on(day, mine, Substitution.organisation_id.in_(reply.owners)):
+        if Role.OFFICER in lent_roles(absence, day):
+            return [absence.substitute]
+    own = [person for person in members_with(reply.owners, [Role.OFFICER], day) if person.id == reply.officer_id]
+    others = own or people_with(reply.owners, [Role.OFFICER], day)
+    return others or people_with(reply.owners, [Role.REGISTRAR], day)
+
+
+def _holders(organisations: Iterable[int], roles: Iterable[Role], day: date) -> list[tuple[User, int, Role]]:
     query = (
-        sa.select(User)
+        sa.select(User, Membership.organisation_id, Membership.role)
         .join(Membership)
         .where(
             User.active,
@@ -58,17 +94,16 @@ def people_with(organisations: Iterable[int], roles: Iterable[Role], day: date) 
             sa.or_(Membership.valid_to.is_(None), Membership.valid_to >= day),
         )
     )
-    return list(db.session.scalars(query.distinct().order_by(User.id)))
+    return [(user, place, role) for user, place, role in db.session.execute(query)]
 
 
-def officers_of(reply: Reply, day: date) -> list[User]:
-    """Return whom mail about a text goes to: its officer, or the others who may write it when that person has left.
+def _each_once(people: Iterable[User]) -> list[User]:
+    return [person for _, person in sorted({person.id: person for person in people}.items())]
 
-    Nobody who is no longer an officer of the body hears of its drafts; the registrars do when it has no officer at all.
-    """
-    officers = people_with(reply.owners, [Role.OFFICER], day)
-    own = [person for person in officers if person.id == reply.officer_id]
-    return own or officers or people_with(reply.owners, [Role.REGISTRAR], day)
+
+def coordinators_of(remiss: Remiss, now: datetime) -> list[User]:
+    """Return those who run ``remiss`` at its sender."""
+    return people_with([remiss.sender_id], [Role.COORDINATOR, Role.KS_REGISTRAR], local_date(now))
 
 
 def tell_sender(
@@ -76,5 +111,5 @@ def tell_sender(
 ) -> None:  # fmt: skip
     """Queue a mail of ``kind`` about ``consultee`` to those who run the remiss, with ``more`` in its context."""
     context = {"body": consultee.organisation.name_on(local_date(now)), "path": f"/remisser/{remiss.id}", **more}
-    for person in people_with([remiss.sender_id], [Role.COORDINATOR, Role.KS_REGISTRAR], local_date(now)):
+    for person in coordinators_of(remiss, now):
         queue_mail(kind, person, remiss, consultee, context, now, cause)

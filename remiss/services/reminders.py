@@ -1,69 +1,118 @@
-"""Reminders are rows that follow the deadline. A tick takes each due row in one transaction; a skip keeps its reason.
+"""Reminders are rows that follow the deadline: each step of the ladder is fired at most once, a skip keeps its reason.
 
 APScheduler is only the alarm clock: the database decides, so any number of processes may tick.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import sqlalchemy as sa
 
 from remiss.clock import STOCKHOLM, local_date
-from remiss.domain.deadlines import working_days_before
-from remiss.domain.mail_kinds import MailKind
+from remiss.domain.deadlines import working_days_after, working_days_before
 from remiss.domain.roles import Role
-from remiss.domain.workflow.states import CAME_IN, ReplyState
+from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
 from remiss.models.mail import Reminder, ReminderKind, ReminderState
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee, Reply
 from remiss.services.audit import record
-from remiss.services.outbox import officers_of, people_with, queue_mail
+from remiss.services.digests import add_late_body, add_matter, has_gone
+from remiss.services.outbox import coordinators_of, officers_of, people_with
 from remiss.services.working_days import is_working_day
 
 MORNING = time(8, 0)
+LADDER = (ReminderKind.SEVEN_DAYS_BEFORE, ReminderKind.ONE_DAY_BEFORE, ReminderKind.ONE_DAY_AFTER)
+ENDED = {
+    ReplyState.SUBMITTED: "Svaret har kommit in.",
+    ReplyState.PRELIMINARY: "Ett förhandssvar har kommit in.",
+    ReplyState.DECLINED: "Instansen avstår från att svara.",
+    ReplyState.NOT_RECEIVED: "Svarstiden är avslutad.",
+}
+HANDED_OVER = "Svaret är överlämnat utanför Remiss."
+PASSED = "Tidpunkten hade redan passerat när påminnelsen planerades."
+DATE_CHANGED = "Sista svarsdag har ändrats."
+STALE = "Svarstiden hade redan gått ut när påminnelsen skulle skickas."
+OVERTAKEN = "En senare påminnelse i samma ärende skickades i stället."
+TODAY_ALREADY = "Instansen hade redan fått en påminnelse samma dag."
+NOBODY = "Ingen person hos instansen kan ta emot mejlet."
 
 
-def plan_reminders(remiss: Remiss, consultee: Consultee) -> Reminder:
-    """Plan the reminder of one working day before the due date, at eight in the morning in Stockholm."""
+def plan_reminders(remiss: Remiss, consultee: Consultee, now: datetime) -> None:
+    """Make the ladder of one body follow the remiss's due date: when it is asked, and again when the date changes.
+
+    What was planned for another date is skipped; a step whose morning has passed is kept as skipped, so that the log
+    says why nothing was sent.
+    """
     if remiss.due_on is None:
         raise ValueError("a sent remiss has a due date")
-    day = working_days_before(remiss.due_on, 1, is_working_day)
-    fires_at = datetime.combine(day, MORNING, STOCKHOLM)
-    reminder = Reminder(
-        consultee_id=consultee.id, kind=ReminderKind.ONE_DAY_BEFORE, due_on=remiss.due_on, fires_at=fires_at
-    )
-    db.session.add(reminder)
-    return reminder
+    rows = list(db.session.scalars(sa.select(Reminder).where(Reminder.consultee_id == consultee.id)))
+    for row in rows:
+        if row.due_on != remiss.due_on:
+            _skip_planned(row, DATE_CHANGED)
+    known = {row.kind: row for row in rows if row.due_on == remiss.due_on}
+    for kind in LADDER:
+        fires_at = morning_of(kind, remiss.due_on)
+        row = known.get(kind) or Reminder(consultee_id=consultee.id, kind=kind, due_on=remiss.due_on)
+        if row.state is not ReminderState.FIRED:
+            passed = fires_at <= now
+            row.fires_at = fires_at
+            row.state, row.reason = (ReminderState.SKIPPED, PASSED) if passed else (ReminderState.PLANNED, None)
+        db.session.add(row)
 
 
-def next_due(now: datetime, passed: Collection[int] = ()) -> Reminder | None:
-    """Return the oldest planned reminder whose time has come, locked against other processes; None when all is done.
+def why_not_awaited(reply: Reply) -> str | None:
+    """Return why nobody waits for the reply any more, or None while it is waited for."""
+    return HANDED_OVER if reply.handed_over_on else ENDED.get(reply.state)
 
-    Those with an id in ``passed`` are left for a later tick.
-    """
+
+def call_off_reminders(reply: Reply, reason: str) -> None:
+    """Skip what is planned for a reply that nobody waits for any more."""
+    planned = sa.select(Reminder).join(Consultee).where(Consultee.reply_id == reply.id)
+    for row in db.session.scalars(planned.where(Reminder.state == ReminderState.PLANNED)):
+        _skip_planned(row, reason)
+
+
+def morning_of(kind: ReminderKind, due_on: date) -> datetime:
+    """Return when a step of the ladder is due: eight in the morning in Stockholm, on a working day."""
+    day = {
+        ReminderKind.SEVEN_DAYS_BEFORE: lambda: working_days_before(due_on, 7, is_working_day),
+        ReminderKind.ONE_DAY_BEFORE: lambda: working_days_before(due_on, 1, is_working_day),
+        ReminderKind.ONE_DAY_AFTER: lambda: working_days_after(due_on, 1, is_working_day),
+    }[kind]()
+    return datetime.combine(day, MORNING, STOCKHOLM)
+
+
+def due_reminders(now: datetime) -> list[Reminder]:
+    """Return the planned reminders whose time has come, oldest first, locked until the transaction ends."""
     due = sa.select(Reminder).where(Reminder.state == ReminderState.PLANNED, Reminder.fires_at <= now)
-    query = due.where(Reminder.id.not_in(passed))
-    return db.session.scalars(
-        query.order_by(Reminder.fires_at, Reminder.id).limit(1).with_for_update(skip_locked=True)
-    ).first()
+    return list(db.session.scalars(due.order_by(Reminder.fires_at, Reminder.id).with_for_update()))
 
 
 def fire(reminder: Reminder, now: datetime) -> None:
-    """Mark ``reminder`` fired and queue its mail to whoever holds the matter, or skip it and keep the reason."""
-    reason, recipients = _reason_to_skip(reminder, now), []
+    """Put ``reminder`` in the day's mail to whoever holds the matter, or skip it and keep the reason.
+
+    The step after the due date also tells those who run the remiss. When somebody's mail of the day has gone already,
+    the reminder waits for the next working morning: nobody gets two.
+    """
+    people, told, reason = [], [], _reason_to_skip(reminder, now)
     if reason is None:
-        recipients = holders(reminder.consultee, now)
-        reason = None if recipients else "Ingen person hos instansen kan ta emot mejlet."
-    if reason is not None:
-        reminder.state, reminder.reason = ReminderState.SKIPPED, reason
+        people = holders(reminder.consultee, now)
+        told = coordinators_of(reminder.consultee.remiss, now) if reminder.kind is ReminderKind.ONE_DAY_AFTER else []
+        if any(has_gone(person, local_date(now)) for person in (*people, *told)):
+            reminder.fires_at = _next_morning(now)
+            return
+    for person in people:
+        add_matter(person, reminder, now)
+    for person in told:
+        add_late_body(person, reminder, now)
+    if reason is None and people:
+        reminder.state, reminder.fired_at, reminder.fired_on = ReminderState.FIRED, now, local_date(now)
     else:
-        reminder.state, reminder.fired_at = ReminderState.FIRED, now
-        _queue(reminder, recipients, now)
-    facts = {"kind": reminder.kind, "state": reminder.state, "reason": reminder.reason, "mails": len(recipients)}
+        reminder.state, reminder.reason = ReminderState.SKIPPED, reason or NOBODY
+    facts = {"kind": reminder.kind, "state": reminder.state, "reason": reminder.reason, "mails": len(people)}
     record(None, "paminnelse", "consultee", reminder.consultee_id, facts, now)
 
 
@@ -81,23 +130,40 @@ def holders(consultee: Consultee, now: datetime) -> list[User]:
     )
 
 
+def reminded_on(consultee: Consultee, day: date) -> Reminder | None:
+    """Return the reminder that the body got on ``day``, or None."""
+    query = sa.select(Reminder).where(Reminder.consultee_id == consultee.id, Reminder.fired_on == day)
+    return db.session.scalars(query).first()
+
+
 def _reason_to_skip(reminder: Reminder, now: datetime) -> str | None:
     reply = reminder.consultee.reply
-    ended = {*CAME_IN, ReplyState.DECLINED, ReplyState.NOT_RECEIVED}
-    if reply is None or reply.state in ended or reply.handed_over_on is not None:
-        return "Instansen hade redan svarat, avstått eller avslutats."
-    if local_date(now) > reminder.due_on:
-        return "Svarstiden hade redan gått ut när påminnelsen skulle skickas."
-    return None
+    if reply is None:
+        return NOBODY
+    if ended := why_not_awaited(reply):
+        return ended
+    if reminder.kind is not ReminderKind.ONE_DAY_AFTER and local_date(now) > reminder.due_on:
+        return STALE
+    if _overtaken(reminder, now):
+        return OVERTAKEN
+    return TODAY_ALREADY if reminded_on(reminder.consultee, local_date(now)) else None
 
 
-def _queue(reminder: Reminder, recipients: list[User], now: datetime) -> None:
-    consultee = reminder.consultee
-    reply: Reply | None = consultee.reply
-    context = {
-        "body": consultee.organisation.name_on(local_date(now)),
-        "path": f"/arenden/{reply.id if reply else ''}",
-        "due_on": reminder.due_on.isoformat(),
-    }
-    for person in recipients:
-        queue_mail(MailKind.REMINDER, person, consultee.remiss, consultee, context, now, f"reminder-{reminder.id}")
+def _overtaken(reminder: Reminder, now: datetime) -> bool:
+    """After a standstill several steps of one ladder are due at once: only the last of them says how things are."""
+    later = sa.select(Reminder.id).where(
+        Reminder.consultee_id == reminder.consultee_id,
+        Reminder.state == ReminderState.PLANNED,
+        Reminder.fires_at <= now,
+        Reminder.fires_at > reminder.fires_at,
+    )
+    return db.session.scalar(later.limit(1)) is not None
+
+
+def _next_morning(now: datetime) -> datetime:
+    return datetime.combine(working_days_after(local_date(now), 1, is_working_day), MORNING, STOCKHOLM)
+
+
+def _skip_planned(reminder: Reminder, reason: str) -> None:
+    if reminder.state is ReminderState.PLANNED:
+        reminder.state, reminder.reason = ReminderState.SKIPPED, reason

@@ -48,7 +48,7 @@ class ThemeInput:
 
 def create_remiss(actor: Actor, sender_id: int, details: RemissDetails, now: datetime) -> Remiss:
     """Create a remiss in draft. Raises InvalidInput when the diary number is taken or the due date has passed."""
-    require(actor, Permission.REMISS_CREATE, frozenset({sender_id}))
+    actor = require(actor, Permission.REMISS_CREATE, frozenset({sender_id}))
     _validate(details, None, now)
     remiss = Remiss(
         sender_id=sender_id,
@@ -145,7 +145,7 @@ def send_remiss(actor: Actor, remiss: Remiss, version: int, now: datetime) -> Au
         consultee.reply = Reply(remiss_id=remiss.id, state_since=now)
         db.session.flush()
         _invite(remiss, consultee, now)
-        plan_reminders(remiss, consultee)
+        plan_reminders(remiss, consultee, now)
     return event
 
 

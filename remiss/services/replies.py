@@ -12,7 +12,8 @@ from remiss.errors import InvalidInput, WrongState
 from remiss.models.operations import AuditEvent
 from remiss.models.people import User
 from remiss.models.replies import Reply
-from remiss.services.outbox import people_with, queue_mail, tell_sender
+from remiss.services.outbox import members_with, officers_of, queue_mail, tell_sender
+from remiss.services.reminders import HANDED_OVER, call_off_reminders
 from remiss.services.steps import move_reply, require_version
 
 
@@ -32,7 +33,7 @@ def assign(
     Raises InvalidInput when the person is no officer there or the internal date is after KS's.
     """
     require_version(reply, version)
-    if officer is None or officer not in people_with(reply.owners, [Role.OFFICER], local_date(now)):
+    if officer is None or officer not in members_with(reply.owners, [Role.OFFICER], local_date(now)):
         raise InvalidInput("Välj en handläggare i listan.", "officer_id")
     due = reply.remiss.due_on
     if internal_due_on and due and internal_due_on > due:
@@ -40,7 +41,8 @@ def assign(
     reply.officer, reply.officer_id, reply.internal_due_on = officer, officer.id, internal_due_on
     event = move_reply(actor, reply, ReplyAction.ASSIGN, now, officer_id=officer.id)
     context = {"path": f"/arenden/{reply.id}", "internal_due_on": internal_due_on and internal_due_on.isoformat()}
-    queue_mail(MailKind.ASSIGNED, officer, reply.remiss, reply.consultees[0], context, now, f"event-{event.number}")
+    for person in officers_of(reply, local_date(now)):
+        queue_mail(MailKind.ASSIGNED, person, reply.remiss, reply.consultees[0], context, now, f"event-{event.number}")
     return event
 
 
@@ -89,6 +91,7 @@ def note_handed_over(actor: Actor, reply: Reply, day: date, version: int, now: d
         raise InvalidInput("Dagen ligger framåt i tiden. Notera den när svaret är överlämnat.", "handed_over_on")
     event = move_reply(actor, reply, ReplyAction.NOTE_HANDED_OVER, now, handed_over_on=day)
     reply.handed_over_on = day
+    call_off_reminders(reply, HANDED_OVER)
     return event
 
 

@@ -9,14 +9,17 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
+from sqlalchemy import orm
 
 from remiss.clock import local_date
-from remiss.domain.roles import Actor
+from remiss.domain.roles import Actor, StandIn
 from remiss.extensions import db
-from remiss.models.people import User, UserSession
+from remiss.models.people import Substitution, User, UserSession
+from remiss.queries.substitutes import lent_roles, memberships_on, substitutions_on
 from remiss.services.audit import record
 
 ALLOWED_FAILURES = 5
+LONGEST_AGENT = 200
 LOCK = timedelta(minutes=15)
 HASHER = PasswordHash((Argon2Hasher(),))
 _NOBODY = HASHER.hash(secrets.token_urlsafe())
@@ -50,12 +53,18 @@ def note_failure(user: User, now: datetime) -> None:
         record(None, "las_konto", "user", user.id, {}, now)
 
 
-def start_session(user: User, hours: int, now: datetime) -> str:
+def start_session(user: User, hours: int, now: datetime, user_agent: str = "") -> str:
     """Start a session and return its secret token; only the hash is stored."""
     user.failed_logins, user.locked_until = 0, None
     token = secrets.token_urlsafe(32)
     db.session.add(
-        UserSession(token_hash=_hash(token), user_id=user.id, created_at=now, expires_at=now + timedelta(hours=hours))
+        UserSession(
+            token_hash=_hash(token),
+            user_id=user.id,
+            created_at=now,
+            expires_at=now + timedelta(hours=hours),
+            user_agent=user_agent[:LONGEST_AGENT] or None,
+        )
     )
     record(None, "logga_in", "user", user.id, {}, now)
     return token
@@ -66,6 +75,16 @@ def end_session(token: str, now: datetime) -> None:
     session = db.session.scalars(sa.select(UserSession).where(UserSession.token_hash == _hash(token))).first()
     if session and session.ended_at is None:
         session.ended_at = now
+
+
+def end_sessions(user: User, now: datetime, but: str | None = None) -> int:
+    """End every session of ``user``, except the one that the token ``but`` opens, and return how many ended."""
+    query = sa.select(UserSession).where(UserSession.user_id == user.id, UserSession.ended_at.is_(None))
+    kept = _hash(but) if but else ""
+    ended = [session for session in db.session.scalars(query) if session.token_hash != kept]
+    for session in ended:
+        session.ended_at = now
+    return len([session for session in ended if session.expires_at > now])
 
 
 def live_session(token: str, now: datetime) -> UserSession | None:
@@ -79,15 +98,28 @@ def live_session(token: str, now: datetime) -> UserSession | None:
             UserSession.expires_at > now,
             User.active,
         )
+        .options(orm.contains_eager(UserSession.user))
     )
     return db.session.scalars(query).first()
 
 
 def actor_for(user: User, now: datetime) -> Actor:
-    """Return ``user`` as an actor with the memberships valid today."""
+    """Return ``user`` as an actor with the memberships valid today, own ones and those lent by people who are away."""
     day = local_date(now)
-    valid = (m for m in user.memberships if m.valid_from <= day and (m.valid_to is None or day <= m.valid_to))
-    return Actor(user.id, user.name, frozenset((m.organisation_id, m.role) for m in valid))
+    own = frozenset((m.organisation_id, m.role) for m in memberships_on(user, day))
+    lent = frozenset(
+        StandIn(
+            row.organisation_id,
+            role,
+            row.absent_id,
+            row.absent.name,
+            row.ends_on,
+            (row.organisation_id, role) not in own,
+        )
+        for row in substitutions_on(day, Substitution.substitute_id == user.id)
+        for role in lent_roles(row, day)
+    )
+    return Actor(user.id, user.name, own | {(s.organisation_id, s.role) for s in lent}, lent)
 
 
 def _hash(token: str) -> str:

@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from remiss.clock import local_date
 from remiss.domain.editing import TypedSection, apply_edit
 from remiss.domain.mail_kinds import MailKind
+from remiss.domain.permissions import acting
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import CanonicalText, digest, serialise
 from remiss.domain.workflow.states import ReplyAction
+from remiss.domain.workflow.table import reply_row
 from remiss.errors import InvalidInput, StaleForm, WrongState
 from remiss.extensions import db
 from remiss.models.operations import AuditEvent
@@ -102,6 +104,7 @@ def sign(actor: Actor, reply: Reply, base: int, now: datetime) -> AuditEvent:
             user_id=actor.user_id,
             role=role,
             title=user.title or role.label.capitalize(),
+            on_behalf_of=acting(actor, reply_row(action).permission, reply.owners).on_behalf_of,
             signed_at=now,
         )
     )

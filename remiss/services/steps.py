@@ -7,11 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from remiss.domain.permissions import Permission, may
+from remiss.domain.permissions import Permission, acting, may
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import missing_sections
 from remiss.domain.workflow.checks import RemissFacts, ReplyFacts
-from remiss.domain.workflow.states import RemissAction, ReplyAction
+from remiss.domain.workflow.states import RemissAction, ReplyAction, ReplyState
 from remiss.domain.workflow.table import next_remiss_state, next_reply_state, remiss_row, reply_row
 from remiss.errors import Forbidden, InvalidInput, StaleForm
 from remiss.extensions import db
@@ -21,12 +21,19 @@ from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import Signature, StatementVersion
 from remiss.services.audit import record
+from remiss.services.reminders import ENDED, call_off_reminders, plan_reminders, why_not_awaited
 
 
-def require(actor: Actor, permission: Permission, owners: frozenset[int]) -> None:
-    """Raise Forbidden unless ``actor`` holds ``permission`` in one of the organisations ``owners``."""
+def require(
+    actor: Actor, permission: Permission, owners: frozenset[int] = frozenset(), holder_id: int | None = None
+) -> Actor:
+    """Raise Forbidden unless ``actor`` holds ``permission`` in one of the organisations ``owners``.
+
+    Returns the actor as the log names it: for whom, when the role is lent or the thing was given to somebody away.
+    """
     if not may(actor, permission, owners):
         raise Forbidden
+    return acting(actor, permission, owners, holder_id)
 
 
 def require_version(thing: Remiss | Reply, version: int | None) -> None:
@@ -56,22 +63,33 @@ def move_reply(
     Raises Forbidden, WrongState, or InvalidInput with the sentence of the failing check or the missing reason.
     """
     row = reply_row(action)
-    require(actor, row.permission, owners_for(row.permission, reply))
+    holder_id = reply.officer_id if row.permission is Permission.STATEMENT_WRITE else None
+    actor = require(actor, row.permission, owners_for(row.permission, reply), holder_id)
     target = next_reply_state(row, reply.state, facts_of(reply))
     if row.needs_reason and not reason.strip():
         raise InvalidInput("Skriv en motivering.", "reason")
     source = reply.state
     if target is not source:
         reply.state, reply.state_since = target, now
+    _move_reminders(reply, source, now)
     reply.basis = basis or reply.basis
     reply.version += 1
     return record(actor, action.value, "reply", reply.id, {"from": source, "to": target, **facts}, now)
 
 
+def _move_reminders(reply: Reply, source: ReplyState, now: datetime) -> None:
+    """Nobody is reminded of what has come to an end; what is taken up again gets its ladder back."""
+    if reason := why_not_awaited(reply):
+        call_off_reminders(reply, reason)
+    elif source in ENDED:
+        for consultee in reply.consultees:
+            plan_reminders(reply.remiss, consultee, now)
+
+
 def move_remiss(actor: Actor, remiss: Remiss, action: RemissAction, now: datetime, **facts: Any) -> AuditEvent:
     """Take ``remiss`` through ``action`` of its table and return the audit event; raises as ``move_reply``."""
     row = remiss_row(action)
-    require(actor, row.permission, frozenset({remiss.sender_id}))
+    actor = require(actor, row.permission, frozenset({remiss.sender_id}))
     source = remiss.state
     remiss.state = next_remiss_state(row, remiss.state, facts_of_remiss(remiss))
     remiss.version += 1

@@ -31,7 +31,7 @@ def mark_viewpoint(actor: Actor, reply: Reply, text: str, now: datetime) -> View
 
     Raises InvalidInput when they do not stand in it word for word, or are marked already: each counts once.
     """
-    require(actor, _permission(reply), _owners(reply))
+    actor = require(actor, _permission(reply), _owners(reply))
     version = _text_of(reply)
     words = normalise(text)
     section = _section_with(version, words)
@@ -73,7 +73,7 @@ def classify(actor: Actor, viewpoint: Viewpoint, stance: Stance | None, themes: 
     Labels that already say the same, confirmed, are left as they are, with their author.
     """
     reply = viewpoint.reply
-    require(actor, _permission(reply), _owners(reply))
+    actor = require(actor, _permission(reply), _owners(reply))
     if any(theme.remiss_id != reply.remiss_id for theme in themes):
         raise InvalidInput("Välj teman som hör till remissen.", "themes")
     standing = [label for label in viewpoint.labels if label.superseded_at is None]
@@ -107,7 +107,7 @@ def place_viewpoint(actor: Actor, viewpoint: Viewpoint, programme_section: str |
     Raises InvalidInput when the newest draft has no such section.
     """
     reply = viewpoint.reply
-    require(actor, _permission(reply), _owners(reply))
+    actor = require(actor, _permission(reply), _owners(reply))
     programme = reply.remiss.programme
     known = {part.stable_id for part in programme.sections} if programme else set()
     if programme_section is not None and programme_section not in known:
@@ -121,14 +121,14 @@ def place_viewpoint(actor: Actor, viewpoint: Viewpoint, programme_section: str |
 
 def remove_viewpoint(actor: Actor, viewpoint: Viewpoint, now: datetime) -> None:
     """Say that this is no viewpoint. The row stays, and ``restore_viewpoint`` undoes it."""
-    require(actor, _permission(viewpoint.reply), _owners(viewpoint.reply))
+    actor = require(actor, _permission(viewpoint.reply), _owners(viewpoint.reply))
     viewpoint.removed_at = now
     record(actor, "ta_bort_synpunkt", "reply", viewpoint.reply_id, {"viewpoint": viewpoint.id}, now)
 
 
 def restore_viewpoint(actor: Actor, viewpoint: Viewpoint, now: datetime) -> None:
     """Undo ``remove_viewpoint``. Raises InvalidInput when its words are not in a reply that has come in."""
-    require(actor, _permission(viewpoint.reply), _owners(viewpoint.reply))
+    actor = require(actor, _permission(viewpoint.reply), _owners(viewpoint.reply))
     submitted = viewpoint.reply.state.came_in
     if submitted and not _text_of(viewpoint.reply).text.contains(viewpoint.text):
         raise InvalidInput("Orden står inte i svaret som har kommit in, så synpunkten kan inte återtas.")

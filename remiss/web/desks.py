@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from remiss.web.admin.views import blueprint as admin
+from remiss.web.auth.recovery import blueprint as recovery
 from remiss.web.auth.views import blueprint as auth
 from remiss.web.files.views import blueprint as files
 from remiss.web.intake.page import blueprint as intake_page
@@ -16,6 +17,7 @@ from remiss.web.start.views import blueprint as start
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     auth,
+    recovery,
     intake,
     intake_page,
     start,

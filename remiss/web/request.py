@@ -64,7 +64,7 @@ def typed_texts() -> list[str]:
     """
     if not is_post():
         return []
-    hidden = {"csrf_token", "password", "email", "next"}
+    hidden = {"csrf_token", "password", "password_again", "present_password", "email", "next"}
     try:
         fields = list(request.form.items(multi=True))
     except RequestEntityTooLarge:

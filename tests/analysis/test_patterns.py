@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from remiss.analysis.cues import CueKind
+from remiss.analysis.cues import CueKind, find_cues
 from remiss.analysis.patterns import read_cue_sets, to_expression
 
 KINDS = [*CueKind, "reporters", "own_work", "opinion", "judgement", "formality", "boilerplate"]
@@ -35,3 +35,9 @@ def test_every_cue_file_is_readable_and_sorted_by_level(kind):
     levels = [cues.level for cues in read_cue_sets(kind)]
     assert levels
     assert levels == sorted(levels, reverse=True)
+
+
+def test_a_cue_begins_where_a_word_begins():
+    assert find_cues("det är bra")
+    assert not find_cues("obra")
+    assert not find_cues("halv-bra")

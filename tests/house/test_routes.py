@@ -37,4 +37,5 @@ def test_addresses_are_kebab_case(app: Flask) -> None:
 def test_what_changes_something_is_never_public(app: Flask) -> None:
     writing = {rule.endpoint for rule in _rules(app) if "POST" in (rule.methods or set())}
     public = {endpoint for endpoint in writing if PERMISSIONS[endpoint] == "public:page:view"}
-    assert public == {"auth.login"}
+    # who has forgotten a password, or has none yet, is not signed in
+    assert public == {"auth.login", "recovery.forgotten", "recovery.choose"}

@@ -23,6 +23,7 @@ from remiss.models.mail import MailState, OutboxMail
 from remiss.models.people import User
 from remiss.notifications.local import MemoryMailer
 from remiss.notifications.mailer import Later, NotSent, Unknown
+from remiss.services.outbox import queue_mail
 from tests.house.files import ROOT
 from tests.support.world import START, World, sent_remiss
 
@@ -167,3 +168,13 @@ def test_a_scheduler_killed_while_sending_leaves_the_mail_in_doubt(app: Flask, m
         second.terminate()
         assert second.wait(20) == 0
     assert mail.problem == INTERRUPTED
+
+
+def test_a_mail_about_no_remiss_greets_its_person_and_goes(world: World) -> None:
+    with writing():
+        person = db.session.get_one(User, world.users["farsta.registrator"])
+        queue_mail(MailKind.RECOVERY, person, None, None, {"path": "/inloggning", "until": "14.32"}, AT, "test")
+    box = MemoryMailer()
+    send(box)
+    assert [sent["To"] for sent in box.sent] == ["farsta.registrator@exempel.example"]
+    assert f"{BASE}/inloggning" in box.sent[0].get_body(("plain",)).get_content()

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from remiss.domain.mail_kinds import MailKind
-from remiss.notifications.message import Contact, MailFacts, RenderedMail, kinds, message
+from remiss.notifications.digest import Digest
+from remiss.notifications.message import Contact, MailFacts, PersonFacts, RenderedMail, kinds, message
 from tests.house.files import ROOT
+from tests.notifications.entries import entry
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 PERSON = Contact("Hedvig Almstrand", "hedvig.almstrand@stad.example", "08-465 004 01")
@@ -23,7 +25,8 @@ FACTS = MailFacts(
     url="http://remiss.example/arenden/7",
     contact=PERSON,
 )
-CASES = {
+PERSON_FACTS = PersonFacts("Hedvig Almstrand", FACTS.url)
+ABOUT_A_MATTER = {
     "avstar": ("avstar", {"body": "Farsta stadsdelsnämnd"}),
     "beslut-drojer": ("beslut_inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": date(2031, 1, 28)}),
     "beslut_inkommet": ("beslut_inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": None}),
@@ -31,19 +34,25 @@ CASES = {
     "fordelad-utan-internt-datum": ("fordelad", {"internal_due_on": None}),
     "granskning": ("granskning", {}),
     "inkommet": ("inkommet", {"body": "Farsta stadsdelsnämnd"}),
+    "paminnelse": ("paminnelse", {"digest": Digest((entry(),))}),
     "inkommet-forhandssvar": ("inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": date(2030, 12, 17)}),
-    "paminnelse": ("paminnelse", {"body": "Farsta stadsdelsnämnd", "due_on": date(2030, 12, 11)}),
     "remiss_skickad": ("remiss_skickad", {"body": "Farsta stadsdelsnämnd"}),
     "signerad-till-chef": ("signerad", {"role": "forvaltningschef"}),
     "signerad-till-sekreterare": ("signerad", {"role": "namndsekreterare"}),
     "svarar_anda": ("svarar_anda", {"body": "Farsta stadsdelsnämnd"}),
     "tillbaka": ("tillbaka", {}),
 }
+ABOUT_A_PERSON = {
+    "konto_skapat": ("konto_skapat", {"valid_on": date(2030, 12, 11)}),
+    "nytt_losenord": ("nytt_losenord", {"until": "14.32"}),
+}
+CASES = ABOUT_A_MATTER | ABOUT_A_PERSON
 
 
 def rendered(case: str) -> RenderedMail:
     kind, context = CASES[case]
-    return message(kind, FACTS, {"path": "/arenden/7", "role": None, **context})
+    facts = FACTS if case in ABOUT_A_MATTER else PERSON_FACTS
+    return message(kind, facts, {"path": "/arenden/7", "role": None, **context})
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -64,11 +73,16 @@ def test_every_kind_has_its_templates() -> None:
             assert (ROOT / "templates" / "mail" / kind / part).is_file(), f"{kind} lacks {part}"
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_the_subject_names_the_matter_and_no_person(case: str) -> None:
+@pytest.mark.parametrize("case", ABOUT_A_MATTER)
+def test_the_subject_names_the_matter(case: str) -> None:
     subject = rendered(case).subject
     assert FACTS.diary_number in subject
     assert FACTS.title in subject
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_subject_is_one_line_and_names_no_person(case: str) -> None:
+    subject = rendered(case).subject
     assert "\n" not in subject
     for word in (*PERSON.name.split(), PERSON.email):
         assert word not in subject

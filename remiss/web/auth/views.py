@@ -63,7 +63,8 @@ def _try(form: LoginForm) -> str | None:
         if user is None or user.id != user_id:
             return None
         if right:
-            return start_session(user, current_app.config["REMISS_SESSION_HOURS"], now())
+            hours, agent = current_app.config["REMISS_SESSION_HOURS"], request.user_agent.string
+            return start_session(user, hours, now(), agent)
         note_failure(user, now())
     return None
 

@@ -2,41 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
 from flask import Blueprint, render_template
 
 from remiss.clock import today
 from remiss.domain.permissions import Permission
-from remiss.models.mail import MailState, ReminderState
-from remiss.queries.mail_log import mail_log, reminder_log
+from remiss.models.mail import ReminderState
+from remiss.queries.mail_log import LoggedReminder, mail_log, reminder_log
 from remiss.queries.remiss_facts import remiss_view
 from remiss.queries.wall import own_remiss
 from remiss.web.request import current_actor
 from remiss.web.routing import route
 
 blueprint = Blueprint("ks_mail", __name__)
-MAIL_TONES = {
-    MailState.QUEUED: "waiting",
-    MailState.SENDING: "active",
-    MailState.SENT: "done",
-    MailState.FAILED: "late",
-    MailState.IN_DOUBT: "late",
-}
-REMINDER_WORDS = {
-    ReminderState.PLANNED: ("Planerad", "waiting"),
-    ReminderState.FIRED: ("Utförd", "done"),
-    ReminderState.SKIPPED: ("Överhoppad", "quiet"),
-}
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A morning on which reminders are planned: which step of the ladder, and how many bodies it is meant for."""
+
+    at: datetime
+    words: str
+    bodies: int
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/mejl", Permission.REMISS_VIEW)
 def mails(remiss_id: int) -> str:
     """Show every mail the sender may know of, and every reminder."""
     remiss = own_remiss(current_actor(), remiss_id)
+    reminders = reminder_log(remiss_id, today())
+    planned = [row for row in reminders if row.state is ReminderState.PLANNED]
     return render_template(
         "ks/mail_log.html",
         remiss=remiss_view(remiss),
         mails=mail_log(remiss_id, today()),
-        reminders=reminder_log(remiss_id, today()),
-        mail_tones=MAIL_TONES,
-        reminder_words=REMINDER_WORDS,
+        occasions=occasions(planned),
+        reminders=[row for row in reminders if row.state is not ReminderState.PLANNED],
     )
+
+
+def occasions(planned: Iterable[LoggedReminder]) -> list[Occasion]:
+    """Return the planned reminders morning by morning: forty bodies have the same three."""
+    counts: dict[tuple[datetime, str], int] = {}
+    for row in planned:
+        counts[row.at, row.kind.label] = counts.get((row.at, row.kind.label), 0) + 1
+    return [Occasion(at, words, bodies) for (at, words), bodies in sorted(counts.items())]

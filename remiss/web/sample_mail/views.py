@@ -1,4 +1,4 @@
-"""The mail of a trial installation. Everybody may read it there, since its links lead to the login; nowhere else."""
+"""The mail of a trial installation, where everybody may read it: the people are invented. Nowhere else."""
 
 from __future__ import annotations
 

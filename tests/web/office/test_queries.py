@@ -11,7 +11,7 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
 from tests.support.world import reply_in, sent_remiss
 
-# every page: session, its user, memberships, the names in the frame
+# every page: session with its user, memberships, who lends the user a role, the names in the frame
 FRAME = 4
 # every page of a matter: reply, consultees, remiss, lead organisation, names, people, officer, last events, meeting
 # day, newest version

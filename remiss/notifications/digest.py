@@ -1,0 +1,145 @@
+"""The mail that reminds a person: every matter of the day in one, the most pressing first.
+
+What is wanted depends on where the matter stands, so the sentences are made here and not in the templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from remiss.domain.workflow.states import ReplyState
+from remiss.notifications.message import Contact
+from remiss.text import counted, listed, long_date
+
+WANTED = {
+    ReplyState.SENT: "Ta emot remissen till {}.",
+    ReplyState.RECEIVED: "Fördela remissen till en handläggare hos {}.",
+    ReplyState.ASSIGNED: "Börja skriva svaret från {}.",
+    ReplyState.DRAFT: "Skriv klart svaret från {}.",
+    ReplyState.HEAD_REVIEW: "Granska och signera svaret från {}.",
+    ReplyState.DIRECTOR_REVIEW: "Signera svaret från {}.",
+    ReplyState.SIGNED: "Anmäl svaret från {} till ett sammanträde.",
+    ReplyState.TO_BOARD: "Registrera beslutet om svaret från {}.",
+    ReplyState.DECIDED: "Expediera svaret från {}.",
+}
+STANDS_IN = "Se till att svaret från {} blir klart."
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One matter of the mail. ``step`` is where it stands, empty for who only stands in, None at the sender.
+
+    ``asked`` says that the sender of the remiss asked for the reminder.
+    """
+
+    title: str
+    diary_number: str
+    sender: str
+    bodies: tuple[str, ...]
+    due_on: date
+    late: bool
+    step: str | None
+    asked: bool
+    url: str
+    contact: Contact
+
+    @property
+    def at_sender(self) -> bool:
+        """True where the reader runs the remiss and its bodies are late."""
+        return self.step is None
+
+    @property
+    def action(self) -> str:
+        """What is wanted, and by when."""
+        if self.step is None:
+            who = f"{self.bodies[0]}," if len(self.bodies) == 1 else f"de {len(self.bodies)} instanser"
+            return f"Påminn eller kontakta {who} som inte har svarat i tid."
+        wanted = (WANTED[ReplyState(self.step)] if self.step else STANDS_IN).format(listed(self.bodies))
+        day = long_date(self.due_on)
+        if self.late:
+            return f"{wanted} Svaret skulle ha kommit in senast den {day}."
+        return f"{wanted} Svaret ska ha kommit in senast den {day} kl. 23.59."
+
+    @property
+    def details(self) -> str:
+        """What else to know."""
+        if self.step is None:
+            day, late = long_date(self.due_on), listed(self.bodies)
+            return f"Inget svar hade kommit in när svarstiden gick ut den {day}: {late}."
+        asked = f"{self.sender} påminner om remissen. " if self.asked else ""
+        if self.late:
+            return f"{asked}Svarstiden har gått ut, men svaret kan lämnas ändå: gör det så snart det är klart."
+        return (
+            f"{asked}Inget svar har kommit in ännu. "
+            "Är svaret redan beslutat kan ni lämna in de färdiga handlingarna direkt."
+        )
+
+    @property
+    def link(self) -> str:
+        """What the link leads to."""
+        return "Öppna remissen" if self.step is None else "Öppna ärendet"
+
+
+@dataclass(frozen=True)
+class Digest:
+    """The entries of one mail, in the order of their due dates."""
+
+    entries: tuple[Entry, ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[Mapping[str, Any]], base_url: str) -> Digest:
+        """Return the digest of entries as they were queued; links begin with ``base_url``."""
+        entries = [_entry(row, base_url.rstrip("/")) for row in rows]
+        return cls(tuple(sorted(entries, key=lambda entry: (entry.due_on, entry.diary_number))))
+
+    @property
+    def subject(self) -> str:
+        """How many matters and by when; of a single one also which."""
+        late = sum(entry.late for entry in self.entries)
+        if len(self.entries) == 1:
+            return _subject_of(self.entries[0])
+        if late == len(self.entries):
+            return f"Påminnelse om {len(self.entries)} försenade ärenden"
+        some_late = f", {late} {'försenat' if late == 1 else 'försenade'}" if late else ""
+        return f"Påminnelse om {len(self.entries)} ärenden{some_late}, närmast {long_date(self._nearest)}"
+
+    @property
+    def action(self) -> str:
+        """The first line."""
+        if len(self.entries) == 1:
+            return self.entries[0].action
+        many = counted(len(self.entries), "ärende", "ärenden")
+        if all(entry.late for entry in self.entries):
+            return f"Ta hand om {many} där svarstiden har gått ut."
+        return f"Ta hand om {many}. Nästa svar ska ha kommit in senast den {long_date(self._nearest)} kl. 23.59."
+
+    @property
+    def _nearest(self) -> date:
+        return min(entry.due_on for entry in self.entries if not entry.late)
+
+
+def _subject_of(entry: Entry) -> str:
+    matter = f"{entry.title} ({entry.diary_number})"
+    if entry.at_sender:
+        return f"{counted(len(entry.bodies), 'instans', 'instanser')} har inte svarat i tid: {matter}"
+    if entry.late:
+        return f"Försenat svar, sista svarsdag var {long_date(entry.due_on)}: {matter}"
+    return f"Påminnelse, svara senast {long_date(entry.due_on)}: {matter}"
+
+
+def _entry(row: Mapping[str, Any], base_url: str) -> Entry:
+    return Entry(
+        title=row["title"],
+        diary_number=row["diary_number"],
+        sender=row["sender"],
+        bodies=tuple(row["bodies"]),
+        due_on=date.fromisoformat(row["due_on"]),
+        late=row["late"],
+        step=row["step"],
+        asked=row.get("asked", False),
+        url=f"{base_url}{row['path']}",
+        contact=Contact(*row["contact"]),
+    )
