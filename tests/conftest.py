@@ -7,10 +7,11 @@ pytest_plugins = [
     "tests.support.browser",
     "tests.support.postgres",
     "tests.support.running",
+    "tests.support.sample",
     "tests.support.smtp",
 ]
 
-STARTS_A_SERVER = {"browser", "postgres_server", "running"}
+STARTS_A_SERVER = {"browser", "postgres_server", "readings", "running"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m "not slow"` chooses

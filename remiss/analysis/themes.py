@@ -91,7 +91,7 @@ def _score(theme: ThemeTerms, text: str, weights: dict[str, float]) -> tuple[flo
     seen: dict[str, int] = {}
     for word in read_words(text):
         stems = telling_stems(word.text) if is_content_word(word.text) else ()
-        values = [(_worth(s, theme.terms) * weights.get(s, 1.0), s) for s in stems]
+        values = [(_worth(s, theme) * weights.get(s, 1.0), s) for s in stems]
         value, word_stem = max(values, default=(0.0, ""))
         if value > 0:
             seen[word_stem] = seen.get(word_stem, 0) + 1

@@ -15,6 +15,7 @@ from flask import Flask
 
 from remiss.app import create_app
 from remiss.cli.demo import load_sample
+from remiss.cli.sample.reading import Readings
 from remiss.config import ROOT, Environment, MailTransport, Settings
 from remiss.extensions import db
 
@@ -52,9 +53,9 @@ def test_the_migrated_tables_check_what_the_models_check(bare: Flask) -> None:
     assert migrated == _checks()
 
 
-def test_down_on_filled_data_leaves_nothing_and_up_works_again(bare: Flask) -> None:
+def test_down_on_filled_data_leaves_nothing_and_up_works_again(bare: Flask, readings: Readings) -> None:
     flask_migrate.upgrade()
-    load_sample(bare, date(2026, 12, 1))
+    load_sample(bare, date(2026, 12, 3), readings=readings)
     db.session.remove()
     flask_migrate.downgrade(revision="0001")
     flask_migrate.upgrade()

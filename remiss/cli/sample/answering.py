@@ -1,4 +1,4 @@
-"""What the coordinator does with replies that have come in: confirms labels, answers viewpoints, ends the time."""
+"""What the coordinator does with replies that have come in: judges and answers viewpoints, ends the time."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from sqlalchemy import orm
 from remiss.cli.sample.acts import Act
 from remiss.cli.sample.incoming import bodies_of
 from remiss.cli.sample.stage import SENDER, Stage, weekdays_after
-from remiss.domain.roles import Role
-from remiss.domain.stance import Confidence
+from remiss.domain.roles import Actor, Role
+from remiss.domain.stance import Stance
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.models.replies import Reply
-from remiss.models.viewpoints import AssessmentAction, LabelKind, Viewpoint, ViewpointLabel
+from remiss.models.viewpoints import AssessmentAction, Viewpoint, ViewpointLabel
 from remiss.services.assessments import assess
 from remiss.services.remisser import close_remiss
-from remiss.services.viewpoints import confirm_suggestion
+from remiss.services.viewpoints import classify, confirm_suggestion, remove_viewpoint
 
 
 def answering_acts(stage: Stage) -> list[Act]:
@@ -40,21 +40,26 @@ def _confirm(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:
 
     def do(now: datetime) -> None:
         with writing():
-            actor = stage.actor(SENDER, Role.COORDINATOR)
-            for viewpoint in _viewpoints(stage.reply(row["organisation"])):
-                if is_sure(viewpoint):
-                    confirm_suggestion(actor, viewpoint, now)
+            actor, reply = stage.actor(SENDER, Role.COORDINATOR), stage.reply(row["organisation"])
+            own = [judged for judged in stage.facts["by_hand"] if judged["organisation"] == row["organisation"]]
+            for viewpoint in _viewpoints(reply):
+                judged = next((entry for entry in own if viewpoint.text.startswith(entry["begins"])), None)
+                _judge(actor, viewpoint, judged, now)
 
     day = min(weekdays_after(row["arrived"], 1), date.fromisoformat(stage.facts["assessed"]))
     return [Act(stage.moment(day, 300 + place), do)]
 
 
-def is_sure(viewpoint: Viewpoint) -> bool:
-    """Tell whether the rules were sure of the stance and found a theme."""
-    standing = [label for label in viewpoint.labels if label.superseded_at is None]
-    stances = [label for label in standing if label.kind is LabelKind.STANCE]
-    themes = [label for label in standing if label.kind is LabelKind.THEME]
-    return bool(themes) and any(label.confidence is Confidence.SURE for label in stances)
+def _judge(actor: Actor, viewpoint: Viewpoint, judged: dict[str, Any] | None, now: datetime) -> None:
+    """Agree with the rules, or say otherwise where the facts do: another stance, other themes, no viewpoint at all."""
+    if judged is None:
+        confirm_suggestion(actor, viewpoint, now)
+    elif judged.get("removed"):
+        remove_viewpoint(actor, viewpoint, now)
+    else:
+        themes = {theme.key: theme for theme in viewpoint.reply.remiss.themes}
+        stance = Stance(judged["stance"]) if judged["stance"] else None
+        classify(actor, viewpoint, stance, [themes[key] for key in judged["themes"]], now)
 
 
 def _viewpoints(reply: Reply) -> list[Viewpoint]:
