@@ -36,6 +36,8 @@ DESKS = (
     ("Mina ärenden", "/", Permission.SIGNED_IN),
     ("Remisser", "/remisser", Permission.REMISS_VIEW),
     ("Ärenden", "/arenden", Permission.MATTER_VIEW),
+    ("Organisationer", "/organisationer", Permission.ORGANISATIONS_MANAGE),
+    ("Användare", "/anvandare", Permission.PEOPLE_MANAGE),
     ("Driftstatus", "/driftstatus", Permission.OPERATIONS_VIEW),
 )
 
