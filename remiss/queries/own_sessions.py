@@ -11,10 +11,25 @@ from remiss.extensions import db
 from remiss.models.people import UserSession
 
 # the first that fits: browsers also name those they descend from
-BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"),
-            ("SamsungBrowser", "Samsung Internet"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"))  # fmt: skip
-SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("CrOS", "ChromeOS"),
-           ("Mac OS X", "Mac"), ("Linux", "Linux"))  # fmt: skip
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "SamsungBrowser": "Samsung Internet",
+    "CriOS": "Chrome",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "CrOS": "ChromeOS",
+    "Mac OS X": "Mac",
+    "Linux": "Linux",
+}
 
 
 @dataclass(frozen=True)
@@ -43,6 +58,6 @@ def own_sessions(user_id: int, token_hash: str, now: datetime) -> list[OwnSessio
 def browser_words(user_agent: str | None) -> str:
     """Return ”Firefox på Windows” for what a browser calls itself; what is not known is left out."""
     named = user_agent or ""
-    browser = next((words for sign, words in BROWSERS if sign in named), "Okänd webbläsare")
-    system = next((words for sign, words in SYSTEMS if sign in named), None)
+    browser = next((words for sign, words in BROWSERS.items() if sign in named), "Okänd webbläsare")
+    system = next((words for sign, words in SYSTEMS.items() if sign in named), None)
     return f"{browser} på {system}" if system else browser

@@ -14,9 +14,8 @@ from remiss.models.people import Substitution, User
 from remiss.queries.accounts import absences
 from remiss.queries.own_sessions import own_sessions
 from remiss.services.own_account import change_own_details, change_own_password, end_other_sessions
-from remiss.services.sessions import hash_password, password_matches, token_hash
+from remiss.services.sessions import hash_password, is_locked, note_failure, password_matches, token_hash
 from remiss.services.substitutions import end_substitution
-from remiss.text import counted
 from remiss.web.absence import absence_form, note_absence
 from remiss.web.account.forms import ChangePasswordForm, OwnDetailsForm
 from remiss.web.request import current_actor, is_post, see_other, submit
@@ -25,7 +24,8 @@ from remiss.web.routing import route
 blueprint = Blueprint("account", __name__)
 MINE = Permission.SIGNED_IN
 POSTED = ("GET", "POST")
-WRONG = "Det nuvarande lösenordet är fel."
+WRONG = "Det nuvarande lösenordet är fel. Efter fem felaktiga försök låses kontot en kvart."
+LOCKED = "För många felaktiga försök. Vänta en kvart och försök igen."
 
 
 @route(blueprint, "/mitt-konto", MINE, POSTED)
@@ -52,11 +52,7 @@ def password() -> Response:
     """Change the own password; every other session ends."""
     user = _me()
     form = ChangePasswordForm(user.name, user.email)
-    valid = form.validate_on_submit()
-    if valid and not password_matches(user, form.present_password.data):
-        form.present_password.errors = [WRONG]
-        valid = False
-    if not valid:
+    if not form.validate_on_submit() or not _is_right(user, form):
         response = make_response(render_template("account/password.html", form=form, user=user))
         response.status_code = 422 if is_post() else 200
         return response
@@ -72,8 +68,8 @@ def sign_out_others() -> Response:
     """Sign out everywhere but here."""
 
     def act() -> str:
-        ended = end_other_sessions(current_actor(), _me(), _token(), now())
-        flash(f"{counted(ended, 'annan webbläsare', 'andra webbläsare')} är utloggad.", "success")
+        end_other_sessions(current_actor(), _me(), _token(), now())
+        flash("Du är utloggad överallt utom här.", "success")
         return url_for("account.page")
 
     return submit(FlaskForm(), act, lambda: "")
@@ -105,6 +101,18 @@ def back(substitution_id: int) -> Response:
         return url_for("account.page")
 
     return submit(FlaskForm(), act, lambda: "")
+
+
+def _is_right(user: User, form: ChangePasswordForm) -> bool:
+    """Check the present password. Guesses are counted and lock the account as at the login."""
+    locked, right = is_locked(user, now()), password_matches(user, form.present_password.data)
+    if right and not locked:
+        return True
+    if not locked:
+        with writing():
+            note_failure(_me(), now())
+    form.present_password.errors = [LOCKED if locked else WRONG]
+    return False
 
 
 def _me() -> User:
