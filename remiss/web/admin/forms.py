@@ -20,7 +20,9 @@ class BodyFilter(PlainForm):  # type: ignore[misc]  # WTForms has no types
     """What the list of bodies shows; stands in the address."""
 
     sok = line("Sök namn", 100)
-    slag = Choice("Slag", choices=[*options([(ANY, "Alla")]), *KINDS, *options([(ENDED, "De som har upphört")])])
+    slag = Choice(
+        "Slag", choices=[*options([(ANY, "Alla")]), *KINDS, *options([(ENDED, "De som har upphört")])], default=ANY
+    )
 
 
 class OfficeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -41,7 +43,7 @@ class NamedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class NewBodyForm(NamedForm, OfficeForm):
     """A new body."""
 
-    kind = Choice("Slag", choices=KINDS)
+    kind = Choice("Slag", choices=KINDS, default=OrganisationKind.COMMITTEE.value)
 
 
 class AliasForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -61,7 +63,7 @@ class PeopleFilter(PlainForm):  # type: ignore[misc]  # WTForms has no types
     """What the list of accounts shows; stands in the address."""
 
     sok = line("Sök namn, adress eller titel", 100)
-    organisation = Choice("Organisation", coerce=whole_number)
+    organisation = Choice("Organisation", coerce=whole_number, default=0)
 
 
 class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

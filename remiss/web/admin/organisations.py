@@ -20,7 +20,7 @@ from remiss.web.routing import route
 blueprint = Blueprint("organisations", __name__)
 NEED = Permission.ORGANISATIONS_MANAGE
 POSTED = ("GET", "POST")
-TWIN = "Namnet liknar ett som finns. Kontrollera listan, och kryssa i rutan om det ändå är en annan organisation."
+TWIN = "Namnet liknar ett som finns. Är det en annan organisation, kryssa i rutan och spara igen."
 
 
 @route(blueprint, "/organisationer", NEED)

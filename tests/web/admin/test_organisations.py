@@ -40,7 +40,8 @@ def test_nobody_else_gets_in(visit, who) -> None:
 def test_the_administrator_sees_every_page(visit) -> None:
     admin = visit("admin")
     for page in PAGES:
-        assert admin.get(page).status_code == 200, page
+        answer = admin.get(page)
+        assert (answer.status_code, "Fel:" in answer.text) == (200, False), page
     assert admin.get("/organisationer/99").status_code == 404
 
 

@@ -57,7 +57,8 @@ def test_nobody_else_gets_in(visit, who) -> None:
 def test_the_administrator_sees_every_page(visit) -> None:
     admin = visit("admin")
     for page in PAGES:
-        assert admin.get(page).status_code == 200, page
+        answer = admin.get(page)
+        assert (answer.status_code, "Fel:" in answer.text) == (200, False), page
     for page in ("/anvandare/99", "/anvandare/99/roller", "/anvandare/3/roller/1/slut"):
         assert admin.get(page).status_code == 404, page
 
