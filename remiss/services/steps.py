@@ -21,7 +21,7 @@ from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee, Reply
 from remiss.models.statements import Signature, StatementVersion
 from remiss.services.audit import record
-from remiss.services.reminders import call_off_reminders, plan_reminders
+from remiss.services.reminders import ENDED, call_off_reminders, plan_reminders
 
 
 def require(actor: Actor, permission: Permission, owners: frozenset[int]) -> None:
@@ -63,9 +63,9 @@ def move_reply(
 
 def _move_reminders(reply: Reply, source: ReplyState, now: datetime) -> None:
     """Nobody is reminded of what has come to an end; what is taken up again gets its ladder back."""
-    if reply.state.holder is None:
+    if reply.state in ENDED:
         call_off_reminders(reply)
-    elif source.holder is None:
+    elif source in ENDED:
         for consultee in reply.consultees:
             plan_reminders(reply.remiss, consultee, now)
 
