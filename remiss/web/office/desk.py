@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from remiss.web.office import decision, listing, material, overview, records, review, viewpoints, writing
+from remiss.web.office import decision, listing, mail, material, overview, records, review, viewpoints, writing
 
 BLUEPRINTS = (
     listing.blueprint,
@@ -13,4 +13,5 @@ BLUEPRINTS = (
     review.blueprint,
     decision.blueprint,
     records.blueprint,
+    mail.blueprint,
 )
