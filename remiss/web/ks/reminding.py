@@ -100,6 +100,7 @@ def _show(remiss_id: int, form: RemindForm, wanted: Callable[[PublicStatus], boo
         others=[body for body in bodies if body.obstacle is not None],
         ticked=free & set(form.bodies.data or ()) if is_post() else free,
         people=sum(body.people for body in bodies if body.obstacle is None),
+        passed=remiss.due_on is not None and remiss.due_on < today(),
         address=url_for("ks_reminding.several", remiss_id=remiss_id, urval=request.args.get("urval")),
     )
 
