@@ -5,6 +5,7 @@ from __future__ import annotations
 from remiss.web.office import (
     decision,
     listing,
+    mail,
     material,
     meeting_decisions,
     meetings,
@@ -28,4 +29,5 @@ BLUEPRINTS = (
     meetings.blueprint,
     meeting_decisions.blueprint,
     records.blueprint,
+    mail.blueprint,
 )
