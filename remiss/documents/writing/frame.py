@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import takewhile
 
-from remiss.domain.outline import Cell, FieldRows, Heading, Node, Outline, Paragraph, ParagraphStyle, Table
+from remiss.domain.outline import Cell, Chart, FieldRows, Heading, Node, Outline, Paragraph, ParagraphStyle, Table
 
 PAGE = "{sida}"
 PAGES = "{sidor}"
@@ -17,18 +17,23 @@ def check_outline(outline: Outline) -> None:
     """Raise ValueError where ``outline`` cannot become a sound document: the fault of the code that built it.
 
     Anchors are unique and without white space, links lead to an anchor, levels are 1–4, no row is longer than its
-    header, widths (when given) are one per column and above zero, and ``created`` is aware.
+    header, widths (when given) are one per column and above zero, a chart's series have a value (or None) for each
+    category and its marks a category, and ``created`` is aware.
     """
     if outline.created.tzinfo is None:
         raise ValueError("created must be an aware datetime")
     anchors: set[str] = set()
     for node in outline.nodes:
         if isinstance(node, Heading):
-            _check_heading(node, anchors)
+            _check_heading(node)
+        if isinstance(node, Heading | Chart):
+            _check_anchor(node.anchor, anchors)
             anchors.add(node.anchor)
     for node in outline.nodes:
         if isinstance(node, Table):
             _check_table(node, anchors)
+        elif isinstance(node, Chart):
+            _check_chart(node)
 
 
 def headings(outline: Outline, depth: int = 4) -> tuple[Heading, ...]:
@@ -89,13 +94,25 @@ def _halves(line: str) -> tuple[str, str]:
     return left.strip(), right.strip()
 
 
-def _check_heading(heading: Heading, anchors: set[str]) -> None:
+def _check_heading(heading: Heading) -> None:
     if not 1 <= heading.level <= 4:
         raise ValueError(f"heading level {heading.level} is not 1–4: {heading.text}")
-    if not heading.anchor or heading.anchor != "".join(heading.anchor.split()):
-        raise ValueError(f"anchor {heading.anchor!r} is empty or holds white space")
-    if heading.anchor in anchors:
-        raise ValueError(f"anchor {heading.anchor!r} stands twice")
+
+
+def _check_anchor(anchor: str, taken: set[str]) -> None:
+    if not anchor or anchor != "".join(anchor.split()):
+        raise ValueError(f"anchor {anchor!r} is empty or holds white space")
+    if anchor in taken:
+        raise ValueError(f"anchor {anchor!r} stands twice")
+
+
+def _check_chart(chart: Chart) -> None:
+    if not chart.categories or not chart.series:
+        raise ValueError(f"chart without numbers: {chart.title}")
+    if any(len(series.values) != len(chart.categories) for series in chart.series):
+        raise ValueError(f"a series does not fit the {len(chart.categories)} categories: {chart.title}")
+    if any(mark.category not in chart.categories for mark in chart.marks):
+        raise ValueError(f"mark on an unknown category: {chart.title}")
 
 
 def _check_table(table: Table, anchors: set[str]) -> None:

@@ -17,6 +17,7 @@ from remiss.queries.remiss_facts import RemissView, remiss_view
 from remiss.queries.status_groups import StatusGroup, StatusSums, group_of, sums_of
 from remiss.queries.wall import own_remiss
 from remiss.text import counted
+from remiss.web.ks.overview_charts import overview_charts
 from remiss.web.ks.page import GROUP_NAMES, allowed, due_warning, is_draft, setup_steps, tasks
 from remiss.web.ks.stance_counts import stance_counts
 from remiss.web.ks.status_csv import status_csv
@@ -67,6 +68,7 @@ def _sent(remiss: Remiss) -> str:
         sums=sums,
         groups=StatusGroup,
         kinds=GROUP_NAMES,
+        charts=overview_charts(facts, statuses, today()),
         counts=stance_counts(compilation_facts(remiss)),
         chosen=chosen,
         rows=[status for status in statuses if _fits(status, chosen)],

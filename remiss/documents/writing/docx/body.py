@@ -14,6 +14,7 @@ from remiss.documents.writing.docx.xml import el, paragraph, run, w
 from remiss.documents.writing.frame import headings, letterhead
 from remiss.domain.outline import (
     Bullets,
+    Chart,
     Contents,
     FieldRows,
     Heading,
@@ -47,6 +48,7 @@ class Body:
             Quote: self._quote,
             Bullets: self._bullets,
             Table: self._table,
+            Chart: lambda _: [],
             Contents: self._contents,
             PageBreak: lambda _: [blocks.page_break()],
             FieldRows: blocks.field_rows,
