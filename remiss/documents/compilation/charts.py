@@ -83,7 +83,7 @@ def answers_by_day_table(chart: Chart) -> Table:
     """Return the table beside a chart over time: the days on which the number changed, and the marked days."""
     labels = {mark.category: mark.label for mark in chart.marks}
     rows = tuple(
-        (Cell(day), Cell("" if value is None else str(value)), Cell(_remark(labels.get(day, ""), day)))
+        (Cell(day), Cell("–" if value is None else str(value)), Cell(_remark(labels.get(day, ""), day)))
         for day, value in _changes(chart, labels)
     )
     header = ("Dag", "Har svarat, sammanlagt", "Anmärkning")
