@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -10,6 +10,9 @@ from remiss.domain.outline import Cell, Chart, FieldRows, Heading, Node, Outline
 
 PAGE = "{sida}"
 PAGES = "{sidor}"
+_NON_CHARACTERS = "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
+# one expression, since every word of a document passes here: asking character by character took a third of the time
+_FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NON_CHARACTERS}]")
 PAGE_OF_PAGES = f"Sida {PAGE} av {PAGES}"
 
 
@@ -76,17 +79,12 @@ def clean(text: str) -> str:
     """Return ``text`` without what no format may hold: control characters (but tab and line end),
     lone surrogates and non-characters. Line ends become one line feed.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c in "\t\n" or not _is_forbidden(c))
+    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _is_letterhead(node: Node) -> bool:
     styles = (ParagraphStyle.META, ParagraphStyle.LEAD)
     return isinstance(node, FieldRows) or (isinstance(node, Paragraph) and node.style in styles)
-
-
-def _is_forbidden(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE
 
 
 def _halves(line: str) -> tuple[str, str]:

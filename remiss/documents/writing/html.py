@@ -87,8 +87,8 @@ def _render(node: Node, outline: Outline) -> Markup:
 
 
 def _element(tag: str, content: str | Markup, css: str = "") -> Markup:
-    attribute = Markup(' class="{}"').format(css) if css else Markup()
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), attribute, content)  # noqa: S704 - tag names are ours
+    attribute = f' class="{escape(css)}"' if css else ""
+    return Markup(f"<{tag}{attribute}>{escape(content)}</{tag}>")  # noqa: S704 - tag names are ours, the rest is escaped
 
 
 def _running(tag: str, halves: tuple[str, str]) -> Markup:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 Number = int | float
 
 
 def element(tag: str, *children: str | Markup, **attributes: str | Number) -> Markup:
     """Return an element; an underscore in a name stands for a dash and ``css`` for class."""
-    written = Markup().join(
-        Markup(' {}="{}"').format(_name(name), _value(value)) for name, value in attributes.items() if value != ""
-    )
-    content = Markup().join(children)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), written, content)  # noqa: S704 - tag names are ours
+    written = "".join(f' {_name(name)}="{escape(_value(value))}"' for name, value in attributes.items() if value != "")
+    content = "".join(escape(child) for child in children)
+    return Markup(f"<{tag}{written}>{content}</{tag}>")  # noqa: S704 - names are ours, the rest is escaped
 
 
 def rect(x: Number, y: Number, width: Number, height: Number, css: str) -> Markup:
