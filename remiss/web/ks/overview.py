@@ -19,6 +19,7 @@ from remiss.queries.wall import own_remiss
 from remiss.text import counted
 from remiss.web.ks.board import Choice, board
 from remiss.web.ks.needs import needs
+from remiss.web.ks.overview_charts import overview_charts
 from remiss.web.ks.page import GROUP_NAMES, allowed, due_warning, is_draft, setup_steps, tasks
 from remiss.web.ks.stance_counts import stance_counts
 from remiss.web.ks.status_csv import status_csv
@@ -70,6 +71,7 @@ def _sent(remiss: Remiss) -> str:
         board=board(statuses, choice, may_remind=_may_remind(remiss)),
         needs=needs(remiss, statuses, compiled, current_actor()),
         kinds=GROUP_NAMES,
+        charts=overview_charts(facts, statuses, today()),
         counts=stance_counts(compiled),
         holder=_holder(facts, sums),
         next_date=facts.due_on if facts.state is RemissState.SENT else None,
