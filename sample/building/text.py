@@ -16,8 +16,10 @@ SECTION_KEYS = {
     "Bakgrund": "bakgrund",
     "Ärendet": "arendet",
     "Ärendets beredning": "beredning",
+    "Förvaltningens synpunkter": "synpunkter",
     "Förvaltningens synpunkter och förslag": "synpunkter",
     "Jämställdhetsanalys": "barn_jamstalldhet",
+    "Konsekvenser för barn": "barn_jamstalldhet",
     "Ekonomi": "ekonomi",
 }
 
