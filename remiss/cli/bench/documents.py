@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from functools import partial
 
 import docx
 import sqlalchemy as sa
@@ -39,22 +39,18 @@ def writing_figures(app: Flask) -> Iterator[Figure]:
         replies = f"{len(facts.replies)} svar, {len(facts.viewpoints())} synpunkter"
         yield Figure("sammanstallning-underlag", timed(_facts, RUNS), None, f"ur databasen: {replies}")
         for name, write in WRITERS.items():
-            yield Figure(f"sammanstallning-{name}", timed(lambda w=write: w(facts), RUNS), None, f"{replies}")  # type: ignore[misc]
+            yield Figure(f"sammanstallning-{name}", timed(partial(write, facts), RUNS), None, replies)
         db.session.remove()
 
 
 def reading_figures() -> Iterator[Figure]:
-    """Yield the time to read a reply of each kind; for docx beside python-docx in our own process, without limits."""
+    """Yield the time to read the largest paper of each kind; docx beside python-docx in this process, without limits."""
     for suffix in ("docx", "pdf", "txt"):
         file = max(REPLIES.glob(f"*.{suffix}"), key=lambda path: path.stat().st_size)
         content = file.read_bytes()
-        other = timed(lambda c=content: _python_docx(c), RUNS) if suffix == "docx" else None  # type: ignore[misc]
+        other = timed(partial(_python_docx, content), RUNS) if suffix == "docx" else None
         what = f"{file.name} i avgränsad process" + ("; jämfört med python-docx utan gränser" if other else "")
-        yield Figure(f"inlasning-{suffix}", timed(lambda c=content, f=file: _read(c, f), RUNS), other, what)  # type: ignore[misc]
-
-
-def _read(content: bytes, file: Path) -> object:
-    return read_document(content, file.name)
+        yield Figure(f"inlasning-{suffix}", timed(partial(read_document, content, file.name), RUNS), other, what)
 
 
 def _python_docx(content: bytes) -> object:
