@@ -83,6 +83,6 @@ def may(actor: Actor, permission: Permission, owners: frozenset[int] = frozenset
     return any(permission in GRANTS[role] for role in actor.roles_in(relevant))
 
 
-def intake_permission(sender_id: int, owner_id: int) -> Permission:
+def intake_permission(sending_side: frozenset[int], owner_id: int) -> Permission:
     """Return what is needed to take a file in: KS registers what came by mail, a body hands its own papers in."""
-    return _P.INCOMING_REGISTER if owner_id == sender_id else _P.REPLY_HAND_IN
+    return _P.INCOMING_REGISTER if owner_id in sending_side else _P.REPLY_HAND_IN

@@ -118,7 +118,7 @@ def _claimed(mail: OutboxMail, base_url: str, at: datetime) -> Claimed:
     author = db.session.get_one(User, remiss.created_by_id)
     facts = MailFacts(
         title=remiss.title,
-        diary_number=remiss.diary_number,
+        diary_number=remiss.diary_number or _own_number(consultee),
         sender=remiss.sender.name_on(local_date(at)),
         body=context.get("body", asked),
         due_on=remiss.due_on or local_date(at),
@@ -128,6 +128,11 @@ def _claimed(mail: OutboxMail, base_url: str, at: datetime) -> Claimed:
     return Claimed(
         mail.id, mail.message_id, mail.kind, mail.recipient.email, mail.queued_at, facts, _with_dates(context)
     )
+
+
+def _own_number(consultee: Consultee | None) -> str:
+    """A registered remiss may have no number of its sender's; its mail stays inside the body, which knows its own."""
+    return (consultee.reply.diary_number if consultee and consultee.reply else None) or ""
 
 
 def _with_dates(context: dict[str, Any]) -> dict[str, Any]:

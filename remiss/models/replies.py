@@ -55,7 +55,9 @@ class Reply(Model):
     received_at: Mapped[datetime | None]
     officer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
     internal_due_on: Mapped[date | None]
+    planned_on: Mapped[date | None] = mapped_column(comment="the meeting it says it answers at; told to the sender")
     declined_reason: Mapped[str | None]
+    declined_authority: Mapped[str | None] = mapped_column(comment="on whose authority: delegation item, decision")
     submitted_at: Mapped[datetime | None]
 
     remiss: Mapped[Remiss] = relationship()

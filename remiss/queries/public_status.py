@@ -1,6 +1,7 @@
 """``public_status()``: the only thing KS, or anybody outside a body, sees of a reply that is not released.
 
-A whitelist: how far, the meeting day, the decision day, when it came in, the due date and how many reminders were sent.
+A whitelist: how far, the planned meeting, the meeting day, the decision day, when it came in, the due date and how many
+reminders were sent.
 No names, internal dates, signing steps or rounds (DOMAIN §7).
 """
 
@@ -21,7 +22,7 @@ from remiss.models.organisations import Organisation, OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.queries.names import names_on
-from remiss.text import long_date
+from remiss.text import long_date, with_authority
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class PublicStatus:
     declined: bool
     silent: bool
     declined_reason: str | None
+    planned_on: date | None
     due_on: date | None
     submitted_at: datetime | None
     late: bool
@@ -71,7 +73,8 @@ def _bodies(remiss_id: int) -> sa.Executable:
         sa.select(
             Consultee.id.label("consultee_id"), Consultee.organisation_id, Consultee.reply_id, Consultee.invited,
             Organisation.kind, Organisation.office_name, Remiss.due_on,
-            Reply.state, Reply.basis, Reply.declined_reason, Submission.submitted_at, Submission.late,
+            Reply.state, Reply.basis, Reply.declined_reason, Reply.declined_authority, Reply.planned_on,
+            Submission.submitted_at, Submission.late,
         )
         .join(Organisation, Organisation.id == Consultee.organisation_id)
         .join(Remiss, Remiss.id == Consultee.remiss_id)
@@ -118,6 +121,10 @@ _UNDER_WAY = (
 )  # fmt: skip
 
 
+_PLANNING = (ReplyState.RECEIVED, *_UNDER_WAY)
+"""While a meeting is only planned; once the matter is on an agenda, that meeting is told."""
+
+
 def public_words(
     state: ReplyState | None, meeting: date | None, decided: date | None, submitted: date | None
 ) -> tuple[str, str]:
@@ -161,7 +168,10 @@ def _status(
         answered=state is ReplyState.SUBMITTED,
         declined=state is ReplyState.DECLINED,
         silent=state is ReplyState.NOT_RECEIVED,
-        declined_reason=row.declined_reason if state is ReplyState.DECLINED else None,
+        declined_reason=(
+            with_authority(row.declined_reason, row.declined_authority) if state is ReplyState.DECLINED else None
+        ),
+        planned_on=row.planned_on if state in _PLANNING else None,
         due_on=row.due_on,
         submitted_at=row.submitted_at,
         late=bool(row.late),

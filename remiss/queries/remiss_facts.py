@@ -13,6 +13,7 @@ from remiss.domain.workflow.states import RemissState, ReplyState
 from remiss.extensions import db
 from remiss.models.remisser import ProgrammeVersion, Remiss
 from remiss.models.replies import Consultee, Reply
+from remiss.queries.wall import sent_from
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def remisser_of(organisation_ids: frozenset[int]) -> list[RemissRow]:
         sa.select(Remiss, sa.func.count(Consultee.id), sa.func.coalesce(sa.func.sum(came_in), 0))
         .outerjoin(Consultee, sa.and_(Consultee.remiss_id == Remiss.id, Consultee.invited))
         .outerjoin(Reply, Reply.id == Consultee.reply_id)
-        .where(Remiss.sender_id.in_(organisation_ids))
+        .where(sent_from(organisation_ids))
         .group_by(Remiss.id)
         .order_by(Remiss.sent_at.is_not(None), Remiss.sent_at.desc(), Remiss.id.desc())
     )

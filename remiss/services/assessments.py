@@ -29,7 +29,7 @@ def assess(
     Raises InvalidInput when the action needs a reason and has none or changes no section but names one, WrongState when
     the reply has not come in.
     """
-    require(actor, Permission.VIEWPOINT_ASSESS, frozenset({viewpoint.reply.remiss.sender_id}))
+    require(actor, Permission.VIEWPOINT_ASSESS, viewpoint.reply.remiss.sending_side)
     if viewpoint.reply.state is not ReplyState.SUBMITTED:
         raise WrongState("Svaret har inte kommit in ännu.")
     if action in NEEDS_REASON and not reason.strip():

@@ -72,7 +72,7 @@ def officers_of(reply: Reply, day: date) -> list[User]:
 
 
 def tell_sender(kind: MailKind, remiss: Remiss, consultee: Consultee, cause: str, now: datetime) -> None:
-    """Queue a mail of ``kind`` about ``consultee`` to those who run the remiss at its sender."""
+    """Queue a mail of ``kind`` about ``consultee`` to those who run the remiss at its sender here."""
     context = {"body": consultee.organisation.name_on(local_date(now)), "path": f"/remisser/{remiss.id}"}
-    for person in people_with([remiss.sender_id], [Role.COORDINATOR, Role.KS_REGISTRAR], local_date(now)):
+    for person in people_with(remiss.sending_side, [Role.COORDINATOR, Role.KS_REGISTRAR], local_date(now)):
         queue_mail(kind, person, remiss, consultee, context, now, cause)

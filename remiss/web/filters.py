@@ -24,6 +24,7 @@ def register_filters(app: Flask) -> None:
         stance_label=stance_label,
         stance_symbol=stance_symbol,
         left=_left,
+        day=local_date,
     )
 
 

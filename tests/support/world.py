@@ -196,7 +196,9 @@ def reply_in(world: World, remiss_id: int, organisation_id: int, state: ReplySta
         with writing():
             reply = db.session.get_one(Reply, reply_id)
             place = "farsta" if world.farsta in reply.owners else "social"
-            replies.decline(world.actor(f"{place}.registrator"), reply, "Berör oss inte.", reply.version, START)
+            replies.decline(
+                world.actor(f"{place}.registrator"), reply, "Berör oss inte.", "Delegation 4.2", reply.version, START
+            )
     elif state is ReplyState.NOT_RECEIVED:
         with writing():
             remiss = db.session.get_one(Remiss, remiss_id)

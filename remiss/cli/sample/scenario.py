@@ -189,8 +189,8 @@ def _decline(stage: Stage, remiss_id: int, row: dict[str, Any]) -> None:
     with writing():
         reply = _reply(stage, remiss_id, row)
         actor = stage.actor(row["organisation"], Role.REGISTRAR)
-        reason = f"{row['decline_reason']} {row['decline_authority']}."
-        replies.decline(actor, reply, reason, reply.version, stage.moment(row["declined"]))
+        reason, authority = row["decline_reason"], row["decline_authority"]
+        replies.decline(actor, reply, reason, authority, reply.version, stage.moment(row["declined"]))
 
 
 def _draft(stage: Stage, remiss_id: int, row: dict[str, Any]) -> None:

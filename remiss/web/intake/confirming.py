@@ -14,9 +14,9 @@ from remiss.models.decisions import Outcome
 from remiss.models.intakes import Intake
 from remiss.models.remisser import Theme
 from remiss.models.replies import Basis
-from remiss.services.decisions import DecisionInput
+from remiss.services.decisions import DecisionInput, SentByItself
 from remiss.services.intakes import ConfirmedReply, ConfirmedViewpoint
-from remiss.web.intake.forms import PapersForm
+from remiss.web.intake.forms import PapersForm, SentPapersForm
 from remiss.web.intake.reading import Reading
 
 Section = tuple[SectionKey, str, list[str]]
@@ -35,6 +35,7 @@ def confirmed_reply(form: PapersForm, reading: Reading, intake: Intake, minutes:
         viewpoints=_judged(form, reading, intake) if reading.judged else _left_as_read(reading, sections),
         classified=reading.judged,
         rule_version=RULE_VERSION,
+        sent=SentByItself(form.sent_how.data, form.sent_on.data) if isinstance(form, SentPapersForm) else None,
     )
 
 

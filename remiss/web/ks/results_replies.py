@@ -61,7 +61,7 @@ def _show(remiss_id: int, reply_id: int, form: MarkForm) -> str:
     remiss, facts = facts_of(remiss_id)
     chosen = _found(facts, reply_id)
     submission = released_reply(current_actor(), reply_id)
-    may_classify = may(current_actor(), Permission.VIEWPOINT_CLASSIFY, frozenset({remiss.sender_id}))
+    may_classify = may(current_actor(), Permission.VIEWPOINT_CLASSIFY, remiss.sending_side)
     blocks = marked_blocks(chosen)
     return render_template(
         "ks/reply.html", remiss=remiss, facts=facts, reply=chosen, form=form, submission=submission, blocks=blocks,

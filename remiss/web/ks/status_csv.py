@@ -11,6 +11,7 @@ from remiss.queries.public_status import PublicStatus
 
 HEADER = (
     "Instans", "Slag", "Läge", "Sista svarsdag", "Svar inkom", "Försenat", "Gemensamt med", "Påminnelser", "Tillfrågad",
+    "Planerat sammanträde",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -36,6 +37,7 @@ def _cells(status: PublicStatus) -> tuple[str, ...]:
         ", ".join(status.joint_with),
         str(status.reminders),
         _yes(status.invited),
+        status.planned_on.isoformat() if status.planned_on else "",
     )
 
 

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from remiss.web.office import decision, listing, material, overview, records, review, viewpoints, writing
+from remiss.web.office import (
+    decision,
+    inbox,
+    listing,
+    material,
+    overview,
+    records,
+    registering,
+    review,
+    viewpoints,
+    writing,
+)
 
 BLUEPRINTS = (
+    inbox.blueprint,
     listing.blueprint,
+    registering.blueprint,
     overview.blueprint,
     material.blueprint,
     writing.blueprint,

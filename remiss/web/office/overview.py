@@ -13,13 +13,15 @@ from remiss.queries.matter import last_reasons
 from remiss.queries.wall import own_matter
 from remiss.services import replies
 from remiss.web.fields import Form, options
-from remiss.web.office.forms import AssignForm, DeclineForm, ReceiveForm
+from remiss.web.office.forms import AssignForm, DeclineForm, PlanForm, ReceiveForm
 from remiss.web.office.page import MatterPage, demand, matter_page
+from remiss.web.office.planning import chosen_day, offer_meetings
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
 
 blueprint = Blueprint("office_overview", __name__)
 OVERVIEW = "office_overview.overview"
+TOLD = "Avsändaren har fått veta att ni avstår från att svara."
 
 
 @route(blueprint, "/arenden/<int:reply_id>", Permission.MATTER_VIEW)
@@ -30,18 +32,34 @@ def overview(reply_id: int) -> str:
 
 @route(blueprint, "/arenden/<int:reply_id>/mottagning", Permission.MATTER_RECEIVE, ("GET", "POST"))
 def receive(reply_id: int) -> Response:
-    """Receive the remiss under the body's own diary number."""
+    """Say that the body answers, perhaps at which meeting, and receive the remiss under its own diary number."""
     demand(reply_id, Permission.MATTER_RECEIVE)
     form = ReceiveForm()
+    offer_meetings(form.planned_on, own_matter(current_actor(), reply_id))
 
     def act() -> str:
-        replies.receive(
-            current_actor(), own_matter(current_actor(), reply_id), form.diary_number.data, form.version.data, now()
-        )
+        reply, number = own_matter(current_actor(), reply_id), form.diary_number.data
+        replies.receive(current_actor(), reply, number, form.version.data, now(), chosen_day(form.planned_on))
         flash("Remissen är mottagen. Fördela den till en handläggare.", "success")
         return url_for(OVERVIEW, reply_id=reply_id)
 
     return submit(form, act, lambda: _overview(reply_id, receive_form=form))
+
+
+@route(blueprint, "/arenden/<int:reply_id>/planerat-sammantrade", Permission.MEETING_PLAN, ("GET", "POST"))
+def plan(reply_id: int) -> Response:
+    """Say at which meeting the body now plans to answer."""
+    demand(reply_id, Permission.MEETING_PLAN)
+    form = PlanForm()
+    offer_meetings(form.planned_on, own_matter(current_actor(), reply_id))
+
+    def act() -> str:
+        day = chosen_day(form.planned_on)
+        replies.plan_answer(current_actor(), own_matter(current_actor(), reply_id), day, form.version.data, now())
+        flash("Det planerade sammanträdet är ändrat.", "success")
+        return url_for(OVERVIEW, reply_id=reply_id)
+
+    return submit(form, act, lambda: _overview(reply_id, plan_form=form))
 
 
 @route(blueprint, "/arenden/<int:reply_id>/fordelning", Permission.MATTER_ASSIGN, ("GET", "POST"))
@@ -67,10 +85,10 @@ def decline(reply_id: int) -> Response:
     form = DeclineForm()
 
     def act() -> str:
-        replies.decline(
-            current_actor(), own_matter(current_actor(), reply_id), form.reason.data, form.version.data, now()
-        )
-        flash("Avsändaren har fått veta att ni avstår från att svara.", "success")
+        reply, typed = own_matter(current_actor(), reply_id), (form.reason.data, form.authority.data)
+        replies.decline(current_actor(), reply, *typed, form.version.data, now())
+        outside = reply.remiss.registered_by_id is not None
+        flash("Ni avstår från att svara. Meddela avsändaren." if outside else TOLD, "success")
         return url_for(OVERVIEW, reply_id=reply_id)
 
     def show() -> str:
@@ -102,17 +120,24 @@ def _overview(
     receive_form: ReceiveForm | None = None,
     assign_form: AssignForm | None = None,
     revoke_form: Form | None = None,
+    plan_form: PlanForm | None = None,
 ) -> str:
-    page = matter_page(own_matter(current_actor(), reply_id), OVERVIEW)
+    reply = own_matter(current_actor(), reply_id)
+    page = matter_page(reply, OVERVIEW)
     assign_form = assign_form or AssignForm(formdata=None)
     assign_form.officer_id.choices = options(_choices(page))
     forms = {
         ReplyAction.RECEIVE: receive_form or ReceiveForm(formdata=None),
         ReplyAction.ASSIGN: assign_form,
         ReplyAction.REVOKE_DECLINE: revoke_form or Form(formdata=None),
+        ReplyAction.PLAN_ANSWER: plan_form or _plan_form(page),
     }
-    for form in forms.values():
+    for action, form in forms.items():
         form.version.data = page.matter.version
+        if "planned_on" in form:
+            form.planned_on.choices = []
+            if action in page.actions:
+                offer_meetings(form.planned_on, reply)
     reasons = last_reasons(reply_id) if page.matter.state is ReplyState.DRAFT else None
     return render_template(
         "office/overview.html",
@@ -120,8 +145,14 @@ def _overview(
         receive_form=forms[ReplyAction.RECEIVE],
         assign_form=assign_form,
         revoke_form=forms[ReplyAction.REVOKE_DECLINE],
+        plan_form=forms[ReplyAction.PLAN_ANSWER],
         reasons=reasons,
     )
+
+
+def _plan_form(page: MatterPage) -> PlanForm:
+    planned = page.matter.planned_on
+    return PlanForm(formdata=None, planned_on=planned.isoformat() if planned else "")
 
 
 def _choices(page: MatterPage) -> list[tuple[int, str]]:
