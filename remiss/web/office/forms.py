@@ -14,30 +14,10 @@ from wtforms.validators import InputRequired
 
 from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance
 from remiss.domain.statement import SectionKey
-from remiss.domain.workflow.states import ReplyState
 from remiss.models.decisions import MinorityKind, Outcome
 from remiss.web.fields import Choice, Form, Radio, SwedishNumber, Ticks, day, line, options, whole_number, words
 
 LONGEST_SECTION = 100_000
-UNDER_WAY, ALL = "pagaende", "alla"
-
-
-class FilterForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """Which matters to list; it stands in the address, so it changes nothing and needs no token."""
-
-    class Meta:
-        """Read from the address."""
-
-        csrf = False
-
-    lage = Choice(
-        "Läge",
-        choices=options(
-            [(UNDER_WAY, "Pågående"), (ALL, "Alla"), *((state.value, state.label) for state in ReplyState)]
-        ),
-        default=UNDER_WAY,
-    )
-    handlaggare = Choice("Handläggare", default="")
 
 
 class ReceiveForm(Form):

@@ -83,6 +83,7 @@ def test_one_drop_of_both_papers_needs_nothing_typed(app, registrar, reply_id, m
     assert "Byt plats" not in text
     confirmed = registrar.submit(page, typed(text))
     assert confirmed.status_code == 303, confirmed.text
+    db.session.rollback()
     decision = db.session.scalars(sa.select(BoardDecision)).one()
     assert (decision.paragraph, decision.decided_on.isoformat()) == ("§ 14", "2026-11-19")
     assert (decision.outcome.value, decision.immediate_adjustment) == ("enligt_forslag", True)
