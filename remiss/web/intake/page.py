@@ -85,7 +85,8 @@ def _confirm(intake: Intake) -> Response:
         attached: Attachment | None = minutes.attach(actor, now()) if minutes else None
         confirmed = confirmed_reply(form, reading_of(actor, fresh), fresh, attached)
         submission = confirm_intake(actor, fresh, confirmed, now())
-        flash("Svaret är registrerat och räknas från och med nu.", "success")
+        outside = fresh.remiss.registered_by_id is not None
+        flash("Svaret är registrerat." if outside else "Svaret är registrerat och räknas från och med nu.", "success")
         if reading.own is None:
             return f"/remisser/{fresh.remiss_id}/svar/{submission.reply_id}"
         return f"/arenden/{submission.reply_id}/kvittens"

@@ -111,6 +111,7 @@ def form_data(reading: Reading) -> dict[str, Any]:
         "outcome": read.get("outcome") if read.get("outcome") in FINAL_OUTCOMES else "",
         "decision_text": "\n\n".join(read.get("decision", ())),
         "immediate_adjustment": bool(adjusted),
+        "sent_on": today(),
         "sections": [*sections, {"key": "ovrigt", "heading": "", "text": ""}],
         "bodies": [reading.found_body] if reading.found_body else [],
         "viewpoints": [

@@ -18,19 +18,20 @@ from remiss.models.decisions import MinorityKind, Outcome
 from remiss.web.fields import Choice, Form, Radio, SwedishNumber, Ticks, day, line, options, whole_number, words
 
 LONGEST_SECTION = 100_000
+UNDECIDED = "obestamt"
 
 
 class ReceiveForm(Form):
     """The body answers: own diary number beside the sender's, and at which meeting, when that is known."""
 
     diary_number = line("Ert diarienummer", 60, "Ange ert eget diarienummer.")
-    planned_on = Radio("Planerat sammanträde", default="")
+    planned_on = Radio("Planerat sammanträde", default=UNDECIDED)
 
 
 class PlanForm(Form):
     """At which meeting the body plans to answer."""
 
-    planned_on = Radio("Planerat sammanträde")
+    planned_on = Radio("Planerat sammanträde", default=UNDECIDED)
 
 
 class AssignForm(Form):

@@ -13,7 +13,7 @@ from remiss.queries.matter import last_reasons
 from remiss.queries.wall import own_matter
 from remiss.services import replies
 from remiss.web.fields import Form, options
-from remiss.web.office.forms import AssignForm, DeclineForm, PlanForm, ReceiveForm
+from remiss.web.office.forms import UNDECIDED, AssignForm, DeclineForm, PlanForm, ReceiveForm
 from remiss.web.office.page import MatterPage, demand, matter_page
 from remiss.web.office.planning import chosen_day, offer_meetings
 from remiss.web.request import current_actor, submit
@@ -152,7 +152,7 @@ def _overview(
 
 def _plan_form(page: MatterPage) -> PlanForm:
     planned = page.matter.planned_on
-    return PlanForm(formdata=None, planned_on=planned.isoformat() if planned else "")
+    return PlanForm(formdata=None, planned_on=planned.isoformat() if planned else UNDECIDED)
 
 
 def _choices(page: MatterPage) -> list[tuple[int, str]]:

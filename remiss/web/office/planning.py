@@ -10,19 +10,19 @@ from remiss.models.replies import Reply
 from remiss.queries.matter_decisions import KnownMeeting, coming_meetings
 from remiss.text import long_date
 from remiss.web.fields import options
+from remiss.web.office.forms import UNDECIDED
 
 MOST = 6
-UNDECIDED = ("", "Det vet vi inte ännu")
 
 
 def offer_meetings(field: Any, reply: Reply) -> None:
     """Let ``field`` choose among the coming meetings: those in time, and the first that comes too late. One query."""
-    field.choices = options([UNDECIDED, *_offered(reply)])
+    field.choices = options([(UNDECIDED, "Det vet vi inte ännu"), *_offered(reply)])
 
 
 def chosen_day(field: Any) -> date | None:
-    """Return the day chosen in ``field``."""
-    return date.fromisoformat(field.data) if field.data else None
+    """Return the day chosen in ``field``; None when the body does not know yet."""
+    return None if field.data == UNDECIDED else date.fromisoformat(field.data)
 
 
 def _offered(reply: Reply) -> list[tuple[str, str]]:
