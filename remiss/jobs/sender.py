@@ -124,6 +124,7 @@ def _claimed(mail: OutboxMail, base_url: str, at: datetime) -> Claimed:
         due_on=remiss.due_on or local_date(at),
         url=f"{base_url.rstrip('/')}{context['path']}",
         contact=Contact(author.name, author.email, author.phone),
+        outside=remiss.registered_by_id is not None,
     )
     return Claimed(
         mail.id, mail.message_id, mail.kind, mail.recipient.email, mail.queued_at, facts, _with_dates(context)

@@ -57,6 +57,7 @@ def _held(row: MatterRow) -> Item:
 
 def _item(row: MatterRow, due_on: date | None) -> Item:
     return Item(
-        ItemKind.MATTER, row.reply_id, row.title, row.remiss_number, ", ".join(row.bodies), due_on,
+        ItemKind.MATTER, row.reply_id, row.title, row.remiss_number or row.own_number or "",
+        ", ".join(row.bodies), due_on,
         since=row.since, state=row.state, holders=row.holders, holder_role=row.holder_role,
     )  # fmt: skip

@@ -13,10 +13,12 @@ from remiss.domain.parsed import Programme
 from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor
 from remiss.domain.workflow.states import RemissState
-from remiss.errors import Forbidden, InvalidInput
+from remiss.errors import Forbidden, InvalidInput, WrongState
 from remiss.extensions import db
 from remiss.language.folding import fold, swedish_sort_key
 from remiss.models.attachments import Attachment
+from remiss.models.mail import Reminder, ReminderState
+from remiss.models.operations import AuditEvent
 from remiss.models.organisations import Organisation, OrganisationKind, OrganisationName
 from remiss.models.remisser import Remiss, RemissPaper
 from remiss.models.replies import Consultee, Reply
@@ -24,8 +26,9 @@ from remiss.services.audit import record
 from remiss.services.reminders import plan_reminders
 from remiss.services.remisser import programme_version
 from remiss.services.replies import receive
-from remiss.services.steps import require
+from remiss.services.steps import require, require_version
 
+MOVED = "Sista svarsdag är ändrad."
 MIDDAY = time(12)
 """A remiss that is registered afterwards has a day of arrival, and no hour that anybody knows."""
 
@@ -71,8 +74,7 @@ def register_remiss(
     """
     require(actor, Permission.MATTER_RECEIVE, frozenset({body.id}))
     _validate(body, sender, arrived, now)
-    today = arrived.arrived_on == local_date(now)
-    arrived_at = now if today else datetime.combine(arrived.arrived_on, MIDDAY, STOCKHOLM)
+    arrived_at = _arrival(arrived, now)
     remiss = Remiss(
         sender_id=sender.id, registered_by_id=body.id, title=arrived.title, diary_number=arrived.diary_number,
         letter=arrived.asked, due_on=arrived.due_on, state=RemissState.SENT, created_by_id=actor.user_id,
@@ -88,6 +90,27 @@ def register_remiss(
     return reply
 
 
+def edit_registered(actor: Actor, reply: Reply, arrived: ArrivedRemiss, version: int, now: datetime) -> AuditEvent:
+    """Correct what the registrar wrote about a registered remiss; reminders follow the due date.
+
+    Raises Forbidden when the remiss was sent here, WrongState when the matter has ended, and as ``register_remiss``.
+    """
+    remiss, body = _registered(actor, reply)
+    require_version(reply, version)
+    if reply.state.holder is None:
+        raise WrongState(f"Uppgifterna kan inte ändras när ärendet är i läget ”{reply.state.label}”.")
+    _validate(body, remiss.sender, arrived, now, but=remiss.id)
+    remiss.title, remiss.diary_number, remiss.letter = arrived.title, arrived.diary_number, arrived.asked
+    reply.diary_number = arrived.own_number
+    if remiss.sent_at is None or arrived.arrived_on != local_date(remiss.sent_at):
+        remiss.sent_at = reply.received_at = _arrival(arrived, now)
+    if arrived.due_on != remiss.due_on:
+        remiss.due_on = arrived.due_on
+        _move_reminders(remiss, reply.consultees[0])
+    reply.version += 1
+    return record(actor, "andra_uppgifter", "reply", reply.id, {"due": arrived.due_on}, now)
+
+
 def add_papers(
     actor: Actor,
     reply: Reply,
@@ -100,10 +123,7 @@ def add_papers(
     Raises Forbidden when the remiss was sent here: its papers are its sender's. Raises InvalidInput when it has
     sections already, since viewpoints may stand on them.
     """
-    remiss = reply.remiss
-    if remiss.registered_by_id is None:
-        raise Forbidden("Underlaget hör till avsändaren.")
-    require(actor, Permission.MATTER_RECEIVE, frozenset({remiss.registered_by_id}))
+    remiss, _ = _registered(actor, reply)
     if programme is not None:
         if remiss.programme is not None:
             raise InvalidInput("Underlaget är redan delat i avsnitt. Lägg till filen utan att dela den.", "split")
@@ -113,7 +133,35 @@ def add_papers(
     record(actor, "lagg_till_underlag", "reply", reply.id, {"count": len(hashes), "hashes": hashes}, now)
 
 
-def _validate(body: Organisation, sender: Organisation, arrived: ArrivedRemiss, now: datetime) -> None:
+def _registered(actor: Actor, reply: Reply) -> tuple[Remiss, Organisation]:
+    """Return a registered remiss and the body that registered it, for somebody there who receives its post."""
+    remiss = reply.remiss
+    if remiss.registered_by_id is None:
+        raise Forbidden("Uppgifter och underlag hör till avsändaren.")
+    require(actor, Permission.MATTER_RECEIVE, frozenset({remiss.registered_by_id}))
+    return remiss, db.session.get_one(Organisation, remiss.registered_by_id)
+
+
+def _arrival(arrived: ArrivedRemiss, now: datetime) -> datetime:
+    today = arrived.arrived_on == local_date(now)
+    return now if today else datetime.combine(arrived.arrived_on, MIDDAY, STOCKHOLM)
+
+
+def _move_reminders(remiss: Remiss, consultee: Consultee) -> None:
+    """Set aside what was planned for another due date; a date that comes back has its own reminders again."""
+    rows = db.session.scalars(sa.select(Reminder).where(Reminder.consultee_id == consultee.id)).all()
+    for row in rows:
+        if row.state is ReminderState.PLANNED and row.due_on != remiss.due_on:
+            row.state, row.reason = ReminderState.SKIPPED, MOVED
+        elif row.reason == MOVED and row.due_on == remiss.due_on:
+            row.state, row.reason = ReminderState.PLANNED, None
+    if not any(row.due_on == remiss.due_on for row in rows):
+        plan_reminders(remiss, consultee)
+
+
+def _validate(
+    body: Organisation, sender: Organisation, arrived: ArrivedRemiss, now: datetime, but: int | None = None
+) -> None:
     if sender.id == body.id:
         raise InvalidInput("Avsändaren är er egen instans. Välj vem remissen kom från.", "sender")
     if arrived.arrived_on > local_date(now):
@@ -121,6 +169,7 @@ def _validate(body: Organisation, sender: Organisation, arrived: ArrivedRemiss, 
     if arrived.due_on < arrived.arrived_on:
         raise InvalidInput("Sista svarsdag ligger före ankomstdagen. Kontrollera datumen.", "due_on")
     same = sa.select(Remiss.diary_number).where(Remiss.registered_by_id == body.id, Remiss.sender_id == sender.id)
+    same = same.where(Remiss.id != (but or 0))
     taken = {fold(number) for number in db.session.scalars(same) if number}
     if arrived.diary_number and fold(arrived.diary_number) in taken:
         raise InvalidInput(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,8 @@ FACTS = MailFacts(
     url="http://remiss.example/arenden/7",
     contact=PERSON,
 )
+OUTSIDE = replace(FACTS, sender="Justitiedepartementet", outside=True)
+FROM_OUTSIDE = {"paminnelse-utifran"}
 CASES = {
     "avstar": ("avstar", {"body": "Farsta stadsdelsnämnd"}),
     "fordelad": ("fordelad", {"internal_due_on": date(2030, 11, 12)}),
@@ -30,6 +33,7 @@ CASES = {
     "granskning": ("granskning", {}),
     "inkommet": ("inkommet", {"body": "Farsta stadsdelsnämnd"}),
     "paminnelse": ("paminnelse", {"body": "Farsta stadsdelsnämnd", "due_on": date(2030, 12, 11)}),
+    "paminnelse-utifran": ("paminnelse", {"body": "Farsta stadsdelsnämnd", "due_on": date(2030, 12, 11)}),
     "remiss_skickad": ("remiss_skickad", {"body": "Farsta stadsdelsnämnd"}),
     "signerad-till-chef": ("signerad", {"role": "forvaltningschef"}),
     "signerad-till-sekreterare": ("signerad", {"role": "namndsekreterare"}),
@@ -39,7 +43,7 @@ CASES = {
 
 def rendered(case: str) -> RenderedMail:
     kind, context = CASES[case]
-    return message(kind, FACTS, {"path": "/arenden/7", "role": None, **context})
+    return message(kind, OUTSIDE if case in FROM_OUTSIDE else FACTS, {"path": "/arenden/7", "role": None, **context})
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -24,7 +24,7 @@ OUTSIDERS = ["", "ks.samordnare", "ks.registrator", "admin", "social.registrator
 WITH_TEXT = [s for s in ReplyState if s not in {ReplyState.SENT, ReplyState.RECEIVED, ReplyState.ASSIGNED}]
 
 
-def _addresses(app: Flask) -> list[str]:
+def addresses(app: Flask) -> list[str]:
     """Every address that can be fetched, with every id that exists put in every place."""
     ids = {
         "remiss_id": ["1"], "reply_id": ["1", "2"], "viewpoint_id": ["1", "2"], "intake_id": ["1"],
@@ -47,7 +47,7 @@ def _addresses(app: Flask) -> list[str]:
     return sorted(set(found))
 
 
-def _words(content: bytes) -> str:
+def words_of(content: bytes) -> str:
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return " ".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
@@ -89,10 +89,10 @@ def test_nobody_outside_reads_a_text_before_it_is_released(app: Flask, hidden: i
         for who in OUTSIDERS:
             client = visit(who)
             client.audits = False  # thousands of pages; other tests audit each of them
-            for address in _addresses(app):
+            for address in addresses(app):
                 response = client.get(address)
                 assert response.status_code < 500 or address == "/readyz", address
-                assert CANARY not in _words(response.get_data()), f"{who or 'a stranger'} reads it on {address}"
+                assert CANARY not in words_of(response.get_data()), f"{who or 'a stranger'} reads it on {address}"
     assert CANARY not in caplog.text
 
 

@@ -137,6 +137,12 @@ class RegisterForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     asked = words("Vad ska ni svara på?", 20_000, "Skriv vad ni ska svara på.")
 
 
+class ArrivedForm(RegisterForm, Form):
+    """What can be corrected about a registered remiss: everything but whom it came from and to."""
+
+    body_id = sender = sender_choice = asked_about = None  # type: ignore[assignment]  # takes fields away (WTForms)
+
+
 class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Papers that came with a registered remiss."""
 

@@ -14,7 +14,7 @@ from remiss.queries.wall import own_matter
 from remiss.services import replies
 from remiss.web.fields import Form, options
 from remiss.web.office.forms import UNDECIDED, AssignForm, DeclineForm, PlanForm, ReceiveForm
-from remiss.web.office.page import MatterPage, demand, matter_page
+from remiss.web.office.page import MatterPage, can, demand, matter_page
 from remiss.web.office.planning import chosen_day, offer_meetings
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
@@ -147,6 +147,7 @@ def _overview(
         revoke_form=forms[ReplyAction.REVOKE_DECLINE],
         plan_form=forms[ReplyAction.PLAN_ANSWER],
         reasons=reasons,
+        correctable=page.matter.registered and page.holder and can(current_actor(), reply, Permission.MATTER_RECEIVE),
     )
 
 

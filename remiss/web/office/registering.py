@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, flash, render_template, url_for
 
-from remiss.clock import now, today
+from remiss.clock import local_date, now, today
 from remiss.domain.permissions import Permission
-from remiss.errors import InvalidInput
+from remiss.errors import InvalidInput, NotVisible
 from remiss.extensions import db
 from remiss.language.folding import fold
 from remiss.models.organisations import Organisation
+from remiss.models.replies import Reply
 from remiss.queries.names import names_on
 from remiss.queries.senders import find_senders, known_senders
-from remiss.services.registrations import ArrivedRemiss, add_sender, register_remiss
+from remiss.queries.wall import own_matter
+from remiss.services.registrations import ArrivedRemiss, add_sender, edit_registered, register_remiss
 from remiss.web.fields import options, whole_number
-from remiss.web.office.forms import RegisterForm
+from remiss.web.office.forms import ArrivedForm, RegisterForm
 from remiss.web.office.inbox import own_post
+from remiss.web.office.page import demand, matter_page
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -38,6 +41,38 @@ def register() -> Response:
         return url_for("office_material.material", reply_id=reply.id)
 
     return submit(form, act, lambda: _show(form, bodies))
+
+
+@route(blueprint, "/arenden/<int:reply_id>/uppgifter", Permission.MATTER_RECEIVE, ("GET", "POST"))
+def correct(reply_id: int) -> Response:
+    """Correct what was written about a registered remiss."""
+    demand(reply_id, Permission.MATTER_RECEIVE)
+    reply = own_matter(current_actor(), reply_id)
+    if reply.remiss.registered_by_id is None:
+        raise NotVisible
+    form = ArrivedForm(data=None if is_post() else _written(reply))
+
+    def act() -> str:
+        fresh = own_matter(current_actor(), reply_id)
+        edit_registered(current_actor(), fresh, _typed(form), form.version.data, now())
+        flash("Uppgifterna är rättade.", "success")
+        return url_for("office_overview.overview", reply_id=reply_id)
+
+    def show() -> str:
+        page = matter_page(own_matter(current_actor(), reply_id), "office_registering.correct")
+        form.version.data = page.matter.version
+        return render_template("office/correct.html", page=page, form=form)
+
+    return submit(form, act, show)
+
+
+def _written(reply: Reply) -> dict[str, object]:
+    remiss = reply.remiss
+    return {
+        "title": remiss.title, "diary_number": remiss.diary_number, "own_number": reply.diary_number,
+        "arrived_on": local_date(remiss.sent_at) if remiss.sent_at else None, "due_on": remiss.due_on,
+        "asked": remiss.letter,
+    }  # fmt: skip
 
 
 def _form() -> tuple[RegisterForm, list[int]]:
@@ -70,7 +105,7 @@ def _sender(form: RegisterForm, body_id: int) -> Organisation:
     return db.session.get_one(Organisation, chosen)
 
 
-def _typed(form: RegisterForm) -> ArrivedRemiss:
+def _typed(form: RegisterForm | ArrivedForm) -> ArrivedRemiss:
     return ArrivedRemiss(
         title=form.title.data, diary_number=form.diary_number.data, own_number=form.own_number.data,
         arrived_on=form.arrived_on.data, due_on=form.due_on.data, asked=form.asked.data,

@@ -18,15 +18,17 @@ from remiss.door import writing
 from remiss.extensions import db
 from remiss.language.folding import fold
 from remiss.models.decisions import Submission
-from remiss.models.mail import OutboxMail, Reminder
+from remiss.models.mail import OutboxMail, Reminder, ReminderState
 from remiss.models.organisations import Organisation, OrganisationName
 from remiss.models.people import Membership, User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
 from remiss.queries.names import find_body
+from remiss.services import replies
 from remiss.services.registrations import ArrivedRemiss, register_remiss
 from tests.support.world import CANARY, ROUTE, START, World, act, draft_remiss, sent_remiss
 from tests.web.office.browsing import fields_of, state_of
+from tests.web.test_wall import addresses, words_of
 
 URL = "/arenden/registrering"
 TITLE = "En ny lag om trygga gångvägar"
@@ -276,3 +278,59 @@ def test_a_sender_in_a_bodys_own_register_is_no_consultee_of_ks(visit, world) ->
     assert "Exempelsson" not in page
     assert "Exempelsson" not in visit("social.registrator").get(URL).text
     assert "Exempelsson" in client.get(URL).text
+
+
+def _with_everything_hidden(visit, world: World) -> int:
+    """A registered remiss with the canary in what is written, in the sender's name and in a file's name."""
+    client = visit("farsta.registrator")
+    reply_id = registered(
+        client, title=f"Motion {CANARY}", asked=CANARY, diary_number=f"M {CANARY}"[:60], sender=CANARY,
+        sender_choice="ny", asked_about=fold(CANARY),
+    )  # fmt: skip
+    assert client.submit(f"/arenden/{reply_id}/underlag", {"files": [paper(f"{CANARY}.pdf")]}).status_code == 303
+    with writing():
+        reply = db.session.get_one(Reply, reply_id)
+        officer = db.session.get_one(User, world.users["farsta.handlaggare"])
+        replies.assign(world.actor("farsta.avdelningschef"), reply, officer, None, reply.version, START)
+        db.session.get_one(Remiss, reply.remiss_id).sender_id = world.ks
+    return reply_id
+
+
+@pytest.mark.parametrize("who", ["ks.samordnare", "admin", "social.registrator"])
+def test_nobody_outside_reads_a_word_of_it(app, world, visit, who) -> None:
+    """Its sender is set to be KS itself, whose people have every right on remisser of their own."""
+    reply_id = _with_everything_hidden(visit, world)
+    assert CANARY in visit("farsta.handlaggare").get(f"/arenden/{reply_id}").text
+    client = visit(who)
+    client.audits = False  # thousands of pages; other tests audit each of them
+    for address in addresses(app):
+        response = client.get(address)
+        assert response.status_code < 500 or address == "/readyz", address
+        assert CANARY not in words_of(response.get_data()).casefold(), f"{who} reads it on {address}"
+
+
+def test_what_was_written_can_be_corrected_and_reminders_follow_the_date(visit, world) -> None:
+    client = visit("farsta.registrator")
+    url = f"/arenden/{registered(client)}"
+    assert f'href="{url}/uppgifter"' in client.get(url).text
+    form = fields_of(client.get(f"{url}/uppgifter").text)
+    assert (form["title"], form["due_on"], form["own_number"]) == (TITLE, "2030-12-11", "1.5-77/2026")
+    for due in ("2030-12-04", "2030-12-11"):
+        form = fields_of(client.get(f"{url}/uppgifter").text) | {"title": "Rättad rubrik", "due_on": due}
+        assert client.submit(f"{url}/uppgifter", form).status_code == 303
+        db.session.rollback()
+        planned = db.session.scalars(sa.select(Reminder.due_on).where(Reminder.state == ReminderState.PLANNED)).all()
+        assert {day.isoformat() for day in planned} == {due}
+    assert "Rättad rubrik" in client.get(url).text
+    assert "rättade uppgifterna" in client.get(f"{url}/historik").text
+    assert client.submit(f"{url}/uppgifter", form).status_code == 409, "the page is stale"
+    fresh = fields_of(client.get(f"{url}/uppgifter").text)
+    assert client.submit(f"{url}/uppgifter", fresh | {"due_on": "2020-01-01"}).status_code == 422
+    assert visit("farsta.handlaggare").get(f"{url}/uppgifter").status_code == 403
+
+
+def test_a_remiss_that_was_sent_here_is_its_senders_to_correct(visit, world) -> None:
+    reply_id = db.session.scalars(sa.select(Reply.id).where(Reply.remiss_id == sent_remiss(world))).first()
+    client = visit("farsta.registrator")
+    assert client.get(f"/arenden/{reply_id}/uppgifter").status_code == 404
+    assert "Rätta uppgifterna" not in client.get(f"/arenden/{reply_id}").text
