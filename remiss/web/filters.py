@@ -26,6 +26,7 @@ def register_filters(app: Flask) -> None:
         stance_symbol=stance_symbol,
         left=_left,
         chart=render_chart,
+        day=local_date,
     )
 
 
