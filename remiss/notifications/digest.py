@@ -137,7 +137,7 @@ def _entry(row: Mapping[str, Any], base_url: str) -> Entry:
         bodies=tuple(row["bodies"]),
         due_on=date.fromisoformat(row["due_on"]),
         late=row["late"],
-        outside=row["outside"],
+        outside=row.get("outside", False),
         step=row["step"],
         asked=row.get("asked", False),
         url=f"{base_url}{row['path']}",
