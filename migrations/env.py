@@ -17,7 +17,20 @@ def render_item(kind: str, item: Any, _context: Any) -> str | bool:
     return "sa.DateTime()" if kind == "type" and isinstance(item, UtcDateTime) else False
 
 
+def foreign_keys(connection: Any, state: str) -> None:
+    """SQLite changes a table by making it anew: meanwhile references point nowhere. Set it outside a transaction."""
+    if connection.dialect.name == "sqlite":
+        connection.connection.driver_connection.execute(f"PRAGMA foreign_keys={state}")
+
+
+def assert_whole(connection: Any) -> None:
+    """Stop after a migration that left a row pointing at one that is gone."""
+    if connection.dialect.name == "sqlite" and (lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+        raise RuntimeError(f"{len(lost)} rows point at rows that are gone, the first in {lost[0][0]}")
+
+
 with database.engine.connect() as connection:
+    foreign_keys(connection, "OFF")
     context.configure(
         connection=connection,
         target_metadata=database.Model.metadata,
@@ -26,6 +39,11 @@ with database.engine.connect() as connection:
         compare_type=True,
         transaction_per_migration=True,
     )
-    with context.begin_transaction():
-        context.run_migrations()
-    connection.commit()
+    try:
+        with context.begin_transaction():
+            context.run_migrations()
+        assert_whole(connection)
+        connection.commit()
+    finally:
+        connection.rollback()
+        foreign_keys(connection, "ON")
