@@ -145,7 +145,8 @@ def possible_substitutes(user: User, day: date) -> list[tuple[int, int, str]]:
         for person in sorted(people, key=lambda one: swedish_sort_key(one.name)):
             if can_stand_in(person, user, place, day):
                 roles = ", ".join(role.label for role in sorted(roles_on(person, place, day)))
-                found.append((place, person.id, f"{person.name}, {roles} ({names[place].name})"))
+                where = f" ({names[place].name})" if len(places) > 1 else ""
+                found.append((place, person.id, f"{person.name}, {roles}{where}"))
     return found
 
 
