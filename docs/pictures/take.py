@@ -14,9 +14,9 @@ from tests.support.chromium import chromium_path
 HERE = Path(__file__).resolve().parent
 KS, OFFICER = "hedvig.almstrand@remiss.example", "sanna.bjorkelid@remiss.example"
 PICTURES = (
-    ("oversikt", KS, "/remisser/1"),
-    ("matris", KS, "/remisser/1/matris"),
-    ("tjansteutlatande", OFFICER, "/arenden/11/tjansteutlatande"),
+    ("oversikt", KS, "/remisser/2"),
+    ("matris", KS, "/remisser/2/matris"),
+    ("tjansteutlatande", OFFICER, "/arenden/25/tjansteutlatande"),
 )
 
 
