@@ -80,8 +80,8 @@ class DecisionFacts:
     outcome: str
     departs: bool
     text: str
-    has_minutes: bool
     minorities: tuple[MinorityFacts, ...]
+    has_minutes: bool = True
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,6 @@ class ReplyFacts:
     decision_known: bool
     basis: str
     office_only: bool
-    preliminary: bool
-    decision_expected_on: date | None
     title: str
     diary_number: str | None
     submitted_on: date
@@ -110,6 +108,8 @@ class ReplyFacts:
     text: CanonicalText
     decisions: tuple[DecisionFacts, ...]
     viewpoints: tuple[ViewpointFacts, ...]
+    preliminary: bool = False
+    decision_expected_on: date | None = None
 
     def newest_decision(self, body: str) -> DecisionFacts | None:
         """Return the decision of ``body`` that stands, or None; an earlier återremiss or bordläggning does not."""
@@ -134,13 +134,13 @@ class BodyFacts:
     invited: bool
     status: str
     answered: bool
-    preliminary: bool
     declined: bool
     silent: bool
-    outside: bool
     declined_reason: str | None
     late: bool
     reply_id: int | None
+    preliminary: bool = False
+    outside: bool = False
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     REMISS_EDIT = "remiss:remiss:edit"
     REMISS_SEND = "remiss:remiss:send"
     REMISS_CLOSE = "remiss:remiss:close"
+    CONSULTEE_REMIND = "remiss:consultee:remind"
     INCOMING_REGISTER = "remiss:reply:register"
     VIEWPOINT_CLASSIFY = "remiss:viewpoint:classify"
     VIEWPOINT_ASSESS = "remiss:viewpoint:assess"
@@ -67,12 +68,15 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.REMISS_EDIT,
             _P.REMISS_SEND,
             _P.REMISS_CLOSE,
+            _P.CONSULTEE_REMIND,
             _P.INCOMING_REGISTER,
             _P.VIEWPOINT_CLASSIFY,
             _P.VIEWPOINT_ASSESS,
         }
     ),
-    Role.KS_REGISTRAR: frozenset(_SENDER | {_P.REMISS_CREATE, _P.REMISS_EDIT, _P.REMISS_SEND, _P.INCOMING_REGISTER}),
+    Role.KS_REGISTRAR: frozenset(
+        _SENDER | {_P.REMISS_CREATE, _P.REMISS_EDIT, _P.REMISS_SEND, _P.CONSULTEE_REMIND, _P.INCOMING_REGISTER}
+    ),
     Role.ADMIN: frozenset(_ADMIN),
 }
 UNOWNED = frozenset({_P.REMISS_CREATE, *_ADMIN})

@@ -12,7 +12,7 @@ from typing import Any
 
 from remiss.domain.workflow.states import ReplyState
 from remiss.notifications.message import Contact
-from remiss.text import counted, listed, long_date
+from remiss.text import NBSP, counted, listed, long_date
 
 WANTED = {
     ReplyState.SENT: "Ta emot remissen till {}.",
@@ -61,7 +61,7 @@ class Entry:
         day = long_date(self.due_on)
         if self.late:
             return f"{wanted} Svaret skulle ha kommit in senast den {day}."
-        return f"{wanted} Svaret ska ha kommit in senast den {day} kl. 23.59."
+        return f"{wanted} Svaret ska ha kommit in senast den {day} kl.{NBSP}23.59."
 
     @property
     def details(self) -> str:
@@ -114,7 +114,7 @@ class Digest:
         many = counted(len(self.entries), "ärende", "ärenden")
         if all(entry.late for entry in self.entries):
             return f"Ta hand om {many} där svarstiden har gått ut."
-        return f"Ta hand om {many}. Nästa svar ska ha kommit in senast den {long_date(self._nearest)} kl. 23.59."
+        return f"Ta hand om {many}. Nästa svar ska ha kommit in senast den {long_date(self._nearest)} kl.{NBSP}23.59."
 
     @property
     def _nearest(self) -> date:

@@ -87,9 +87,15 @@ def signatures(reply_id: int) -> list[SignedBy]:
     query = sa.select(Signature).join(StatementVersion).where(StatementVersion.reply_id == reply_id)
     options = (joinedload(Signature.user), joinedload(Signature.version))
     return [
-        SignedBy(row.user.name, row.title, row.role, row.signed_at, row.version.number, row.sha256, row.voided_reason)
+        SignedBy(
+            row.user.name, _titled(row), row.role, row.signed_at, row.version.number, row.sha256, row.voided_reason
+        )
         for row in db.session.scalars(query.options(*options).order_by(Signature.id))
     ]
+
+
+def _titled(row: Signature) -> str:
+    return f"{row.title}, vid förfall för {row.on_behalf_of}" if row.on_behalf_of else row.title
 
 
 def statement_paper(reply: Reply, matter: Matter, saved: SavedText | None, today: date) -> StatementPaper:

@@ -42,7 +42,7 @@ def sender_items(actor: Actor) -> tuple[list[Item], list[Item]]:
     if not places:
         return [], []
     remisser = db.session.scalars(sa.select(Remiss).where(Remiss.sender_id.in_(places)).order_by(Remiss.id)).all()
-    open_, progress = _unclassified(places), _progress(places)
+    open_, progress = unclassified(places), _progress(places)
     waiting = [
         _item(ItemKind.DRAFT, remiss)
         for remiss in remisser
@@ -94,8 +94,8 @@ def _item(kind: ItemKind, remiss: Remiss, count: int = 0, total: int = 0) -> Ite
     )  # fmt: skip
 
 
-def _unclassified(places: Collection[int]) -> dict[int, int]:
-    """Viewpoints of submitted replies on which no person has confirmed a stance, by remiss; repeats are not counted."""
+def unclassified(places: Collection[int]) -> dict[int, int]:
+    """Return viewpoints of submitted replies without a stance confirmed by a person, by remiss; repeats not counted."""
     confirmed = sa.select(ViewpointLabel.id).where(
         ViewpointLabel.viewpoint_id == Viewpoint.id,
         ViewpointLabel.kind == LabelKind.STANCE,

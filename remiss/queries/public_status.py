@@ -1,6 +1,7 @@
 """``public_status()``: the only thing KS, or anybody outside a body, sees of a reply that is not released.
 
-A whitelist: how far, the meeting day, the decision day, when it came in, the due date and how many reminders were sent.
+A whitelist: how far, the meeting day, the decision day, when it came in, the due date, how many reminders were sent and
+when the last one went.
 No names, internal dates, signing steps or rounds (DOMAIN §7).
 """
 
@@ -42,18 +43,20 @@ class PublicStatus:
     words: str
     tone: str
     answered: bool
-    preliminary: bool
-    outside: bool
     declined: bool
     silent: bool
     declined_reason: str | None
-    decision_expected_on: date | None
     due_on: date | None
     submitted_at: datetime | None
     late: bool
     basis: Basis
     joint_with: tuple[str, ...]
     reminders: int
+    reminded_at: datetime | None
+    unopened: bool
+    preliminary: bool = False
+    outside: bool = False
+    decision_expected_on: date | None = None
 
 
 def public_status(remiss_id: int, today: date) -> list[PublicStatus]:
@@ -64,7 +67,7 @@ def public_status(remiss_id: int, today: date) -> list[PublicStatus]:
     rows = db.session.execute(_bodies(remiss_id)).all()
     names = names_on([row.organisation_id for row in rows], today)
     meetings, decisions = _meeting_days(remiss_id), _decision_days(remiss_id)
-    reminders = _reminder_counts(remiss_id)
+    reminders = _reminders(remiss_id)
     shared: dict[int, list[str]] = {}
     for row in rows:
         shared.setdefault(row.reply_id or 0, []).append(names[row.organisation_id].name)
@@ -111,14 +114,15 @@ def _decision_days(remiss_id: int) -> dict[int, date]:
     return dict(db.session.execute(query).all())
 
 
-def _reminder_counts(remiss_id: int) -> dict[int, int]:
+def _reminders(remiss_id: int) -> dict[int, tuple[int, datetime]]:
+    """How many each body got, and when the last one went."""
     query = (
-        sa.select(Reminder.consultee_id, sa.func.count(Reminder.id))
+        sa.select(Reminder.consultee_id, sa.func.count(Reminder.id), sa.func.max(Reminder.fired_at))
         .join(Consultee)
         .where(Consultee.remiss_id == remiss_id, Reminder.state == ReminderState.FIRED)
         .group_by(Reminder.consultee_id)
     )
-    return dict(db.session.execute(query).all())
+    return {consultee_id: (count, last) for consultee_id, count, last in db.session.execute(query) if last}
 
 
 _UNDER_WAY = (
@@ -169,11 +173,12 @@ def _dated(words: str, day: date | None) -> str:
 def _status(
     row: sa.Row[Any],
     body: str,
-    days: tuple[dict[int, date], dict[int, date], dict[int, int]],
+    days: tuple[dict[int, date], dict[int, date], dict[int, tuple[int, datetime]]],
     shared: dict[int, list[str]],
 ) -> PublicStatus:
     meetings, decisions, reminders = days
     state: ReplyState | None = row.state
+    count, last = reminders.get(row.consultee_id, (0, None))
     submitted = local_date(row.submitted_at) if row.submitted_at else None
     shown = PublicDays(
         meetings.get(row.reply_id), decisions.get(row.reply_id), submitted, row.decision_expected_on, row.handed_over_on
@@ -201,5 +206,7 @@ def _status(
         late=bool(row.late),
         basis=row.basis or Basis.BOARD,
         joint_with=tuple(name for name in shared.get(row.reply_id or -1, []) if name != body),
-        reminders=reminders.get(row.consultee_id, 0),
+        reminders=count,
+        reminded_at=last,
+        unopened=state is ReplyState.SENT,
     )

@@ -1,31 +1,14 @@
-"""A remiss as its sender sees it, and the list of the sender's remisser."""
+"""A remiss as its sender sees it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import sqlalchemy as sa
-
 from remiss.domain.permissions import GRANTS, Permission
 from remiss.domain.roles import Actor
-from remiss.domain.workflow.states import CAME_IN, RemissState
-from remiss.extensions import db
+from remiss.domain.workflow.states import RemissState
 from remiss.models.remisser import ProgrammeVersion, Remiss
-from remiss.models.replies import Consultee, Reply
-
-
-@dataclass(frozen=True)
-class RemissRow:
-    """One remiss in the list. ``answered`` counts asked bodies whose answer has come in."""
-
-    id: int
-    title: str
-    diary_number: str
-    state: RemissState
-    due_on: date | None
-    asked: int
-    answered: int
 
 
 @dataclass(frozen=True)
@@ -71,23 +54,6 @@ class ShownProgramme:
 def senders_of(actor: Actor, permission: Permission = Permission.REMISS_VIEW) -> frozenset[int]:
     """Return the organisations in which ``actor`` holds ``permission`` on remisser."""
     return frozenset(place for place, role in actor.memberships if permission in GRANTS[role])
-
-
-def remisser_of(organisation_ids: frozenset[int]) -> list[RemissRow]:
-    """Return the remisser of these senders, drafts first, then the newest sent: one query."""
-    came_in = sa.case((Reply.state.in_(CAME_IN), 1), else_=0)
-    query = (
-        sa.select(Remiss, sa.func.count(Consultee.id), sa.func.coalesce(sa.func.sum(came_in), 0))
-        .outerjoin(Consultee, sa.and_(Consultee.remiss_id == Remiss.id, Consultee.invited))
-        .outerjoin(Reply, Reply.id == Consultee.reply_id)
-        .where(Remiss.sender_id.in_(organisation_ids))
-        .group_by(Remiss.id)
-        .order_by(Remiss.sent_at.is_not(None), Remiss.sent_at.desc(), Remiss.id.desc())
-    )
-    return [
-        RemissRow(remiss.id, remiss.title, remiss.diary_number, remiss.state, remiss.due_on, asked, int(answered))
-        for remiss, asked, answered in db.session.execute(query)
-    ]
 
 
 def remiss_view(remiss: Remiss) -> RemissView:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from remiss.queries.public_status import PublicStatus
@@ -31,6 +32,11 @@ class StatusGroup(StrEnum):
             "vantar": "Väntar på svar",
         }[self.value]
 
+    @property
+    def rare(self) -> bool:
+        """True for a group that is only worth showing when somebody is in it."""
+        return self in {StatusGroup.PRELIMINARY, StatusGroup.OUTSIDE}
+
 
 @dataclass(frozen=True)
 class StatusSums:
@@ -52,6 +58,12 @@ def group_of(status: PublicStatus) -> StatusGroup:
         (status.outside, StatusGroup.OUTSIDE),
     )
     return next((group for holds, group in marks if holds), StatusGroup.WAITING)
+
+
+def is_overdue(status: PublicStatus, today: date) -> bool:
+    """Tell whether the answer of an asked body has not come in although its time is out."""
+    waits = status.invited and group_of(status) is StatusGroup.WAITING
+    return waits and status.due_on is not None and status.due_on < today
 
 
 def sums_of(statuses: Sequence[PublicStatus]) -> StatusSums:

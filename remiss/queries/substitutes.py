@@ -39,6 +39,15 @@ def lent_roles(row: Substitution, day: date) -> frozenset[Role]:
     )
 
 
+def can_stand_in(substitute: User, absent: User, organisation_id: int, day: date) -> bool:
+    """Tell whether ``substitute`` may act with every role that ``absent`` has in the body and that can be lent."""
+    if substitute.id == absent.id or not substitute.active:
+        return False
+    own = roles_on(substitute, organisation_id, day)
+    needed = [MAY_STAND_IN[role] for role in roles_on(absent, organisation_id, day) if role in MAY_STAND_IN]
+    return bool(needed) and all(own & accepted for accepted in needed)
+
+
 def memberships_on(user: User, day: date) -> list[Membership]:
     """Return the memberships of ``user`` valid on ``day``."""
     return [m for m in user.memberships if m.valid_from <= day and (m.valid_to is None or day <= m.valid_to)]

@@ -17,7 +17,7 @@ from remiss.domain.workflow.states import RemissState
 from remiss.errors import NotVisible
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
-from remiss.models.decisions import BoardDecision, Submission
+from remiss.models.decisions import BoardDecision, Meeting, Submission
 from remiss.models.intakes import Intake
 from remiss.models.remisser import ProgrammeVersion, Remiss
 from remiss.models.replies import Consultee, Reply
@@ -99,6 +99,14 @@ def released_viewpoints(actor: Actor, remiss_id: int, viewpoint_ids: Collection[
         .order_by(Viewpoint.reply_id, Viewpoint.position)
     )
     return list(db.session.scalars(query))
+
+
+def own_meeting(actor: Actor, meeting_id: int) -> Meeting:
+    """Return a meeting of one of the actor's bodies. Raises NotVisible: what is on its agenda is the body's own."""
+    meeting = db.session.get(Meeting, meeting_id)
+    if meeting is None or not may(actor, Permission.MATTER_VIEW, frozenset({meeting.organisation_id})):
+        raise NotVisible
+    return meeting
 
 
 def own_viewpoint(actor: Actor, reply_id: int, viewpoint_id: int) -> Viewpoint:

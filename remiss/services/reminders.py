@@ -44,17 +44,14 @@ def plan_reminders(remiss: Remiss, consultee: Consultee, now: datetime) -> None:
     """Make the ladder of one body follow the remiss's due date: when it is asked, and again when the date changes.
 
     What was planned for another date is skipped; a step whose morning has passed is kept as skipped, so that the log
-    says why nothing was sent.
+    says why nothing was sent. Without a due date there is no ladder.
     """
-    if remiss.due_on is None:
-        raise ValueError("a sent remiss has a due date")
     rows = list(db.session.scalars(sa.select(Reminder).where(Reminder.consultee_id == consultee.id)))
     for row in rows:
         if row.due_on != remiss.due_on:
             _skip_planned(row, DATE_CHANGED)
     known = {row.kind: row for row in rows if row.due_on == remiss.due_on}
-    for kind in LADDER:
-        fires_at = morning_of(kind, remiss.due_on)
+    for kind, fires_at in ladder(remiss.due_on):
         row = known.get(kind) or Reminder(consultee_id=consultee.id, kind=kind, due_on=remiss.due_on)
         if row.state is not ReminderState.FIRED:
             passed = fires_at <= now
@@ -66,6 +63,11 @@ def plan_reminders(remiss: Remiss, consultee: Consultee, now: datetime) -> None:
 def why_not_awaited(reply: Reply) -> str | None:
     """Return why nobody waits for the reply any more, or None while it is waited for."""
     return HANDED_OVER if reply.handed_over_on else ENDED.get(reply.state)
+
+
+def ladder(due_on: date | None) -> list[tuple[ReminderKind, datetime]]:
+    """Return the steps with the moments they are due; none without a due date."""
+    return [(kind, morning_of(kind, due_on)) for kind in LADDER] if due_on else []
 
 
 def call_off_reminders(reply: Reply, reason: str) -> None:

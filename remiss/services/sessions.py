@@ -59,7 +59,7 @@ def start_session(user: User, hours: int, now: datetime, user_agent: str = "") -
     token = secrets.token_urlsafe(32)
     db.session.add(
         UserSession(
-            token_hash=_hash(token),
+            token_hash=token_hash(token),
             user_id=user.id,
             created_at=now,
             expires_at=now + timedelta(hours=hours),
@@ -72,7 +72,7 @@ def start_session(user: User, hours: int, now: datetime, user_agent: str = "") -
 
 def end_session(token: str, now: datetime) -> None:
     """End the session that ``token`` opens."""
-    session = db.session.scalars(sa.select(UserSession).where(UserSession.token_hash == _hash(token))).first()
+    session = db.session.scalars(sa.select(UserSession).where(UserSession.token_hash == token_hash(token))).first()
     if session and session.ended_at is None:
         session.ended_at = now
 
@@ -80,7 +80,7 @@ def end_session(token: str, now: datetime) -> None:
 def end_sessions(user: User, now: datetime, but: str | None = None) -> int:
     """End every session of ``user``, except the one that the token ``but`` opens, and return how many ended."""
     query = sa.select(UserSession).where(UserSession.user_id == user.id, UserSession.ended_at.is_(None))
-    kept = _hash(but) if but else ""
+    kept = token_hash(but) if but else ""
     ended = [session for session in db.session.scalars(query) if session.token_hash != kept]
     for session in ended:
         session.ended_at = now
@@ -93,7 +93,7 @@ def live_session(token: str, now: datetime) -> UserSession | None:
         sa.select(UserSession)
         .join(User)
         .where(
-            UserSession.token_hash == _hash(token),
+            UserSession.token_hash == token_hash(token),
             UserSession.ended_at.is_(None),
             UserSession.expires_at > now,
             User.active,
@@ -122,5 +122,6 @@ def actor_for(user: User, now: datetime) -> Actor:
     return Actor(user.id, user.name, own | {(s.organisation_id, s.role) for s in lent}, lent)
 
 
-def _hash(token: str) -> str:
+def token_hash(token: str) -> str:
+    """Return what stands in the table for a session's secret."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from remiss.web.account.views import blueprint as account
+from remiss.web.admin.organisations import blueprint as organisations
+from remiss.web.admin.people import blueprint as people
+from remiss.web.admin.person import blueprint as person
 from remiss.web.admin.views import blueprint as admin
 from remiss.web.auth.recovery import blueprint as recovery
 from remiss.web.auth.views import blueprint as auth
@@ -18,10 +22,14 @@ from remiss.web.start.views import blueprint as start
 BLUEPRINTS: tuple[Blueprint, ...] = (
     auth,
     recovery,
+    account,
     intake,
     intake_page,
     start,
     admin,
+    organisations,
+    people,
+    person,
     sample_mail,
     *ks.BLUEPRINTS,
     *office.BLUEPRINTS,

@@ -36,6 +36,9 @@ DESKS = (
     ("Mina ärenden", "/", Permission.SIGNED_IN),
     ("Remisser", "/remisser", Permission.REMISS_VIEW),
     ("Ärenden", "/arenden", Permission.MATTER_VIEW),
+    ("Sammanträden", "/sammantraden", Permission.MATTER_VIEW),
+    ("Organisationer", "/organisationer", Permission.ORGANISATIONS_MANAGE),
+    ("Användare", "/anvandare", Permission.PEOPLE_MANAGE),
     ("Driftstatus", "/driftstatus", Permission.OPERATIONS_VIEW),
 )
 
@@ -54,8 +57,9 @@ def register_navigation(app: Flask) -> None:
 def frame_of(actor: Actor) -> Frame:
     """Return the frame for ``actor``: one query, for the names of the organisations."""
     names = names_on(actor.organisations(), today())
+    lent = {(stand.organisation_id, stand.role) for stand in actor.standing_in if stand.alone}
     belongings = [
-        f"{names[organisation].name}, {role.label}"
+        f"{names[organisation].name}, {'ersättare för ' if (organisation, role) in lent else ''}{role.label}"
         for organisation, role in sorted(actor.memberships)
         if organisation in names
     ]

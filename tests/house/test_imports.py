@@ -11,7 +11,7 @@ import pytest
 
 from tests.house.files import ROOT, python_files, report, tree_of
 
-DESKS = ("auth", "ks", "office", "intake", "admin", "public")
+DESKS = ("account", "auth", "ks", "office", "intake", "admin", "public")
 WEBLESS_COMMANDS = ("parse", "programme", "stance", "analyse", "measure")
 
 

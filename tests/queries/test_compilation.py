@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import event
 
 from remiss.documents.compilation.thematic import thematic_outline
@@ -27,8 +28,10 @@ from remiss.models.viewpoints import Viewpoint
 from remiss.queries.compilation import compilation_facts
 from remiss.queries.removed import removed_viewpoints
 from remiss.services import statements, viewpoints
+from remiss.services.decisions import DecisionInput
+from remiss.services.preliminary import record_following_decision
 from remiss.services.steps import newest_version
-from tests.support.world import CANARY, ROUTE, START, World, act, reply_in, sent_remiss
+from tests.support.world import CANARY, ROUTE, START, World, act, reply_in, sent_remiss, some_attachment
 
 WORDS = "Belysningen bör byggas ut."
 PRAISE = "Förvaltningen ser positivt på programmet."
@@ -194,3 +197,47 @@ def test_the_moment_of_a_compilation_is_that_of_its_newest_fact(world: World) ->
         viewpoints.confirm_suggestion(world.actor("ks.samordnare"), db.session.get_one(Viewpoint, first), LATER)
     assert before.created == START
     assert facts_of(remiss_id).created == LATER
+
+
+def _words(remiss_id: int) -> str:
+    return write_json(thematic_outline(facts_of(remiss_id)))
+
+
+def test_a_forhandssvar_is_the_offices_until_the_board_has_decided(world: World) -> None:
+    remiss_id = sent_remiss(world)
+    reply_id = reply_in(world, remiss_id, world.farsta, ReplyState.PRELIMINARY)
+    (found,) = facts_of(remiss_id).replies
+    assert (found.author, found.preliminary) == ("Farsta stadsdelsförvaltning (förhandssvar)", True)
+    words = _words(remiss_id)
+    assert "lämnat under förutsättning av nämndens beslut. Beslutet väntas den 17 december 2030" in words
+    assert "Beslut väntas 2030-12-17" in words
+    assert "beslut inte bifogat" not in words
+    secretary = world.actor("farsta.sekreterare")
+    with writing():
+        reply = db.session.get_one(Reply, reply_id)
+        minutes = some_attachment(secretary)
+        decided = DecisionInput(START.date(), "§ 14", Outcome.AS_PROPOSED, minutes=minutes)
+        record_following_decision(secretary, reply, decided, None, reply.version, LATER)
+    facts = facts_of(remiss_id)
+    assert (facts.replies[0].author, facts.replies[0].preliminary) == ("Farsta stadsdelsnämnd", False)
+    assert facts.created == LATER
+
+
+def test_what_is_handled_outside_is_neither_silent_nor_declined(world: World) -> None:
+    remiss_id = sent_remiss(world)
+    reply_in(world, remiss_id, world.farsta, ReplyState.OUTSIDE)
+    reply_in(world, remiss_id, world.social, ReplyState.NOT_RECEIVED)
+    words = _words(remiss_id)
+    assert "Farsta stadsdelsnämnd hanterar remissen utanför systemet på grund av sekretess." in words
+    assert "Socialnämnden och Storstockholms brandförsvar har inte inkommit med svar." in words
+    assert "Utanför systemet" in words
+    assert "1.1-9/2026" not in words
+
+
+def test_a_decision_without_minutes_is_said_to_be_without(world: World) -> None:
+    remiss_id = sent_remiss(world)
+    reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED)
+    assert "protokollsutdrag saknas" not in _words(remiss_id)
+    with writing():
+        db.session.execute(sa.update(BoardDecision).values(minutes_id=None))
+    assert "protokollsutdrag saknas" in _words(remiss_id)

@@ -26,7 +26,7 @@ def secret(world: World) -> Reply:
 
 def test_marking_keeps_number_and_ground(world: World, secret: Reply) -> None:
     assert (secret.state, secret.diary_number) == (ReplyState.OUTSIDE, "1.1-9/2026")
-    assert secret.secrecy_ground == "15 kap. 2 § OSL"
+    assert secret.secrecy_ground == "18 kap. 13 § OSL"
     assert secret.received_at == START
 
 

@@ -205,7 +205,9 @@ def reply_in(world: World, remiss_id: int, organisation_id: int, state: ReplySta
     elif state is ReplyState.OUTSIDE:
         with writing():
             reply = db.session.get_one(Reply, reply_id)
-            replies.mark_outside(_registrar(world, reply), reply, "1.1-9/2026", "15 kap. 2 § OSL", reply.version, START)
+            replies.mark_outside(
+                _registrar(world, reply), reply, "1.1-9/2026", "18 kap. 13 § OSL", reply.version, START
+            )
     elif state is ReplyState.PRELIMINARY:
         _walk(world, reply_id, ReplyState.SIGNED)
         send_early(world, reply_id)

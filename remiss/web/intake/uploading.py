@@ -37,9 +37,14 @@ def incoming(remiss_id: int) -> Response:
     def act() -> str:
         if not kept:
             raise InvalidInput(NOTHING_CHOSEN, "files")
+        bad = [file.problem for file in kept if file.problem]
+        if len(bad) == len(kept):
+            raise InvalidInput(" ".join(problem.sentence for problem in bad), "files")
         fresh = own_remiss(current_actor(), remiss_id)
-        numbers = [_start(fresh, fresh.sender, file, None) for file in kept]
-        if len(numbers) == 1:
+        numbers = [_start(fresh, fresh.sender, file, None) for file in kept if not file.problem]
+        for problem in bad:
+            flash(f"{problem.sentence} De andra filerna läses in.", "warning")
+        if len(numbers) == 1 and not bad:
             return url_for("intake_page.show", intake_id=numbers[0])
         flash(f"{counted(len(numbers), 'fil läses in', 'filer läses in')}. Bekräfta dem en i taget.", "success")
         return url_for(".incoming", remiss_id=remiss_id)

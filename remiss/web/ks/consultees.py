@@ -17,7 +17,7 @@ from remiss.queries.wall import own_remiss
 from remiss.services.remisser import choose_consultees
 from remiss.text import counted
 from remiss.web.ks.forms import ConsulteesForm
-from remiss.web.ks.page import GROUP_NAMES, demand, editable, setup_steps
+from remiss.web.ks.page import GROUP_NAMES, demand, editable, next_step, setup_steps
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -63,6 +63,7 @@ def _show(remiss_id: int, form: ConsulteesForm) -> str:
         total=len(bodies),
         editable=editable(remiss),
         setup=setup_steps(remiss, "Instanser"),
+        following=next_step(remiss, "Instanser"),
     )
 
 

@@ -59,5 +59,11 @@ class ConsulteesForm(Form):
     )
 
 
+class RemindForm(Form):
+    """Which bodies are reminded."""
+
+    bodies = SelectMultipleField("Instanser", coerce=whole_number, validate_choice=False)
+
+
 class ConfirmForm(Form):
     """A step that cannot be undone: sending a remiss, or ending the time for answers."""

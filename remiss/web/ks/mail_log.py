@@ -34,13 +34,14 @@ def mails(remiss_id: int) -> str:
     """Show every mail the sender may know of, and every reminder."""
     remiss = own_remiss(current_actor(), remiss_id)
     reminders = reminder_log(remiss_id, today())
-    planned = [row for row in reminders if row.state is ReminderState.PLANNED]
+    by_state = {state: [row for row in reminders if row.state is state] for state in ReminderState}
     return render_template(
         "ks/mail_log.html",
         remiss=remiss_view(remiss),
         mails=mail_log(remiss_id, today()),
-        occasions=occasions(planned),
-        reminders=[row for row in reminders if row.state is not ReminderState.PLANNED],
+        occasions=occasions(by_state[ReminderState.PLANNED]),
+        sent=by_state[ReminderState.FIRED],
+        skipped=by_state[ReminderState.SKIPPED],
     )
 
 

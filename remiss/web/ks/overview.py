@@ -7,16 +7,18 @@ import re
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from remiss.clock import today
-from remiss.domain.permissions import Permission
+from remiss.domain.permissions import Permission, may
 from remiss.domain.workflow.states import RemissAction, RemissState
 from remiss.domain.workflow.table import remiss_row
 from remiss.models.remisser import Remiss
 from remiss.queries.compilation import compilation_facts
-from remiss.queries.public_status import PublicStatus, public_status
+from remiss.queries.public_status import public_status
 from remiss.queries.remiss_facts import RemissView, remiss_view
-from remiss.queries.status_groups import StatusGroup, StatusSums, group_of, sums_of
+from remiss.queries.status_groups import StatusGroup, StatusSums, sums_of
 from remiss.queries.wall import own_remiss
 from remiss.text import counted
+from remiss.web.ks.board import Choice, board
+from remiss.web.ks.needs import needs
 from remiss.web.ks.page import GROUP_NAMES, allowed, due_warning, is_draft, setup_steps, tasks
 from remiss.web.ks.stance_counts import stance_counts
 from remiss.web.ks.status_csv import status_csv
@@ -24,7 +26,6 @@ from remiss.web.request import current_actor
 from remiss.web.routing import route
 
 blueprint = Blueprint("ks_overview", __name__)
-LATE, UNINVITED = "forsenade", "ej-tillfragade"
 
 
 @route(blueprint, "/remisser/<int:remiss_id>", Permission.REMISS_VIEW)
@@ -59,17 +60,17 @@ def _draft(remiss: Remiss) -> str:
 
 def _sent(remiss: Remiss) -> str:
     statuses, facts = public_status(remiss.id, today()), remiss_view(remiss)
-    sums, chosen = sums_of(statuses), request.args.get("status", "")
+    sums, choice = sums_of(statuses), Choice.of(request.args)
     closable = RemissAction.CLOSE in allowed(remiss)
+    compiled = compilation_facts(remiss)
     return render_template(
         "ks/overview_sent.html",
         remiss=facts,
         sums=sums,
-        groups=StatusGroup,
+        board=board(statuses, choice, may_remind=_may_remind(remiss)),
+        needs=needs(remiss, statuses, compiled, current_actor()),
         kinds=GROUP_NAMES,
-        counts=stance_counts(compilation_facts(remiss)),
-        chosen=chosen,
-        rows=[status for status in statuses if _fits(status, chosen)],
+        counts=stance_counts(compiled),
         holder=_holder(facts, sums),
         next_date=facts.due_on if facts.state is RemissState.SENT else None,
         action=_action(facts, sums, closable),
@@ -78,14 +79,9 @@ def _sent(remiss: Remiss) -> str:
     )
 
 
-def _fits(status: PublicStatus, chosen: str) -> bool:
-    """Tell whether the body belongs to the chosen group; an unknown choice means all."""
-    special = {LATE: status.late, UNINVITED: not status.invited}
-    if chosen in special:
-        return special[chosen]
-    if chosen in [group.value for group in StatusGroup]:
-        return status.invited and group_of(status) == chosen
-    return True
+def _may_remind(remiss: Remiss) -> bool:
+    mine = may(current_actor(), Permission.CONSULTEE_REMIND, frozenset({remiss.sender_id}))
+    return mine and remiss.state is RemissState.SENT
 
 
 def _holder(facts: RemissView, sums: StatusSums) -> str:

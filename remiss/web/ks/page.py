@@ -65,6 +65,17 @@ def setup_steps(remiss: Remiss, here: str) -> list[dict[str, str]]:
     return [*items, {"label": "Skicka", "state": _step_state(here == "Skicka", done=False), "note": ""}]
 
 
+def next_step(remiss: Remiss, here: str) -> dict[str, str] | None:
+    """Return where to go when the step called ``here`` is done while the remiss is a draft."""
+    todo = tasks(remiss)
+    place = [task.name for task in todo].index(here)
+    if not is_draft(remiss) or todo[place].missing:
+        return None
+    if place + 1 < len(todo):
+        return {"url": todo[place + 1].url, "text": f"Nästa: {todo[place + 1].name}"}
+    return {"url": url_for("ks_sending.send", remiss_id=remiss.id), "text": "Nästa: Skicka"}
+
+
 def allowed(remiss: Remiss) -> frozenset[RemissAction]:
     """Return the actions of the table that start in the remiss's state and that the visitor may take."""
     actor, owners = current_actor(), frozenset({remiss.sender_id})

@@ -20,7 +20,7 @@ from remiss.services.steps import require_version
 from remiss.text import counted
 from remiss.web.kept_files import KeptFile
 from remiss.web.ks.forms import ProgrammeForm
-from remiss.web.ks.page import demand, editable, setup_steps
+from remiss.web.ks.page import demand, editable, next_step, setup_steps
 from remiss.web.request import current_actor, is_post, submit, upload_folder, uploaded
 from remiss.web.routing import route
 
@@ -73,4 +73,5 @@ def _show(remiss_id: int, form: ProgrammeForm) -> str:
         programme=shown_programme(remiss),
         editable=editable(remiss),
         setup=setup_steps(remiss, "Underlag"),
+        following=next_step(remiss, "Underlag"),
     )

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, render_template, url_for
+from flask import Blueprint, Response, flash, render_template, request, url_for
 
-from remiss.clock import now
+from remiss.clock import now, today
 from remiss.domain.permissions import Permission
+from remiss.domain.workflow.states import RemissState
 from remiss.errors import NotVisible
-from remiss.queries.remiss_facts import remiss_view, remisser_of, senders_of
+from remiss.queries.remiss_facts import remiss_view, senders_of
+from remiss.queries.sender_list import remisser_of
 from remiss.queries.wall import own_remiss
 from remiss.services.remisser import RemissDetails, create_remiss, edit_remiss
 from remiss.web.ks.forms import DetailsForm, NewRemissForm
-from remiss.web.ks.page import demand, due_warning, editable, setup_steps
+from remiss.web.ks.page import demand, due_warning, editable, next_step, setup_steps
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
 blueprint = Blueprint("ks_remisser", __name__)
 DETAILS = "ks_remisser.details"
+SHOWN = {
+    "pagaende": ("pågående", RemissState.SENT),
+    "utkast": ("utkast", RemissState.DRAFT),
+    "avslutade": ("avslutade", RemissState.CLOSED),
+}
 
 
 @route(blueprint, "/remisser", Permission.REMISS_VIEW)
@@ -26,7 +33,17 @@ def remiss_list() -> str:
     if not senders:
         raise NotVisible
     creatable = bool(senders_of(current_actor(), Permission.REMISS_CREATE))
-    return render_template("ks/list.html", rows=remisser_of(senders), creatable=creatable)
+    rows, shown = remisser_of(senders, today()), request.args.get("visa", "")
+    counts = [(key, words, sum(row.state is state for row in rows)) for key, (words, state) in SHOWN.items()]
+    return render_template(
+        "ks/list.html",
+        rows=[row for row in rows if shown not in SHOWN or row.state is SHOWN[shown][1]],
+        counts=counts,
+        total=len(rows),
+        shown=shown if shown in SHOWN else "",
+        creatable=creatable,
+        today=today(),
+    )
 
 
 @route(blueprint, "/remisser/ny", Permission.REMISS_CREATE, ("GET", "POST"))
@@ -76,6 +93,7 @@ def _show(remiss_id: int, form: DetailsForm) -> str:
         changed=changed,
         warning=due_warning(saved.due_on),
         setup=setup_steps(remiss, "Uppgifter"),
+        following=next_step(remiss, "Uppgifter"),
     )
 
 

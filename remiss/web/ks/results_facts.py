@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
@@ -36,6 +37,15 @@ class Chosen:
         number = whole_number(given.get("svar", ""))
         words = (given.get(name, "") for name in ("lage", "bedomning"))
         return cls(given.get("tema", ""), given.get("stallning", ""), number, *words)
+
+    def query(self) -> str:
+        """Return the filters as the end of an address, so that they follow from page to page."""
+        named = {
+            "tema": self.theme, "stallning": self.stance, "svar": self.reply, "lage": self.status,
+            "bedomning": self.answer,
+        }  # fmt: skip
+        given = {name: value for name, value in named.items() if value}
+        return f"?{urlencode(given)}" if given else ""
 
     def lets_through(self, reply: ReplyFacts, viewpoint: ViewpointFacts) -> bool:
         """Tell whether a viewpoint is shown."""

@@ -159,15 +159,25 @@ def _one(
 ) -> str:
     remiss, facts = facts_of(remiss_id)
     reply, shown = found(facts, viewpoint_id)
-    order = [one.id for _, one in facts.viewpoints()]
-    place = order.index(viewpoint_id)
+    chosen = Chosen.of(request.args)
+    before, after = _neighbours(facts, viewpoint_id, chosen)
     return render_template(
         "ks/viewpoint.html", remiss=remiss, facts=facts, reply=reply, viewpoint=shown,
         classify_form=classify_form or _classify_form(facts, shown),
         assess_form=assess_form or _assess_form(remiss_id, shown),
-        before=order[place - 1] if place else None, after=order[place + 1] if place + 1 < len(order) else None,
+        before=before, after=after, query=chosen.query(),
         may_classify=_may(remiss, Permission.VIEWPOINT_CLASSIFY), may_assess=_may(remiss, Permission.VIEWPOINT_ASSESS),
     )  # fmt: skip
+
+
+def _neighbours(facts: CompilationFacts, viewpoint_id: int, chosen: Chosen) -> tuple[int | None, int | None]:
+    """Return the viewpoints before and after this one among those that the filter lets through."""
+    order = [one.id for _, one in facts.viewpoints()]
+    place = order.index(viewpoint_id)
+    shown = [(number, one[1].id) for number, one in enumerate(facts.viewpoints()) if chosen.lets_through(*one)]
+    earlier = [number for at, number in shown if at < place]
+    later = [number for at, number in shown if at > place]
+    return (earlier[-1] if earlier else None), (later[0] if later else None)
 
 
 def _classify_form(facts: CompilationFacts, shown: ViewpointFacts) -> ClassifyForm:
@@ -201,15 +211,17 @@ def _by_theme(facts: CompilationFacts, shown: list[Found], chosen: Chosen) -> li
 
 
 def _next(facts: CompilationFacts, viewpoint_id: int, waits: Callable[[ViewpointFacts], bool]) -> int:
-    """Return the next viewpoint that ``waits``, or this one when no other does."""
-    order = [one for _, one in facts.viewpoints()]
-    place = [one.id for one in order].index(viewpoint_id)
-    later = [one.id for one in order[place + 1 :] + order[:place] if waits(one)]
+    """Return the next viewpoint that ``waits`` among those that the filter shows, or this one when no other does."""
+    order, chosen = facts.viewpoints(), Chosen.of(request.args)
+    place = [one.id for _, one in order].index(viewpoint_id)
+    around = order[place + 1 :] + order[:place]
+    later = [one.id for reply, one in around if waits(one) and chosen.lets_through(reply, one)]
     return later[0] if later else viewpoint_id
 
 
 def _url(remiss_id: int, viewpoint_id: int) -> str:
-    return url_for("ks_viewpoints.viewpoint", remiss_id=remiss_id, viewpoint_id=viewpoint_id)
+    address = url_for("ks_viewpoints.viewpoint", remiss_id=remiss_id, viewpoint_id=viewpoint_id)
+    return address + Chosen.of(request.args).query()
 
 
 def _may(remiss: Remiss, permission: Permission) -> bool:

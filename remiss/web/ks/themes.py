@@ -19,7 +19,7 @@ from remiss.services.remisser import ThemeInput, set_themes
 from remiss.text import counted
 from remiss.web.fields import whole_number
 from remiss.web.ks.forms import MOST_THEMES, ThemeRow, ThemesForm
-from remiss.web.ks.page import demand, editable, setup_steps
+from remiss.web.ks.page import demand, editable, next_step, setup_steps
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -66,6 +66,7 @@ def _show(remiss_id: int, form: ThemesForm) -> str:
         has_programme=remiss.programme is not None,
         full=len(form.rows) >= MOST_THEMES,
         setup=setup_steps(remiss, "Teman"),
+        following=next_step(remiss, "Teman"),
     )
 
 

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from remiss.web.office import decision, listing, material, outside, overview, records, review, viewpoints, writing
+from remiss.web.office import (
+    decision,
+    listing,
+    mail,
+    material,
+    meeting_decisions,
+    meetings,
+    outside,
+    overview,
+    records,
+    review,
+    viewpoints,
+    writing,
+)
 
 BLUEPRINTS = (
     listing.blueprint,
@@ -13,5 +26,8 @@ BLUEPRINTS = (
     viewpoints.blueprint,
     review.blueprint,
     decision.blueprint,
+    meetings.blueprint,
+    meeting_decisions.blueprint,
     records.blueprint,
+    mail.blueprint,
 )

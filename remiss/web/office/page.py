@@ -29,6 +29,7 @@ TABS = (
     ("Granskning", "office_review.review"),
     ("Beslut", "office_decision.decision"),
     ("Handlingar", "office_records.files"),
+    ("Mejl", "office_mail.mails"),
     ("Historik", "office_records.events"),
 )
 STEPS = (

@@ -23,5 +23,6 @@ def mine() -> str:
         waiting=[entry(item) for item in lists.waiting],
         expecting=[entry(item) for item in lists.expecting],
         recent=[(event, *happening(event)) for event in lists.recent],
+        standing_in=sorted({(lent.name, lent.until) for lent in current_actor().standing_in}),
         today=today(),
     )

@@ -271,11 +271,37 @@ def test_several_files_are_taken_in_at_once_and_a_copy_is_warned_about(app, ks, 
 )  # fmt: skip
 def test_a_file_that_cannot_be_a_reply_is_told_and_nothing_changes(ks, remiss_id, content, name) -> None:
     before = count(AuditEvent)
-    data = {"files": [upload(), upload(content, name)]}
+    data = {"files": [upload(content, name)]}
     response = ks.submit(f"/remisser/{remiss_id}/inlasningar", data, content_type="multipart/form-data")
     assert response.status_code == 422
     assert name in response.text
     assert (count(Intake), count(AuditEvent)) == (0, before)
+
+
+def test_a_bad_file_in_a_batch_is_named_and_hinders_no_other(ks, remiss_id) -> None:
+    url = f"/remisser/{remiss_id}/inlasningar"
+    files = [upload(), upload(b"MZ\x00\x00program", "svar.pdf"), upload(b"", "tom.docx")]
+    response = ks.submit(url, {"files": files}, content_type="multipart/form-data")
+    assert response.status_code == 303
+    page = ks.get(response.location).text
+    assert "svar.pdf" in page
+    assert "tom.docx" in page
+    assert count(Intake) == 1
+
+
+def test_a_file_of_a_coming_meeting_is_a_forhandssvar(app, ks, remiss_id, world) -> None:
+    early = REPLY.replace("19 november 2026", "19 november 2031")
+    page = take_in(app, ks, f"/remisser/{remiss_id}/inlasningar", "files", upload(early))
+    data = typed(ks.get(page).text)
+    assert ks.submit(page, {**data, "basis": "forhandssvar", "decision_expected_on": ""}).status_code == 422
+    data |= {"basis": "forhandssvar", "decision_expected_on": "2031-11-19"}
+    assert ks.submit(page, data).status_code == 303
+    reply = current(remiss_id, world.farsta)
+    assert (reply.state, reply.basis) == (ReplyState.PRELIMINARY, Basis.PRELIMINARY)
+    again = take_in(app, ks, f"/remisser/{remiss_id}/inlasningar", "files", upload(early + "\nMer."))
+    refused = ks.submit(again, typed(ks.get(again).text))
+    assert refused.status_code == 409
+    assert "Registrera nämndens beslut på svarets sida" in refused.text
 
 
 def test_no_file_and_a_file_too_large_are_told(app, ks, remiss_id) -> None:

@@ -51,7 +51,9 @@ def test_a_remiss_goes_from_nothing_to_sent(world, visit) -> None:
     overview = client.get(f"/remisser/{remiss_id}").text
     assert "Ladda upp det underlag som instanserna ska svara på." in overview
     assert "Granska och skicka" not in overview
+    assert "Nästa: Teman" not in client.get(f"/remisser/{remiss_id}/underlag").text
     assert upload(client, remiss_id, word_file()).status_code == 303
+    assert "Nästa: Teman" in client.get(f"/remisser/{remiss_id}/underlag").text
     themes = client.get(f"/remisser/{remiss_id}/teman").text
     assert 'value="Belysning"' in themes
     assert 'value="Inledning"' not in themes
@@ -60,6 +62,7 @@ def test_a_remiss_goes_from_nothing_to_sent(world, visit) -> None:
     assert client.submit(f"/remisser/{remiss_id}/teman", {**save, **rows}).status_code == 303
     chosen = {"version": str(remiss_of(remiss_id).version), "bodies": [str(world.farsta), str(world.social)]}
     assert client.submit(f"/remisser/{remiss_id}/instanser", chosen).status_code == 303
+    assert "Nästa: Skicka" in client.get(f"/remisser/{remiss_id}/instanser").text
     assert "Granska och skicka" in client.get(f"/remisser/{remiss_id}").text
     page = client.get(f"/remisser/{remiss_id}/utskick").text
     assert "senast 11 december 2030 kl. 23.59" in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -33,14 +34,23 @@ def row(body: str = "Socialnämnden", **changed) -> PublicStatus:
         "invited": True, "reply_id": 1, "words": "Mottagen", "tone": "waiting", "answered": False, "declined": False,
         "silent": False, "declined_reason": None, "due_on": None, "submitted_at": None, "late": False,
         "basis": Basis.BOARD, "joint_with": (), "reminders": 0,
+        "reminded_at": None, "unopened": False,
     }  # fmt: skip
     return PublicStatus(**{**facts, **changed})
 
 
 def test_the_groups_add_up_to_those_asked() -> None:
-    rows = [row(answered=True), row(declined=True), row(silent=True), row(), row(answered=True, invited=False)]
+    special = [row(answered=True, preliminary=True), row(outside=True)]
+    rows = [
+        row(answered=True),
+        row(declined=True),
+        row(silent=True),
+        row(),
+        row(answered=True, invited=False),
+        *special,
+    ]
     sums = sums_of(rows)
-    assert sums.asked == sum(sums.counts.values()) == 4
+    assert sums.asked == sum(sums.counts.values()) == 6
     assert sums.counts == dict.fromkeys(StatusGroup, 1)
     assert sums.uninvited == 1
 
@@ -142,3 +152,52 @@ def test_the_mail_log_tells_what_the_sender_may_know_and_nothing_more(world, vis
     assert "2030-12-10\u00a008.00" in page
     for inside in ("Farsta Handlaggare", "Farsta Avdelningschef", "Farsta Direktor", "Farsta Sekreterare"):
         assert inside not in page
+
+
+def test_the_order_of_the_table_stands_in_the_address(world, visit) -> None:
+    remiss_id = sent_remiss(world)
+    reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED)
+    client = visit("ks.samordnare")
+
+    def bodies(query: str) -> list[str]:
+        found = re.findall(r'<th scope="row">([^<\n]+)', client.get(f"/remisser/{remiss_id}{query}").text)
+        return [words.strip() for words in found]
+
+    assert bodies("") == ["Socialnämnden", "Farsta stadsdelsnämnd", "Storstockholms brandförsvar"]
+    assert bodies("?ordning=inkom")[0] == "Farsta stadsdelsnämnd"
+    assert bodies("?ordning=lage")[-1] == "Farsta stadsdelsnämnd"
+    assert bodies("?ordning=<x>") == bodies("")
+    page = client.get(f"/remisser/{remiss_id}?status=vantar&ordning=lage").text
+    assert f'href="/remisser/{remiss_id}?status=vantar&amp;ordning=inkom#lage"' in page
+    assert page.count('aria-sort="ascending"') == 1
+
+
+def test_the_list_shows_how_far_each_has_come_and_filters(world, visit) -> None:
+    remiss_id = sent_remiss(world)
+    reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED)
+    draft_remiss(world, "KS 2026/312")
+    client = visit("ks.samordnare")
+    page = client.get("/remisser").text
+    assert "1 av 3 har svarat" in page
+    assert page.index("KS 2026/311") < page.index("KS 2026/312")
+    assert "KS 2026/312" not in client.get("/remisser?visa=pagaende").text
+    assert "KS 2026/311" not in client.get("/remisser?visa=utkast").text
+    assert "Ingen remiss finns i urvalet" in client.get("/remisser?visa=avslutade").text
+    assert "KS 2026/312" in client.get("/remisser?visa=<x>").text
+
+
+def test_what_the_sender_has_to_do_is_on_top_of_the_overview(world, visit) -> None:
+    remiss_id = sent_remiss(world)
+    reply_id = reply_in(world, remiss_id, world.farsta, ReplyState.DRAFT)
+    with writing():
+        reply = db.session.get_one(Reply, reply_id)
+        viewpoints.mark_viewpoint(world.actor("farsta.handlaggare"), reply, "Belysningen bör byggas ut.", START)
+    for step in ROUTE[ROUTE.index(ReplyState.DRAFT) : ROUTE.index(ReplyState.SUBMITTED)]:
+        with writing():
+            act(world, reply_id, step.value)
+    page = visit("ks.samordnare").get(f"/remisser/{remiss_id}").text
+    assert "1\u00a0synpunkt att klassificera i 1\u00a0svar" in page
+    assert "2\u00a0instanser har inte tagit emot remissen" in page
+    assert f'href="/remisser/{remiss_id}/paminnelser?urval=ej-mottagna">Påminn dem (2)</a>' in page
+    registrar = visit("ks.registrator").get(f"/remisser/{remiss_id}").text
+    assert "att klassificera" not in registrar

@@ -15,6 +15,7 @@ PAGES = (
     "/granskning",
     "/beslut",
     "/handlingar",
+    "/mejl",
     "/historik",
 )
 GUARDED = {

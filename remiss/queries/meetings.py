@@ -1,0 +1,176 @@
+"""The meetings of a body, and one meeting with the matters on its agenda. Inside the body only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from remiss.domain.workflow.states import ReplyState
+from remiss.extensions import db
+from remiss.models.attachments import Attachment
+from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, Outcome
+from remiss.models.organisations import Organisation
+from remiss.models.remisser import Remiss
+from remiss.models.replies import Consultee, Reply
+from remiss.queries.names import names_on
+
+MISSING = {
+    ReplyState.ASSIGNED: "text och båda signaturerna",
+    ReplyState.DRAFT: "båda signaturerna",
+    ReplyState.HEAD_REVIEW: "båda signaturerna",
+    ReplyState.DIRECTOR_REVIEW: "förvaltningschefens signatur",
+    ReplyState.SIGNED: "",
+}
+"""What a matter lacks before it can come on an agenda, by state."""
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting in the list: how many matters it has, and how many of them wait for a decision."""
+
+    meeting_id: int
+    body: str
+    held_on: date
+    stop_on: date | None
+    matters: int
+    undecided: int
+
+
+@dataclass(frozen=True)
+class AgendaMatter:
+    """A matter on the agenda. ``paragraph`` and ``outcome`` are those of the decision that stands from this meeting."""
+
+    reply_id: int
+    version: int
+    title: str
+    remiss_number: str
+    own_number: str | None
+    sender: str
+    state: ReplyState
+    due_on: date | None
+    paragraph: str | None
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True)
+class WaitingMatter:
+    """A matter that is on no agenda yet; ``missing`` is empty when it can be put on one."""
+
+    reply_id: int
+    version: int
+    title: str
+    remiss_number: str
+    state: ReplyState
+    due_on: date | None
+    missing: str
+
+
+def meetings_of(organisation_ids: Collection[int], today: date) -> list[MeetingRow]:
+    """Return the meetings of the bodies: the coming ones, nearest first, then those held, newest first. Two queries and
+    one for names.
+    """
+    meetings = db.session.scalars(sa.select(Meeting).where(Meeting.organisation_id.in_(organisation_ids))).all()
+    names = names_on({meeting.organisation_id for meeting in meetings}, today)
+    counts = _counts(organisation_ids)
+    rows = [
+        MeetingRow(m.id, names[m.organisation_id].name, m.held_on, m.stop_on, *counts.get(m.id, (0, 0)))
+        for m in meetings
+    ]
+    coming = sorted((row for row in rows if row.held_on >= today), key=lambda row: (row.held_on, row.body))
+    return coming + sorted((row for row in rows if row.held_on < today), key=lambda row: row.held_on, reverse=True)
+
+
+def _latest() -> sa.Subquery:
+    """The agenda that each matter was put on last: a matter that was moved stands on one meeting only."""
+    order = (AgendaItem.planned_at.desc(), AgendaItem.id.desc())
+    place = sa.func.row_number().over(partition_by=(AgendaItem.reply_id, Meeting.organisation_id), order_by=order)
+    return sa.select(AgendaItem.id, place.label("place")).join(Meeting).subquery()
+
+
+def _counts(organisation_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    latest = _latest()
+    waiting = sa.case((Reply.state == ReplyState.TO_BOARD, 1), else_=0)
+    query = (
+        sa.select(AgendaItem.meeting_id, sa.func.count(AgendaItem.id), sa.func.sum(waiting))
+        .join(latest, latest.c.id == AgendaItem.id)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .join(Reply, Reply.id == AgendaItem.reply_id)
+        .where(latest.c.place == 1, Meeting.organisation_id.in_(organisation_ids))
+        .group_by(AgendaItem.meeting_id)
+    )
+    return {meeting_id: (number, waits) for meeting_id, number, waits in db.session.execute(query)}
+
+
+def agenda_of(meeting: Meeting) -> list[AgendaMatter]:
+    """Return the matters of a meeting in the order of its agenda: those put on it last, and those it decided about.
+
+    Two queries and one for names.
+    """
+    latest, decisions = _latest(), _decisions(meeting)
+    query = (
+        sa.select(Reply, Remiss)
+        .join(AgendaItem, AgendaItem.reply_id == Reply.id)
+        .join(latest, latest.c.id == AgendaItem.id)
+        .join(Remiss, Remiss.id == Reply.remiss_id)
+        .where(AgendaItem.meeting_id == meeting.id)
+        .where(sa.or_(latest.c.place == 1, Reply.id.in_(decisions)))
+        .order_by(AgendaItem.position.is_(None), AgendaItem.position, AgendaItem.planned_at, AgendaItem.id)
+    )
+    rows = db.session.execute(query).all()
+    names = names_on({remiss.sender_id for _, remiss in rows}, meeting.held_on)
+    return [_matter(reply, remiss, names[remiss.sender_id].name, decisions.get(reply.id)) for reply, remiss in rows]
+
+
+def _decisions(meeting: Meeting) -> dict[int, BoardDecision]:
+    query = sa.select(BoardDecision).where(
+        BoardDecision.organisation_id == meeting.organisation_id,
+        BoardDecision.decided_on == meeting.held_on,
+        BoardDecision.withdrawn_at.is_(None),
+    )
+    return {row.reply_id: row for row in db.session.scalars(query.order_by(BoardDecision.id))}
+
+
+def _matter(reply: Reply, remiss: Remiss, sender: str, decision: BoardDecision | None) -> AgendaMatter:
+    return AgendaMatter(
+        reply_id=reply.id,
+        version=reply.version,
+        title=remiss.title,
+        remiss_number=remiss.diary_number,
+        own_number=reply.diary_number,
+        sender=sender,
+        state=reply.state,
+        due_on=remiss.due_on,
+        paragraph=decision.paragraph if decision else None,
+        outcome=decision.outcome if decision else None,
+    )
+
+
+def waiting_matters(organisation_id: int) -> list[WaitingMatter]:
+    """Return the body's matters that no agenda has yet, the most pressing first, with what they lack. One query."""
+    query = (
+        sa.select(Reply, Remiss)
+        .join(Consultee, Consultee.reply_id == Reply.id)
+        .join(Remiss, Remiss.id == Reply.remiss_id)
+        .where(Consultee.organisation_id == organisation_id, Reply.state.in_(MISSING))
+        .order_by(Remiss.due_on, Reply.id)
+    )
+    return [
+        WaitingMatter(r.id, r.version, remiss.title, remiss.diary_number, r.state, remiss.due_on, MISSING[r.state])
+        for r, remiss in db.session.execute(query)
+    ]
+
+
+def minutes_of(meeting: Meeting) -> Attachment | None:
+    """Return the protokoll that the meeting's recorded decisions came with, or None."""
+    found = [row for row in _decisions(meeting).values() if row.minutes_id is not None]
+    return max(found, key=lambda row: row.id).minutes if found else None
+
+
+def body_names(organisation_ids: Collection[int], today: date) -> list[tuple[int, str]]:
+    """Return the bodies by name, to choose one."""
+    known = sa.select(Organisation.id).where(Organisation.id.in_(organisation_ids))
+    names = names_on(list(db.session.scalars(known)), today)
+    return sorted(((number, name.name) for number, name in names.items()), key=lambda pair: names[pair[0]].sort_key)

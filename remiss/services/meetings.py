@@ -1,0 +1,100 @@
+"""A body's meetings: their days, their agenda, and everything of one meeting at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from remiss.domain.permissions import Permission
+from remiss.domain.roles import Actor
+from remiss.errors import InvalidInput, RemissError
+from remiss.extensions import db
+from remiss.models.decisions import AgendaItem, Meeting
+from remiss.models.replies import Reply
+from remiss.services.audit import record
+from remiss.services.decisions import DecisionInput, plan_meeting, record_decision, submit
+from remiss.services.steps import require
+
+
+@dataclass(frozen=True)
+class OnAgenda:
+    """A matter of a meeting as a form showed it, with what was decided when that is to be recorded."""
+
+    reply: Reply
+    version: int
+    decision: DecisionInput | None = None
+
+
+def add_meeting(actor: Actor, organisation_id: int, held_on: date, stop_on: date | None, now: datetime) -> Meeting:
+    """Put a meeting in the body's calendar. Raises InvalidInput when the day is taken or the stoppdag is after it."""
+    require(actor, Permission.MEETING_PLAN, frozenset({organisation_id}))
+    _check_days(organisation_id, held_on, stop_on, None)
+    meeting = Meeting(organisation_id=organisation_id, held_on=held_on, stop_on=stop_on)
+    db.session.add(meeting)
+    db.session.flush()
+    record(actor, "lagg_till_sammantrade", "meeting", meeting.id, {"held_on": held_on, "stop_on": stop_on}, now)
+    return meeting
+
+
+def change_meeting(actor: Actor, meeting: Meeting, held_on: date, stop_on: date | None, now: datetime) -> None:
+    """Move a meeting or its stoppdag; what is on its agenda goes with it. Raises InvalidInput as ``add_meeting``."""
+    require(actor, Permission.MEETING_PLAN, frozenset({meeting.organisation_id}))
+    _check_days(meeting.organisation_id, held_on, stop_on, meeting.id)
+    meeting.held_on, meeting.stop_on = held_on, stop_on
+    record(actor, "andra_sammantrade", "meeting", meeting.id, {"held_on": held_on, "stop_on": stop_on}, now)
+
+
+def remove_meeting(actor: Actor, meeting: Meeting, now: datetime) -> None:
+    """Take a meeting out of the calendar. Raises InvalidInput when a matter is or was on its agenda."""
+    require(actor, Permission.MEETING_PLAN, frozenset({meeting.organisation_id}))
+    if db.session.scalar(sa.select(AgendaItem.id).where(AgendaItem.meeting_id == meeting.id).limit(1)):
+        raise InvalidInput("Det finns ärenden på sammanträdet. Flytta dem till ett annat sammanträde först.")
+    record(actor, "ta_bort_sammantrade", "meeting", meeting.id, {"held_on": meeting.held_on}, now)
+    db.session.delete(meeting)
+
+
+def order_agenda(actor: Actor, meeting: Meeting, places: Mapping[int, int], now: datetime) -> None:
+    """Set the order of the agenda: reply id to place."""
+    require(actor, Permission.MEETING_PLAN, frozenset({meeting.organisation_id}))
+    items = sa.select(AgendaItem).where(AgendaItem.meeting_id == meeting.id)
+    for item in db.session.scalars(items):
+        item.position = places.get(item.reply_id, item.position)
+    record(actor, "ordna_dagordning", "meeting", meeting.id, {"replies": sorted(places)}, now)
+
+
+def put_on_agenda(actor: Actor, meeting: Meeting, reply: Reply, version: int, now: datetime) -> None:
+    """Put a signed reply of the body on the agenda of this very meeting."""
+    plan_meeting(actor, reply, meeting.held_on, version, now)
+
+
+def record_decisions(actor: Actor, rows: Sequence[OnAgenda], now: datetime) -> dict[int, RemissError]:
+    """Record what a meeting decided, each matter by itself: one that fails says why and hinders no other."""
+    return _each(rows, lambda row: row.decision and record_decision(actor, row.reply, row.decision, row.version, now))
+
+
+def submit_all(actor: Actor, rows: Sequence[OnAgenda], now: datetime) -> dict[int, RemissError]:
+    """Send every decided reply of a meeting, each by itself: one that fails says why and hinders no other."""
+    return _each(rows, lambda row: submit(actor, row.reply, row.version, now))
+
+
+def _each(rows: Sequence[OnAgenda], act: Callable[[OnAgenda], object]) -> dict[int, RemissError]:
+    problems: dict[int, RemissError] = {}
+    for row in rows:
+        number = row.reply.id
+        try:
+            with db.session.begin_nested():
+                act(row)
+        except RemissError as problem:
+            problems[number] = problem
+    return problems
+
+
+def _check_days(organisation_id: int, held_on: date, stop_on: date | None, own_id: int | None) -> None:
+    if stop_on is not None and stop_on > held_on:
+        raise InvalidInput("Stoppdagen måste vara sammanträdesdagen eller tidigare.", "stop_on")
+    taken = sa.select(Meeting.id).where(Meeting.organisation_id == organisation_id, Meeting.held_on == held_on)
+    if db.session.scalar(taken.where(Meeting.id != (own_id or 0))):
+        raise InvalidInput("Det finns redan ett sammanträde den dagen.", "held_on")

@@ -1,0 +1,1 @@
+"""Mitt konto: what people see and change about themselves."""

@@ -1,0 +1,29 @@
+"""The forms of one's own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+
+from remiss.web.fields import line
+from remiss.web.passwords import NewPassword, password
+
+
+class OwnDetailsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """What people write about themselves."""
+
+    name = line("Namn", 120, "Skriv ditt namn.")
+    title = line("Titel", 120)
+    phone = line("Telefon", 40)
+
+
+class ChangePasswordForm(NewPassword):
+    """The present password, and the new one twice."""
+
+    present_password = password("Nuvarande lösenord", "Skriv ditt nuvarande lösenord.", "current-password")
+
+    def __init__(self, name: str, email: str, **data: Any) -> None:
+        """Keep whom the password is for: it may not be made of their own name."""
+        self.owner = (name, email)
+        super().__init__(**data)

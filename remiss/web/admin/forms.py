@@ -1,0 +1,94 @@
+"""The forms of the register of bodies and of accounts."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField
+from wtforms import Form as PlainForm
+
+from remiss.domain.roles import Role
+from remiss.models.organisations import OrganisationKind
+from remiss.services.organisations import WORDS
+from remiss.web.fields import Choice, day, line, options, whole_number
+
+ANY = ""
+ENDED = "upphorda"
+KINDS = options((kind.value, kind.label) for kind in OrganisationKind)
+
+
+class BodyFilter(PlainForm):  # type: ignore[misc]  # WTForms has no types
+    """What the list of bodies shows; stands in the address."""
+
+    sok = line("Sök namn", 100)
+    slag = Choice(
+        "Slag", choices=[*options([(ANY, "Alla")]), *KINDS, *options([(ENDED, "De som har upphört")])], default=ANY
+    )
+
+
+class OfficeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """What is not the name of a body."""
+
+    office = line("Förvaltning eller kontor", 200)
+    word = Choice("Svaret kallas", choices=options((word, word) for word in WORDS))
+
+
+class NamedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A new official name; ``sure`` says that a like one is another body's."""
+
+    name = line("Namn", 200, "Skriv ett namn.")
+    valid_from = day("Namnet gäller från och med", "Ange från vilken dag namnet gäller.")
+    sure = BooleanField("Det är en annan organisation. Spara ändå.")
+
+
+class NewBodyForm(NamedForm, OfficeForm):
+    """A new body."""
+
+    kind = Choice("Slag", choices=KINDS, default=OrganisationKind.COMMITTEE.value)
+
+
+class AliasForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Another way to write the name."""
+
+    alias = line("Annat skrivsätt", 200, "Skriv hur namnet också skrivs.")
+
+
+class EndBodyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """When a body ends, and who takes over."""
+
+    last_day = day("Sista dag", "Ange organisationens sista dag.")
+    successor = Choice("Uppgifterna tas över av", coerce=whole_number)
+
+
+class PeopleFilter(PlainForm):  # type: ignore[misc]  # WTForms has no types
+    """What the list of accounts shows; stands in the address."""
+
+    sok = line("Sök namn, adress eller titel", 100)
+    organisation = Choice("Organisation", coerce=whole_number, default=0)
+
+
+class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """What is known of a person."""
+
+    name = line("Namn", 120, "Skriv ett namn.")
+    email = line("E-postadress", 200, "Skriv en e-postadress.")
+    title = line("Titel", 120)
+    phone = line("Telefon", 40)
+
+
+class RoleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A role in a body for a period."""
+
+    organisation = Choice("Organisation", coerce=whole_number)
+    role = Choice("Roll", choices=options((role.value, role.label.capitalize().replace("Ks-", "KS-")) for role in Role))
+    valid_from = day("Från och med", "Ange från vilken dag rollen gäller.")
+    valid_to = day("Till och med")
+
+
+class NewPersonForm(PersonForm, RoleForm):
+    """A new person with the first role."""
+
+
+class LastDayForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The last day of a role."""
+
+    last_day = day("Sista dag", "Ange rollens sista dag.")

@@ -1,0 +1,175 @@
+"""Everything that one meeting decided, recorded in one table, and every decided reply sent at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Blueprint, Response, flash, make_response, render_template, request, url_for
+
+from remiss.clock import now, today
+from remiss.domain.permissions import Permission
+from remiss.domain.workflow.states import ReplyState
+from remiss.door import writing
+from remiss.errors import InvalidInput, RemissError
+from remiss.models.attachments import Attachment
+from remiss.models.decisions import Meeting, Outcome
+from remiss.queries.meetings import AgendaMatter, agenda_of, minutes_of
+from remiss.queries.wall import own_matter, own_meeting
+from remiss.services.decisions import POSTPONING, DecisionInput
+from remiss.services.meetings import OnAgenda, record_decisions, submit_all
+from remiss.services.steps import require
+from remiss.text import counted, long_date
+from remiss.web.kept_files import PAPERS, KeptFile, keep
+from remiss.web.office.meeting_forms import MeetingDecisionsForm, SendAllForm
+from remiss.web.request import current_actor, is_post, see_other
+from remiss.web.routing import route
+
+blueprint = Blueprint("office_meeting_decisions", __name__)
+MEETING = "office_meetings.show"
+UNPROCESSABLE = 422
+
+
+@route(blueprint, "/sammantraden/<int:meeting_id>/beslut", Permission.DECISION_RECORD, ("GET", "POST"))
+def decisions(meeting_id: int) -> Response:
+    """Record § and outcome of every matter; what is faulty stays in the table, the rest is recorded."""
+    meeting = _demand(meeting_id, Permission.DECISION_RECORD)
+    form = MeetingDecisionsForm(data=None if is_post() else _fresh_rows(meeting))
+    if not is_post():
+        return make_response(_table(meeting_id, form, {}))
+    fine = form.validate_on_submit()
+    if "fyll_i" in request.form:
+        form.continue_paragraphs()
+        return make_response(_table(meeting_id, form, {}))
+    problems = _record(meeting_id, form) if fine else {}
+    if not fine or problems or form.form_errors or form.minutes.errors:
+        return make_response(_table(meeting_id, form, problems), UNPROCESSABLE)
+    return see_other(url_for(MEETING, meeting_id=meeting_id))
+
+
+@route(blueprint, "/sammantraden/<int:meeting_id>/expediering", Permission.REPLY_SUBMIT, ("GET", "POST"))
+def dispatch(meeting_id: int) -> Response:
+    """Say what is sent to whom, and send every decided reply."""
+    _demand(meeting_id, Permission.REPLY_SUBMIT)
+    form = SendAllForm()
+    if not is_post():
+        return make_response(_confirm(meeting_id, {}))
+    if not form.validate_on_submit():
+        return make_response(_confirm(meeting_id, {}), UNPROCESSABLE)
+    with writing():
+        rows = [_on_agenda(meeting_id, entry.form) for entry in form.matters]
+        problems = submit_all(current_actor(), rows, now())
+    sent = len(rows) - len(problems)
+    if sent:
+        flash(f"{counted(sent, 'svar är expedierat', 'svar är expedierade')}.", "success")
+    if problems:
+        return make_response(_confirm(meeting_id, problems), UNPROCESSABLE)
+    return see_other(url_for(MEETING, meeting_id=meeting_id))
+
+
+def _demand(meeting_id: int, permission: Permission) -> Meeting:
+    meeting = own_meeting(current_actor(), meeting_id)
+    require(current_actor(), permission, frozenset({meeting.organisation_id}))
+    return meeting
+
+
+def _fresh_rows(meeting: Meeting) -> dict[str, list[dict[str, object]]]:
+    rows = [{"reply_id": matter.reply_id, "version": matter.version} for matter in _undecided(meeting)]
+    return {"matters": [{**row, "outcome": Outcome.AS_PROPOSED.value} for row in rows]}
+
+
+def _undecided(meeting: Meeting) -> list[AgendaMatter]:
+    return [matter for matter in agenda_of(meeting) if matter.state is ReplyState.TO_BOARD]
+
+
+def _on_agenda(meeting_id: int, row: Any, decision: DecisionInput | None = None) -> OnAgenda:
+    """Return a row of a form as a matter of this meeting. Raises NotVisible for one that is not on its agenda."""
+    agenda = {matter.reply_id for matter in agenda_of(own_meeting(current_actor(), meeting_id))}
+    number: int = row.reply_id.data
+    if number not in agenda:
+        raise InvalidInput("Ärendet står inte på sammanträdet. Läs in sidan på nytt.")
+    version: int = row.version.data
+    return OnAgenda(own_matter(current_actor(), number), version, decision)
+
+
+def _record(meeting_id: int, form: MeetingDecisionsForm) -> dict[int, RemissError]:
+    """Record the typed rows and return what is wrong with those that were not."""
+    kept, typed = keep(form.minutes.data, "minutes", PAPERS), form.typed()
+    if not typed:
+        form.form_errors.append("Fyll i paragrafen för minst ett ärende.")
+        return {}
+    if kept and kept.problem:
+        form.minutes.errors = [kept.problem.sentence]
+        return {}
+    with writing():
+        meeting = own_meeting(current_actor(), meeting_id)
+        minutes = _minutes(meeting, kept)
+        if minutes is None and any(Outcome(row.outcome.data) not in POSTPONING for row in typed):
+            form.minutes.errors = ["Bifoga protokollet."]
+            return {}
+        rows = [_on_agenda(meeting_id, row, _decision(row, meeting, minutes)) for row in typed]
+        problems = record_decisions(current_actor(), rows, now())
+    recorded = len(rows) - len(problems)
+    if recorded:
+        flash(f"{counted(recorded, 'beslut är registrerat', 'beslut är registrerade')}.", "success")
+    return problems
+
+
+def _minutes(meeting: Meeting, kept: KeptFile | None) -> Attachment | None:
+    return kept.attach(current_actor(), now()) if kept else minutes_of(meeting)
+
+
+def _decision(row: Any, meeting: Meeting, minutes: Attachment | None) -> DecisionInput:
+    return DecisionInput(
+        decided_on=meeting.held_on,
+        paragraph=row.paragraph.data,
+        outcome=Outcome(row.outcome.data),
+        text=row.text.data,
+        immediate_adjustment=row.immediate_adjustment.data,
+        minutes=minutes,
+    )
+
+
+def _table(meeting_id: int, form: MeetingDecisionsForm, problems: Mapping[int, RemissError]) -> str:
+    meeting = own_meeting(current_actor(), meeting_id)
+    matters = {matter.reply_id: matter for matter in _undecided(meeting)}
+    rows = []
+    for entry in form.matters:
+        matter = matters.get(entry.form.reply_id.data)
+        if matter is not None:  # what has been recorded meanwhile is no longer asked for
+            problem = problems.get(matter.reply_id)
+            if problem:
+                _put(entry.form, problem)
+            entry.form.version.data = matter.version
+            rows.append((matter, entry.form))
+    return render_template(
+        "office/meeting_decisions.html",
+        meeting=meeting,
+        form=form,
+        rows=rows,
+        minutes=minutes_of(meeting),
+        held=meeting.held_on <= today(),
+        faulty=[(matter, row) for matter, row in rows if any(field.errors for field in row)],
+        day=long_date(meeting.held_on),
+    )
+
+
+def _put(row: Any, problem: RemissError) -> None:
+    """Put a refusal beside the field that it is about, or beside the paragraph."""
+    name = getattr(problem, "field", None)
+    field = row[name] if name and name in row else row.paragraph
+    field.errors = [problem.sentence]
+
+
+def _confirm(meeting_id: int, problems: Mapping[int, RemissError]) -> str:
+    meeting = own_meeting(current_actor(), meeting_id)
+    matters: Sequence[AgendaMatter] = [m for m in agenda_of(meeting) if m.state is ReplyState.DECIDED]
+    rows = [{"reply_id": matter.reply_id, "version": matter.version} for matter in matters]
+    return render_template(
+        "office/meeting_dispatch.html",
+        meeting=meeting,
+        form=SendAllForm(formdata=None, data={"matters": rows}),
+        matters=matters,
+        senders=sorted({matter.sender for matter in matters}),
+        problems=[(matter, problems[matter.reply_id]) for matter in matters if matter.reply_id in problems],
+    )

@@ -1,0 +1,96 @@
+"""The forms of a body's meetings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import BooleanField, FormField
+from wtforms import Form as Part
+
+from remiss.models.decisions import Outcome
+from remiss.web.fields import Choice, Rows, SwedishNumber, day, line, options, whole_number, words
+
+
+class MeetingDaysForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A meeting and its stoppdag."""
+
+    held_on = day("Sammanträdesdag", "Ange vilken dag sammanträdet hålls.")
+    stop_on = day("Stoppdag")
+
+
+class NewMeetingForm(MeetingDaysForm):
+    """A meeting of one of the visitor's bodies."""
+
+    organisation_id = Choice("Nämnd eller styrelse", coerce=whole_number)
+
+
+class PlaceForm(Part):  # type: ignore[misc]  # WTForms has no types
+    """The place of one matter on the agenda."""
+
+    reply_id = SwedishNumber()
+    place = line("Nummer", 4)
+
+
+class OrderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The order of the agenda."""
+
+    matters = Rows(FormField(PlaceForm))
+
+
+class PutForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A signed matter to put on the agenda."""
+
+    reply_id = SwedishNumber()
+    version = SwedishNumber()
+
+
+class DecidedRow(Part):  # type: ignore[misc]  # WTForms has no types
+    """What the meeting decided about one matter; without a paragraph the matter waits."""
+
+    reply_id = SwedishNumber()
+    version = SwedishNumber()
+    paragraph = line("Paragraf", 40)
+    outcome = Choice(
+        "Beslut",
+        choices=options((outcome.value, outcome.label) for outcome in Outcome),
+        default=Outcome.AS_PROPOSED.value,
+    )
+    immediate_adjustment = BooleanField("Omedelbart justerat")
+    text = words("Beslutet med nämndens egna ord", 20_000)
+
+
+class MeetingDecisionsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Everything that one meeting decided, with one protokoll for all."""
+
+    matters = Rows(FormField(DecidedRow))
+    minutes = FileField("Protokoll")
+
+    def typed(self) -> list[Any]:
+        """Return the rows with a paragraph: the others are left for later."""
+        return [entry.form for entry in self.matters if entry.form.paragraph.data]
+
+    def continue_paragraphs(self) -> None:
+        """Number the empty rows after the first typed paragraph one by one: 14, then 15, 16 …"""
+        number: int | None = None
+        for row in (entry.form for entry in self.matters):
+            written = (row.paragraph.data or "").removeprefix("§").strip()
+            if written.isascii() and written.isdigit() and len(written) < 10:
+                number = int(written)
+            elif number is not None and not written:
+                number += 1
+                row.paragraph.data = f"§ {number}"
+
+
+class SentRow(Part):  # type: ignore[misc]  # WTForms has no types
+    """A reply as the confirmation showed it."""
+
+    reply_id = SwedishNumber()
+    version = SwedishNumber()
+
+
+class SendAllForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Sending every decided reply of a meeting."""
+
+    matters = Rows(FormField(SentRow))

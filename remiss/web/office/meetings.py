@@ -1,0 +1,193 @@
+"""Sammanträden: the body's calendar, and one page for each meeting with what is on its agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from babel.dates import format_date
+from flask import Blueprint, Response, flash, render_template, url_for
+
+from remiss.clock import now, today
+from remiss.domain.permissions import GRANTS, Permission, may
+from remiss.domain.workflow.states import ReplyState
+from remiss.errors import InvalidInput, NotVisible
+from remiss.models.decisions import Meeting
+from remiss.queries.matters import bodies_of
+from remiss.queries.meetings import AgendaMatter, agenda_of, body_names, meetings_of, minutes_of, waiting_matters
+from remiss.queries.wall import own_matter, own_meeting
+from remiss.services import meetings
+from remiss.services.steps import require
+from remiss.services.working_days import closed_because
+from remiss.text import long_date
+from remiss.web.fields import options, whole_number
+from remiss.web.office.meeting_forms import MeetingDaysForm, NewMeetingForm, OrderForm, PutForm
+from remiss.web.request import current_actor, is_post, submit
+from remiss.web.routing import route
+
+blueprint = Blueprint("office_meetings", __name__)
+HERE = "office_meetings.show"
+JULY = 7
+
+
+@route(blueprint, "/sammantraden", Permission.MATTER_VIEW, ("GET", "POST"))
+def calendar() -> Response:
+    """List the meetings, and put a new one in the calendar."""
+    planned = _planned()
+    if is_post():
+        require(current_actor(), Permission.MEETING_PLAN, planned)
+    form = NewMeetingForm()
+    form.organisation_id.choices = options(body_names(planned, today()))
+
+    def act() -> str:
+        made = meetings.add_meeting(
+            current_actor(), form.organisation_id.data, form.held_on.data, form.stop_on.data, now()
+        )
+        _said("Sammanträdet är inlagt.", made)
+        return url_for(HERE, meeting_id=made.id)
+
+    return submit(form, act, lambda: _calendar(form, planned))
+
+
+@route(blueprint, "/sammantraden/<int:meeting_id>", Permission.MATTER_VIEW)
+def show(meeting_id: int) -> str:
+    """Show the agenda, what is decided, and what could still come on it."""
+    return _show(meeting_id)
+
+
+@route(blueprint, "/sammantraden/<int:meeting_id>/uppgifter", Permission.MEETING_PLAN, ("GET", "POST"))
+def change(meeting_id: int) -> Response:
+    """Change the day or the stoppdag."""
+    meeting = _demand(meeting_id)
+    form = MeetingDaysForm(data={"held_on": meeting.held_on, "stop_on": meeting.stop_on})
+
+    def act() -> str:
+        fresh = own_meeting(current_actor(), meeting_id)
+        meetings.change_meeting(current_actor(), fresh, form.held_on.data, form.stop_on.data, now())
+        _said("Sammanträdet är ändrat.", fresh)
+        return url_for(HERE, meeting_id=meeting_id)
+
+    return submit(form, act, lambda: _change(meeting_id, form))
+
+
+@route(blueprint, "/sammantraden/<int:meeting_id>/borttagning", Permission.MEETING_PLAN, ("POST",))
+def remove(meeting_id: int) -> Response:
+    """Take a meeting without matters out of the calendar."""
+    _demand(meeting_id)
+    form = PutForm()
+
+    def act() -> str:
+        meetings.remove_meeting(current_actor(), own_meeting(current_actor(), meeting_id), now())
+        flash("Sammanträdet är borttaget.", "success")
+        return url_for("office_meetings.calendar")
+
+    return submit(form, act, lambda: _show(meeting_id, refused=form))
+
+
+@route(blueprint, "/sammantraden/<int:meeting_id>/ordning", Permission.MEETING_PLAN, ("POST",))
+def order(meeting_id: int) -> Response:
+    """Set the order of the agenda."""
+    _demand(meeting_id)
+    form = OrderForm()
+
+    def act() -> str:
+        typed = {entry.form.reply_id.data: whole_number(entry.form.place.data) for entry in form.matters}
+        meetings.order_agenda(current_actor(), own_meeting(current_actor(), meeting_id), typed, now())
+        flash("Ordningen är sparad.", "success")
+        return url_for(HERE, meeting_id=meeting_id)
+
+    return submit(form, act, lambda: _show(meeting_id, refused=form))
+
+
+@route(blueprint, "/sammantraden/<int:meeting_id>/arenden", Permission.MEETING_PLAN, ("POST",))
+def put(meeting_id: int) -> Response:
+    """Put a signed matter on the agenda."""
+    _demand(meeting_id)
+    form = PutForm()
+
+    def act() -> str:
+        meeting, reply = own_meeting(current_actor(), meeting_id), own_matter(current_actor(), form.reply_id.data)
+        if meeting.organisation_id not in reply.owners:
+            raise InvalidInput("Ärendet hör till en annan nämnd.")
+        meetings.put_on_agenda(current_actor(), meeting, reply, form.version.data, now())
+        flash("Ärendet är anmält till sammanträdet.", "success")
+        return url_for(HERE, meeting_id=meeting_id)
+
+    return submit(form, act, lambda: _show(meeting_id, refused=form))
+
+
+def _planned() -> frozenset[int]:
+    """Return the bodies whose meetings the visitor plans."""
+    memberships = current_actor().memberships
+    return frozenset(place for place, role in memberships if Permission.MEETING_PLAN in GRANTS[role])
+
+
+def _demand(meeting_id: int) -> Meeting:
+    meeting = own_meeting(current_actor(), meeting_id)
+    require(current_actor(), Permission.MEETING_PLAN, frozenset({meeting.organisation_id}))
+    return meeting
+
+
+def _calendar(form: NewMeetingForm, planned: frozenset[int]) -> str:
+    bodies = bodies_of(current_actor())
+    if not bodies:
+        raise NotVisible
+    rows = meetings_of(bodies, today())
+    return render_template(
+        "office/meetings.html",
+        form=form,
+        coming=[row for row in rows if row.held_on >= today()],
+        held=[row for row in rows if row.held_on < today()],
+        may_plan=bool(planned),
+        several=len(bodies) > 1,
+    )
+
+
+def _change(meeting_id: int, form: MeetingDaysForm) -> str:
+    meeting = own_meeting(current_actor(), meeting_id)
+    return render_template("office/meeting_days.html", meeting=meeting, form=form, empty=not agenda_of(meeting))
+
+
+def _show(meeting_id: int, refused: OrderForm | PutForm | None = None) -> str:
+    meeting = own_meeting(current_actor(), meeting_id)
+    matters, owners = agenda_of(meeting), frozenset({meeting.organisation_id})
+    held = meeting.held_on <= today()
+    return render_template(
+        "office/meeting.html",
+        meeting=meeting,
+        body=meeting.organisation.name_on(today()),
+        matters=matters,
+        waiting=[] if meeting.held_on < today() else waiting_matters(meeting.organisation_id),
+        held=held,
+        undecided=[matter for matter in matters if matter.state is ReplyState.TO_BOARD],
+        decided=[matter for matter in matters if matter.state is ReplyState.DECIDED],
+        minutes=minutes_of(meeting),
+        warning=day_warning(meeting.held_on),
+        may_plan=may(current_actor(), Permission.MEETING_PLAN, owners),
+        may_decide=may(current_actor(), Permission.DECISION_RECORD, owners),
+        may_send=may(current_actor(), Permission.REPLY_SUBMIT, owners),
+        order_form=OrderForm(formdata=None, data={"matters": _places(matters)}),
+        refused=refused or PutForm(formdata=None),
+    )
+
+
+def _places(matters: Sequence[AgendaMatter]) -> list[dict[str, object]]:
+    return [{"reply_id": matter.reply_id, "place": str(place)} for place, matter in enumerate(matters, start=1)]
+
+
+def _said(words: str, meeting: Meeting) -> None:
+    flash(words, "success")
+    warning = day_warning(meeting.held_on)
+    if warning:
+        flash(warning, "warning")
+
+
+def day_warning(day: date) -> str | None:
+    """Return a sentence when meetings are seldom held on ``day``: it warns, it does not stop."""
+    reason, weekday = closed_because(day), format_date(day, "EEEE", locale="sv_SE")
+    if reason:
+        why = "" if reason == weekday else f" ({reason})"
+        return f"Sammanträdesdagen, {weekday} den {long_date(day)}, är ingen arbetsdag{why}. Kontrollera dagen."
+    if day.month == JULY:
+        return f"Sammanträdesdagen, {weekday} den {long_date(day)}, ligger i juli. Kontrollera dagen."
+    return None

@@ -1,0 +1,190 @@
+"""Sammanträden: the calendar, the agenda, ten decisions in one table, and sending them all."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from remiss.domain.workflow.states import ReplyState
+from remiss.door import writing
+from remiss.extensions import db
+from remiss.models.decisions import BoardDecision, Meeting
+from remiss.models.mail import OutboxMail
+from remiss.models.replies import Reply
+from remiss.services import decisions
+from tests.support.world import START, World, reply_in, sent_remiss
+from tests.web.office.browsing import fields_of, state_of
+from tests.web.office.test_route import docx_bytes
+
+TODAY = datetime.now(UTC).date()
+SUNDAY, JULY, WEEKDAY = date(2031, 2, 2), date(2031, 7, 3), date(2031, 2, 4)
+
+
+@pytest.fixture
+def secretary(visit):
+    return visit("farsta.sekreterare")
+
+
+@pytest.fixture
+def agenda(world: World) -> list[int]:
+    """Three matters on a meeting that is held today."""
+    numbers = [
+        reply_in(world, sent_remiss(world, f"KS 2026/{n}"), world.farsta, ReplyState.TO_BOARD) for n in (311, 312, 313)
+    ]
+    with writing():
+        db.session.execute(sa.update(Meeting).values(held_on=TODAY))
+    return numbers
+
+
+def meeting_id() -> int:
+    db.session.rollback()
+    return db.session.scalars(sa.select(Meeting.id)).one()
+
+
+def papers() -> dict[str, object]:
+    return {"minutes": (io.BytesIO(docx_bytes()), "protokoll.docx")}
+
+
+def new_meeting(client, held_on: date, stop_on: str = ""):
+    form = fields_of(client.get("/sammantraden").text)
+    return client.submit("/sammantraden", {**form, "held_on": held_on.isoformat(), "stop_on": stop_on})
+
+
+def test_a_meeting_is_put_in_the_calendar_changed_and_removed(visit, secretary, world) -> None:
+    made = new_meeting(secretary, WEEKDAY, "2031-01-14")
+    assert made.status_code == 303
+    page = secretary.get(made.location).text
+    assert "14 januari 2031" in page
+    assert "ingen arbetsdag" not in page
+    assert "Det finns redan" in new_meeting(secretary, WEEKDAY).text
+    late = new_meeting(secretary, WEEKDAY + timedelta(days=7), "2031-03-01")
+    assert late.status_code == 422
+    assert "Stoppdagen måste" in late.text
+    form = fields_of(secretary.get(f"{made.location}/uppgifter").text) | {"held_on": SUNDAY.isoformat()}
+    assert form["stop_on"] == "2031-01-14"
+    assert secretary.submit(f"{made.location}/uppgifter", form).status_code == 303
+    assert "söndag den 2 februari 2031, är ingen arbetsdag" in secretary.get(made.location).text
+    assert "4 februari" not in visit("farsta.avdelningschef").get("/sammantraden").text
+    assert secretary.submit(f"{made.location}/borttagning", {}).status_code == 303
+    assert secretary.get(made.location).status_code == 404
+
+
+def test_a_meeting_in_july_is_warned_about(secretary) -> None:
+    made = new_meeting(secretary, JULY)
+    assert "ligger i juli" in secretary.get(made.location).text
+
+
+def test_a_meeting_with_matters_is_not_removed(secretary, agenda) -> None:
+    answer = secretary.submit(f"/sammantraden/{meeting_id()}/borttagning", {})
+    assert answer.status_code == 422
+    assert "Flytta dem till ett annat sammanträde" in answer.text
+
+
+@pytest.mark.parametrize("who", ["", "ks.samordnare", "ks.registrator", "admin", "social.sekreterare"])
+def test_nobody_outside_knows_of_it(visit, agenda, who) -> None:
+    client, at = visit(who), f"/sammantraden/{meeting_id()}"
+    for address in (at, f"{at}/uppgifter", f"{at}/beslut", f"{at}/expediering"):
+        assert client.get(address).status_code in ({302, 303} if not who else {404})
+    if who:
+        for address in ("borttagning", "ordning", "arenden", "beslut", "expediering", "uppgifter"):
+            assert client.submit(f"{at}/{address}", {}).status_code in {403, 404}
+
+
+@pytest.mark.parametrize("who", ["farsta.avdelningschef", "farsta.handlaggare"])
+def test_the_rest_of_the_body_reads_and_does_nothing(visit, agenda, who) -> None:
+    client, at = visit(who), f"/sammantraden/{meeting_id()}"
+    page = client.get(at).text
+    assert "Program för trygga gångvägar" in page
+    assert "Registrera besluten" not in page
+    for address in ("borttagning", "ordning", "arenden", "beslut", "expediering", "uppgifter"):
+        assert client.submit(f"{at}/{address}", {}).status_code == 403, address
+    assert client.submit("/sammantraden", {}).status_code == 403
+
+
+def test_ten_decisions_are_numbered_recorded_and_sent_in_three_steps(secretary, agenda) -> None:
+    at = f"/sammantraden/{meeting_id()}"
+    form = fields_of(secretary.get(f"{at}/beslut").text)
+    assert form["matters-1-outcome"] == "enligt_forslag"
+    filled = secretary.submit(f"{at}/beslut", {**form, "matters-0-paragraph": "14", "fyll_i": "1"})
+    assert filled.status_code == 200
+    assert state_of(agenda[0]) is ReplyState.TO_BOARD
+    form = fields_of(filled.text)
+    assert [form[f"matters-{n}-paragraph"] for n in range(3)] == ["14", "§ 15", "§ 16"]
+    assert secretary.submit(f"{at}/beslut", {**form, **papers()}).status_code == 303
+    db.session.rollback()
+    rows = db.session.scalars(sa.select(BoardDecision).order_by(BoardDecision.id)).all()
+    assert [row.paragraph for row in rows] == ["§ 14", "§ 15", "§ 16"]
+    assert {row.decided_on for row in rows} == {TODAY}
+    assert len({row.minutes_id for row in rows}) == 1
+    confirm = secretary.get(f"{at}/expediering").text
+    assert "Kommunstyrelsen" in confirm
+    assert secretary.submit(f"{at}/expediering", fields_of(confirm)).status_code == 303
+    assert {state_of(number) for number in agenda} == {ReplyState.SUBMITTED}
+    assert db.session.scalar(sa.select(sa.func.count()).where(OutboxMail.kind == "inkommet")) == 6
+
+
+def test_a_faulty_row_keeps_what_was_typed_and_hinders_no_other(secretary, agenda) -> None:
+    at = f"/sammantraden/{meeting_id()}"
+    form = fields_of(secretary.get(f"{at}/beslut").text)
+    form |= {"matters-0-paragraph": "14", "matters-1-paragraph": "15", "matters-1-outcome": "avslag"}
+    answer = secretary.submit(f"{at}/beslut", {**form, **papers()})
+    assert answer.status_code == 422
+    assert "Skriv hur nämnden beslutade" in answer.text
+    assert [state_of(number) for number in agenda] == [ReplyState.DECIDED, ReplyState.TO_BOARD, ReplyState.TO_BOARD]
+    again = fields_of(answer.text)
+    paragraphs = [value for name, value in again.items() if name.endswith("-paragraph")]
+    assert paragraphs == ["15", ""]
+    row = next(name.split("-")[1] for name, value in again.items() if value == "15")
+    again[f"matters-{row}-text"] = "Nämnden avslår förslaget."
+    assert secretary.submit(f"{at}/beslut", again).status_code == 303  # the protokoll of the first one is used
+    assert [state_of(number) for number in agenda] == [ReplyState.DECIDED, ReplyState.DECIDED, ReplyState.TO_BOARD]
+
+
+def test_without_protokoll_nothing_is_recorded(secretary, agenda) -> None:
+    at = f"/sammantraden/{meeting_id()}"
+    form = fields_of(secretary.get(f"{at}/beslut").text)
+    answer = secretary.submit(f"{at}/beslut", {**form, "matters-0-paragraph": "14"})
+    assert answer.status_code == 422
+    assert "Bifoga protokollet." in answer.text
+    assert fields_of(answer.text)["matters-0-paragraph"] == "14"
+    empty = secretary.submit(f"{at}/beslut", {**form, **papers()})
+    assert "Fyll i paragrafen för minst ett ärende." in empty.text
+    db.session.rollback()
+    assert db.session.scalars(sa.select(BoardDecision)).all() == []
+
+
+def test_somebody_elses_decision_meanwhile_is_told_and_kept(secretary, world, agenda) -> None:
+    at = f"/sammantraden/{meeting_id()}"
+    form = fields_of(secretary.get(f"{at}/beslut").text)
+    with writing():
+        reply = db.session.get_one(Reply, agenda[1])
+        day = TODAY + timedelta(days=9)
+        decisions.plan_meeting(world.actor("farsta.registrator"), reply, day, reply.version, START)
+    form |= {"matters-0-paragraph": "14", "matters-1-paragraph": "15"}
+    assert secretary.submit(f"{at}/beslut", {**form, **papers()}).status_code in {409, 422}
+    assert state_of(agenda[1]) is ReplyState.TO_BOARD
+
+
+def test_the_order_of_the_agenda_is_the_one_given(secretary, agenda) -> None:
+    at = f"/sammantraden/{meeting_id()}"
+    form = fields_of(secretary.get(at).text, "/ordning")
+    form |= {"matters-0-place": "3", "matters-1-place": "1", "matters-2-place": "2"}
+    assert secretary.submit(f"{at}/ordning", form).status_code == 303
+    page = secretary.get(at).text.split("Ändra ordningen")[0]
+    assert re.findall(r"KS 2026/(\d+)", page) == ["312", "313", "311"]
+
+
+def test_a_signed_matter_is_put_on_the_agenda_from_the_meeting(secretary, world) -> None:
+    reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.SIGNED)
+    reply_in(world, sent_remiss(world, "KS 2026/312"), world.farsta, ReplyState.DIRECTOR_REVIEW)
+    at = new_meeting(secretary, WEEKDAY).location
+    page = secretary.get(at).text
+    assert "förvaltningschefens signatur" in page
+    assert secretary.submit(f"{at}/arenden", fields_of(page, "/arenden")).status_code == 303
+    assert state_of(reply_id) is ReplyState.TO_BOARD
+    assert "från och med sammanträdesdagen" in secretary.get(at).text
+    assert "1" in secretary.get("/sammantraden").text
