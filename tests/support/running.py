@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-STARTS_WITHIN = 90
+STARTS_WITHIN = 170
 
 
 @dataclass(frozen=True)
