@@ -18,7 +18,7 @@ WITH_NODE := PYTHONPATH="$(CURDIR)/build/node"
 # would start them once, does not see its groups under this pytest.)
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 
-.PHONY: help setup setup-dev run check lint test measure demo lock migrate
+.PHONY: help setup setup-dev run check lint test measure bench pictures demo lock migrate
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,12 @@ test: lint ## Everything: the checks, then all tests, with PostgreSQL, mail serv
 
 measure: setup ## Accuracy of reading and analysis, with n and intervals (GOLD=folder of labelled documents)
 	@$(BIN)/remiss measure $(if $(GOLD),--gold "$(GOLD)")
+
+bench: setup ## Times of pages, start, reading and compiling: name, ours, alternative or -, ratio, what
+	@$(BIN)/remiss bench
+
+pictures: setup-dev ## Take the pictures of the README anew, from a sample of their own
+	@$(BIN)/python -m docs.pictures.take
 
 demo: setup ## Fill an empty database with the sample remiss (DOCUMENTS=folder of replies to import)
 	@$(BIN)/remiss demo $(if $(DOCUMENTS),--documents "$(DOCUMENTS)")

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "analyse": ("remiss.cli.analyse:command", "Dela upp ett svar i synpunkter, med förslag."),
     "stance": ("remiss.cli.stance:command", "Föreslå ställningstagande för synpunkter på standard in."),
     "measure": ("remiss.cli.measure.command:command", "Mät hur ofta förslagen är rätt."),
+    "bench": ("remiss.cli.bench.command:command", "Mät hur lång tid sidor, start, inläsning och sammanställning tar."),
     "docs": ("remiss.cli.docs:docs", "Skriv om den dokumentation som görs ur koden."),
     "compile": ("remiss.cli.compile:command", "Skriv en sammanställning till fil."),
 }

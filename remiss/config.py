@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     max_upload_mb: int = Field(30, description="Largest file that is taken in, in megabytes")
     mail_transport: MailTransport = Field(MailTransport.SMTP, description="`smtp`, or `files` for trying out")
     mail_from: str = Field("remiss@remiss.example", description="Sender of all mail")
+    contact_mail: str = Field("remiss@remiss.example", description="Who answers about faults, told on the public pages")
     smtp_host: str = Field("127.0.0.1", description="Mail server")
     smtp_port: int = Field(25, description="Its port")
     smtp_user: str | None = Field(None, description="User name at the mail server, when it wants one")

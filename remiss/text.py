@@ -28,6 +28,11 @@ def short_moment(at: datetime) -> str:
     return f"{at.astimezone(STOCKHOLM):%Y-%m-%d{NBSP}%H.%M}"
 
 
+def with_authority(reason: str | None, authority: str | None) -> str | None:
+    """Return why a body declines with who decided so in brackets, as everybody reads it."""
+    return f"{reason} ({authority})" if reason and authority else reason
+
+
 def counted(number: int, singular: str, plural: str) -> str:
     """Return ``1 svar`` or ``3 svar``, with a non-breaking space."""
     return f"{number}{NBSP}{singular if number == 1 else plural}"

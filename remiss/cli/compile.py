@@ -36,7 +36,9 @@ LAYOUTS = {"tema": thematic_outline}
 def command(make_app: Callable[[], Flask], diary_number: str, layout: str, kind: str, out: Path) -> None:
     """Skriv en sammanställning av remissen med KS diarienummer REMISS till en fil."""
     with make_app().app_context():
-        remiss = db.session.scalars(sa.select(Remiss).where(Remiss.diary_number == diary_number)).first()
+        remiss = db.session.scalars(
+            sa.select(Remiss).where(Remiss.diary_number == diary_number, Remiss.registered_by_id.is_(None))
+        ).first()
         if remiss is None:
             raise Refusal(f"Det finns ingen remiss med diarienummer {diary_number}.")
         if remiss.sent_at is None:

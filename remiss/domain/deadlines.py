@@ -21,6 +21,11 @@ def working_days_after(day: date, count: int, is_working_day: IsWorkingDay) -> d
     return _working_days_away(day, count, timedelta(days=1), is_working_day)
 
 
+def working_days_between(day: date, until: date, is_working_day: IsWorkingDay) -> int:
+    """Return how many working days have begun after ``day``, ``until`` included."""
+    return sum(is_working_day(day + timedelta(days=passed)) for passed in range(1, (until - day).days + 1))
+
+
 def days_left(due: date, today: date) -> int:
     """Return calendar days from ``today`` to ``due``; negative when it has passed."""
     return (due - today).days

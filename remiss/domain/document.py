@@ -17,7 +17,10 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True)
 class Block:
-    """One block of text. ``level`` is 1–9 for headings; ``page`` counts from 1 where the format has pages."""
+    """One block of text. ``page`` counts from 1 where the format has pages.
+
+    ``level`` is 1–9 for headings; for lines of a pdf in heading type it is the rank of their size, the largest 1.
+    """
 
     kind: BlockKind
     text: str

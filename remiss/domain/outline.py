@@ -117,7 +117,53 @@ class SignatureBlock:
     signatures: tuple[tuple[str, str, str], ...]
 
 
-Node = Heading | Paragraph | Quote | Bullets | Table | Contents | PageBreak | FieldRows | SignatureBlock
+class ChartKind(StrEnum):
+    """How a chart is drawn. No pies: they cannot be compared."""
+
+    STACKED_BARS = "stacked_bars"
+    OVER_TIME = "over_time"
+
+
+@dataclass(frozen=True)
+class Series:
+    """Numbers under one name, one per category; None where there is no number yet.
+
+    ``tone`` names the colour (a stance, or a tone of the status words) and ``symbol`` stands beside it: colour is never
+    alone.
+    """
+
+    name: str
+    values: tuple[int | None, ...]
+    tone: str
+    symbol: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A category that is pointed out, as the due date."""
+
+    category: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Numbers as a picture. ``title`` and ``description`` say in words what it shows; ``anchor`` is unique.
+
+    Categories of a chart over time are all days from first to last, as ISO dates. Its table stands beside it as a node
+    of its own.
+    """
+
+    kind: ChartKind
+    anchor: str
+    title: str
+    description: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    marks: tuple[Mark, ...] = ()
+
+
+Node = Heading | Paragraph | Quote | Bullets | Table | Chart | Contents | PageBreak | FieldRows | SignatureBlock
 
 
 @dataclass(frozen=True)

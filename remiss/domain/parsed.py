@@ -77,6 +77,24 @@ class ParsedReply:
         return _plain(asdict(self))  # type: ignore[no-any-return]  # asdict of a dataclass is always a dict
 
 
+@dataclass(frozen=True)
+class ParsedMinutes:
+    """An extract of minutes as read; ``outcome`` is a stored value. None or an empty tuple means: not in the text."""
+
+    title: str | None = None
+    diary_number: str | None = None
+    paragraph: str | None = None
+    decided_on: date | None = None
+    outcome: str | None = None
+    immediate_adjustment: bool | None = None
+    decision: tuple[str, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the same in JSON types only, dates as ISO text."""
+        return _plain(asdict(self))  # type: ignore[no-any-return]  # asdict of a dataclass is always a dict
+
+
 def statement_sections(parsed: dict[str, Any]) -> list[tuple[SectionKey, str, list[str]]]:
     """Return (key, heading, paragraphs) of what ``ParsedReply.to_json`` wrote, the proposal's points in their place."""
     points, sections = list(parsed["proposal"]), []

@@ -108,6 +108,6 @@ def acting(actor: Actor, permission: Permission, owners: frozenset[int], holder_
     return replace(actor, name=f"{actor.name} för {absent}", on_behalf_of=absent)
 
 
-def intake_permission(sender_id: int, owner_id: int) -> Permission:
+def intake_permission(sending_side: frozenset[int], owner_id: int) -> Permission:
     """Return what is needed to take a file in: KS registers what came by mail, a body hands its own papers in."""
-    return _P.INCOMING_REGISTER if owner_id == sender_id else _P.REPLY_HAND_IN
+    return _P.INCOMING_REGISTER if owner_id in sending_side else _P.REPLY_HAND_IN

@@ -139,13 +139,19 @@ def _facts(remiss: Remiss, mail: OutboxMail, url: str, at: datetime) -> MailFact
     author = db.session.get_one(User, remiss.created_by_id)
     return MailFacts(
         title=remiss.title,
-        diary_number=remiss.diary_number,
+        diary_number=remiss.diary_number or _own_number(consultee),
         sender=remiss.sender.name_on(local_date(at)),
         body=mail.context.get("body", asked),
         due_on=remiss.due_on or local_date(at),
         url=url,
         contact=Contact(author.name, author.email, author.phone),
+        outside=remiss.registered_by_id is not None,
     )
+
+
+def _own_number(consultee: Consultee | None) -> str:
+    """A registered remiss may have no number of its sender's; its mail stays inside the body, which knows its own."""
+    return (consultee.reply.diary_number if consultee and consultee.reply else None) or ""
 
 
 def _with_dates(context: dict[str, Any]) -> dict[str, Any]:

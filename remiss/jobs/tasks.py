@@ -12,11 +12,11 @@ from remiss.domain.viewpoints import ThemeDefinition
 from remiss.door import writing
 from remiss.errors import UnreadableFile
 from remiss.extensions import db
-from remiss.jobs.reading import STEPS, Cancelled, ReadReply, definitions, read_reply
+from remiss.jobs.reading import STEPS, Cancelled, File, ReadPapers, definitions, read_papers
 from remiss.models.intakes import Intake, IntakeState
 from remiss.models.operations import TaskState
 from remiss.services.attachments import path_of
-from remiss.services.intakes import fail_reading, store_reading
+from remiss.services.intakes import fail_reading, store_minutes, store_reading
 from remiss.services.tasks import claim_task, end_task, report_progress
 
 log = structlog.get_logger()
@@ -26,12 +26,12 @@ LOST = "Filen finns inte kvar på servern. Ladda upp den igen."
 
 @dataclass(frozen=True)
 class Reading:
-    """A claimed reading: which task, which intake, what to read."""
+    """A claimed reading: which task, which intake, which files."""
 
     task_id: int
     intake_id: int
-    path: Path
-    filename: str
+    reply: tuple[Path, str]
+    minutes: tuple[Path, str] | None
     themes: list[ThemeDefinition]
 
 
@@ -47,8 +47,8 @@ def work(uploads: Path) -> bool:
     if reading is None:
         return False
     try:
-        content = reading.path.read_bytes()
-        read = read_reply(content, reading.filename, reading.themes, lambda step: _begin(reading, step))
+        minutes = _file(*reading.minutes) if reading.minutes else None
+        read = read_papers(_file(*reading.reply), minutes, reading.themes, lambda step: _begin(reading, step))
     except Cancelled:
         _close(reading, TaskState.CANCELLED, "Avbruten")
     except UnreadableFile as problem:
@@ -69,14 +69,18 @@ def _claim(uploads: Path) -> Reading | None:
         if task is None:
             return None
         intake = db.session.get_one(Intake, task.subject_id)
-        file = intake.attachment
+        file, minutes = intake.attachment, intake.minutes
         return Reading(
             task_id=task.id,
             intake_id=intake.id,
-            path=path_of(uploads, file.sha256),
-            filename=file.filename,
+            reply=(path_of(uploads, file.sha256), file.filename),
+            minutes=(path_of(uploads, minutes.sha256), minutes.filename) if minutes else None,
             themes=definitions(intake.remiss.themes),
         )
+
+
+def _file(path: Path, name: str) -> File:
+    return File(path.read_bytes(), name)
 
 
 def _begin(reading: Reading, step: int) -> None:
@@ -87,10 +91,11 @@ def _begin(reading: Reading, step: int) -> None:
             raise Cancelled
 
 
-def _keep(reading: Reading, read: ReadReply) -> None:
+def _keep(reading: Reading, read: ReadPapers) -> None:
     with writing():
         intake = db.session.get_one(Intake, reading.intake_id)
-        store_reading(intake, read.parsed.to_json(), read.analysis.to_json())
+        store_reading(intake, read.reply.parsed.to_json(), read.reply.analysis.to_json())
+        store_minutes(intake, read.minutes.to_json() if read.minutes else None, read.doubt, swapped=read.swapped)
         kept = intake.state is IntakeState.TO_CONFIRM
         end_task(
             reading.task_id, TaskState.DONE if kept else TaskState.CANCELLED, "Klar" if kept else "Avbruten", now()

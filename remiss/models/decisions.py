@@ -129,9 +129,13 @@ class MinorityStatement(Model):
 
 
 class Submission(Model):
-    """The reply as KS received it: which version, which hash, when. Its existence is what opens the wall."""
+    """The reply as KS received it: which version, which hash, when. Its existence is what opens the wall.
+
+    To a sender outside the system the body sends it itself; ``sent_how`` and ``sent_on`` are what it says about that.
+    """
 
     __tablename__ = "submission"
+    __table_args__ = (sa.CheckConstraint("(sent_how IS NULL) = (sent_on IS NULL)", name="sent_by_itself"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), unique=True)
@@ -141,6 +145,8 @@ class Submission(Model):
     submitted_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
     submitted_at: Mapped[datetime]
     late: Mapped[bool]
+    sent_how: Mapped[str | None] = mapped_column(comment="Skickat med e-post till …")
+    sent_on: Mapped[date | None]
     reply: Mapped[Reply] = relationship()
     version: Mapped[StatementVersion] = relationship()
     original: Mapped[Attachment | None] = relationship()

@@ -53,6 +53,7 @@ class Intake(Model):
     minutes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"), comment="protokollsutdrag")
     state: Mapped[IntakeState] = mapped_column(choice(IntakeState, "state"), default=IntakeState.READING)
     parsed: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+    minutes_read: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
     analysis: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
     problem: Mapped[str | None]
     reply_id: Mapped[int | None] = mapped_column(sa.ForeignKey("reply.id"))

@@ -43,6 +43,10 @@ class Organisation(Model):
     office_name: Mapped[str | None]
     statement_word: Mapped[str] = mapped_column(default="Tjänsteutlåtande")
     successor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"), comment="took over its tasks")
+    registered_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("organisation.id"),
+        comment="an external sender in this body's own register, unknown to all others",
+    )
     names: Mapped[list[OrganisationName]] = relationship(
         back_populates="organisation", order_by="OrganisationName.valid_from", cascade="all, delete-orphan"
     )

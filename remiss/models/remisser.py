@@ -14,10 +14,33 @@ from remiss.models.organisations import Organisation
 
 
 class Remiss(Model):
-    """A remitted matter. A due date means that day 23:59 in Stockholm. ``parent`` is set for an underremiss."""
+    """A remitted matter. A due date means that day 23:59 in Stockholm. ``parent`` is set for an underremiss.
+
+    ``registered_by`` is set for a remiss from a sender outside the system: it is that body's own matter, and the
+    sender, even one with people here, sees nothing of it (DOMAIN §1, §7).
+    """
 
     __tablename__ = "remiss"
     __table_args__ = (
+        sa.Index(
+            "uq_remiss_sent_number",
+            "sender_id",
+            "diary_number",
+            unique=True,
+            sqlite_where=sa.text("registered_by_id IS NULL"),
+            postgresql_where=sa.text("registered_by_id IS NULL"),
+        ),
+        sa.Index(
+            "uq_remiss_registered_number",
+            "registered_by_id",
+            "sender_id",
+            "diary_number",
+            unique=True,
+            sqlite_where=sa.text("diary_number <> ''"),
+            postgresql_where=sa.text("diary_number <> ''"),
+        ),
+        sa.CheckConstraint("registered_by_id IS NOT NULL OR diary_number <> ''", name="sent_has_number"),
+        sa.CheckConstraint("registered_by_id <> sender_id", name="registered_from_another"),
         sa.CheckConstraint("state = 'utkast' OR (sent_at IS NOT NULL AND due_on IS NOT NULL)", name="sent_has_dates"),
         sa.CheckConstraint("state <> 'avslutad' OR closed_at IS NOT NULL", name="closed_has_date"),
     )
@@ -26,8 +49,10 @@ class Remiss(Model):
     sender_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
     parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("remiss.id"))
     title: Mapped[str]
+    registered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
     diary_number: Mapped[str] = mapped_column(
-        unique=True, comment="text: twelve formats are in use, never computed with"
+        comment="the sender's; text: twelve formats are in use, never computed with. "
+        "Empty when a registered one has none"
     )
     letter: Mapped[str] = mapped_column(comment="missiv: what to answer")
     due_on: Mapped[date | None]
@@ -38,7 +63,8 @@ class Remiss(Model):
     sent_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
-    sender: Mapped[Organisation] = relationship()
+    sender: Mapped[Organisation] = relationship(foreign_keys=[sender_id])
+    papers: Mapped[list[RemissPaper]] = relationship(order_by="RemissPaper.id", cascade="all, delete-orphan")
     themes: Mapped[list[Theme]] = relationship(
         back_populates="remiss", order_by="Theme.position", cascade="all, delete-orphan"
     )
@@ -47,9 +73,25 @@ class Remiss(Model):
     )
 
     @property
+    def sending_side(self) -> frozenset[int]:
+        """The organisations whose sender roles count: none when the sender is outside the system."""
+        return frozenset({self.sender_id}) if self.registered_by_id is None else frozenset()
+
+    @property
     def programme(self) -> ProgrammeVersion | None:
         """The newest version of the draft, or None before one is uploaded."""
         return self.programmes[-1] if self.programmes else None
+
+
+class RemissPaper(Model):
+    """A paper that came with a registered remiss: the letter, an annex."""
+
+    __tablename__ = "remiss_paper"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    remiss_id: Mapped[int] = mapped_column(sa.ForeignKey("remiss.id"), index=True)
+    attachment_id: Mapped[int] = mapped_column(sa.ForeignKey("attachment.id"))
+    attachment: Mapped[Attachment] = relationship()
 
 
 class Theme(Model):

@@ -65,7 +65,9 @@ class Reply(Model):
     received_at: Mapped[datetime | None]
     officer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
     internal_due_on: Mapped[date | None]
+    planned_on: Mapped[date | None] = mapped_column(comment="the meeting it says it answers at; told to the sender")
     declined_reason: Mapped[str | None]
+    declined_authority: Mapped[str | None] = mapped_column(comment="on whose authority: delegation item, decision")
     submitted_at: Mapped[datetime | None]
     decision_expected_on: Mapped[date | None] = mapped_column(comment="a förhandssvar: when the nämnd is to decide")
     secrecy_ground: Mapped[str | None] = mapped_column(comment="handled outside: the legal ground, in few words")

@@ -32,7 +32,7 @@ STANDS_IN = "Se till att svaret från {} blir klart."
 class Entry:
     """One matter of the mail. ``step`` is where it stands, empty for who only stands in, None at the sender.
 
-    ``asked`` says that the sender of the remiss asked for the reminder.
+    ``asked`` says that the sender of the remiss asked for the reminder, ``outside`` that it sends nothing from here.
     """
 
     title: str
@@ -43,6 +43,7 @@ class Entry:
     late: bool
     step: str | None
     asked: bool
+    outside: bool
     url: str
     contact: Contact
 
@@ -72,10 +73,8 @@ class Entry:
         asked = f"{self.sender} påminner om remissen. " if self.asked else ""
         if self.late:
             return f"{asked}Svarstiden har gått ut, men svaret kan lämnas ändå: gör det så snart det är klart."
-        return (
-            f"{asked}Inget svar har kommit in ännu. "
-            "Är svaret redan beslutat kan ni lämna in de färdiga handlingarna direkt."
-        )
+        missing = "Svaret är inte expedierat ännu." if self.outside else "Inget svar har kommit in ännu."
+        return f"{asked}{missing} Är svaret redan beslutat kan ni lämna in de färdiga handlingarna direkt."
 
     @property
     def link(self) -> str:
@@ -138,6 +137,7 @@ def _entry(row: Mapping[str, Any], base_url: str) -> Entry:
         bodies=tuple(row["bodies"]),
         due_on=date.fromisoformat(row["due_on"]),
         late=row["late"],
+        outside=row.get("outside", False),
         step=row["step"],
         asked=row.get("asked", False),
         url=f"{base_url}{row['path']}",

@@ -39,7 +39,9 @@ class Contact:
 
 @dataclass(frozen=True)
 class MailFacts:
-    """What every mail knows of its matter. ``url`` is the one link; ``body`` the nämnd or bolag it is about."""
+    """What every mail knows of its matter. ``url`` is the one link; ``body`` the nämnd or bolag it is about;
+    ``outside`` says that the sender of the remiss is outside the system.
+    """
 
     title: str
     diary_number: str
@@ -48,6 +50,7 @@ class MailFacts:
     due_on: date
     url: str
     contact: Contact
+    outside: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from remiss.models.attachments import Attachment
 from remiss.models.intakes import Intake, IntakeState
 from remiss.models.operations import BackgroundTask, TaskKind
 from remiss.models.people import User
-from remiss.models.replies import Consultee
+from remiss.models.replies import Consultee, Reply
 
 GONE = (IntakeState.CANCELLED, IntakeState.FAILED)
 TONES = {
@@ -92,6 +92,14 @@ def progress_of(intake_id: int) -> Progress:
     if task is None:
         return Progress(state, 0, 0, "")
     return Progress(state, task.steps_done, task.steps, task.message)
+
+
+def number_of_body(remiss_id: int, organisation_id: int) -> str | None:
+    """Return the diary number under which a body has received a remiss, or None."""
+    query = sa.select(Reply.diary_number).join(Consultee, Consultee.reply_id == Reply.id)
+    return db.session.scalar(
+        query.where(Consultee.remiss_id == remiss_id, Consultee.organisation_id == organisation_id)
+    )
 
 
 def reply_of_body(remiss_id: int, organisation_id: int) -> int | None:

@@ -18,6 +18,7 @@ from remiss.models.replies import Reply
 from remiss.models.statements import SendBack, StatementVersion
 from remiss.queries.names import names_on
 from remiss.queries.people import OfficePerson, names_in, office_people
+from remiss.text import with_authority
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class Done:
 
 @dataclass(frozen=True)
 class Matter:
-    """A matter as its own body sees it. ``done`` maps an action's stored value to who did it last."""
+    """A matter as its own body sees it. ``registered``: its sender is outside the system. ``done`` maps an action's
+    stored value to who did it last.
+    """
 
     reply_id: int
     version: int
@@ -38,6 +41,7 @@ class Matter:
     since: date
     remiss_id: int
     title: str
+    registered: bool
     remiss_number: str
     sender: str
     sender_kind: OrganisationKind
@@ -50,6 +54,7 @@ class Matter:
     internal_due_on: date | None
     received_at: datetime | None
     meeting_on: date | None
+    planned_on: date | None
     holders: tuple[str, ...]
     holder_role: Role | None
     officer: OfficePerson | None
@@ -90,13 +95,16 @@ def matter(reply: Reply, today: date) -> Matter:
     bodies = tuple(names[c.organisation_id].name for c in reply.consultees)
     return Matter(
         reply_id=reply.id, version=reply.version, state=reply.state, since=local_date(reply.state_since),
-        remiss_id=remiss.id, title=remiss.title, remiss_number=remiss.diary_number,
+        remiss_id=remiss.id, title=remiss.title, registered=remiss.registered_by_id is not None,
+        remiss_number=remiss.diary_number,
         sender=names[remiss.sender_id].name, sender_kind=names[remiss.sender_id].kind,
         bodies=bodies, kind=lead.kind, office=lead.office_name or bodies[0], statement_word=lead.statement_word,
         own_number=reply.diary_number, due_on=remiss.due_on, internal_due_on=reply.internal_due_on,
-        received_at=reply.received_at, meeting_on=_meeting_day(reply.id),
+        received_at=reply.received_at,
+        meeting_on=_meeting_day(reply.id), planned_on=reply.planned_on,
         holders=held or (names_in(people, role, reply.owners) if role else ()), holder_role=role,
-        officer=officer, people=tuple(people), declined_reason=reply.declined_reason,
+        officer=officer, people=tuple(people),
+        declined_reason=with_authority(reply.declined_reason, reply.declined_authority),
         handled_outside=reply.handled_outside, decision_expected_on=reply.decision_expected_on,
         secrecy_ground=reply.secrecy_ground, handed_over_on=reply.handed_over_on,
         newest_number=_newest_number(reply.id), done=_done(reply.id),

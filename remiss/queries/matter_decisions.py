@@ -14,6 +14,7 @@ from remiss.models.attachments import Attachment
 from remiss.models.decisions import BoardDecision, Meeting, MinorityKind, Outcome, Submission
 from remiss.models.people import User
 from remiss.models.replies import Reply
+from remiss.queries.matter_viewpoints import other_papers
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class DecisionRow:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What KS received: who sent which version, when, and its hash."""
+    """What the sender received: who sent which version, when, and its hash; to one outside the system also how."""
 
     at: datetime
     sent_by: str
@@ -69,6 +70,8 @@ class Receipt:
     sha256: str
     late: bool
     original: FileRow | None
+    sent_how: str | None
+    sent_on: date | None
 
 
 def coming_meetings(organisation_ids: Collection[int], today: date) -> list[KnownMeeting]:
@@ -115,16 +118,27 @@ def receipt_of(reply_id: int) -> Receipt | None:
         return None
     row, sent_by = found
     original = _file(row.original, "Svaret som det lämnades in")
-    return Receipt(row.submitted_at, sent_by, row.version.number, row.version.title, row.sha256, row.late, original)
+    return Receipt(
+        row.submitted_at,
+        sent_by,
+        row.version.number,
+        row.version.title,
+        row.sha256,
+        row.late,
+        original,
+        row.sent_how,
+        row.sent_on,
+    )
 
 
 def files_of(reply: Reply) -> list[FileRow]:
-    """Return the files of the matter, oldest first: the remitted draft, the minutes, the reply as handed in."""
+    """Return the files of the matter, oldest first: the remitted papers, the minutes, the reply as handed in."""
     draft = reply.remiss.programme
     programme = _file(draft.attachment, "Remissunderlag") if draft else None
+    papers = [_file(paper, "Remisshandling") for paper in other_papers(reply.remiss)]
     minutes = [decision.minutes for decision in decisions_of(reply.id)]
     receipt = receipt_of(reply.id)
-    found = [programme, *minutes, receipt.original if receipt else None]
+    found = [programme, *papers, *minutes, receipt.original if receipt else None]
     unique = {file.attachment_id: file for file in found if file is not None}
     return sorted(unique.values(), key=lambda file: (file.at, file.attachment_id))
 

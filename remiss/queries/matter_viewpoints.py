@@ -17,8 +17,9 @@ from remiss.domain.stance import Stance
 from remiss.domain.statement import SectionKey
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.extensions import db
+from remiss.models.attachments import Attachment
 from remiss.models.operations import AuditEvent
-from remiss.models.remisser import Remiss
+from remiss.models.remisser import Remiss, RemissPaper
 from remiss.models.replies import Reply
 from remiss.models.viewpoints import LabelKind, LabelStatus, Viewpoint, ViewpointLabel
 
@@ -54,8 +55,17 @@ class ProgrammeSectionRow:
 
 
 @dataclass(frozen=True)
+class PaperRow:
+    """A file that came with a registered remiss."""
+
+    attachment_id: int
+    filename: str
+    size: int
+
+
+@dataclass(frozen=True)
 class Material:
-    """The remitted papers: letter, themes, the newest draft with its file."""
+    """The remitted papers: letter, themes, the newest draft with its file, and what else came with a registered one."""
 
     letter: str
     themes: tuple[ThemeDefinition, ...]
@@ -63,10 +73,13 @@ class Material:
     attachment_id: int | None
     filename: str | None
     size: int
+    files: tuple[PaperRow, ...]
 
 
 def material(remiss: Remiss) -> Material:
-    """Return the remitted papers: themes, versions with their files, and the sections of the newest, one query each."""
+    """Return the remitted papers: themes, versions with their files, and the sections of the newest, one query each;
+    two more for the other files of a registered remiss.
+    """
     newest = remiss.programme
     attachment = newest.attachment if newest else None
     return Material(
@@ -79,7 +92,16 @@ def material(remiss: Remiss) -> Material:
         attachment_id=attachment.id if attachment else None,
         filename=attachment.filename if attachment else None,
         size=attachment.size if attachment else 0,
+        files=tuple(PaperRow(file.id, file.filename, file.size) for file in other_papers(remiss)),
     )
+
+
+def other_papers(remiss: Remiss) -> list[Attachment]:
+    """Return what came with a registered remiss besides the draft; a remiss that was sent here has nothing else."""
+    if remiss.registered_by_id is None:
+        return []
+    query = sa.select(Attachment).join(RemissPaper, RemissPaper.attachment_id == Attachment.id)
+    return list(db.session.scalars(query.where(RemissPaper.remiss_id == remiss.id).order_by(RemissPaper.id)))
 
 
 def marked_viewpoints(reply: Reply) -> list[MarkedViewpoint]:

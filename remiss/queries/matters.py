@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from remiss.extensions import db
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee, Reply
-from remiss.queries.names import names_on
+from remiss.queries.names import NamedBody, names_on
 from remiss.queries.people import OfficePerson, names_in, office_people
 
 ENDED = (ReplyState.SUBMITTED, ReplyState.DECLINED, ReplyState.NOT_RECEIVED)
@@ -29,8 +29,11 @@ class MatterRow:
 
     reply_id: int
     title: str
+    sender_id: int
+    sender: str
     remiss_number: str
     own_number: str | None
+    body_ids: frozenset[int]
     bodies: tuple[str, ...]
     state: ReplyState
     since: date
@@ -47,6 +50,16 @@ class MatterRow:
         """True when nothing more is done to it."""
         return self.state in ENDED or self.handed_over_on is not None
 
+    def is_late(self, today: date) -> bool:
+        """True while the due date has passed and nothing has been sent."""
+        return not self.ended and self.due_on is not None and self.due_on < today
+
+    def is_held_by(self, actor: Actor) -> bool:
+        """True when it waits for ``actor``: drafting for the officer it was given to, other steps for their role."""
+        if self.holder_role is Role.OFFICER:
+            return actor.answers_for(self.officer_id)
+        return self.holder_role in actor.roles_in(self.body_ids)
+
 
 def bodies_of(actor: Actor) -> frozenset[int]:
     """Return the organisations whose matters ``actor`` may see."""
@@ -58,13 +71,13 @@ def matters(organisation_ids: frozenset[int], today: date) -> list[MatterRow]:
     the bodies, people.
     """
     rows = db.session.execute(_rows(organisation_ids)).all()
-    names = names_on(organisation_ids, today)
+    names = names_on(organisation_ids | {row.sender_id for row in rows}, today)
     people = office_people(organisation_ids, today)
     shared: dict[int, list[int]] = {}
     for row in rows:
         shared.setdefault(row.id, []).append(row.organisation_id)
     first = {row.id: row for row in rows}
-    found = [_row(row, tuple(names[o].name for o in shared[number]), people) for number, row in first.items()]
+    found = [_row(row, shared[number], names, people) for number, row in first.items()]
     return sorted(found, key=lambda m: (m.ended, m.due_on or date.max, m.reply_id))
 
 
@@ -89,8 +102,8 @@ def _rows(organisation_ids: frozenset[int]) -> sa.Executable:
     return (
         sa.select(
             Reply.id, Reply.state, Reply.state_since, Reply.diary_number, Reply.officer_id, Reply.internal_due_on,
-            Reply.handed_over_on, Consultee.organisation_id, Remiss.title, Remiss.diary_number.label("remiss_number"),
-            Remiss.due_on, User.name.label("officer"),
+            Reply.handed_over_on, Consultee.organisation_id, Remiss.title, Remiss.sender_id,
+            Remiss.diary_number.label("remiss_number"), Remiss.due_on, User.name.label("officer"),
         )
         .join(Consultee, Consultee.reply_id == Reply.id)
         .join(Remiss, Remiss.id == Reply.remiss_id)
@@ -100,15 +113,20 @@ def _rows(organisation_ids: frozenset[int]) -> sa.Executable:
     )  # fmt: skip
 
 
-def _row(row: sa.Row[tuple[object, ...]], bodies: tuple[str, ...], people: list[OfficePerson]) -> MatterRow:
+def _row(
+    row: sa.Row[tuple[object, ...]], bodies: list[int], names: Mapping[int, NamedBody], people: list[OfficePerson]
+) -> MatterRow:
     role = row.state.holder if row.handed_over_on is None else None
     held = (row.officer,) if role is Role.OFFICER and row.officer else ()
     return MatterRow(
         reply_id=row.id,
         title=row.title,
+        sender_id=row.sender_id,
+        sender=names[row.sender_id].name,
         remiss_number=row.remiss_number,
         own_number=row.diary_number,
-        bodies=bodies,
+        body_ids=frozenset(bodies),
+        bodies=tuple(names[body].name for body in bodies),
         state=row.state,
         since=local_date(row.state_since),
         holders=held or (names_in(people, role, {row.organisation_id}) if role else ()),

@@ -32,7 +32,7 @@ def intake_items(actor: Actor) -> list[Item]:
     return [
         _item(intake, remiss, filename)
         for intake, remiss, filename in db.session.execute(query)
-        if may(actor, intake_permission(remiss.sender_id, intake.owner_id), frozenset({intake.owner_id}))
+        if may(actor, intake_permission(remiss.sending_side, intake.owner_id), frozenset({intake.owner_id}))
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 import sqlalchemy as sa
@@ -31,7 +31,7 @@ def office_items(actor: Actor, today: date) -> tuple[list[Item], list[Item], dic
         roles = actor.roles_in(frozenset({place}))
         for row in matters(frozenset({place}), today):
             titles[row.reply_id] = row.title
-            if _is_held(row, actor, roles):
+            if row.is_held_by(actor):
                 held[row.reply_id] = _held(row)
             elif not row.ended and (roles - {Role.OFFICER} or actor.answers_for(row.officer_id)):
                 others[row.reply_id] = _item(row, row.due_on)
@@ -49,13 +49,6 @@ def office_events(titles: Mapping[int, str], limit: int) -> list[Happened]:
     return [Happened(e.action, e.at, ItemKind.MATTER, e.thing_id, titles[e.thing_id], e.actor_name) for e in events]
 
 
-def _is_held(row: MatterRow, actor: Actor, roles: Collection[Role]) -> bool:
-    """Drafting is held by the officer it was given to; every other state by all who have its role in the body."""
-    if row.holder_role is Role.OFFICER:
-        return actor.answers_for(row.officer_id)
-    return row.holder_role in roles
-
-
 def _held(row: MatterRow) -> Item:
     """To the officer who writes, the body's own earlier date is the date."""
     writing = row.holder_role is Role.OFFICER
@@ -64,6 +57,7 @@ def _held(row: MatterRow) -> Item:
 
 def _item(row: MatterRow, due_on: date | None) -> Item:
     return Item(
-        ItemKind.MATTER, row.reply_id, row.title, row.remiss_number, ", ".join(row.bodies), due_on,
+        ItemKind.MATTER, row.reply_id, row.title, row.remiss_number or row.own_number or "",
+        ", ".join(row.bodies), due_on,
         since=row.since, state=row.state, holders=row.holders, holder_role=row.holder_role,
     )  # fmt: skip

@@ -22,6 +22,7 @@ from remiss.models.replies import Consultee, Reply
 from remiss.models.viewpoints import LabelKind, LabelStatus, Viewpoint, ViewpointLabel
 from remiss.queries.mine_items import Happened, Item, ItemKind
 from remiss.queries.names import names_on
+from remiss.queries.wall import sent_from
 from remiss.text import listed
 
 ARRIVALS = (
@@ -41,7 +42,7 @@ def sender_items(actor: Actor) -> tuple[list[Item], list[Item]]:
     places = sending_places(actor)
     if not places:
         return [], []
-    remisser = db.session.scalars(sa.select(Remiss).where(Remiss.sender_id.in_(places)).order_by(Remiss.id)).all()
+    remisser = db.session.scalars(sa.select(Remiss).where(sent_from(places)).order_by(Remiss.id)).all()
     open_, progress = unclassified(places), _progress(places)
     waiting = [
         _item(ItemKind.DRAFT, remiss)
@@ -70,7 +71,7 @@ def arrivals(actor: Actor, today: date, limit: int) -> list[Happened]:
         sa.select(AuditEvent, Reply.remiss_id, Remiss.title)
         .join(Reply, Reply.id == AuditEvent.thing_id)
         .join(Remiss, Remiss.id == Reply.remiss_id)
-        .where(AuditEvent.thing_kind == "reply", AuditEvent.action.in_(ARRIVALS), Remiss.sender_id.in_(places))
+        .where(AuditEvent.thing_kind == "reply", AuditEvent.action.in_(ARRIVALS), sent_from(places))
         .order_by(AuditEvent.number.desc())
         .limit(limit)
     )
@@ -83,7 +84,7 @@ def arrivals(actor: Actor, today: date, limit: int) -> list[Happened]:
 
 
 def _may(actor: Actor, permission: Permission, remiss: Remiss) -> bool:
-    return may(actor, permission, frozenset({remiss.sender_id}))
+    return may(actor, permission, remiss.sending_side)
 
 
 def _item(kind: ItemKind, remiss: Remiss, count: int = 0, total: int = 0) -> Item:
@@ -107,7 +108,7 @@ def unclassified(places: Collection[int]) -> dict[int, int]:
         .join(Viewpoint, Viewpoint.reply_id == Reply.id)
         .join(Submission, Submission.reply_id == Reply.id)
         .join(Remiss, Remiss.id == Reply.remiss_id)
-        .where(Remiss.sender_id.in_(places), Viewpoint.removed_at.is_(None), Viewpoint.repeats_id.is_(None))
+        .where(sent_from(places), Viewpoint.removed_at.is_(None), Viewpoint.repeats_id.is_(None))
         .where(~confirmed.exists())
         .group_by(Reply.remiss_id)
     )
@@ -122,7 +123,7 @@ def _progress(places: Collection[int]) -> dict[int, tuple[int, int]]:
         sa.select(Consultee.remiss_id, sa.func.sum(done), sa.func.count(Consultee.id))
         .join(Reply, Reply.id == Consultee.reply_id)
         .join(Remiss, Remiss.id == Consultee.remiss_id)
-        .where(Remiss.sender_id.in_(places), Consultee.invited)
+        .where(sent_from(places), Consultee.invited)
         .group_by(Consultee.remiss_id)
     )
     return {remiss_id: (answered, asked) for remiss_id, answered, asked in db.session.execute(query)}

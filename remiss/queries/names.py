@@ -47,15 +47,20 @@ def all_bodies(day: date) -> list[NamedBody]:
     still = sa.or_(OrganisationName.valid_to.is_(None), OrganisationName.valid_to >= day)
     query = sa.select(Organisation.id).join(OrganisationName)
     valid = query.where(~OrganisationName.is_alias, OrganisationName.valid_from <= day, still)
-    ids = db.session.scalars(valid.where(Organisation.kind != OrganisationKind.EXECUTIVE)).all()
+    shared = (Organisation.kind != OrganisationKind.EXECUTIVE, Organisation.registered_by_id.is_(None))
+    ids = db.session.scalars(valid.where(*shared)).all()
     order = list(OrganisationKind)
     return sorted(names_on(ids, day).values(), key=lambda body: (order.index(body.kind), body.sort_key))
 
 
 def find_body(name: str | None) -> int | None:
-    """Return the organisation that goes or went by ``name`` or an alias, or None. An unknown name creates nothing."""
+    """Return the organisation that goes or went by ``name`` or an alias, or None. An unknown name creates nothing.
+
+    Senders that one body keeps in its own register are unknown to all others.
+    """
     if not name:
         return None
     query = sa.select(OrganisationName.organisation_id).where(OrganisationName.folded == fold(name))
+    query = query.join(Organisation).where(Organisation.registered_by_id.is_(None))
     ids = set(db.session.scalars(query))
     return ids.pop() if len(ids) == 1 else None

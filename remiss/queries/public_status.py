@@ -1,7 +1,7 @@
 """``public_status()``: the only thing KS, or anybody outside a body, sees of a reply that is not released.
 
-A whitelist: how far, the meeting day, the decision day, when it came in, the due date, how many reminders were sent and
-when the last one went.
+A whitelist: how far, the planned meeting, the meeting day, the decision day, when it came in, the due date, how many
+reminders were sent and when the last one went.
 No names, internal dates, signing steps or rounds (DOMAIN §7).
 """
 
@@ -22,7 +22,7 @@ from remiss.models.organisations import Organisation, OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.queries.names import names_on
-from remiss.text import long_date
+from remiss.text import long_date, with_authority
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class PublicStatus:
     declined: bool
     silent: bool
     declined_reason: str | None
+    planned_on: date | None
     due_on: date | None
     submitted_at: datetime | None
     late: bool
@@ -81,7 +82,8 @@ def _bodies(remiss_id: int) -> sa.Executable:
         sa.select(
             Consultee.id.label("consultee_id"), Consultee.organisation_id, Consultee.reply_id, Consultee.invited,
             Organisation.kind, Organisation.office_name, Remiss.due_on,
-            Reply.state, Reply.basis, Reply.declined_reason, Reply.decision_expected_on, Reply.handed_over_on,
+            Reply.state, Reply.basis, Reply.declined_reason, Reply.declined_authority, Reply.planned_on,
+            Reply.decision_expected_on, Reply.handed_over_on,
             Submission.submitted_at, Submission.late,
         )
         .join(Organisation, Organisation.id == Consultee.organisation_id)
@@ -128,6 +130,10 @@ def _reminders(remiss_id: int) -> dict[int, tuple[int, datetime]]:
 _UNDER_WAY = (
     ReplyState.ASSIGNED, ReplyState.DRAFT, ReplyState.HEAD_REVIEW, ReplyState.DIRECTOR_REVIEW, ReplyState.SIGNED,
 )  # fmt: skip
+
+
+_PLANNING = (ReplyState.RECEIVED, *_UNDER_WAY)
+"""While a meeting is only planned; once the matter is on an agenda, that meeting is told."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +205,10 @@ def _status(
         outside=state is ReplyState.OUTSIDE,
         declined=state is ReplyState.DECLINED,
         silent=state is ReplyState.NOT_RECEIVED,
-        declined_reason=row.declined_reason if state is ReplyState.DECLINED else None,
+        declined_reason=(
+            with_authority(row.declined_reason, row.declined_authority) if state is ReplyState.DECLINED else None
+        ),
+        planned_on=row.planned_on if state in _PLANNING else None,
         decision_expected_on=row.decision_expected_on if state is ReplyState.PRELIMINARY else None,
         due_on=row.due_on,
         submitted_at=row.submitted_at,

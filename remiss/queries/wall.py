@@ -19,7 +19,7 @@ from remiss.extensions import db
 from remiss.models.attachments import Attachment
 from remiss.models.decisions import BoardDecision, Meeting, Submission
 from remiss.models.intakes import Intake
-from remiss.models.remisser import ProgrammeVersion, Remiss
+from remiss.models.remisser import ProgrammeVersion, Remiss, RemissPaper
 from remiss.models.replies import Consultee, Reply
 from remiss.models.viewpoints import Viewpoint, ViewpointLabel
 
@@ -48,10 +48,15 @@ def sent_decisions(reply_ids: Collection[int]) -> sa.Select[BoardDecision]:
     )
 
 
+def sent_from(places: Collection[int]) -> sa.ColumnElement[bool]:
+    """Return the condition of the remisser that ``places`` have sent here; not those registered by others."""
+    return sa.and_(Remiss.sender_id.in_(places), Remiss.registered_by_id.is_(None))
+
+
 def own_remiss(actor: Actor, remiss_id: int) -> Remiss:
     """Return a remiss that the actor's organisation has sent or is preparing. Raises NotVisible."""
     remiss = db.session.get(Remiss, remiss_id)
-    if remiss is None or not may(actor, Permission.REMISS_VIEW, frozenset({remiss.sender_id})):
+    if remiss is None or not may(actor, Permission.REMISS_VIEW, remiss.sending_side):
         raise NotVisible
     return remiss
 
@@ -123,7 +128,7 @@ def own_intake(actor: Actor, intake_id: int) -> Intake:
     intake = db.session.get(Intake, intake_id)
     if intake is None:
         raise NotVisible
-    as_sender = intake.owner_id == intake.remiss.sender_id
+    as_sender = intake.owner_id in intake.remiss.sending_side
     permission = Permission.INCOMING_REGISTER if as_sender else Permission.MATTER_VIEW
     if not may(actor, permission, frozenset({intake.owner_id})):
         raise NotVisible
@@ -135,7 +140,7 @@ def remitted(actor: Actor, remiss_id: int) -> Remiss:
     remiss = db.session.get(Remiss, remiss_id)
     if remiss is None:
         raise NotVisible
-    if may(actor, Permission.REMISS_VIEW, frozenset({remiss.sender_id})):
+    if may(actor, Permission.REMISS_VIEW, remiss.sending_side):
         return remiss
     asked = sa.select(Consultee.organisation_id).where(Consultee.remiss_id == remiss_id)
     owners = frozenset(db.session.scalars(asked))
@@ -156,6 +161,8 @@ def readable_attachment(actor: Actor, attachment_id: int) -> Attachment:
 
 
 def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
+    papers_of = sa.select(RemissPaper.remiss_id).where(RemissPaper.attachment_id == attachment_id)
+    came_with = db.session.scalars(papers_of).all()
     drafts = sa.select(ProgrammeVersion).where(ProgrammeVersion.attachment_id == attachment_id)
     programmes = db.session.scalars(drafts).all()
     sent = [version.remiss_id for version in programmes if version is version.remiss.programme]
@@ -168,7 +175,7 @@ def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
     papers = db.session.scalars(originals).all()
     return [
         *(_visible(own_remiss, actor, version.remiss_id) for version in programmes),
-        *(_visible(remitted, actor, number) for number in sent),
+        *(_visible(remitted, actor, number) for number in (*sent, *came_with)),
         *(_visible(own_intake, actor, number) for number in db.session.scalars(intakes)),
         *(_visible(own_matter, actor, number) for number in (*minutes, *papers)),
         *(_visible(released_reply, actor, number) for number in (*(d.reply_id for d in sent_minutes), *papers)),

@@ -28,7 +28,7 @@ def assess(
     Raises InvalidInput when the action needs a reason and has none or changes no section but names one, WrongState when
     the reply has not come in.
     """
-    actor = require(actor, Permission.VIEWPOINT_ASSESS, frozenset({viewpoint.reply.remiss.sender_id}))
+    actor = require(actor, Permission.VIEWPOINT_ASSESS, viewpoint.reply.remiss.sending_side)
     if not viewpoint.reply.state.came_in:
         raise WrongState("Svaret har inte kommit in ännu.")
     if action in NEEDS_REASON and not reason.strip():

@@ -59,6 +59,14 @@ class DecisionInput:
     minorities: Sequence[Minority] = ()
 
 
+@dataclass(frozen=True)
+class SentByItself:
+    """How and on which day a body sent its reply to a sender outside the system, in its own words."""
+
+    how: str
+    on: date
+
+
 def plan_meeting(actor: Actor, reply: Reply, held_on: date, version: int, now: datetime) -> AuditEvent:
     """Put the signed reply on the agenda of the meeting on ``held_on``; the meeting is made when it is new.
 
@@ -180,22 +188,30 @@ def _restore_stances(reply: Reply, reset_at: datetime) -> None:
         label.superseded_at = None
 
 
-def submit(actor: Actor, reply: Reply, version: int, now: datetime) -> Submission:
-    """Send the decided text to KS: it is frozen, gets a receipt, and the wall opens for exactly this version."""
+def submit(actor: Actor, reply: Reply, version: int, now: datetime, sent: SentByItself | None = None) -> Submission:
+    """Send the decided text to KS: it is frozen, gets a receipt, and the wall opens for exactly this version.
+
+    To a sender outside the system nothing is sent from here: ``sent`` says how the body did it.
+    """
     require_version(reply, version)
     reply.submitted_at = now
-    return release(actor, reply, ReplyAction.SUBMIT, reply.basis, None, now)
+    return release(actor, reply, ReplyAction.SUBMIT, reply.basis, None, now, sent)
 
 
 def release(
-    actor: Actor, reply: Reply, action: ReplyAction, basis: Basis, original: Attachment | None, now: datetime
-) -> Submission:
-    """Take ``reply`` through ``action`` to KS on ``basis``, and make the one submission that others may read."""
+    actor: Actor, reply: Reply, action: ReplyAction, basis: Basis, original: Attachment | None, now: datetime,
+    sent: SentByItself | None = None,
+) -> Submission:  # fmt: skip
+    """Take ``reply`` through ``action`` to its sender on ``basis``; make the one submission that others may read.
+
+    Raises InvalidInput when it is not said how a reply to a sender outside the system was sent.
+    """
+    _validate_sending(reply, sent, now)
     text = newest_version(reply)
     move_reply(actor, reply, action, now, basis=basis, sha256=text.sha256 if text else None)
     if text is None:
         raise InvalidInput("Det finns ingen text att skicka.")
-    due = reply.remiss.due_on
+    due, sent_on = reply.remiss.due_on, sent.on if sent else local_date(now)
     submission = Submission(
         reply_id=reply.id,
         version_id=text.id,
@@ -203,7 +219,9 @@ def release(
         original=original,
         submitted_by_id=actor.user_id,
         submitted_at=now,
-        late=due is not None and local_date(now) > due,
+        late=due is not None and sent_on > due,
+        sent_how=sent.how if sent else None,
+        sent_on=sent.on if sent else None,
     )
     db.session.add(submission)
     expected = reply.decision_expected_on.isoformat() if reply.decision_expected_on else None
@@ -211,6 +229,15 @@ def release(
         cause = f"reply-{reply.id}-{consultee.id}"
         tell_sender(MailKind.ARRIVED, reply.remiss, consultee, cause, now, expected_on=expected)
     return submission
+
+
+def _validate_sending(reply: Reply, sent: SentByItself | None, now: datetime) -> None:
+    if reply.remiss.registered_by_id is None:
+        return
+    if sent is None or not sent.how.strip():
+        raise InvalidInput("Skriv hur svaret har skickats och till vem.", "sent_how")
+    if sent.on > local_date(now):
+        raise InvalidInput("Dagen ligger framåt i tiden. Expediera svaret när det är skickat.", "sent_on")
 
 
 def _meeting(organisation_id: int, held_on: date) -> Meeting:

@@ -60,6 +60,7 @@ def _about(reminder: Reminder, path: str, now: datetime) -> dict[str, Any]:
         "bodies": [reminder.consultee.organisation.name_on(day)],
         "due_on": reminder.due_on.isoformat(),
         "late": day > reminder.due_on,
+        "outside": remiss.registered_by_id is not None,
         "contact": [author.name, author.email, author.phone],
     }
 

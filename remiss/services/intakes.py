@@ -27,7 +27,7 @@ from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import StatementVersion
 from remiss.models.viewpoints import Viewpoint
 from remiss.services.audit import record
-from remiss.services.decisions import DecisionInput, add_decision, release, reset_stances
+from remiss.services.decisions import DecisionInput, SentByItself, add_decision, release, reset_stances
 from remiss.services.statements import add_version
 from remiss.services.steps import require
 from remiss.services.tasks import queue_task
@@ -48,7 +48,8 @@ class ConfirmedViewpoint:
 class ConfirmedReply:
     """What a person confirmed about a read file. ``classified`` False leaves the labels as suggestions for KS.
 
-    ``decision_expected_on`` is the day of a förhandssvar.
+    ``decision_expected_on`` is the day of a förhandssvar; ``sent`` says how a reply to a sender outside the system was
+    sent.
     """
 
     organisation_ids: tuple[int, ...]
@@ -61,6 +62,7 @@ class ConfirmedReply:
     classified: bool
     rule_version: str
     decision_expected_on: date | None = None
+    sent: SentByItself | None = None
 
 
 def start_intake(
@@ -68,7 +70,7 @@ def start_intake(
     minutes: Attachment | None = None,
 ) -> Intake:  # fmt: skip
     """Register an uploaded reply on behalf of ``owner`` and queue its reading. Raises WrongState before sending."""
-    actor = require(actor, intake_permission(remiss.sender_id, owner.id), frozenset({owner.id}))
+    actor = require(actor, intake_permission(remiss.sending_side, owner.id), frozenset({owner.id}))
     if remiss.state is RemissState.DRAFT:
         raise WrongState("Remissen är inte skickad ännu, så den kan inte ta emot svar.")
     intake = Intake(
@@ -87,6 +89,26 @@ def store_reading(intake: Intake, parsed: dict[str, Any], analysis: dict[str, An
         intake.parsed, intake.analysis, intake.state = parsed, analysis, IntakeState.TO_CONFIRM
 
 
+def store_minutes(intake: Intake, minutes: dict[str, Any] | None, doubt: str | None, *, swapped: bool) -> None:
+    """Keep what the minutes of a stored reading say, what is doubtful about the files, and which of two is which."""
+    if intake.state is not IntakeState.TO_CONFIRM:
+        return
+    if swapped and intake.minutes is not None:
+        intake.attachment, intake.minutes = intake.minutes, intake.attachment
+    intake.minutes_read = {**(minutes or {}), "doubt": doubt}
+
+
+def swap_papers(actor: Actor, intake: Intake, now: datetime) -> None:
+    """Say that the two files are each other's, and read them again. Raises WrongState when it is not a question."""
+    require(actor, intake_permission(intake.remiss.sending_side, intake.owner_id), frozenset({intake.owner_id}))
+    if intake.state is not IntakeState.TO_CONFIRM or intake.minutes is None:
+        raise WrongState("Filerna kan inte byta plats nu. Läs in sidan på nytt.")
+    intake.attachment, intake.minutes = intake.minutes, intake.attachment
+    intake.state = IntakeState.READING
+    queue_task(TaskKind.READ_REPLY, intake.id, 3, now)
+    record(actor, "byt_plats_pa_filerna", "intake", intake.id, {}, now)
+
+
 def fail_reading(intake: Intake, sentence: str) -> None:
     """Keep why the file could not be read, in a sentence for the person who uploaded it."""
     if intake.state is IntakeState.READING:
@@ -95,7 +117,7 @@ def fail_reading(intake: Intake, sentence: str) -> None:
 
 def cancel_intake(actor: Actor, intake: Intake, now: datetime) -> None:
     """Stop an intake that is not confirmed; the file is kept and the body's reply is untouched."""
-    actor = require(actor, intake_permission(intake.remiss.sender_id, intake.owner_id), frozenset({intake.owner_id}))
+    actor = require(actor, intake_permission(intake.remiss.sending_side, intake.owner_id), frozenset({intake.owner_id}))
     if intake.state is IntakeState.CONFIRMED:
         raise WrongState("Svaret är redan bekräftat och kan inte avbrytas.")
     intake.state = IntakeState.CANCELLED
@@ -110,17 +132,19 @@ def confirm_intake(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now:
     """
     if intake.state is not IntakeState.TO_CONFIRM:
         raise WrongState("Inläsningen är redan avslutad. Läs in sidan på nytt.")
-    as_sender = intake.owner_id == intake.remiss.sender_id
-    actor = require(actor, intake_permission(intake.remiss.sender_id, intake.owner_id), frozenset({intake.owner_id}))
+    as_sender = intake.owner_id in intake.remiss.sending_side
+    actor = require(actor, intake_permission(intake.remiss.sending_side, intake.owner_id), frozenset({intake.owner_id}))
     if not as_sender and confirmed.organisation_ids != (intake.owner_id,):
-        raise InvalidInput("Ni kan bara lämna in svar för er egen räkning. KS registrerar gemensamma svar.", "bodies")
+        raise InvalidInput(
+            "Ni kan bara lämna in svar för er egen räkning. Avsändaren registrerar gemensamma svar.", "bodies"
+        )
     reply = _reply_for(intake.remiss, confirmed.organisation_ids, now)
     reply.diary_number = confirmed.diary_number.strip() or reply.diary_number
     reply.handled_outside, reply.submitted_at = True, now
     reply.decision_expected_on = confirmed.decision_expected_on
     version = add_version(actor, reply, confirmed.title, from_sections(confirmed.sections), now)
     action = _ACTIONS[as_sender, confirmed.basis is Basis.PRELIMINARY]
-    submission = release(actor, reply, action, confirmed.basis, intake.attachment, now)
+    submission = release(actor, reply, action, confirmed.basis, intake.attachment, now, confirmed.sent)
     _keep_viewpoints(actor, intake, reply, version, confirmed, now)
     if confirmed.decision is not None:
         _keep_decision(actor, reply, version, confirmed.decision, now)

@@ -102,8 +102,8 @@ def _each_once(people: Iterable[User]) -> list[User]:
 
 
 def coordinators_of(remiss: Remiss, now: datetime) -> list[User]:
-    """Return those who run ``remiss`` at its sender."""
-    return people_with([remiss.sender_id], [Role.COORDINATOR, Role.KS_REGISTRAR], local_date(now))
+    """Return those who run ``remiss`` at its sender here."""
+    return people_with(remiss.sending_side, [Role.COORDINATOR, Role.KS_REGISTRAR], local_date(now))
 
 
 def tell_sender(

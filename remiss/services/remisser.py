@@ -49,7 +49,7 @@ class ThemeInput:
 def create_remiss(actor: Actor, sender_id: int, details: RemissDetails, now: datetime) -> Remiss:
     """Create a remiss in draft. Raises InvalidInput when the diary number is taken or the due date has passed."""
     actor = require(actor, Permission.REMISS_CREATE, frozenset({sender_id}))
-    _validate(details, None, now)
+    _validate(details, sender_id, None, now)
     remiss = Remiss(
         sender_id=sender_id,
         title=details.title,
@@ -68,7 +68,7 @@ def create_remiss(actor: Actor, sender_id: int, details: RemissDetails, now: dat
 def edit_remiss(actor: Actor, remiss: Remiss, details: RemissDetails, version: int, now: datetime) -> AuditEvent:
     """Change what is written about a remiss that is not sent yet."""
     require_version(remiss, version)
-    _validate(details, remiss.id, now)
+    _validate(details, remiss.sender_id, remiss.id, now)
     event = move_remiss(actor, remiss, RemissAction.EDIT, now, what="uppgifter")
     remiss.title, remiss.diary_number = details.title, details.diary_number
     remiss.letter, remiss.due_on = details.letter, details.due_on
@@ -79,6 +79,13 @@ def add_programme(
     actor: Actor, remiss: Remiss, programme: Programme, attachment: Attachment, now: datetime
 ) -> ProgrammeVersion:
     """Bind a new version of the draft to the remiss, with its section tree."""
+    version = programme_version(remiss, programme, attachment, now)
+    move_remiss(actor, remiss, RemissAction.EDIT, now, what="underlag", sha256=attachment.sha256)
+    return version
+
+
+def programme_version(remiss: Remiss, programme: Programme, attachment: Attachment, now: datetime) -> ProgrammeVersion:
+    """Add the next version of the draft with a stable id for each section. The caller has asked for permission."""
     version = ProgrammeVersion(
         number=len(remiss.programmes) + 1, title=programme.title, attachment=attachment, created_at=now
     )
@@ -94,7 +101,6 @@ def add_programme(
             )
         )
     remiss.programmes.append(version)
-    move_remiss(actor, remiss, RemissAction.EDIT, now, what="underlag", sha256=attachment.sha256)
     return version
 
 
@@ -175,9 +181,11 @@ def _invite(remiss: Remiss, consultee: Consultee, now: datetime) -> None:
         queue_mail(MailKind.INVITATION, person, remiss, consultee, context, now, f"remiss-{remiss.id}-{consultee.id}")
 
 
-def _validate(details: RemissDetails, own_id: int | None, now: datetime) -> None:
+def _validate(details: RemissDetails, sender_id: int, own_id: int | None, now: datetime) -> None:
     _refuse_past(details.due_on, now)
-    taken = sa.select(Remiss.id).where(Remiss.diary_number == details.diary_number)
+    taken = sa.select(Remiss.id).where(
+        Remiss.diary_number == details.diary_number, Remiss.sender_id == sender_id, Remiss.registered_by_id.is_(None)
+    )
     if own_id is not None:
         taken = taken.where(Remiss.id != own_id)
     if db.session.scalar(taken):

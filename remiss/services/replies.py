@@ -1,14 +1,18 @@
-"""The registrar's and the chiefs' verbs: receive, assign, decline."""
+"""The registrar's and the chiefs' verbs: receive, plan, assign, decline."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+
+import sqlalchemy as sa
 
 from remiss.clock import local_date
 from remiss.domain.mail_kinds import MailKind
 from remiss.domain.roles import Actor, Role
 from remiss.domain.workflow.states import RemissState, ReplyAction
 from remiss.errors import InvalidInput, WrongState
+from remiss.extensions import db
+from remiss.models.decisions import Meeting
 from remiss.models.operations import AuditEvent
 from remiss.models.people import User
 from remiss.models.replies import Reply
@@ -17,12 +21,29 @@ from remiss.services.reminders import HANDED_OVER, call_off_reminders
 from remiss.services.steps import move_reply, require_version
 
 
-def receive(actor: Actor, reply: Reply, diary_number: str, version: int, now: datetime) -> AuditEvent:
-    """Receive the remiss at the body: arrival moment and own diary number beside KS's."""
+def receive(
+    actor: Actor, reply: Reply, diary_number: str, version: int, now: datetime, planned_on: date | None = None
+) -> AuditEvent:
+    """Receive the remiss at the body: arrival moment and own diary number beside the sender's.
+
+    ``planned_on`` is the meeting at which the body plans to answer, one of its coming ones; the sender is told.
+    """
     require_version(reply, version)
+    if planned_on is not None:
+        _validate_plan(reply, planned_on, now)
+        reply.planned_on = planned_on
     reply.diary_number = diary_number.strip() or None
     reply.received_at = reply.received_at or now
-    return move_reply(actor, reply, ReplyAction.RECEIVE, now, diary_number=reply.diary_number)
+    return move_reply(actor, reply, ReplyAction.RECEIVE, now, diary_number=reply.diary_number, planned_on=planned_on)
+
+
+def plan_answer(actor: Actor, reply: Reply, planned_on: date | None, version: int, now: datetime) -> AuditEvent:
+    """Say at which coming meeting the body plans to answer, or that it does not know yet; the sender is told."""
+    require_version(reply, version)
+    if planned_on is not None:
+        _validate_plan(reply, planned_on, now)
+    reply.planned_on = planned_on
+    return move_reply(actor, reply, ReplyAction.PLAN_ANSWER, now, planned_on=planned_on)
 
 
 def assign(
@@ -30,7 +51,7 @@ def assign(
 ) -> AuditEvent:
     """Give the matter to an officer of the body, with an internal date, and tell the officer by mail.
 
-    Raises InvalidInput when the person is no officer there or the internal date is after KS's.
+    Raises InvalidInput when the person is no officer there or the internal date is after the sender's.
     """
     require_version(reply, version)
     if officer is None or officer not in members_with(reply.owners, [Role.OFFICER], local_date(now)):
@@ -46,10 +67,12 @@ def assign(
     return event
 
 
-def decline(actor: Actor, reply: Reply, reason: str, version: int, now: datetime) -> AuditEvent:
-    """Say actively that the body will not answer; KS reports it apart from silence."""
+def decline(actor: Actor, reply: Reply, reason: str, authority: str, version: int, now: datetime) -> AuditEvent:
+    """Say actively that the body will not answer, and who decided so; the sender reports it apart from silence."""
     require_version(reply, version)
-    reply.declined_reason = reason.strip() or None
+    if not authority.strip():
+        raise InvalidInput("Skriv vem som har beslutat och med vilket stöd.", "authority")
+    reply.declined_reason, reply.declined_authority = reason.strip() or None, authority.strip()
     event = move_reply(actor, reply, ReplyAction.DECLINE, now, reason=reason)
     for consultee in reply.consultees:
         tell_sender(MailKind.DECLINED, reply.remiss, consultee, f"event-{event.number}", now)
@@ -65,7 +88,7 @@ def revoke_decline(actor: Actor, reply: Reply, version: int, now: datetime) -> A
     if reply.remiss.state is RemissState.CLOSED:
         raise WrongState("Svarstiden är avslutad. Skicka svaret till avsändaren, som kan registrera det ändå.")
     event = move_reply(actor, reply, ReplyAction.REVOKE_DECLINE, now)
-    reply.declined_reason = None
+    reply.declined_reason = reply.declined_authority = None
     for consultee in reply.consultees:
         tell_sender(MailKind.ANSWERS_AFTER_ALL, reply.remiss, consultee, f"event-{event.number}", now)
     return event
@@ -100,3 +123,9 @@ def undo_outside(actor: Actor, reply: Reply, version: int, now: datetime) -> Aud
     require_version(reply, version)
     reply.secrecy_ground = None
     return move_reply(actor, reply, ReplyAction.UNDO_OUTSIDE, now)
+
+
+def _validate_plan(reply: Reply, planned_on: date, now: datetime) -> None:
+    query = sa.select(Meeting.id).where(Meeting.organisation_id.in_(reply.owners), Meeting.held_on == planned_on)
+    if planned_on < local_date(now) or db.session.scalar(query.limit(1)) is None:
+        raise InvalidInput("Välj ett av de kommande sammanträdena.", "planned_on")

@@ -44,7 +44,7 @@ def require_version(thing: Remiss | Reply, version: int | None) -> None:
 
 def owners_for(permission: Permission, reply: Reply) -> frozenset[int]:
     """Return whose role counts: the sender's for ``remiss:…`` permissions, otherwise the consultees'."""
-    return frozenset({reply.remiss.sender_id}) if permission.startswith("remiss:") else reply.owners
+    return reply.remiss.sending_side if permission.startswith("remiss:") else reply.owners
 
 
 def move_reply(
@@ -89,7 +89,7 @@ def _move_reminders(reply: Reply, source: ReplyState, now: datetime) -> None:
 def move_remiss(actor: Actor, remiss: Remiss, action: RemissAction, now: datetime, **facts: Any) -> AuditEvent:
     """Take ``remiss`` through ``action`` of its table and return the audit event; raises as ``move_reply``."""
     row = remiss_row(action)
-    actor = require(actor, row.permission, frozenset({remiss.sender_id}))
+    actor = require(actor, row.permission, remiss.sending_side)
     source = remiss.state
     remiss.state = next_remiss_state(row, remiss.state, facts_of_remiss(remiss))
     remiss.version += 1

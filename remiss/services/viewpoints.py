@@ -159,12 +159,14 @@ def _permission(reply: Reply) -> Permission:
     if reply.state.came_in:
         return Permission.VIEWPOINT_CLASSIFY
     if reply.state not in DRAFTING:
-        raise Forbidden("Synpunkter kan bara ändras medan texten är ett utkast, eller av KS när svaret har kommit in.")
+        raise Forbidden(
+            "Synpunkter kan bara ändras medan texten är ett utkast, eller av avsändaren när svaret har kommit in."
+        )
     return Permission.STATEMENT_WRITE
 
 
 def _owners(reply: Reply) -> frozenset[int]:
-    return frozenset({reply.remiss.sender_id}) if reply.state.came_in else reply.owners
+    return reply.remiss.sending_side if reply.state.came_in else reply.owners
 
 
 def _text_of(reply: Reply) -> StatementVersion:

@@ -16,6 +16,7 @@ from remiss.web.intake.page import blueprint as intake_page
 from remiss.web.intake.uploading import blueprint as intake
 from remiss.web.ks import desk as ks
 from remiss.web.office import desk as office
+from remiss.web.public.views import blueprint as public
 from remiss.web.sample_mail.views import blueprint as sample_mail
 from remiss.web.start.views import blueprint as start
 
@@ -34,4 +35,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     *ks.BLUEPRINTS,
     *office.BLUEPRINTS,
     files,
+    public,
 )

@@ -51,9 +51,12 @@ def at_most(length: int) -> Length:
     return Length(max=length, message=f"Texten är för lång. Skriv högst {length} tecken.")
 
 
-def line(label: str, length: int = 200, needed: str | None = None) -> StringField:
-    """Return a one-line field; ``needed`` is the sentence shown when it is left empty."""
-    return StringField(label, [*_written(needed), at_most(length)], filters=[tidy_line])
+def line(label: str, length: int = 200, needed: str | None = None, known: str | None = None) -> StringField:
+    """Return a one-line field; ``needed`` is the sentence shown when it is left empty, ``known`` the id of a list of
+    values to pick from.
+    """
+    render = {"list": known, "autocomplete": "off"} if known else None
+    return StringField(label, [*_written(needed), at_most(length)], filters=[tidy_line], render_kw=render)
 
 
 def words(label: str, length: int = 4000, needed: str | None = None) -> TextAreaField:

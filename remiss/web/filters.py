@@ -8,6 +8,7 @@ from flask import Flask
 
 from remiss import text
 from remiss.clock import local_date, today
+from remiss.documents.writing.svg import render_chart
 from remiss.domain.deadlines import days_left
 from remiss.domain.stance import stance_label, stance_symbol
 
@@ -24,6 +25,8 @@ def register_filters(app: Flask) -> None:
         stance_label=stance_label,
         stance_symbol=stance_symbol,
         left=_left,
+        chart=render_chart,
+        day=local_date,
     )
 
 

@@ -35,6 +35,7 @@ class Frame:
 DESKS = (
     ("Mina ärenden", "/", Permission.SIGNED_IN),
     ("Remisser", "/remisser", Permission.REMISS_VIEW),
+    ("Inkorg", "/inkorg", Permission.MATTER_RECEIVE),
     ("Ärenden", "/arenden", Permission.MATTER_VIEW),
     ("Sammanträden", "/sammantraden", Permission.MATTER_VIEW),
     ("Organisationer", "/organisationer", Permission.ORGANISATIONS_MANAGE),

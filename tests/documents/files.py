@@ -26,14 +26,14 @@ def docx_with_body(body: str, **parts: str) -> bytes:
     return stream.getvalue()
 
 
-def pdf_bytes(pages: list[list[tuple[float, float, str]]], bold: frozenset[str] = frozenset()) -> bytes:
-    """Return a pdf of pages of (x, y, text), 11 points Helvetica, lines in ``bold`` in its bold face."""
+def pdf_bytes(pages: list[list[tuple]], bold: frozenset[str] = frozenset()) -> bytes:
+    """Return a pdf of pages of (x, y, text) or (x, y, text, size), else 11 points, lines in ``bold`` in bold face."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     fonts = b"<< /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> "
     fonts += b"/F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >> >>"
     kids = []
     for page in pages:
-        stream = b"\n".join(_show(x, y, text, "F2" if text in bold else "F1") for x, y, text in page)
+        stream = b"\n".join(_show(x, y, text, "F2" if text in bold else "F1", *size) for x, y, text, *size in page)
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         content = len(objects)
         objects.append(
@@ -53,6 +53,6 @@ def pdf_bytes(pages: list[list[tuple[float, float, str]]], bold: frozenset[str] 
     return out + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
 
 
-def _show(x: float, y: float, text: str, font: str) -> bytes:
+def _show(x: float, y: float, text: str, font: str, size: float = 11) -> bytes:
     escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)").encode("cp1252")
-    return b"BT /%s 11 Tf %g %g Td (%s) Tj ET" % (font.encode(), x, y, escaped)
+    return b"BT /%s %g Tf %g %g Td (%s) Tj ET" % (font.encode(), size, x, y, escaped)

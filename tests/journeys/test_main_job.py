@@ -110,7 +110,7 @@ def _receive(page: Page, running: Running) -> str:
     press(page, "Program för svala stadsrum")
     matter = re.search(r"/arenden/(\d+)", page.url).group(1)
     page.get_by_label(re.compile("diarienummer", re.IGNORECASE)).fill("SOC 2026/88")
-    press(page, "Ta emot")
+    press(page, "Vi svarar")
     assert page.get_by_text("Mottagen").first.is_visible()
     return matter
 

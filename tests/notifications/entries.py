@@ -18,6 +18,7 @@ _ENTRY = Entry(
     late=False,
     step="utkast",
     asked=False,
+    outside=False,
     url="http://remiss.example/arenden/7",
     contact=Contact("Hedvig Almstrand", "hedvig.almstrand@stad.example", "08-465 004 01"),
 )

@@ -35,6 +35,7 @@ ABOUT_A_MATTER = {
     "granskning": ("granskning", {}),
     "inkommet": ("inkommet", {"body": "Farsta stadsdelsnämnd"}),
     "paminnelse": ("paminnelse", {"digest": Digest((entry(),))}),
+    "paminnelse-utifran": ("paminnelse", {"digest": Digest((entry(sender="Justitiedepartementet", outside=True),))}),
     "inkommet-forhandssvar": ("inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": date(2030, 12, 17)}),
     "remiss_skickad": ("remiss_skickad", {"body": "Farsta stadsdelsnämnd"}),
     "signerad-till-chef": ("signerad", {"role": "forvaltningschef"}),

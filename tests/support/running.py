@@ -9,12 +9,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
-STARTS_WITHIN = 170
+from remiss.cli.sample.city import PASSWORD
+
+STARTS_WITHIN = 180  # the sample is read in first, and other tests share the machine
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,13 @@ class Running:
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    instance = tmp_path_factory.mktemp("running") / "instance"
+    with started(tmp_path_factory.mktemp("running") / "instance") as one:
+        yield one
+
+
+@contextmanager
+def started(instance: Path) -> Iterator[Running]:
+    """Start Remiss with the sample in ``instance``, which is filled the first time, and end it afterwards."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("REMISS_")}
     environment |= {"REMISS_INSTANCE_DIR": str(instance), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
@@ -38,11 +48,22 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         text=True,
     )
     told: list[str] = []
-    url = _address(process, told)
-    threading.Thread(target=lambda: told.extend(process.stdout or ()), daemon=True).start()
-    yield Running(url, instance)
-    process.send_signal(signal.SIGTERM)
-    process.wait(timeout=20)
+    try:
+        url = _address(process, told)
+        threading.Thread(target=lambda: told.extend(process.stdout or ()), daemon=True).start()
+        yield Running(url, instance)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=20)
+
+
+def sign_in(page: Page, email: str) -> None:
+    """Sign in as one of the sample's people."""
+    page.goto("/inloggning")
+    page.get_by_label("E-postadress").fill(email)
+    page.get_by_label("Lösenord").fill(PASSWORD)
+    page.get_by_role("button", name="Logga in").click()
+    page.wait_for_url("**/")
 
 
 def _address(process: subprocess.Popen[str], told: list[str]) -> str:

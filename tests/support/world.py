@@ -197,7 +197,7 @@ def reply_in(world: World, remiss_id: int, organisation_id: int, state: ReplySta
     if state is ReplyState.DECLINED:
         with writing():
             reply = db.session.get_one(Reply, reply_id)
-            replies.decline(_registrar(world, reply), reply, "Berör oss inte.", reply.version, START)
+            replies.decline(_registrar(world, reply), reply, "Berör oss inte.", "Delegation 4.2", reply.version, START)
     elif state is ReplyState.NOT_RECEIVED:
         with writing():
             remiss = db.session.get_one(Remiss, remiss_id)

@@ -74,7 +74,9 @@ def test_words_come_back_when_their_form_has_left_the_page(world, remiss_id, vis
     with writing():
         reply = db.session.get_one(Reply, reply_id)
         statements.send_for_review(world.actor("farsta.handlaggare"), reply, 1, START)
-    answer = visit("farsta.registrator").submit(f"/arenden/{reply_id}/avstaende", {"version": "3", "reason": WORDS})
+    answer = visit("farsta.registrator").submit(
+        f"/arenden/{reply_id}/avstaende", {"version": "3", "reason": WORDS, "authority": "Delegation"}
+    )
     assert answer.status_code == 409
     assert WORDS in answer.text
 

@@ -25,7 +25,7 @@ WITHOUT_TEXT = {ReplyState.SENT, ReplyState.RECEIVED, ReplyState.ASSIGNED, Reply
 WITH_TEXT = [s for s in ReplyState if s not in WITHOUT_TEXT]
 
 
-def _addresses(app: Flask) -> list[str]:
+def addresses(app: Flask) -> list[str]:
     """Every address that can be fetched, with every id that exists put in every place."""
     ids = {
         "remiss_id": ["1"], "reply_id": ["1", "2"], "viewpoint_id": ["1", "2"], "intake_id": ["1"],
@@ -49,7 +49,7 @@ def _addresses(app: Flask) -> list[str]:
     return sorted(set(found))
 
 
-def _words(content: bytes) -> str:
+def words_of(content: bytes) -> str:
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return " ".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
@@ -89,10 +89,10 @@ def test_nobody_outside_reads_a_text_before_it_is_released(app: Flask, hidden: i
         for who in OUTSIDERS:
             client = visit(who)
             client.audits = False  # thousands of pages; other tests audit each of them
-            for address in _addresses(app):
+            for address in addresses(app):
                 response = client.get(address)
                 assert response.status_code < 500 or address == "/readyz", address
-                assert CANARY not in _words(response.get_data()), f"{who or 'a stranger'} reads it on {address}"
+                assert CANARY not in words_of(response.get_data()), f"{who or 'a stranger'} reads it on {address}"
     assert CANARY not in caplog.text
 
 
@@ -134,8 +134,10 @@ def test_a_forhandssvar_is_read_by_its_sender_and_by_no_other_body(app: Flask, w
     for who in ("", "admin", "social.registrator", "social.direktor"):
         client = visit(who)
         client.audits = False
-        for address in _addresses(app):
-            assert CANARY not in _words(client.get(address).get_data()), f"{who or 'a stranger'} reads it on {address}"
+        for address in addresses(app):
+            assert CANARY not in words_of(client.get(address).get_data()), (
+                f"{who or 'a stranger'} reads it on {address}"
+            )
 
 
 @pytest.mark.slow
@@ -145,5 +147,5 @@ def test_the_ground_of_secrecy_stays_inside(app: Flask, world: World, visit) -> 
     for who in OUTSIDERS:
         client = visit(who)
         client.audits = False
-        for address in _addresses(app):
-            assert "18 kap. 13" not in _words(client.get(address).get_data()), (who, address)
+        for address in addresses(app):
+            assert "18 kap. 13" not in words_of(client.get(address).get_data()), (who, address)

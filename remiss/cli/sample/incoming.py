@@ -30,8 +30,9 @@ def decline(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:
     def do(now: datetime) -> None:
         with writing():
             reply = stage.reply(row["organisation"])
-            reason = f"{row['decline_reason']} {row['decline_authority']}."
-            replies.decline(stage.actor(row["organisation"], Role.REGISTRAR), reply, reason, reply.version, now)
+            reason, authority = row["decline_reason"], row["decline_authority"]
+            registrar = stage.actor(row["organisation"], Role.REGISTRAR)
+            replies.decline(registrar, reply, reason, authority, reply.version, now)
 
     return [Act(stage.moment(row["declined"], 61 * place), do)]
 

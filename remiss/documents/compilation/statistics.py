@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from remiss.documents.compilation.charts import answers_by_day_table, answers_chart, stance_chart
 from remiss.documents.compilation.words import (
     STANCES,
     anchor,
@@ -61,15 +62,32 @@ def _answers_row(
 
 
 def stance_table(facts: CompilationFacts) -> Iterator[Node]:
-    """Yield how many viewpoints take which stance, per theme and in all."""
+    """Yield how many viewpoints take which stance, per theme and in all: as a picture and as a table."""
+    chart = stance_chart(facts)
+    if chart is not None:
+        yield chart
+    yield stance_counts_table(facts)
+    yield note("En synpunkt kan höra till flera teman. På raden ”Alla synpunkter” är varje synpunkt räknad en gång.")
+
+
+def stance_counts_table(facts: CompilationFacts) -> Table:
+    """Return the numbers of ``stance_chart``, and the sums."""
     header = ("Tema", *(stance_label(stance) for stance in STANCES), "Summa")
     rows = [_stance_row(theme.name, theme_anchor(theme.key), in_theme(facts, theme.key)) for theme in facts.themes]
     loose = without_theme(facts)
     if loose:
         rows.append(_stance_row("Utan tema", "tema-utan", loose))
     rows.append(_stance_row("Alla synpunkter", None, facts.viewpoints()))
-    yield Table("Antal synpunkter per tema och ställningstagande", header, tuple(rows), (20, *[10] * len(STANCES), 10))
-    yield note("En synpunkt kan höra till flera teman. På raden ”Alla synpunkter” är varje synpunkt räknad en gång.")
+    widths = (20, *[10] * len(STANCES), 10)
+    return Table("Antal synpunkter per tema och ställningstagande", header, tuple(rows), widths)
+
+
+def answers_by_day(facts: CompilationFacts) -> Iterator[Node]:
+    """Yield how the answers came in, as a picture and as a table; nothing where the days make no picture."""
+    chart = answers_chart(facts)
+    if chart is not None:
+        yield chart
+        yield answers_by_day_table(chart)
 
 
 def _stance_row(

@@ -5,7 +5,14 @@ from __future__ import annotations
 from remiss.clock import local_date
 from remiss.documents.compilation.appendix import replies_in_full, reply_in_full
 from remiss.documents.compilation.process import process_account
-from remiss.documents.compilation.statistics import answers_table, bodies_table, matrix, replies_table, stance_table
+from remiss.documents.compilation.statistics import (
+    answers_by_day,
+    answers_table,
+    bodies_table,
+    matrix,
+    replies_table,
+    stance_table,
+)
 from remiss.documents.compilation.tables import absent_table, changes_table, minority_table, proof_table
 from remiss.documents.compilation.themes import theme_sections
 from remiss.domain.compilation import CompilationFacts, ReplyFacts
@@ -25,7 +32,8 @@ def thematic_outline(facts: CompilationFacts) -> Outline:
     """Return the compilation of ``facts``. Raises FalseQuotation when a viewpoint is not in its reply's text."""
     _check_quotations(facts)
     nodes: list[Node] = [Contents(depth=2), *process_account(facts)]
-    nodes += [Heading(1, "Svaren i siffror", "siffror"), answers_table(facts), *stance_table(facts)]
+    nodes += [Heading(1, "Svaren i siffror", "siffror"), answers_table(facts)]
+    nodes += [*answers_by_day(facts), *stance_table(facts)]
     nodes += [Heading(1, "Instans för instans", "instanser"), *bodies_table(facts)]
     if facts.replies:
         nodes += [*replies_table(facts), Heading(2, "Instanser och teman", "matris"), *matrix(facts)]

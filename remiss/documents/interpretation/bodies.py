@@ -33,6 +33,7 @@ _KNOWN_COMPANIES = (
 COMPANY = rf"(?:{_COMPANY_WITH_AB}|{'|'.join(_KNOWN_COMPANIES)})"
 _EXTERNAL = re.compile(
     rf"Polismyndigheten[\wåäö ]*|Polisen[\wåäö ]*|Region {_PLACE}|Länsstyrelsen i [\wåäö ]+|Myndigheten för [\wåäö ]+"
+    r"|(?:[A-ZÅÄÖ][\wåäö]+s )?[Rr]åd(?:et)? för [\wåäö, -]+"
     rf"|{_PLACE} (?:kommun|stad|pensionärsråd|räddningstjänst|brandförsvar|brandförsvarsförbund|universitet|högskola)"
     r"|[A-ZÅÄÖ][\wåäö]*(?:förbundet|rådet|verket|myndigheten)|Räddningstjänsten [A-ZÅÄÖ][\wåäö ]+",
 )
@@ -53,6 +54,7 @@ _IRREGULAR = {
     "valkansliet": "Valnämnden",
 }
 _SIDE_BY_SIDE = re.compile(rf"\b(?P<first>{BOARD})s?\s(?:och|samt)\s(?P<second>{BOARD})s?\b")
+_SMALL_WORDS = frozenset({"I", "OCH", "FÖR", "PÅ", "AV", "MED"})
 _CITY_AFTER = re.compile(r",\s(?:Stockholms|[A-ZÅÄÖ][\wåäö]+)\s(?:stad|kommun)$")
 # Longer lines are no names; the patterns must not be tried on them, as their cost grows with the square.
 _MAX_NAME = 120
@@ -92,12 +94,28 @@ def offices_named(line: str) -> list[str]:
 
 
 def company_named(line: str) -> str | None:
-    """Return the company when ``line`` is the name of one; the words *styrelsen för* before it are left out."""
+    """Return the company when ``line`` is the name of one, as written; *styrelsen för* before it is left out."""
     if len(line) > _MAX_NAME:
         return None
     line = re.sub(r"^[Ss]tyrelsen (?:för|i) ", "", line.strip()).rstrip(",.")
-    match = re.fullmatch(COMPANY, line)
-    return None if match is None or line == PARENT_COMPANY else line
+    match = re.fullmatch(COMPANY, line) or (line.isupper() and re.fullmatch(COMPANY, company_in_usual_case(line)))
+    return None if not match or line == PARENT_COMPANY else line
+
+
+def companies_named(line: str) -> list[str]:
+    """Return the companies when ``line`` holds their names and nothing else: one, or several joined by *och*."""
+    pieces = [company_named(piece) for piece in re.split(r",\s|\s(?:och|samt)\s", line.strip())]
+    found = [company for company in pieces if company is not None]
+    if len(found) > 1 and len(found) == len(pieces):
+        return found
+    single = company_named(line)
+    return [] if single is None else [single]
+
+
+def company_in_usual_case(name: str) -> str:
+    """Return *Storköpings Hamn AB* for *STORKÖPINGS HAMN AB*: a derived spelling, to be marked as such."""
+    words = [word.lower() if word in _SMALL_WORDS else word.title() for word in name.split()]
+    return " ".join("AB" if word == "Ab" else word for word in words)
 
 
 def external_named(line: str) -> str | None:
@@ -121,9 +139,16 @@ def without_city(addressee: str) -> str:
 
 
 def served_together(text: str) -> list[str]:
-    """Return the nämnder that ``text`` names side by side: *svar från kulturnämnden och idrottsnämnden*."""
+    """Return the nämnder, or companies, that ``text`` names side by side: *från kulturnämnden och idrottsnämnden*."""
     match = _SIDE_BY_SIDE.search(text)
-    return [] if match is None else [capitalised(match[name]) for name in ("first", "second")]
+    boards = [] if match is None else [capitalised(match[name]) for name in ("first", "second")]
+    return boards or [name for name in companies_in(text) if _side_by_side(name, text)]
+
+
+def _side_by_side(company: str, text: str) -> bool:
+    name = re.escape(company)
+    beside = rf"{name}s?\s(?:och|samt)\s(?:{COMPANY})|(?:{COMPANY})s?\s(?:och|samt)\s{name}"
+    return re.search(beside, text) is not None
 
 
 def boards_in(text: str) -> Counter[str]:

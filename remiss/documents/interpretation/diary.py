@@ -7,7 +7,7 @@ import re
 # Letters of the authority, then figures and letters joined by the separators in use: two groups or four figures.
 _NUMBER = re.compile(
     r"(?:(?P<prefix>[A-ZÅÄÖ][A-Za-zÅÄÖåäö&]{0,9})[ :/_-]{0,2})?"
-    r"(?P<body>(?:[A-ZÅÄÖ]{1,3}\s)?\d{1,7}(?:\s?[-–/:.][-–/]?\s?[A-Za-z]{0,4}\d{1,7}){1,5}|\d{4,})"
+    r"(?P<body>(?:[A-ZÅÄÖ]{1,3}\s)?\d{1,7}(?:\s?[-–/:.][-–/]?\s?[A-Za-z]{0,4}\d{1,7}){1,5}(?:-[A-ZÅÄÖ]{1,3}(?![\w-]))?|\d{4,})"
 )
 _MARKED_OFF = re.compile(r"[,(]\s?(?=[A-ZÅÄÖ0-9])(?P<rest>[^,()]{4,40})(?=[,)]|$)")
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d")
@@ -26,6 +26,15 @@ def first_number(text: str) -> str | None:
     if not match or re.fullmatch(r"(?:19|20)\d\d-\d\d-\d\d|(?:19|20)\d\d", match[0]):
         return None
     return " ".join(match[0].split())
+
+
+def all_numbers(text: str) -> list[str]:
+    """Return the number that ``text`` begins with, and those set beside it: *FAB 2031/4, HAB-31-09*."""
+    first = first_number(text)
+    if first is None:
+        return []
+    beside = [piece.strip() for piece in re.split(r",\s|\s(?:och|samt)\s", text)[1:]]
+    return [first, *(piece for piece in beside if first_number(piece) == piece and prefix(piece))]
 
 
 def labelled_numbers(text: str) -> list[tuple[str, int]]:

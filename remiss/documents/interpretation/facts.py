@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from remiss.documents.interpretation.dates import find_dates, yearless
@@ -47,41 +47,51 @@ def due_day(header: Header, text: str, year: int | None) -> tuple[date | None, U
 
 
 def diary_numbers(
-    header: Header, subtitle: str | None, attachments: Iterable[str], text: str, *, central: bool
+    header: Header, subtitle: str | None, attachments: Iterable[str], text: str, *, central: bool, joint: bool
 ) -> tuple[str | None, str | None, Unsure | None]:
     """Return the body's own number, the sender's, and a doubt about the sender's.
 
-    ``central`` says that the reply comes from the central board's own office, whose number is the sender's too.
+    ``central`` says that the reply comes from the central board's own office, whose number is the sender's too;
+    ``joint`` that several bodies give it together: then the numbers side by side are theirs, and all are given.
     """
     own, remitted = header.number or header.bare_number, header.remiss_number
     if own is not None and prefix(own) in CENTRAL_PREFIXES and not central:
         own, remitted = None, remitted or own
+    mine = [] if own is None else [own, *(header.more_numbers if joint else ())]
+    written = ", ".join(mine) or None
     if remitted is None and subtitle:
-        remitted = next((number for number, _ in labelled_numbers(subtitle) if number != own), None)
-        remitted = remitted or _other(marked_off(subtitle), own)
+        remitted = next((number for number, _ in labelled_numbers(subtitle) if number not in mine), None)
+        remitted = remitted or _other(marked_off(subtitle), mine)
     if remitted is not None:
-        return own, remitted, None
+        return written, remitted, None
+    return written, *_remitted_elsewhere(attachments, text, mine, header)
+
+
+def _remitted_elsewhere(
+    attachments: Iterable[str], text: str, mine: Sequence[str], header: Header
+) -> tuple[str | None, Unsure | None]:
+    """Return the sender's number from places that make it doubtful."""
     for attachment in attachments:
         for number, _ in labelled_numbers(attachment):
-            if number != own:
-                return own, number, Unsure("remiss_diary_number", "Diarienumret står bara i bilageförteckningen.")
-    remitted, doubt = _in_text(text, own)
-    if remitted is None and header.second_number is not None:
-        return own, header.second_number, Unsure("remiss_diary_number", "Två diarienummer står i sidhuvudet.")
-    return own, remitted, doubt
+            if number not in mine:
+                return number, Unsure("remiss_diary_number", "Diarienumret står bara i bilageförteckningen.")
+    remitted, doubt = _in_text(text, mine)
+    if remitted is None and (beside := [number for number in header.more_numbers if number not in mine]):
+        return beside[0], Unsure("remiss_diary_number", "Två diarienummer står i sidhuvudet.")
+    return remitted, doubt
 
 
-def _other(number: str | None, own: str | None) -> str | None:
-    return None if number == own else number
+def _other(number: str | None, mine: Sequence[str]) -> str | None:
+    return None if number in mine else number
 
 
-def _in_text(text: str, own: str | None) -> tuple[str | None, Unsure | None]:
+def _in_text(text: str, mine: Sequence[str]) -> tuple[str | None, Unsure | None]:
     for sentence in sentences(text):
         if not _REMITTED.search(sentence) or _OLDER.search(sentence):
             continue
         for number, _ in labelled_numbers(sentence):
-            if number != own:
+            if number not in mine:
                 return number, Unsure("remiss_diary_number", "Diarienumret är utläst ur den löpande texten.")
-        if (central := _other(central_number(sentence), own)) is not None:
+        if (central := _other(central_number(sentence), mine)) is not None:
             return central, Unsure("remiss_diary_number", "Diarienumret är utläst ur den löpande texten.")
     return None, None

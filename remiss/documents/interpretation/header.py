@@ -11,15 +11,15 @@ from remiss.documents.interpretation.blocks import ADDRESS
 from remiss.documents.interpretation.bodies import (
     PARENT_COMPANY,
     board_named,
+    companies_named,
     company_named,
     external_named,
     office_named,
     offices_named,
-    without_city,
 )
 from remiss.documents.interpretation.dates import find_dates, only_date
-from remiss.documents.interpretation.diary import CENTRAL_PREFIXES, first_number, is_number, prefix
-from remiss.documents.interpretation.labels import Field, Labelled, mail_in, phone_in, read_label
+from remiss.documents.interpretation.diary import CENTRAL_PREFIXES, all_numbers, is_number, prefix
+from remiss.documents.interpretation.labels import Field, Labelled, mail_in, phone_in, read_label, split_addressee
 from remiss.documents.interpretation.lines import Line
 from remiss.documents.interpretation.people import is_name, is_title, name_and_title
 from remiss.domain.document import BlockKind
@@ -43,12 +43,13 @@ _ORGANISATION = re.compile(r"(?:Stockholms|[A-ZÅÄÖ][\wåäö]+) (?:stad|kommu
 class Header:
     """What the header block says; ``rest`` are its lines that are no field: title, subtitle or text.
 
-    ``departments`` are unlabelled lines under the office's name with a label after them. ``second_number`` is a number
-    that stands beside the first without saying whose it is, ``bare_number`` one that stands without the word dnr.
+    ``departments`` are unlabelled lines under the office's name with a label after them. ``more_numbers``
+    stand beside the first without saying whose they are, ``bare_number`` stands without the word dnr.
     """
 
     office: str | None = None
     offices: list[str] = field(default_factory=list)
+    companies: list[str] = field(default_factory=list)
     addressee: str | None = None
     consultee: str | None = None
     company: str | None = None
@@ -56,7 +57,7 @@ class Header:
     title: str | None = None
     number: str | None = None
     remiss_number: str | None = None
-    second_number: str | None = None
+    more_numbers: list[str] = field(default_factory=list)
     bare_number: str | None = None
     addressees: list[str] = field(default_factory=list)
     joint: bool = False
@@ -173,19 +174,21 @@ class _Reader:
         return True
 
     def _number(self, wanted: Field, text: str) -> bool:
-        number = first_number(text)
-        if number is None:
-            return False
+        numbers = all_numbers(text)
+        for number in numbers:
+            self._one_number(wanted, number)
+        return bool(numbers)
+
+    def _one_number(self, wanted: Field, number: str) -> None:
         header = self.header
         central = header.number is not None and number != header.number and prefix(number) in CENTRAL_PREFIXES
         if wanted is Field.REMISS_NUMBER or central:
             header.remiss_number = header.remiss_number or number
         elif header.number and number != header.number:
-            header.second_number = header.second_number or number
+            header.more_numbers += [] if number in header.more_numbers else [number]
         else:
             header.number = number
         self._open = None
-        return True
 
     def _date(self, wanted: Field, text: str) -> bool:
         found = find_dates(text)
@@ -203,20 +206,18 @@ class _Reader:
         return True
 
     def _addressee(self, text: str) -> bool:
-        found = find_dates(text)
-        name = re.sub(r"[\s,]+(?:den|sammanträdet?)?\s*$", "", text[: found[0].start] if found else text)
-        name = without_city(name)
+        name, day = split_addressee(text)
         known = board_named(name) or company_named(name)
         known = known or (name if re.match(r"[Ss]tyrelsen\b|KS$", name) or name == PARENT_COMPANY else None)
-        if known is None and not (found and not name):
+        if known is None and not (day and not name):
             return False
         if known and re.fullmatch(r"[Ss]tyrelsen för", known):
             return True
         if known == "Kommunstyrelsen" or (known and not _RECIPIENTS.fullmatch(known)):
             self.header.addressee = self.header.addressee or known
             self.header.addressees.append(known)
-        if found:
-            self.header.meeting = self.header.meeting or found[0].day
+        if day:
+            self.header.meeting = self.header.meeting or day
         self._since_addressee = 0
         return True
 
@@ -235,16 +236,20 @@ class _Reader:
             elif header.statement is None:
                 header.statement = day
             return True
-        offices, company = offices_named(text), company_named(text)
-        if offices or company:
+        offices, companies = offices_named(text), companies_named(text)
+        if offices or companies:
             header.offices += offices
-            header.joint = header.joint or len(offices) > 1
+            header.companies += companies
+            header.joint = header.joint or len(offices) > 1 or len(companies) > 1
             header.office = header.office or (offices[0] if offices else None)
-            header.company = header.company or company
-            self._settle(department=False)
-            self._under_office = True
+            header.company = header.company or (companies[0] if companies else None)
+            self._below_name()
             return True
         return self._furnishing(text)
+
+    def _below_name(self) -> None:
+        self._settle(department=False)
+        self._under_office = True
 
     def _unlabelled_officer(self, text: str) -> bool:
         """A name over or beside a title in the header block is the handläggare, label or not."""
@@ -271,6 +276,7 @@ class _Reader:
     def _furnishing(self, text: str) -> bool:
         if external_named(text) and not _ORGANISATION.fullmatch(text):
             self.header.external = self.header.external or external_named(text)
+            self._below_name()
             return True
         if board_named(text):
             self.header.consultee = self.header.consultee or (None if text == "Kommunstyrelsen" else board_named(text))

@@ -9,9 +9,19 @@ from remiss.documents.interpretation.lines import Line
 from remiss.domain.document import BlockKind
 from remiss.domain.statement import SectionKey
 
+# Whose viewpoints they are, one body's or several's. A council's own heading is the bare word: *Pensionärsrådets
+# synpunkter* in a nämnd's reply are another's.
 _OWNER = (
-    r"(?:(?:[\wåäöÅÄÖ-]+\s){0,3}[\wåäöÅÄÖ-]*(?:förvaltningens|förvaltningarnas|kontorets|kansliets|stabens|avdelningens|bolagets|"
-    r"nämndens|styrelsens|koncernens|ledningens|stadens|enhetens|förbundets)\s|VD:s\s|Våra\s|Vår\s|Vårt\s|Egna\s)?"
+    r"(?:(?:[\wåäöÅÄÖ-]+\s){0,3}[\wåäöÅÄÖ-]*(?:förvaltningens|förvaltningarnas|kontorets|kontorens|kansliets|kansliernas|"
+    r"stabens|stabernas|avdelningens|avdelningarnas|enhetens|enheternas|bolagets|bolagens|nämndens|nämndernas|"
+    r"styrelsens|styrelsernas|koncernens|ledningens|stadens|förbundets|förbundens)\s|"
+    r"(?:Rådets|Regionens|Kommunens|Myndighetens|Verkets|Föreningens|Organisationens|Länsstyrelsens|Polisens)\s|"
+    r"VD:s\s|Våra\s|Vår\s|Vårt\s|Egna\s)?"
+)
+# What was sent for comment.
+_REMITTED = (
+    r"(?:remissen|remissförslaget|förslaget|programmet|planen|strategin|policyn|motionen|utredningen|betänkandet|"
+    r"promemorian|skrivelsen)"
 )
 _PATTERNS: tuple[tuple[SectionKey, str], ...] = (
     (SectionKey.PROPOSAL, _OWNER + r"(?:förslag till (?:beslut|styrelsens beslut|nämndens beslut|ställningstagande)"
@@ -19,16 +29,20 @@ _PATTERNS: tuple[tuple[SectionKey, str], ...] = (
     (SectionKey.SUMMARY, (r"(?:kort\s)?(?:sammanfattning|sammandrag)(?: av (?:ärendet|förslaget|"
                          r"tjänsteutlåtandet|remissen|"
      r"yttrandet|remissvaret|.{0,20}synpunkter))?|ärendet i (?:korthet|sammandrag)|sammanfattande (?:bedömning|"
-     r"beskrivning)")),
-    (SectionKey.BACKGROUND, r"bakgrund(?: (?:till|och|om) .{2,60})?|ärendets bakgrund|inledning(?: och bakgrund)?"),
+     r"beskrivning|synpunkter|kommentarer?)")),
+    (SectionKey.BACKGROUND, (r"bakgrund(?: (?:till|och|om) .{2,60})?|ärendets bakgrund|inledning(?: och bakgrund)?"
+     r"|om (?:bolaget|bolagen|nämnden|förvaltningen|kontoret|förbundet|regionen|rådet|föreningen|oss)"
+     r"(?: och .{2,60})?")),
     (SectionKey.PREPARATION, (r"(?:ärendets|remissens|svarets|yttrandets) (?:beredning|handläggning)|beredning(?:en)?"
      r"(?: av (?:ärendet|remissen|yttrandet))?|samråd(?: och samverkan)?|(?:facklig )?samverkan(?: och beredning)?"
      r"|beredning och samråd|fackliga? (?:förhandling|information|samråd).{0,30}"
      r"|handläggning(?:en)?(?: av (?:ärendet|yttrandet|remissen))?")),
-    (SectionKey.MATTER, (r"ärendet?(?:\s?[–—:-]\s?.{2,100})?|(?:ärende)?beskrivning(?:en)?(?: av (?:ärendet|förslaget|"
+    (SectionKey.MATTER, (r"ärendet?(?:\s?[–—:-]\s?.{2,100}| och (?:dess|ärendets) (?:beredning|handläggning))?|"
+     r"(?:ärende)?beskrivning(?:en)?(?: av (?:ärendet|förslaget|"
      r"remissen|programmet))?|ärendebeskrivning|remissen|(?:remissens|förslagets|programmets|motionens|utredningens|"
-     r"betänkandets|promemorians|skrivelsens) (?:huvudsakliga )?innehåll|remissförslaget|förslaget(?: i sammandrag)?"
-     r"|om (?:remissen|programmet|förslaget)")),
+     r"betänkandets|promemorians|skrivelsens) (?:huvudsakliga )?innehåll|remissförslaget|förslaget"
+     rf"|{_REMITTED} i (?:korthet|sammandrag|huvuddrag)|(?:kort )?om {_REMITTED}"
+     rf"|vad {_REMITTED} (?:innebär|innehåller|omfattar|handlar om)(?: .{{2,60}})?")),
     (SectionKey.CHILDREN_EQUALITY, (r"(?:.{0,60}\b)?(?:jämställdhets?|barnrätts|barnkonsekvens|"
         r"jämlikhets)[\wåäö-]*(?:\b.{0,60})?"
      r"|konsekvenser (?:för|ur) .{0,20}\b(?:barn|barns|flickor)\b.{0,60}|(?:prövning|analys|"
@@ -59,10 +73,11 @@ _PATTERNS: tuple[tuple[SectionKey, str], ...] = (
      r"upplysningar)"
      r"|(?:konsekvenser|analys) (?:av|ur|för) .{0,30}tillgänglighet.{0,40}|"
      r"tillgänglighet(?:sperspektiv.{0,20})?|kommunikation(?:splan)?"
-     r"|omedelbar justering|jäv|reservation(?:er)?|särskil(?:t|da) uttalanden?|ersättaryttrande")),
+     r"|avslutning|avslutande (?:ord|kommentarer?|synpunkter)|omedelbar justering|jäv|"
+     r"reservation(?:er)?|särskil(?:t|da) uttalanden?|ersättaryttrande")),
 )  # fmt: skip
 _COMPILED = tuple((key, re.compile(pattern, re.IGNORECASE)) for key, pattern in _PATTERNS)
-_NUMBER = re.compile(r"^(?:§\s?)?(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,4}\.|[A-Z]\.)\s+(?=\S)")
+_NUMBER = re.compile(r"^(?:§\s?)?(?:\(\d{1,2}\.?\)|\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,4}\.|[A-Z]\.)\s+(?=\S)")
 _OPEN_END = re.compile(
     r"(?:\b(?:och|eller|samt|för|av|i|till|på|med|om|som|att|en|ett|den|det|de|från|inom|vid|är)|[,\-–(])$"
 )
@@ -86,7 +101,7 @@ def split_number(text: str) -> tuple[str | None, str]:
     match = _NUMBER.match(text)
     if not match:
         return None, text.strip()
-    return match[0].strip(" .§"), text[match.end() :].strip()
+    return match[0].strip(" .§()"), text[match.end() :].strip()
 
 
 def key_of(text: str) -> SectionKey | None:

@@ -16,6 +16,7 @@ from remiss.documents.interpretation.bodies import (
     boards_in,
     capitalised,
     companies_in,
+    company_in_usual_case,
     offices_in,
     served_together,
 )
@@ -37,6 +38,7 @@ class Identity:
 
     consultee: str | None = None
     office: str | None = None
+    joint: bool = False
     unsure: list[Unsure] = field(default_factory=list)
 
 
@@ -59,16 +61,29 @@ def identify(header: Header, subtitle: str | None, decision_text: str, text: str
         found.unsure.append(Unsure("consultee", f"Härledd ur förvaltningens namn, {found.office}."))
     if found.consultee is None:
         _most_named(found, text)
+    _in_usual_case(found, text)
     return found
 
 
 def _mark_joint(found: Identity, header: Header, subtitle: str) -> None:
     together = list(header.addressees)
     if header.joint or _JOINT.search(subtitle):
-        together += [*served_together(subtitle), *(board_of(office) for office in header.offices)]
+        together += [*served_together(subtitle), *(board_of(office) for office in header.offices), *header.companies]
     others = [name for name in dict.fromkeys(together) if name not in (found.consultee, "Kommunstyrelsen", CITY_OFFICE)]
-    if found.consultee is not None and others:
+    found.joint = found.consultee is not None and bool(others)
+    if found.joint:
         found.unsure.append(Unsure("consultee", f"Gemensamt svar med {_listed(others)}."))
+
+
+def _in_usual_case(found: Identity, text: str) -> None:
+    """A company typed in capitals is given as the text spells it, else in a derived spelling."""
+    name = found.consultee
+    if name is None or not name.isupper() or " " not in name:
+        return
+    spelled = next((m[0] for m in re.finditer(re.escape(name), text, re.IGNORECASE) if not m[0].isupper()), None)
+    found.consultee = spelled or company_in_usual_case(name)
+    if spelled is None:
+        found.unsure.append(Unsure("consultee", "Namnet står i versaler i filen; stavningen är härledd."))
 
 
 def _listed(names: list[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from remiss.documents.interpretation.bodies import BOARD, PARENT_COMPANY, board_named, company_named, without_city
@@ -77,6 +78,11 @@ _KIND_NUMBER = re.compile(
     rf"(?:{dict(_PATTERNS)[Field.KIND]})\s?(?:[,–|\t-]\s?|\s)(?:{dict(_PATTERNS)[Field.NUMBER]})\s*:?\s*(?P<value>.+)",
     re.IGNORECASE,
 )
+# What may stand between an addressee's name and the day of its meeting.
+_MEETING_WORDS = re.compile(
+    r"(?:[\s,(–-]+(?:(?:nämnd|styrelse)?sammanträde[st]?|(?:nämnd|styrelse)?möte[st]?|sammanträder|(?:mån|tis|ons|tors|fre)dagen|"
+    r"vid|till|inför|den))*[\s,(–-]*$"
+)
 _PHONE = re.compile(r"(?<![\w/–-])(?:\+46|0)[\d \-–()/]{5,18}\d")
 _MAX_LENGTH = 160
 
@@ -113,8 +119,15 @@ def _plausible(field: Field, value: str, *, colon: bool) -> bool:
     return colon if test is None else bool(test(value))
 
 
+def split_addressee(text: str) -> tuple[str, date | None]:
+    """Return the name and the meeting's day of *Vikbo stadsdelsnämnd, sammanträde den 3 mars 2031*."""
+    found = find_dates(text)
+    name = _MEETING_WORDS.sub("", text[: found[0].start] if found else text)
+    return without_city(name), found[0].day if found else None
+
+
 def _is_addressee(value: str) -> bool:
-    first = without_city(value.split("\t")[0])
+    first = split_addressee(value.split("\t")[0])[0]
     named = (
         board_named(first) or company_named(first) or re.fullmatch(rf"{BOARD}\S*(?:\s+(?:den\s)?\d.{{5,20}})?", first)
     )

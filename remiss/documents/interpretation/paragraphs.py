@@ -21,9 +21,11 @@ def join(first: str, second: str) -> str:
     """Return two lines as one text. A word split by a hyphen is made whole; a real hyphen keeps its place.
 
     *samhälls-* + *planering* → *samhällsplanering*; *risk-* + *och* → *risk- och*; *KIA-* + *systemet* and
-    *2020-* + *2023* keep the hyphen without a space.
+    *2020-* + *2023* keep the hyphen without a space, *2020–* + *2023* the dash.
     """
     if not first or not second:
+        return first + second
+    if first[-1] == "–" and first[-2:-1].isdigit() and second[0].isdigit():
         return first + second
     if len(first) < 2 or first[-1] != "-" or not first[-2].isalnum():
         return f"{first} {second}"

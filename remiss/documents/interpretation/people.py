@@ -6,7 +6,11 @@ import re
 
 from remiss.documents.interpretation.bodies import company_named
 
-_NAME_WORD = r"[A-ZÅÄÖÉÁÜ](?:[a-zåäöéáüèçñøæß']+(?:[A-ZÅÄÖ][a-zåäö]+)?|\.)(?:-[A-ZÅÄÖ][a-zåäöé]+)*"
+# Names come from all of Europe: Begović, Łucja, Þór.
+_LATIN = [chr(code) for code in range(ord("A"), ord("ɐ"))]
+_UPPER = "".join(letter for letter in _LATIN if letter.isupper())
+_LOWER = "".join(letter for letter in _LATIN if letter.islower())
+_NAME_WORD = rf"[{_UPPER}](?:[{_LOWER}']+(?:[{_UPPER}][{_LOWER}]+)?|\.)(?:-[{_UPPER}][{_LOWER}]+)*"
 _PARTICLE = r"(?:af|von|van|de|der|den|la|al|el|bin|ben|di|da)"
 _NAME = rf"{_NAME_WORD}(?:\s(?:{_PARTICLE}\s)?{_NAME_WORD}){{1,4}}"
 _PREFIX = (
@@ -22,7 +26,7 @@ _CORE = (
 )
 _TITLE = (
     rf"(?:(?:{_PREFIX}\s)*{_CORE}(?:\s(?:för|vid|på|inom|hos|i)\s[^,\t]{{2,60}}|\s[A-ZÅÄÖ][\wåäö]+|/{_CORE})?"
-    r"|(?:Biträdande\s|Tf\.?\s)?(?:[Cc]hef|[Aa]nsvarig)\s[\wåäöÅÄÖ -]{4,50})"
+    r"|(?:Biträdande\s|Tf\.?\s)?(?:[Cc]hef|[Aa]nsvarig)\s[\wåäöÅÄÖ -]{4,80})"
 )
 _PLAIN_TITLE = rf"(?:{_PREFIX}\s)*{_CORE}"
 # Capitalised words that are no names, so that "Stockholms Stad" or "Svar På" is no person.

@@ -122,7 +122,12 @@ def _assemble(header: Header, titles: Titles, reading: _Reading) -> ParsedReply:
     reading.unsure += who.unsure
     title = _title(header, titles, reading, text)
     own, remitted, doubt = diary_numbers(
-        header, titles.subtitle, reading.attachments, text, central=who.consultee in (CITY_OFFICE, "Kommunstyrelsen")
+        header,
+        titles.subtitle,
+        reading.attachments,
+        text,
+        central=who.consultee in (CITY_OFFICE, "Kommunstyrelsen"),
+        joint=who.joint,
     )
     year = next((day.year for day in (header.statement, header.meeting) if day), None)
     due, due_doubt = due_day(header, text, year)

@@ -16,6 +16,9 @@ from remiss.domain.statement import SectionKey
 
 _MIN_TEXT_WORDS = 8
 _MAX_SUBHEADING = 40
+_MAX_HEADING = 100
+# Sections that usually have subheadings; the others are a few paragraphs.
+_WITH_SUBHEADINGS = frozenset({SectionKey.VIEWPOINTS, SectionKey.MATTER, SectionKey.OTHER})
 _TOPIC = re.compile(
     r"(?:uppföljning|miljö|klimat|tillgänglighet|kommunikation|risk|tidplan|syfte|nuläge|lagstiftning|övrig)",
     re.IGNORECASE,
@@ -80,30 +83,49 @@ def _heading(
 ) -> HeadingMatch | None:
     match = match_heading(line, before, after)
     current = sections[-1] if sections else None
-    styled = line.kind is BlockKind.HEADING
     if match is not None:
         # Before the first heading these words say what kind of document it is.
         if current is None and match.heading.lower() in _DOCUMENT_KINDS:
             return None
         # Under the viewpoints, a smaller heading names a subject of the viewpoints and no section of its own.
-        inside = current is not None and current.key is SectionKey.VIEWPOINTS and 0 < current.level < line.level
+        inside = current is not None and current.key is SectionKey.VIEWPOINTS and 0 < current.level < _rank(line)
         inside = inside or _is_topic(line, match, current)
         return None if inside or _is_numbered_part(line, current) else match
-    if styled and current is not None and 0 < line.level <= current.level:
+    if current is not None and 0 < _rank(line) <= current.level and _opens_unknown(line, after, current):
         return HeadingMatch(SectionKey.OTHER, split_number(line.text)[1])
     return None
 
 
-def _is_topic(line: Line, match: HeadingMatch, current: RawSection | None) -> bool:
-    """Under viewpoints that already have plain subheadings, a plain topic word is one more of them."""
-    if current is None or current.key is not SectionKey.VIEWPOINTS or _style(line) != "plain":
+def _rank(line: Line) -> int:
+    """Return how high a heading stands, 1 the highest; 0 where neither a style nor the size of the letters tells."""
+    return line.level if line.kind is BlockKind.HEADING or line.bold else 0
+
+
+def _opens_unknown(line: Line, after: Line | None, current: RawSection) -> bool:
+    """Tell whether a line with the rank of the section's heading, in words of its own, begins the next section.
+
+    A style says so by itself. Large letters do where the section has no subheadings, or has them in smaller letters.
+    """
+    if line.kind is BlockKind.HEADING:
+        return True
+    alone = line.starts and _is_subheading(line, _MAX_HEADING) and after is not None and not after.bold
+    if not alone or after is None or not after.text[:1].isupper():
         return False
-    return _TOPIC.match(match.heading) is not None and any(_is_plain_subheading(each) for each in current.lines)
+    return current.key not in _WITH_SUBHEADINGS or any(_rank(each) > current.level for each in current.lines)
 
 
-def _is_plain_subheading(line: Line) -> bool:
-    short = line.starts and len(line.text) <= _MAX_SUBHEADING and line.text[:1].isupper() and not line.marked
-    return short and line.text[-1].isalnum() and not line.cells
+def _is_topic(line: Line, match: HeadingMatch, current: RawSection | None) -> bool:
+    """Under viewpoints that already have subheadings of one look, a topic word in that look is one more of them."""
+    if current is None or current.key is not SectionKey.VIEWPOINTS or _style(line) not in ("plain", "bold"):
+        return False
+    alike = [each for each in current.lines if _is_subheading(each) and each.starts and each.bold == line.bold]
+    ranked = 0 < _rank(line) <= current.level and any(_rank(each) > current.level for each in alike)
+    return _TOPIC.match(match.heading) is not None and bool(alike) and not ranked
+
+
+def _is_subheading(line: Line, longest: int = _MAX_SUBHEADING) -> bool:
+    short = len(line.text) <= longest and split_number(line.text)[1][:1].isupper() and not line.marked
+    return short and line.text[-1].isalnum() and not line.cells and "\t" not in line.text
 
 
 def _style(line: Line) -> str:
@@ -120,9 +142,25 @@ def _out_of_style(line: Line, sections: Sequence[RawSection]) -> bool:
 
 
 def _is_numbered_part(line: Line, current: RawSection | None) -> bool:
-    """Tell whether the printed number (3.2 under 3) makes the heading a part of the open section."""
+    """Tell whether the printed number makes the heading a part of the open section.
+
+    3.2 is a part of section 3. A section without a number that has a line numbered 4 goes on with 5: such numbers are
+    the body's own, or those of the programme's sections.
+    """
     number = split_number(line.text)[0]
-    return bool(current and current.number and number and number.startswith(f"{current.number}."))
+    if current is None or number is None:
+        return False
+    if current.number:
+        return number.startswith(f"{current.number}.")
+    numbers = [found for each in current.lines if (found := split_number(each.text)[0])]
+    return bool(numbers) and _follows(numbers[-1], number)
+
+
+def _follows(before: str, number: str) -> bool:
+    first, second = (each.split(".") for each in (before, number))
+    if not all(part.isdigit() for part in (*first, *second)):
+        return False
+    return [int(part) for part in first] < [int(part) for part in second]
 
 
 def _open_section(sections: list[RawSection], match: HeadingMatch, line: Line) -> None:
@@ -130,8 +168,7 @@ def _open_section(sections: list[RawSection], match: HeadingMatch, line: Line) -
     if rest and sections and sections[-1].key is match.key:
         sections[-1].lines += rest
         return
-    level = line.level if line.kind is BlockKind.HEADING else 0
-    sections.append(RawSection(match.key, match.heading, level, rest, split_number(line.text)[0]))
+    sections.append(RawSection(match.key, match.heading, _rank(line), rest, split_number(line.text)[0]))
 
 
 def _text_start(lines: Sequence[Line]) -> int:

@@ -14,12 +14,14 @@ from remiss.domain.document import BlockKind
 _KIND = (
     r"(?:Svar (?:på|till|å)|Remissvar|Remissyttrande|Yttrande|Kontorsyttrande|Remiss (?:från|av|om|gällande|"
     r"angående)|Remiss\b|"
+    r"(?:Gemensamt|Samlat) (?:svar|remissvar|yttrande|remissyttrande)|"
     r"Besvarande av|Förslag till (?:remiss)?(?:svar|yttrande)|Bolagets yttrande|Nämndens yttrande)"
 )
 _STARTS_WITH_KIND = re.compile(rf"(?:{_KIND})", re.IGNORECASE)
 # "Svar på remiss från kommunstyrelsen om X": what stands before and after the word that introduces the matter.
 _KIND_AND_MATTER = re.compile(
-    r"(?P<kind>(?:Svar (?:på|till|å) (?:kommunstyrelsens |en )?remiss\w*|Remissvar|Remissyttrande|Yttrande|"
+    r"(?P<kind>(?:(?:Gemensamt|Samlat) )?"
+    r"(?:Svar (?:på|till|å) (?:kommunstyrelsens |en )?remiss\w*|Remissvar|Remissyttrande|Yttrande|"
     r"Kontorsyttrande|"
     r"Svar på|Remiss|Besvarande av remiss\w*|Förslag till (?:remiss)?(?:svar|yttrande)(?: på| över)? ?(?:remiss\w*)?)"
     r"(?: (?:från|till) [\wåäöÅÄÖ -]+?)?(?:,? \(?(?:KS )?dnr[^)]*?\)?)?)"

@@ -24,6 +24,7 @@ _COLUMN_GAP = 2.0
 _PARAGRAPH_GAP = 1.35
 _HEADING_SIZE = 1.12
 _BOLD_WEIGHT = 600
+_LOWEST_RANK = 9
 
 
 @dataclass(frozen=True)
@@ -167,15 +168,31 @@ def _margin_first(lines: list[_Line]) -> list[_Line]:
 
 def _blocks(pages: list[list[_Line]]) -> Iterable[Block]:
     lines = [line for page in pages for line in page]
-    size = _usual(round(line.size * 2) / 2 for line in lines for _ in line.text.split())
+    size = _usual(_rounded(line.size) for line in lines for _ in line.text.split())
+    ranks = _ranks(lines, size)
     leading = _usual(round(gap) for a, b in pairwise(lines) if (gap := a.bottom - b.bottom) > 1)
     before: _Line | None = None
     for line in lines:
-        if before is not None and line.page == before.page and not 0 <= before.bottom - line.bottom <= _wide(leading):
+        # Lines in larger type stand further apart without being paragraphs of their own: a title on two lines.
+        scale = max(1.0, min(before.size, line.size) / size) if before is not None and size else 1.0
+        wide = _wide(leading) * scale
+        if before is not None and line.page == before.page and not 0 <= before.bottom - line.bottom <= wide:
             yield Block(BlockKind.PARAGRAPH, "", page=line.page)
         big = line.size > size * _HEADING_SIZE
-        yield Block(BlockKind.PARAGRAPH, line.text, page=line.page, bold=line.bold or big)
+        bold = line.bold or big
+        level = ranks[_rounded(line.size)] if bold else 0
+        yield Block(BlockKind.PARAGRAPH, line.text, level, page=line.page, bold=bold)
         before = line
+
+
+def _ranks(lines: Iterable[_Line], size: float) -> dict[float, int]:
+    """Return how high a line in heading type stands by the size of its letters: the largest is 1."""
+    sizes = {_rounded(line.size) for line in lines if line.bold or line.size > size * _HEADING_SIZE}
+    return {each: min(rank, _LOWEST_RANK) for rank, each in enumerate(sorted(sizes, reverse=True), start=1)}
+
+
+def _rounded(size: float) -> float:
+    return round(size * 2) / 2
 
 
 def _wide(leading: float) -> float:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from remiss.domain.outline import Cell, FieldRows, Heading, Node, Outline, Paragraph, ParagraphStyle, Table
+from remiss.domain.outline import Cell, Chart, FieldRows, Heading, Node, Outline, Paragraph, ParagraphStyle, Table
 
 PAGE = "{sida}"
 PAGES = "{sidor}"
+_NON_CHARACTERS = "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
+# one expression, since every word of a document passes here: asking character by character took a third of the time
+_FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NON_CHARACTERS}]")
 PAGE_OF_PAGES = f"Sida {PAGE} av {PAGES}"
 
 
@@ -17,18 +20,23 @@ def check_outline(outline: Outline) -> None:
     """Raise ValueError where ``outline`` cannot become a sound document: the fault of the code that built it.
 
     Anchors are unique and without white space, links lead to an anchor, levels are 1–4, no row is longer than its
-    header, widths (when given) are one per column and above zero, and ``created`` is aware.
+    header, widths (when given) are one per column and above zero, a chart's series have a value (or None) for each
+    category and its marks a category, and ``created`` is aware.
     """
     if outline.created.tzinfo is None:
         raise ValueError("created must be an aware datetime")
     anchors: set[str] = set()
     for node in outline.nodes:
         if isinstance(node, Heading):
-            _check_heading(node, anchors)
+            _check_heading(node)
+        if isinstance(node, Heading | Chart):
+            _check_anchor(node.anchor, anchors)
             anchors.add(node.anchor)
     for node in outline.nodes:
         if isinstance(node, Table):
             _check_table(node, anchors)
+        elif isinstance(node, Chart):
+            _check_chart(node)
 
 
 def headings(outline: Outline, depth: int = 4) -> tuple[Heading, ...]:
@@ -71,8 +79,7 @@ def clean(text: str) -> str:
     """Return ``text`` without what no format may hold: control characters (but tab and line end),
     lone surrogates and non-characters. Line ends become one line feed.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c in "\t\n" or not _is_forbidden(c))
+    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _is_letterhead(node: Node) -> bool:
@@ -80,22 +87,30 @@ def _is_letterhead(node: Node) -> bool:
     return isinstance(node, FieldRows) or (isinstance(node, Paragraph) and node.style in styles)
 
 
-def _is_forbidden(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE
-
-
 def _halves(line: str) -> tuple[str, str]:
     left, _, right = line.partition("\t")
     return left.strip(), right.strip()
 
 
-def _check_heading(heading: Heading, anchors: set[str]) -> None:
+def _check_heading(heading: Heading) -> None:
     if not 1 <= heading.level <= 4:
         raise ValueError(f"heading level {heading.level} is not 1–4: {heading.text}")
-    if not heading.anchor or heading.anchor != "".join(heading.anchor.split()):
-        raise ValueError(f"anchor {heading.anchor!r} is empty or holds white space")
-    if heading.anchor in anchors:
-        raise ValueError(f"anchor {heading.anchor!r} stands twice")
+
+
+def _check_anchor(anchor: str, taken: set[str]) -> None:
+    if not anchor or anchor != "".join(anchor.split()):
+        raise ValueError(f"anchor {anchor!r} is empty or holds white space")
+    if anchor in taken:
+        raise ValueError(f"anchor {anchor!r} stands twice")
+
+
+def _check_chart(chart: Chart) -> None:
+    if not chart.categories or not chart.series:
+        raise ValueError(f"chart without numbers: {chart.title}")
+    if any(len(series.values) != len(chart.categories) for series in chart.series):
+        raise ValueError(f"a series does not fit the {len(chart.categories)} categories: {chart.title}")
+    if any(mark.category not in chart.categories for mark in chart.marks):
+        raise ValueError(f"mark on an unknown category: {chart.title}")
 
 
 def _check_table(table: Table, anchors: set[str]) -> None:

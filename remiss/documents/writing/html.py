@@ -10,11 +10,14 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from remiss.config import ROOT
 from remiss.documents.writing.frame import PAGE, check_outline, clean, headings, padded, running_lines
+from remiss.documents.writing.svg import render_chart
 from remiss.documents.writing.tones import stance_tone
 from remiss.domain.outline import (
     Bullets,
     Cell,
+    Chart,
     Contents,
     Emphasis,
     FieldRows,
@@ -46,13 +49,15 @@ def write_html(outline: Outline) -> str:
     """
     head, foot = running_lines(outline)
     style = (files("remiss.documents.writing") / "outline.css").read_text(encoding="utf-8")
+    if any(isinstance(node, Chart) for node in outline.nodes):
+        style += (ROOT / "static" / "css" / "charts.css").read_text(encoding="utf-8")
     return str(
         _PAGE.format(
             language=clean(outline.language),
             title=clean(outline.title),
             author=clean(outline.author),
             subject=clean(outline.subject),
-            style=Markup(style),  # noqa: S704 - our own file
+            style=Markup(style),  # noqa: S704 - our own files
             head=_running("header", head),
             body=render_fragment(outline),
             foot=_running("footer", foot),
@@ -82,8 +87,8 @@ def _render(node: Node, outline: Outline) -> Markup:
 
 
 def _element(tag: str, content: str | Markup, css: str = "") -> Markup:
-    attribute = Markup(' class="{}"').format(css) if css else Markup()
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), attribute, content)  # noqa: S704 - tag names are ours
+    attribute = f' class="{escape(css)}"' if css else ""
+    return Markup(f"<{tag}{attribute}>{escape(content)}</{tag}>")  # noqa: S704 - tag names are ours, the rest is escaped
 
 
 def _running(tag: str, halves: tuple[str, str]) -> Markup:
@@ -196,6 +201,7 @@ _RENDERERS: dict[type, Callable[[Any], Markup]] = {
     Quote: _quote,
     Bullets: _bullets,
     Table: _table,
+    Chart: render_chart,
     PageBreak: lambda _: Markup(),  # a page on screen does not break
     FieldRows: _field_rows,
     SignatureBlock: _signatures,

@@ -11,10 +11,13 @@ from typing import Any
 from remiss.domain.outline import (
     Bullets,
     Cell,
+    Chart,
+    ChartKind,
     Contents,
     Emphasis,
     FieldRows,
     Heading,
+    Mark,
     Node,
     Outline,
     PageBreak,
@@ -22,6 +25,7 @@ from remiss.domain.outline import (
     ParagraphStyle,
     Quote,
     Run,
+    Series,
     SignatureBlock,
     Table,
 )
@@ -103,6 +107,23 @@ def _table(entry: dict[str, Any]) -> Table:
     )
 
 
+def _chart(entry: dict[str, Any]) -> Chart:
+    return Chart(
+        kind=ChartKind(entry["kind"]),
+        anchor=_text(entry["anchor"]),
+        title=_text(entry["title"]),
+        description=_text(entry["description"]),
+        categories=tuple(map(_text, entry["categories"])),
+        series=tuple(map(_series, entry["series"])),
+        marks=tuple(Mark(_text(mark["category"]), _text(mark["label"])) for mark in entry["marks"]),
+    )
+
+
+def _series(entry: dict[str, Any]) -> Series:
+    values = tuple(None if value is None else _whole(value) for value in entry["values"])
+    return Series(_text(entry["name"]), values, _text(entry["tone"]), _text(entry["symbol"]))
+
+
 def _pair(entry: list[Any]) -> tuple[str, str]:
     name, value = entry
     return _text(name), _text(value)
@@ -119,6 +140,7 @@ _NAMES: dict[type, str] = {
     Quote: "quote",
     Bullets: "bullets",
     Table: "table",
+    Chart: "chart",
     Contents: "contents",
     PageBreak: "page_break",
     FieldRows: "field_rows",
@@ -130,6 +152,7 @@ _READERS: dict[str, Callable[[dict[str, Any]], Node]] = {
     "quote": lambda e: Quote(_text(e["text"]), _text(e["reference"]), _text(e["source"])),
     "bullets": lambda e: Bullets(tuple(map(_runs, e["items"])), _flag(e["ordered"])),
     "table": _table,
+    "chart": _chart,
     "contents": lambda e: Contents(_whole(e["depth"])),
     "page_break": lambda _: PageBreak(),
     "field_rows": lambda e: FieldRows(tuple(map(_pair, e["rows"]))),

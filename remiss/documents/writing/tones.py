@@ -1,4 +1,4 @@
-"""The colour of a stance that stands in a table cell: a help for the eye beside the symbol and the words."""
+"""Colours of stances and of series in a chart: a help for the eye beside the symbol and the words."""
 
 from __future__ import annotations
 
@@ -29,7 +29,25 @@ def stance_tone(text: str) -> tuple[str, str] | None:
     if form not in _BY_FORM:
         return None
     stance = _BY_FORM[form]
-    return (stance.value if stance else NOT_ASSESSED_LABEL.lower().translate(_ASCII), _COLOURS[stance])
+    return (tone_name(stance), _COLOURS[stance])
+
+
+def tone_name(stance: Stance | None) -> str:
+    """Return the class name of a stance."""
+    return stance.value if stance else NOT_ASSESSED_LABEL.lower().translate(_ASCII)
+
+
+def fill_of(tone: str) -> str:
+    """Return the colour as RRGGBB that fills a series of ``tone`` in a Word chart."""
+    return _FILLS[tone]
 
 
 _ASCII = str.maketrans({" ": "_", "ö": "o"})
+# Neighbours in a bar must be told apart: of two stances with one colour of text, the second is filled paler.
+_FILLS = {
+    **{tone_name(stance): colour for stance, colour in _COLOURS.items()},
+    tone_name(Stance.SUPPORTS_WITH_REMARK): "A9D2BC",
+    tone_name(None): "D6DADD",
+    "active": "0B4F7A",
+    "quiet": "5A6570",
+}

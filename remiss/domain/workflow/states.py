@@ -71,6 +71,7 @@ class ReplyAction(StrEnum):
     """What can be done to a reply."""
 
     RECEIVE = "ta_emot"
+    PLAN_ANSWER = "planera_svar"
     ASSIGN = "fordela"
     SAVE_TEXT = "spara_text"
     SEND_FOR_REVIEW = "lamna_for_granskning"

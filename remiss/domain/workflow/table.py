@@ -52,6 +52,10 @@ RemissRow = Transition[RemissState, RemissAction, RemissCheck]
 
 REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(_D.RECEIVE, (_R.SENT,), _R.RECEIVED, P.MATTER_RECEIVE, "Ta emot", checks=(checks.has_diary_number,)),
+    ReplyRow(
+        _D.PLAN_ANSWER, (*_EARLY[1:], _R.HEAD_REVIEW, _R.DIRECTOR_REVIEW, _R.SIGNED), None, P.MEETING_PLAN,
+        "Ändra planerat sammanträde",
+    ),
     ReplyRow(_D.ASSIGN, (_R.RECEIVED,), _R.ASSIGNED, P.MATTER_ASSIGN, "Fördela", checks=(checks.has_officer,)),
     ReplyRow(_D.SAVE_TEXT, (_R.ASSIGNED, _R.DRAFT), _R.DRAFT, P.STATEMENT_WRITE, "Spara"),
     ReplyRow(
@@ -80,7 +84,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(_D.TABLE, (_R.TO_BOARD,), _R.SIGNED, P.DECISION_RECORD, "Bordlägg"),
     ReplyRow(_D.UNDO_DECISION, (_R.DECIDED,), _R.TO_BOARD, P.DECISION_RECORD, "Ta tillbaka beslutet"),
     ReplyRow(
-        _D.SUBMIT, (_R.DECIDED,), _R.SUBMITTED, P.REPLY_SUBMIT, "Expediera till kommunstyrelsen",
+        _D.SUBMIT, (_R.DECIDED,), _R.SUBMITTED, P.REPLY_SUBMIT, "Expediera svaret",
         checks=(checks.has_diary_number, checks.has_text, checks.is_signed, checks.is_decided),
     ),
     ReplyRow(

@@ -23,7 +23,7 @@ def login() -> Response:
     """Ask for address and password; go where the person was going."""
     form = LoginForm(next=safe_target(request.args.get("next")))
     if current_user.is_authenticated and not is_post():
-        return see_other(url_for("start.mine"))
+        return see_other(safe_target(request.args.get("next")) or url_for("start.mine"))
     if not form.validate_on_submit():
         return _show(form, 422 if is_post() else 200)
     token = _try(form)

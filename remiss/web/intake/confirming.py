@@ -14,9 +14,9 @@ from remiss.models.decisions import Outcome
 from remiss.models.intakes import Intake
 from remiss.models.remisser import Theme
 from remiss.models.replies import Basis
-from remiss.services.decisions import DecisionInput
+from remiss.services.decisions import DecisionInput, SentByItself
 from remiss.services.intakes import ConfirmedReply, ConfirmedViewpoint
-from remiss.web.intake.forms import PapersForm
+from remiss.web.intake.forms import PapersForm, SentPapersForm
 from remiss.web.intake.reading import Reading
 
 Section = tuple[SectionKey, str, list[str]]
@@ -36,6 +36,7 @@ def confirmed_reply(form: PapersForm, reading: Reading, intake: Intake, minutes:
         classified=reading.judged,
         rule_version=RULE_VERSION,
         decision_expected_on=form.decision_expected_on.data if form.basis.data == Basis.PRELIMINARY else None,
+        sent=SentByItself(form.sent_how.data, form.sent_on.data) if isinstance(form, SentPapersForm) else None,
     )
 
 

@@ -36,8 +36,7 @@ class UploadForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class HandInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The finished papers of one body."""
 
-    statement = FileField("Färdigt tjänsteutlåtande eller yttrande")
-    minutes = FileField("Protokollsutdrag")
+    files = MultipleFileField("Tjänsteutlåtande och protokollsutdrag")
 
 
 class SectionForm(Form):  # type: ignore[misc]  # WTForms has no types
@@ -134,6 +133,13 @@ class JudgedForm(IncomingForm):
 
 
 class OwnPapersForm(PapersForm):
-    """What a body confirms about its own papers; its viewpoints are left to KS."""
+    """What a body confirms about its own papers; its viewpoints are left to the sender."""
 
     diary_number = line("Ert diarienummer", 60, "Ange ert eget diarienummer.")
+
+
+class SentPapersForm(OwnPapersForm):
+    """The same to a sender outside the system: also how the body has sent them."""
+
+    sent_how = line("Hur svaret skickades och till vem", 300, "Skriv hur svaret har skickats och till vem.")
+    sent_on = day("Skickat den", "Ange vilken dag svaret skickades.")

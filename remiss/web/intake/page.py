@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, Response, flash, jsonify, render_template, url_for
 
 from remiss.clock import now, today
@@ -10,12 +12,14 @@ from remiss.door import writing
 from remiss.errors import WrongState
 from remiss.models.attachments import Attachment
 from remiss.models.intakes import Intake, IntakeState
+from remiss.models.organisations import OrganisationKind
+from remiss.models.remisser import Remiss
 from remiss.queries.intakes import progress_of, reply_of_body
 from remiss.queries.wall import own_intake
-from remiss.services.intakes import cancel_intake, confirm_intake
+from remiss.services.intakes import cancel_intake, confirm_intake, swap_papers
 from remiss.web.intake.confirming import confirmed_reply
 from remiss.web.intake.faults import faults
-from remiss.web.intake.forms import SECTION_NAMES, IncomingForm, JudgedForm, OwnPapersForm, PapersForm
+from remiss.web.intake.forms import SECTION_NAMES, IncomingForm, JudgedForm, OwnPapersForm, PapersForm, SentPapersForm
 from remiss.web.intake.reading import (
     Reading,
     body_choices,
@@ -62,6 +66,15 @@ def cancel(intake_id: int) -> Response:
     return see_other(target)
 
 
+@route(blueprint, "/inlasningar/<int:intake_id>/platsbyte", Permission.SIGNED_IN, ("POST",))
+def swap(intake_id: int) -> Response:
+    """Say that the two files are each other's, and read them again."""
+    with writing():
+        swap_papers(current_actor(), own_intake(current_actor(), intake_id), now())
+    flash("Filerna har bytt plats och läses igen.", "success")
+    return see_other(url_for(".show", intake_id=intake_id))
+
+
 def _confirm(intake: Intake) -> Response:
     reading = reading_of(current_actor(), intake)
     form = _form(reading)
@@ -72,7 +85,8 @@ def _confirm(intake: Intake) -> Response:
         attached: Attachment | None = minutes.attach(actor, now()) if minutes else None
         confirmed = confirmed_reply(form, reading_of(actor, fresh), fresh, attached)
         submission = confirm_intake(actor, fresh, confirmed, now())
-        flash("Svaret är registrerat och räknas från och med nu.", "success")
+        outside = fresh.remiss.registered_by_id is not None
+        flash("Svaret är registrerat." if outside else "Svaret är registrerat och räknas från och med nu.", "success")
         if reading.own is None:
             return f"/remisser/{fresh.remiss_id}/svar/{submission.reply_id}"
         return f"/arenden/{submission.reply_id}/kvittens"
@@ -83,7 +97,8 @@ def _confirm(intake: Intake) -> Response:
 def _form(reading: Reading) -> PapersForm:
     data = None if is_post() else form_data(reading)
     if reading.own is not None:
-        return OwnPapersForm(data=data)
+        outside = reading.intake.remiss.registered_by_id is not None
+        return SentPapersForm(data=data) if outside else OwnPapersForm(data=data)
     form = JudgedForm(data=data) if reading.judged else IncomingForm(data=data)
     form.bodies.choices = body_choices(reading)
     themes = [(theme.key, theme.name) for theme in reading.intake.remiss.themes]
@@ -105,7 +120,8 @@ def _ask(intake: Intake, form: PapersForm) -> str:
         viewpoints=shown_viewpoints(reading, SECTION_NAMES),
         back=back_to(intake),
         mine=_may_confirm(intake),
-        sender=intake.remiss.sender.name_on(today()),
+        sender=sender_words(intake.remiss, today()),
+        outside=intake.remiss.registered_by_id is not None,
     )
 
 
@@ -117,13 +133,19 @@ def _still(intake: Intake) -> str:
 
 def _may_confirm(intake: Intake) -> bool:
     return may(
-        current_actor(), intake_permission(intake.remiss.sender_id, intake.owner_id), frozenset({intake.owner_id})
+        current_actor(), intake_permission(intake.remiss.sending_side, intake.owner_id), frozenset({intake.owner_id})
     )
+
+
+def sender_words(remiss: Remiss, day: date) -> str:
+    """Return the sender as written inside a sentence: *kommunstyrelsen*, but *Region Stockholm*."""
+    name = remiss.sender.name_on(day)
+    return name.lower() if remiss.sender.kind is OrganisationKind.EXECUTIVE else name
 
 
 def back_to(intake: Intake) -> str:
     """Return where the intake was begun, to try another file there."""
-    if intake.owner_id == intake.remiss.sender_id:
+    if intake.owner_id in intake.remiss.sending_side:
         return url_for("intake.incoming", remiss_id=intake.remiss_id)
     reply_id = reply_of_body(intake.remiss_id, intake.owner_id)
     return url_for("intake.hand_in", reply_id=reply_id) if reply_id else "/arenden"

@@ -14,14 +14,16 @@ from remiss.domain.roles import Actor
 from remiss.domain.statement import SectionKey
 from remiss.domain.viewpoints import SuggestedViewpoint, suggestions_from_json
 from remiss.language.folding import fold
+from remiss.models.decisions import Outcome
 from remiss.models.intakes import Intake
 from remiss.models.replies import Basis
-from remiss.queries.intakes import same_content
+from remiss.queries.intakes import number_of_body, same_content
 from remiss.queries.names import find_body, names_on
 from remiss.queries.public_status import public_status
 from remiss.text import listed, long_date
 from remiss.web.intake.marking import Piece, marked
 
+FINAL_OUTCOMES = frozenset(outcome.value for outcome in Outcome) - {Outcome.REMITTED_BACK, Outcome.TABLED}
 NOT_FOUND = (
     ("consultee", "vilken instans som svarar"), ("diary_number", "instansens diarienummer"),
     ("remiss_diary_number", "remissens diarienummer"), ("title", "ärenderubrik"), ("signatories", "underskrift"),
@@ -41,7 +43,8 @@ class ShownViewpoint:
 
 @dataclass(frozen=True)
 class Reading:
-    """The facts of one read file. ``own`` is None for KS, else the only body that may answer with it.
+    """The facts of one read file. ``own`` is None for KS, else the only body that may answer with it; ``own_number``
+    is the diary number under which it has received the remiss. ``minutes``: what its minutes say, empty without them.
 
     ``judged``: the person who confirms also says what the viewpoints are; otherwise they stay suggestions.
     """
@@ -53,11 +56,14 @@ class Reading:
     suggestions: tuple[SuggestedViewpoint, ...]
     found_body: int | None
     asked: frozenset[int]
+    minutes: dict[str, Any]
+    own_number: str | None
 
     @property
     def reasons(self) -> dict[str, str]:
-        """Why a field is doubtful, by field."""
-        return {row["field"]: row["reason"] for row in self.parsed["unsure"]}
+        """Why a field is doubtful, by field; those of the minutes begin with ``minutes.``."""
+        own = {row["field"]: row["reason"] for row in self.parsed["unsure"]}
+        return own | {f"minutes.{row['field']}": row["reason"] for row in self.minutes.get("unsure", ())}
 
     @property
     def name(self) -> str | None:
@@ -70,7 +76,7 @@ def reading_of(actor: Actor, intake: Intake) -> Reading:
     """Return what was read in ``intake``, which is at least to be confirmed, for ``actor`` to confirm."""
     parsed, analysis = intake.parsed or {}, intake.analysis or {}
     asked = frozenset(row.organisation_id for row in public_status(intake.remiss_id, today()))
-    by_sender = intake.owner_id == intake.remiss.sender_id
+    by_sender = intake.owner_id in intake.remiss.sending_side
     return Reading(
         intake=intake,
         own=None if by_sender else intake.owner_id,
@@ -79,25 +85,34 @@ def reading_of(actor: Actor, intake: Intake) -> Reading:
         suggestions=suggestions_from_json(analysis),
         found_body=find_body(parsed["consultee"]) or find_body(parsed["office"]),
         asked=asked,
+        minutes=intake.minutes_read or {},
+        own_number=None if by_sender else number_of_body(intake.remiss_id, intake.owner_id),
     )
 
 
 def form_data(reading: Reading) -> dict[str, Any]:
     """Return what the form says before a person has touched it."""
     parsed, minutes = reading.parsed, reading.intake.minutes is not None
+    read = reading.minutes
     sections = [
         {"key": key.value, "heading": heading, "text": "\n\n".join(paragraphs)}
         for key, heading, paragraphs in statement_sections(parsed)
     ]
-    meeting = date.fromisoformat(parsed["dates"]["meeting"]) if parsed["dates"]["meeting"] else None
+    day = read.get("decided_on") or parsed["dates"]["meeting"]
+    meeting = date.fromisoformat(day) if day else None
     ahead = meeting is not None and meeting > today()
+    adjusted = read.get("immediate_adjustment") or parsed["immediate_adjustment"]
     return {
         "title": parsed["title"] or reading.intake.remiss.title,
-        "diary_number": parsed["diary_number"],
+        "diary_number": reading.own_number or parsed["diary_number"] or read.get("diary_number"),
         "basis": _basis(parsed["subtitle"] or "", minutes=minutes, ahead=ahead).value,
         "decision_expected_on": meeting if ahead else None,
         "decided_on": meeting if meeting and meeting <= today() else None,
-        "immediate_adjustment": bool(parsed["immediate_adjustment"]),
+        "paragraph": read.get("paragraph"),
+        "outcome": read.get("outcome") if read.get("outcome") in FINAL_OUTCOMES else "",
+        "decision_text": "\n\n".join(read.get("decision", ())),
+        "immediate_adjustment": bool(adjusted),
+        "sent_on": today(),
         "sections": [*sections, {"key": "ovrigt", "heading": "", "text": ""}],
         "bodies": [reading.found_body] if reading.found_body else [],
         "viewpoints": [
@@ -128,7 +143,8 @@ def body_choices(reading: Reading) -> list[tuple[int, str]]:
 
 def warnings(reading: Reading) -> list[str]:
     """Return what a person should look at before confirming."""
-    intake, found = reading.intake, [_number_warning(reading), _body_warning(reading)]
+    intake, found = reading.intake, [_number_warning(reading), _body_warning(reading), reading.minutes.get("doubt")]
+    found.append(_own_number_warning(reading))
     twins = same_content(intake.remiss_id, intake.owner_id, [intake.attachment.sha256], but=intake.id)
     if twins:
         found.append(f"Samma fil är redan uppladdad: {listed(twins)}. Bekräfta den bara en gång.")
@@ -180,6 +196,13 @@ def _number_warning(reading: Reading) -> str | None:
     if not said or fold(said) == fold(own):
         return None
     return f"Filen anger remissens diarienummer som {said}, men remissen har {own}. Kontrollera att svaret hör hit."
+
+
+def _own_number_warning(reading: Reading) -> str | None:
+    said, own = reading.parsed["diary_number"], reading.own_number
+    if not said or not own or fold(said) == fold(own):
+        return None
+    return f"Filen anger ert diarienummer som {said}, men ni har tagit emot remissen som {own}. Rätta det som är fel."
 
 
 def _body_warning(reading: Reading) -> str | None:

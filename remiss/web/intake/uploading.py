@@ -19,11 +19,12 @@ from remiss.queries.wall import own_matter, own_remiss
 from remiss.services.intakes import start_intake
 from remiss.text import counted, listed
 from remiss.web.intake.forms import HandInForm, UploadForm
-from remiss.web.kept_files import PAPERS, KeptFile, keep
+from remiss.web.kept_files import KeptFile, keep
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
 blueprint = Blueprint("intake", __name__)
+MOST_PAPERS = 2
 NOTHING_CHOSEN = "Välj en fil att ladda upp."
 
 
@@ -59,18 +60,16 @@ def incoming(remiss_id: int) -> Response:
 
 @route(blueprint, "/arenden/<int:reply_id>/fardiga-handlingar", Permission.MATTER_VIEW, ("GET", "POST"))
 def hand_in(reply_id: int) -> Response:
-    """Take in the finished papers of one body."""
+    """Take in the finished papers of one body: the statement, and the minutes in the same drop."""
     reply = own_matter(current_actor(), reply_id)
     owner, form = _owner(reply), HandInForm()
-    statement, minutes = (keep(form.statement.data, "statement"), _minutes(form)) if is_post() else (None, None)
+    kept = [file for upload in form.files.data or [] if (file := keep(upload, "files"))] if is_post() else []
 
     def act() -> str:
-        if statement is None:
-            raise InvalidInput("Välj filen med tjänsteutlåtandet.", "statement")
         fresh = own_matter(current_actor(), reply_id)
         if not _open(fresh):
             raise WrongState(f"Det går inte att lämna in svar när ärendet är i läget ”{fresh.state.label}”.")
-        return url_for("intake_page.show", intake_id=_start(fresh.remiss, _owner(fresh), statement, minutes))
+        return url_for("intake_page.show", intake_id=_start(fresh.remiss, _owner(fresh), *_one_or_two(kept)))
 
     def show() -> str:
         rows = intakes_of(reply.remiss_id, owner.id)
@@ -79,6 +78,15 @@ def hand_in(reply_id: int) -> Response:
         )
 
     return submit(form, act, show)
+
+
+def _one_or_two(kept: Sequence[KeptFile]) -> tuple[KeptFile, KeptFile | None]:
+    """Return the files as they were chosen; which of two is the minutes is told when they are read."""
+    if not kept:
+        raise InvalidInput("Välj filen med tjänsteutlåtandet.", "files")
+    if len(kept) > MOST_PAPERS:
+        raise InvalidInput("Välj högst två filer: tjänsteutlåtandet och protokollsutdraget.", "files")
+    return kept[0], kept[1] if len(kept) == MOST_PAPERS else None
 
 
 def _start(remiss: Remiss, owner: Organisation, file: KeptFile, minutes: KeptFile | None) -> int:
@@ -92,16 +100,12 @@ def _start(remiss: Remiss, owner: Organisation, file: KeptFile, minutes: KeptFil
     return intake.id
 
 
-def _minutes(form: HandInForm) -> KeptFile | None:
-    return keep(form.minutes.data, "minutes", PAPERS)
-
-
 def _open(reply: Reply) -> bool:
     return reply.state in reply_row(ReplyAction.HAND_IN).sources
 
 
 def _may_register(remiss: Remiss) -> bool:
-    return may(current_actor(), Permission.INCOMING_REGISTER, frozenset({remiss.sender_id}))
+    return may(current_actor(), Permission.INCOMING_REGISTER, remiss.sending_side)
 
 
 def _owner(reply: Reply) -> Organisation:

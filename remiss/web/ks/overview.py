@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 
 from remiss.clock import today
 from remiss.domain.permissions import Permission, may
@@ -17,8 +17,10 @@ from remiss.queries.remiss_facts import RemissView, remiss_view
 from remiss.queries.status_groups import StatusGroup, StatusSums, sums_of
 from remiss.queries.wall import own_remiss
 from remiss.text import counted
+from remiss.web.csv_file import csv_answer
 from remiss.web.ks.board import Choice, board
 from remiss.web.ks.needs import needs
+from remiss.web.ks.overview_charts import overview_charts
 from remiss.web.ks.page import GROUP_NAMES, allowed, due_warning, is_draft, setup_steps, tasks
 from remiss.web.ks.stance_counts import stance_counts
 from remiss.web.ks.status_csv import status_csv
@@ -39,11 +41,8 @@ def overview(remiss_id: int) -> str:
 def as_csv(remiss_id: int) -> Response:
     """Give the whole status table as a file."""
     remiss = own_remiss(current_actor(), remiss_id)
-    response = make_response(status_csv(public_status(remiss_id, today())))
     number = re.sub(r"[^0-9A-Za-z]+", "-", remiss.diary_number).strip("-").lower()
-    response.headers["Content-Type"] = "text/csv; charset=utf-8"
-    response.headers["Content-Disposition"] = f'attachment; filename="status-{number or remiss_id}.csv"'
-    return response
+    return csv_answer(status_csv(public_status(remiss_id, today())), f"status-{number or remiss_id}.csv")
 
 
 def _draft(remiss: Remiss) -> str:
@@ -70,6 +69,7 @@ def _sent(remiss: Remiss) -> str:
         board=board(statuses, choice, may_remind=_may_remind(remiss)),
         needs=needs(remiss, statuses, compiled, current_actor()),
         kinds=GROUP_NAMES,
+        charts=overview_charts(facts, statuses, today()),
         counts=stance_counts(compiled),
         holder=_holder(facts, sums),
         next_date=facts.due_on if facts.state is RemissState.SENT else None,

@@ -78,7 +78,7 @@ def next_step(remiss: Remiss, here: str) -> dict[str, str] | None:
 
 def allowed(remiss: Remiss) -> frozenset[RemissAction]:
     """Return the actions of the table that start in the remiss's state and that the visitor may take."""
-    actor, owners = current_actor(), frozenset({remiss.sender_id})
+    actor, owners = current_actor(), remiss.sending_side
     rows = (row for row in REMISS_TABLE if remiss.state in row.sources)
     return frozenset(row.action for row in rows if may(actor, row.permission, owners))
 
@@ -92,7 +92,7 @@ def demand(remiss_id: int, permission: Permission) -> Remiss:
     """Return the sender's own remiss. Answers 404 outside; 403 inside when something is to be changed without right."""
     remiss = own_remiss(current_actor(), remiss_id)
     if is_post():
-        require(current_actor(), permission, frozenset({remiss.sender_id}))
+        require(current_actor(), permission, remiss.sending_side)
     return remiss
 
 

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, flash, render_template, url_for
-from werkzeug.datastructures import FileStorage
 
 from remiss.clock import now
-from remiss.documents.interpretation.programme import parse_programme
-from remiss.documents.reading.isolated import read_document
-from remiss.documents.reading.kinds import FileKind, detect
-from remiss.domain.parsed import Programme
 from remiss.domain.permissions import Permission
-from remiss.errors import InvalidInput, UnreadableFile
+from remiss.errors import InvalidInput
 from remiss.queries.remiss_facts import remiss_view, shown_programme
 from remiss.queries.wall import own_remiss
-from remiss.services.attachments import keep_content
 from remiss.services.remisser import add_programme
 from remiss.services.steps import require_version
 from remiss.text import counted
 from remiss.web.kept_files import KeptFile
 from remiss.web.ks.forms import ProgrammeForm
 from remiss.web.ks.page import demand, editable, next_step, setup_steps
-from remiss.web.request import current_actor, is_post, submit, upload_folder, uploaded
+from remiss.web.programme_file import ReadProgramme, keep_programme
+from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
 blueprint = Blueprint("ks_programme", __name__)
-NO_WORD_FILE = "Filen är inte en Word-fil. Spara underlaget som docx och ladda upp det igen."
 NO_TEXT = "Filen har ingen text att svara på. Kontrollera att du valde rätt fil."
 
 
@@ -34,33 +28,19 @@ def programme(remiss_id: int) -> Response:
     """Show the draft section by section; take a new version of it."""
     demand(remiss_id, Permission.REMISS_EDIT)
     form = ProgrammeForm()
-    kept, read = _read(form.file.data) if is_post() else (KeptFile(), None)
+    read = keep_programme(form.file.data, "file") if is_post() else ReadProgramme(KeptFile(), None)
 
     def act() -> str:
         remiss = own_remiss(current_actor(), remiss_id)
         require_version(remiss, form.version.data)
-        attachment = kept.attach(current_actor(), now())
-        if read is None:
+        attachment = read.file.attach(current_actor(), now())
+        if read.programme is None:
             raise InvalidInput(NO_TEXT, "file")
-        version = add_programme(current_actor(), remiss, read, attachment, now())
+        version = add_programme(current_actor(), remiss, read.programme, attachment, now())
         flash(f"Underlaget är uppladdat: {counted(len(version.sections), 'avsnitt', 'avsnitt')}.", "success")
         return url_for("ks_programme.programme", remiss_id=remiss_id)
 
     return submit(form, act, lambda: _show(remiss_id, form))
-
-
-def _read(upload: FileStorage | None) -> tuple[KeptFile, Programme | None]:
-    """Read and keep the file before the transaction; what is wrong with it is told when it is attached."""
-    try:
-        content, name = uploaded(upload)
-        if detect(content) is not FileKind.DOCX:
-            raise UnreadableFile(NO_WORD_FILE)
-        read = parse_programme(read_document(content, name))
-    except UnreadableFile as problem:
-        problem.field = "file"
-        return KeptFile(problem=problem), None
-    kept = KeptFile(keep_content(upload_folder(), content), name, FileKind.DOCX.value, len(content))
-    return kept, read if read.sections else None
 
 
 def _show(remiss_id: int, form: ProgrammeForm) -> str:

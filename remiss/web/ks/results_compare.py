@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, render_template, send_file
 
+from remiss.documents.compilation.charts import stance_chart
+from remiss.documents.compilation.statistics import stance_counts_table
 from remiss.documents.compilation.thematic import thematic_outline
 from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.html import render_fragment, write_html
@@ -29,7 +31,14 @@ def matrix(remiss_id: int) -> str:
         (reply, [distribution(reply, theme.key) for theme in facts.themes], distribution(reply))
         for reply in facts.replies
     ]
-    return render_template("ks/matrix.html", remiss=remiss, facts=facts, rows=rows)
+    return render_template(
+        "ks/matrix.html",
+        remiss=remiss,
+        facts=facts,
+        rows=rows,
+        picture=stance_chart(facts),
+        picture_table=stance_counts_table(facts),
+    )
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/sammanstallning", Permission.REMISS_VIEW)

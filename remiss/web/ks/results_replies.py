@@ -62,7 +62,7 @@ def _show(remiss_id: int, reply_id: int, form: MarkForm) -> str:
     chosen = _found(facts, reply_id)
     submission = released_reply(current_actor(), reply_id)
     may_classify, may_register = (
-        may(current_actor(), need, frozenset({remiss.sender_id}))
+        may(current_actor(), need, remiss.sending_side)
         for need in (Permission.VIEWPOINT_CLASSIFY, Permission.INCOMING_REGISTER)
     )
     blocks = marked_blocks(chosen)

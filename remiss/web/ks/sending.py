@@ -53,7 +53,7 @@ def close(remiss_id: int) -> Response:
 
 def _demand(remiss_id: int, permission: Permission) -> None:
     remiss = own_remiss(current_actor(), remiss_id)
-    require(current_actor(), permission, frozenset({remiss.sender_id}))
+    require(current_actor(), permission, remiss.sending_side)
 
 
 def _show_send(remiss_id: int, form: ConfirmForm) -> str:

@@ -22,7 +22,7 @@ from remiss.text import long_date
 from remiss.web.decision_form import FollowingDecisionForm, minority_rows, typed_decision
 from remiss.web.fields import Form, options
 from remiss.web.kept_files import PAPERS, keep
-from remiss.web.office.forms import MeetingForm, PreliminaryForm, SubmitForm
+from remiss.web.office.forms import MeetingForm, PreliminaryForm, SentForm, SubmitForm
 from remiss.web.office.page import demand, matter_page
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
@@ -68,10 +68,11 @@ def plan(reply_id: int) -> Response:
 def dispatch(reply_id: int) -> Response:
     """Say what is sent to whom and what follows, and send it."""
     demand(reply_id, Permission.REPLY_SUBMIT)
-    form = SubmitForm()
+    form = _dispatch_form(own_matter(current_actor(), reply_id))
 
     def act() -> str:
-        decisions.submit(current_actor(), own_matter(current_actor(), reply_id), form.version.data, now())
+        reply, sent = own_matter(current_actor(), reply_id), _sent(form)
+        decisions.submit(current_actor(), reply, form.version.data, now(), sent)
         flash("Svaret är expedierat.", "success")
         return url_for("office_decision.receipt", reply_id=reply_id)
 
@@ -163,6 +164,15 @@ def _confirm(reply_id: int, form: Form, action: ReplyAction) -> str:
         signatures=[s for s in signatures(reply_id) if saved and s.number == saved.number and not s.voided_reason],
         possible=action in page.actions,
     )
+
+
+def _dispatch_form(reply: Reply) -> SubmitForm:
+    """To a sender outside the system the body sends the reply itself, and says how."""
+    return SubmitForm() if reply.remiss.registered_by_id is None else SentForm(sent_on=today())
+
+
+def _sent(form: SubmitForm) -> decisions.SentByItself | None:
+    return decisions.SentByItself(form.sent_how.data, form.sent_on.data) if isinstance(form, SentForm) else None
 
 
 def _meeting(meeting: KnownMeeting) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from remiss.web.office import (
     decision,
+    inbox,
     listing,
     mail,
     material,
@@ -12,13 +13,16 @@ from remiss.web.office import (
     outside,
     overview,
     records,
+    registering,
     review,
     viewpoints,
     writing,
 )
 
 BLUEPRINTS = (
+    inbox.blueprint,
     listing.blueprint,
+    registering.blueprint,
     overview.blueprint,
     outside.blueprint,
     material.blueprint,

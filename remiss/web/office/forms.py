@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField
+from flask_wtf.file import MultipleFileField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectField,
+)
 
 from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance
 from remiss.domain.statement import SectionKey
-from remiss.domain.workflow.states import ReplyState
-from remiss.web.fields import Choice, Form, SwedishNumber, Ticks, day, line, options, whole_number, words
+from remiss.web.fields import Choice, Form, Radio, SwedishNumber, Ticks, day, line, options, whole_number, words
 
 LONGEST_SECTION = 100_000
-UNDER_WAY, ALL = "pagaende", "alla"
-
-
-class FilterForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """Which matters to list; it stands in the address, so it changes nothing and needs no token."""
-
-    class Meta:
-        """Read from the address."""
-
-        csrf = False
-
-    lage = Choice(
-        "Läge",
-        choices=options(
-            [(UNDER_WAY, "Pågående"), (ALL, "Alla"), *((state.value, state.label) for state in ReplyState)]
-        ),
-        default=UNDER_WAY,
-    )
-    handlaggare = Choice("Handläggare", default="")
+UNDECIDED = "obestamt"
 
 
 class ReceiveForm(Form):
-    """Own diary number beside the sender's."""
+    """The body answers: own diary number beside the sender's, and at which meeting, when that is known."""
 
     diary_number = line("Ert diarienummer", 60, "Ange ert eget diarienummer.")
+    planned_on = Radio("Planerat sammanträde", default=UNDECIDED)
+
+
+class PlanForm(Form):
+    """At which meeting the body plans to answer."""
+
+    planned_on = Radio("Planerat sammanträde", default=UNDECIDED)
 
 
 class AssignForm(Form):
@@ -46,9 +40,10 @@ class AssignForm(Form):
 
 
 class DeclineForm(Form):
-    """Why the body does not answer."""
+    """Why the body does not answer, and who may say so."""
 
     reason = words("Motivering", 2000, "Skriv en motivering.")
+    authority = line("Beslutat av, med stöd av", 200, "Skriv vem som har beslutat och med vilket stöd.")
 
 
 CHOICES = options([("min", "Behåll min text"), ("sparad", "Ta den sparade texten")])
@@ -116,6 +111,41 @@ class MeetingForm(Form):
 
 class SubmitForm(Form):
     """Sending the reply to the sender, which cannot be undone."""
+
+
+class SentForm(SubmitForm):
+    """How the reply was sent to a sender outside the system, which the body does itself."""
+
+    sent_how = line("Hur svaret skickades och till vem", 300, "Skriv hur svaret har skickats och till vem.")
+    sent_on = day("Skickat den", "Ange vilken dag svaret skickades.")
+
+
+class RegisterForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A remiss from outside; ``sender_choice`` is asked for when the name is nobody's, ``asked_about`` that name."""
+
+    body_id = Choice("Instans", coerce=whole_number)
+    sender = line("Avsändare", 200, "Skriv vem remissen kommer från.", known="kanda-avsandare")
+    sender_choice = RadioField("Vem menar du?", validate_choice=False)
+    asked_about = HiddenField()
+    title = line("Rubrik", 200, "Skriv remissens rubrik.")
+    diary_number = line("Avsändarens diarienummer", 60)
+    own_number = line("Ert diarienummer", 60, "Ange ert eget diarienummer.")
+    arrived_on = day("Ankomstdag", "Ange vilken dag remissen kom.")
+    due_on = day("Sista svarsdag", "Ange vilken dag svaret ska ha kommit in.")
+    asked = words("Vad ska ni svara på?", 20_000, "Skriv vad ni ska svara på.")
+
+
+class ArrivedForm(RegisterForm, Form):
+    """What can be corrected about a registered remiss: everything but whom it came from and to."""
+
+    body_id = sender = sender_choice = asked_about = None  # type: ignore[assignment]  # takes fields away (WTForms)
+
+
+class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Papers that came with a registered remiss."""
+
+    files = MultipleFileField("Remissbrev och underlag")
+    split = BooleanField("Dela Word-filen i avsnitt, så att synpunkter kan kopplas till dem")
 
 
 class PreliminaryForm(Form):

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 ACTIONS: dict[str, str] = {
     "ta_emot": "tog emot remissen",
+    "planera_svar": "angav planerat sammanträde: {planned_on}",
+    "registrera_remiss": "registrerade remissen, som kom den {arrived_on}",
+    "andra_uppgifter": "rättade uppgifterna om remissen",
+    "lagg_till_underlag": "lade till filer i underlaget",
     "fordela": "fördelade ärendet till {officer}",
     "spara_text": "sparade version {number} av texten",
     "lamna_for_granskning": "lämnade texten för granskning",

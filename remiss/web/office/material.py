@@ -1,22 +1,69 @@
-"""The remitted papers as the body sees them."""
+"""The remitted papers as the body sees them; of a registered remiss the registrar adds them."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, flash, render_template, url_for
 
+from remiss.clock import now
+from remiss.documents.reading.kinds import FileKind
 from remiss.domain.permissions import Permission
+from remiss.errors import InvalidInput
 from remiss.queries.matter_viewpoints import material as remitted_papers
 from remiss.queries.wall import own_matter
-from remiss.web.office.page import matter_page
-from remiss.web.request import current_actor
+from remiss.services.registrations import add_papers
+from remiss.text import counted
+from remiss.web.kept_files import PAPERS, KeptFile, keep
+from remiss.web.office.forms import PapersForm
+from remiss.web.office.page import can, demand, matter_page
+from remiss.web.programme_file import ReadProgramme, programme_among
+from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
 blueprint = Blueprint("office_material", __name__)
+HERE = "office_material.material"
+ONE_WORD_FILE = "Välj en enda Word-fil när underlaget ska delas i avsnitt, och pdf för det övriga."
+NO_SECTIONS = "Word-filen har inga avsnitt. Lägg till den utan att dela den."
 
 
-@route(blueprint, "/arenden/<int:reply_id>/underlag", Permission.MATTER_VIEW)
-def material(reply_id: int) -> str:
-    """Show letter, due date, themes and the draft section by section."""
+@route(blueprint, "/arenden/<int:reply_id>/underlag", Permission.MATTER_VIEW, ("GET", "POST"))
+def material(reply_id: int) -> Response:
+    """Show letter, due date, themes and the draft section by section; add papers to a registered remiss."""
+    form, kept = PapersForm(), list[KeptFile]()
+    if is_post():
+        demand(reply_id, Permission.MATTER_RECEIVE)
+        kept = [file for upload in form.files.data or [] if (file := keep(upload, "files", PAPERS))]
+    read = programme_among(kept) if form.split.data else None
+
+    def act() -> str:
+        _add(reply_id, form, kept, read)
+        flash(f"{counted(len(kept), 'fil är tillagd', 'filer är tillagda')}.", "success")
+        return url_for(HERE, reply_id=reply_id)
+
+    return submit(form, act, lambda: _show(reply_id, form))
+
+
+def _add(reply_id: int, form: PapersForm, kept: list[KeptFile], read: ReadProgramme | None) -> None:
+    if not kept:
+        raise InvalidInput("Välj en fil att lägga till.", "files")
+    if form.split.data and sum(file.kind == FileKind.DOCX for file in kept) != 1:
+        raise InvalidInput(ONE_WORD_FILE, "files")
+    actor, moment = current_actor(), now()
+    attached = {file: file.attach(actor, moment) for file in kept}
+    programme = None
+    if read is not None:
+        if read.programme is None:
+            raise InvalidInput(NO_SECTIONS, "files")
+        programme = (read.programme, attached.pop(read.file))
+    add_papers(actor, own_matter(actor, reply_id), list(attached.values()), programme, moment)
+
+
+def _show(reply_id: int, form: PapersForm) -> str:
     reply = own_matter(current_actor(), reply_id)
-    page = matter_page(reply, "office_material.material")
-    return render_template("office/material.html", page=page, papers=remitted_papers(reply.remiss))
+    page = matter_page(reply, HERE)
+    return render_template(
+        "office/material.html",
+        page=page,
+        papers=remitted_papers(reply.remiss),
+        form=form,
+        addable=page.matter.registered and can(current_actor(), reply, Permission.MATTER_RECEIVE),
+    )

@@ -11,12 +11,14 @@ from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.extensions import db
 from remiss.models.people import User
+from remiss.models.replies import Reply
 from remiss.queries.matter import last_reasons
 from remiss.queries.wall import own_matter
 from remiss.services import replies
 from remiss.web.fields import Form, options
-from remiss.web.office.forms import AssignForm, DeclineForm, HandedOverForm, ReceiveForm
-from remiss.web.office.page import MatterPage, demand, matter_page
+from remiss.web.office.forms import UNDECIDED, AssignForm, DeclineForm, HandedOverForm, PlanForm, ReceiveForm
+from remiss.web.office.page import MatterPage, can, demand, matter_page
+from remiss.web.office.planning import chosen_day, offer_meetings
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
 
@@ -25,6 +27,7 @@ OVERVIEW = "office_overview.overview"
 FORMS: dict[ReplyAction, type[Form]] = {
     ReplyAction.RECEIVE: ReceiveForm,
     ReplyAction.ASSIGN: AssignForm,
+    ReplyAction.PLAN_ANSWER: PlanForm,
     ReplyAction.REVOKE_DECLINE: Form,
     ReplyAction.NOTE_HANDED_OVER: HandedOverForm,
     ReplyAction.UNDO_OUTSIDE: Form,
@@ -32,6 +35,7 @@ FORMS: dict[ReplyAction, type[Form]] = {
 """What the page asks for, by what is done with it."""
 WAYS = frozenset({ReplyAction.HAND_IN, ReplyAction.SEND_PRELIMINARY, ReplyAction.MARK_OUTSIDE, ReplyAction.DECLINE})
 """Other ways to answer than the ordinary route."""
+TOLD = "Avsändaren har fått veta att ni avstår från att svara."
 
 
 @route(blueprint, "/arenden/<int:reply_id>", Permission.MATTER_VIEW)
@@ -42,18 +46,34 @@ def overview(reply_id: int) -> str:
 
 @route(blueprint, "/arenden/<int:reply_id>/mottagning", Permission.MATTER_RECEIVE, ("GET", "POST"))
 def receive(reply_id: int) -> Response:
-    """Receive the remiss under the body's own diary number."""
+    """Say that the body answers, perhaps at which meeting, and receive the remiss under its own diary number."""
     demand(reply_id, Permission.MATTER_RECEIVE)
     form = ReceiveForm()
+    offer_meetings(form.planned_on, own_matter(current_actor(), reply_id))
 
     def act() -> str:
-        replies.receive(
-            current_actor(), own_matter(current_actor(), reply_id), form.diary_number.data, form.version.data, now()
-        )
+        reply, number = own_matter(current_actor(), reply_id), form.diary_number.data
+        replies.receive(current_actor(), reply, number, form.version.data, now(), chosen_day(form.planned_on))
         flash("Remissen är mottagen. Fördela den till en handläggare.", "success")
         return url_for(OVERVIEW, reply_id=reply_id)
 
     return submit(form, act, lambda: show_overview(reply_id, {ReplyAction.RECEIVE: form}))
+
+
+@route(blueprint, "/arenden/<int:reply_id>/planerat-sammantrade", Permission.MEETING_PLAN, ("GET", "POST"))
+def plan(reply_id: int) -> Response:
+    """Say at which meeting the body now plans to answer."""
+    demand(reply_id, Permission.MEETING_PLAN)
+    form = PlanForm()
+    offer_meetings(form.planned_on, own_matter(current_actor(), reply_id))
+
+    def act() -> str:
+        day = chosen_day(form.planned_on)
+        replies.plan_answer(current_actor(), own_matter(current_actor(), reply_id), day, form.version.data, now())
+        flash("Det planerade sammanträdet är ändrat.", "success")
+        return url_for(OVERVIEW, reply_id=reply_id)
+
+    return submit(form, act, lambda: show_overview(reply_id, {ReplyAction.PLAN_ANSWER: form}))
 
 
 @route(blueprint, "/arenden/<int:reply_id>/fordelning", Permission.MATTER_ASSIGN, ("GET", "POST"))
@@ -79,10 +99,10 @@ def decline(reply_id: int) -> Response:
     form = DeclineForm()
 
     def act() -> str:
-        replies.decline(
-            current_actor(), own_matter(current_actor(), reply_id), form.reason.data, form.version.data, now()
-        )
-        flash("Avsändaren har fått veta att ni avstår från att svara.", "success")
+        reply, typed = own_matter(current_actor(), reply_id), (form.reason.data, form.authority.data)
+        replies.decline(current_actor(), reply, *typed, form.version.data, now())
+        outside = reply.remiss.registered_by_id is not None
+        flash("Ni avstår från att svara. Meddela avsändaren." if outside else TOLD, "success")
         return url_for(OVERVIEW, reply_id=reply_id)
 
     def show() -> str:
@@ -111,11 +131,18 @@ def revoke(reply_id: int) -> Response:
 
 def show_overview(reply_id: int, typed: Mapping[ReplyAction, Form] | None = None) -> str:
     """Return the page; ``typed`` is the form that was refused, shown again by what it would do."""
-    page = matter_page(own_matter(current_actor(), reply_id), OVERVIEW)
-    forms = {action: make(formdata=None) for action, make in FORMS.items()} | dict(typed or {})
+    reply = own_matter(current_actor(), reply_id)
+    page = matter_page(reply, OVERVIEW)
+    forms = {action: make(formdata=None) for action, make in FORMS.items()}
+    forms[ReplyAction.PLAN_ANSWER] = _plan_form(page)
+    forms |= dict(typed or {})
     forms[ReplyAction.ASSIGN]["officer_id"].choices = options(_choices(page))
-    for form in forms.values():
+    for action, form in forms.items():
         form.version.data = page.matter.version
+        if "planned_on" in form:
+            form["planned_on"].choices = []
+            if action in page.actions:
+                offer_meetings(form["planned_on"], reply)
     return render_template(
         "office/overview.html",
         page=page,
@@ -126,7 +153,20 @@ def show_overview(reply_id: int, typed: Mapping[ReplyAction, Form] | None = None
         undo_form=forms[ReplyAction.UNDO_OUTSIDE],
         reasons=last_reasons(reply_id) if page.matter.state is ReplyState.DRAFT else None,
         ways=WAYS,
+        plan_form=forms[ReplyAction.PLAN_ANSWER],
+        correctable=_is_correctable(page, reply),
     )
+
+
+def _is_correctable(page: MatterPage, reply: Reply) -> bool:
+    """A remiss from outside is as the registrar typed it, and can be put right while somebody holds the matter."""
+    held = page.matter.registered and bool(page.holder)
+    return held and can(current_actor(), reply, Permission.MATTER_RECEIVE)
+
+
+def _plan_form(page: MatterPage) -> PlanForm:
+    planned = page.matter.planned_on
+    return PlanForm(formdata=None, planned_on=planned.isoformat() if planned else UNDECIDED)
 
 
 def _choices(page: MatterPage) -> list[tuple[int, str]]:

@@ -194,9 +194,13 @@ def sender_words(facts: Matter) -> str:
     return facts.sender.lower() if facts.sender_kind is OrganisationKind.EXECUTIVE else facts.sender
 
 
+def _label(action: ReplyAction, facts: Matter) -> str:
+    return f"Expediera till {sender_words(facts)}" if action is ReplyAction.SUBMIT else reply_row(action).label
+
+
 def _primary(facts: Matter, actions: frozenset[ReplyAction], here: str) -> dict[str, str] | None:
     for action, endpoint, words in _PRIMARY:
         if action in actions:
             target = url_for(endpoint, reply_id=facts.reply_id)
-            return None if endpoint == here else {"url": target, "text": words or reply_row(action).label}
+            return None if endpoint == here else {"url": target, "text": words or _label(action, facts)}
     return None

@@ -66,7 +66,8 @@ def _proposal(facts: Matter) -> str:
 
 
 def _background(facts: Matter) -> str:
-    sent = f"{facts.sender} har remitterat ”{facts.title}” ({facts.remiss_number}) till {listed(facts.bodies)}."
+    number = f" ({facts.remiss_number})" if facts.remiss_number else ""
+    sent = f"{facts.sender} har remitterat ”{facts.title}”{number} till {listed(facts.bodies)}."
     return f"{sent} Svar ska ha kommit in senast den {long_date(facts.due_on)}." if facts.due_on else sent
 
 

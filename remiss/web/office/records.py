@@ -20,7 +20,7 @@ from remiss.web.request import current_actor
 from remiss.web.routing import route
 
 blueprint = Blueprint("office_records", __name__)
-DAYS = ("held_on", "decided_on", "handed_over_on")
+DAYS = ("held_on", "decided_on", "handed_over_on", "planned_on", "arrived_on")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,12 @@ def events(reply_id: int) -> str:
 
 def history_row(event: HistoryEvent) -> HistoryRow:
     """Return the event in plain words; facts that an old event lacks leave a dash."""
-    facts = {key: long_date(date.fromisoformat(value)) if key in DAYS else value for key, value in event.facts.items()}
+    facts = {
+        key: long_date(date.fromisoformat(value)) if key in DAYS and value else value
+        for key, value in event.facts.items()
+    }
+    if facts.get("planned_on", "") is None:
+        facts["planned_on"] = "inte bestämt"
     if "outcome" in facts:
         facts["outcome"] = Outcome(facts["outcome"]).label.lower()
     words = ACTIONS.get(event.action, UNKNOWN).format_map(_Dashes(facts))

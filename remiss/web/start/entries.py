@@ -55,6 +55,7 @@ STATE_ACTIONS = {
 }
 EVENTS = {
     ReplyAction.RECEIVE: "tog emot remissen",
+    ReplyAction.PLAN_ANSWER: "ändrade planerat sammanträde",
     ReplyAction.ASSIGN: "fördelade ärendet",
     ReplyAction.SEND_FOR_REVIEW: "lämnade texten för granskning",
     ReplyAction.TAKE_BACK: "tog tillbaka texten till utkast",

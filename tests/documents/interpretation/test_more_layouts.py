@@ -71,7 +71,7 @@ def test_a_joint_reply_gives_the_first_body_and_names_the_other():
         ("Sammanfattning", 1),
         "Förvaltningarna tillstyrker planen.",
     )
-    assert (reply["consultee"], reply["diary_number"]) == ("Idrottsnämnden", "IDN 2031/4")
+    assert (reply["consultee"], reply["diary_number"]) == ("Idrottsnämnden", "IDN 2031/4, KUN 2031/9")
     assert reply["remiss_diary_number"] == "KS 2031/50"
     assert reply["title"] == "Plan för mötesplatser"
     assert doubts(reply) == {"consultee": "Gemensamt svar med Kulturnämnden."}

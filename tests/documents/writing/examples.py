@@ -8,9 +8,12 @@ from remiss.documents.writing.statement import StatementFacts, StatementOfficer,
 from remiss.domain.outline import (
     Bullets,
     Cell,
+    Chart,
+    ChartKind,
     Contents,
     Emphasis,
     Heading,
+    Mark,
     Node,
     Outline,
     PageBreak,
@@ -18,6 +21,7 @@ from remiss.domain.outline import (
     ParagraphStyle,
     Quote,
     Run,
+    Series,
     Table,
 )
 from remiss.domain.stance import Stance, stance_label, stance_symbol
@@ -47,6 +51,31 @@ THEMES = (
     "Resurser och kostnader",
 )
 _STANCES = (*Stance, None)
+
+ANSWERS_CHART = Chart(
+    ChartKind.OVER_TIME,
+    "diagram-svar",
+    "Svar över tid",
+    "9 av 13 tillfrågade hade svarat den 3 mars 2026.",
+    (*(f"2026-02-{day}" for day in range(23, 29)), "2026-03-01", "2026-03-02"),
+    (
+        Series("Har svarat", (0, 2, 2, 5, 7, 9, None, None), "active"),
+        Series("Tillfrågade", (13,) * 8, "quiet"),
+    ),
+    (Mark("2026-02-27", "Svar senast 2026-02-27"),),
+)
+STANCE_CHART = Chart(
+    ChartKind.STACKED_BARS,
+    "diagram-stallning",
+    "Synpunkter per tema",
+    "Krisberedskap: stöder 4, invänder 1. Kommunikation: inga synpunkter. Barn & unga: ej bedömd 2.",
+    ("Krisberedskap", "Kommunikation", "Barn & unga"),
+    (
+        Series("Stöder", (4, 0, 0), "stoder", "+"),
+        Series("Invänder", (1, 0, 0), "invander", "−"),
+        Series("Ej bedömd", (0, 0, 2), "ej_bedomd", "…"),
+    ),
+)
 
 
 def plain(text: str, style: ParagraphStyle = ParagraphStyle.BODY) -> Paragraph:
@@ -112,6 +141,8 @@ def _statistics() -> tuple[Node, ...]:
             tuple((Cell(name), *(Cell(str(number)) for number in numbers)) for name, *numbers in rows),
             (4, 2, 2, 2),
         ),
+        ANSWERS_CHART,
+        STANCE_CHART,
     )
 
 

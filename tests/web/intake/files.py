@@ -38,6 +38,23 @@ Belysningen bör byggas ut även vid lekplatserna.
 
 Det är oklart vem som betalar för lamporna.
 """
+MINUTES = """Farsta stadsdelsnämnd
+Protokollsutdrag
+Sammanträdesdatum 2026-11-19
+Dnr 1.1-7/2026
+
+§ 14 Svar på remiss om program för trygga gångvägar
+
+Beslut
+Stadsdelsnämnden beslutade följande.
+
+1. Stadsdelsnämnden godkänner förvaltningens tjänsteutlåtande och överlämnar det som svar på remissen.
+
+2. Beslutet justeras omedelbart.
+
+Ärendet
+Förvaltningens tjänsteutlåtande är daterat den 2 november 2026.
+"""
 
 
 def upload(text: str | bytes = REPLY, name: str = "svar.txt") -> tuple[io.BytesIO, str]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
+from remiss.jobs.tasks import work_all
 from remiss.models.decisions import BoardDecision, Submission
 from remiss.models.intakes import Intake
 from remiss.models.mail import OutboxMail
 from remiss.models.replies import Basis, Reply
 from remiss.models.viewpoints import LabelStatus, ViewpointLabel
 from tests.support.world import reply_in, reply_of, sent_remiss
-from tests.web.intake.files import REPLY, take_in, typed, upload
+from tests.web.intake.files import MINUTES, REPLY, take_in, typed, upload
 
 pytestmark = pytest.mark.slow  # files are read in a child process
 
@@ -35,8 +38,8 @@ def registrar(visit):
     return visit("farsta.registrator")
 
 
-def papers(**files) -> dict[str, object]:
-    return {"statement": upload(), **files}
+def papers(*files) -> dict[str, object]:
+    return {"files": [upload(), *files]}
 
 
 def reply(reply_id: int) -> Reply:
@@ -46,15 +49,15 @@ def reply(reply_id: int) -> Reply:
 
 @pytest.fixture
 def page(app, registrar, reply_id) -> str:
-    return take_in(app, registrar, f"/arenden/{reply_id}/fardiga-handlingar", "statement", upload())
+    return take_in(app, registrar, f"/arenden/{reply_id}/fardiga-handlingar", "files", upload())
 
 
 def test_finished_papers_become_the_reply_in_two_forms(app, registrar, reply_id) -> None:
     url = f"/arenden/{reply_id}/fardiga-handlingar"
     registrar.get(url)
-    sent = registrar.submit(url, papers(minutes=upload(PDF, "protokoll.pdf")), content_type="multipart/form-data")
+    sent = registrar.submit(url, papers(upload(PDF, "protokoll.pdf")), content_type="multipart/form-data")
     assert sent.status_code == 303
-    take_in(app, registrar, url, "statement", upload(REPLY + "\nMer.", "annat.txt"))
+    take_in(app, registrar, url, "files", upload(REPLY + "\nMer.", "annat.txt"))
     text = registrar.get(sent.location).text
     assert "protokollsutdrag" not in text.split("Saknas:")[-1].split("</p>")[0]
     data = typed(text)
@@ -68,6 +71,54 @@ def test_finished_papers_become_the_reply_in_two_forms(app, registrar, reply_id)
     assert decision.minutes is not None
     assert decision.minutes.filename == "protokoll.pdf"
     assert db.session.scalar(sa.select(OutboxMail.id).where(OutboxMail.kind == "inkommet"))
+
+
+@pytest.mark.parametrize("minutes_first", [True, False])
+def test_one_drop_of_both_papers_needs_nothing_typed(app, registrar, reply_id, minutes_first) -> None:
+    both = [upload(REPLY, "svar.txt"), upload(MINUTES, "protokoll.txt")]
+    url = f"/arenden/{reply_id}/fardiga-handlingar"
+    page = take_in(app, registrar, url, "files", *(reversed(both) if minutes_first else both))
+    text = registrar.get(page).text
+    assert "Läst ur protokollsutdraget." in text
+    assert "Byt plats" not in text
+    confirmed = registrar.submit(page, typed(text))
+    assert confirmed.status_code == 303, confirmed.text
+    db.session.rollback()
+    decision = db.session.scalars(sa.select(BoardDecision)).one()
+    assert (decision.paragraph, decision.decided_on.isoformat()) == ("§ 14", "2026-11-19")
+    assert (decision.outcome.value, decision.immediate_adjustment) == ("enligt_forslag", True)
+    assert (decision.minutes.filename, reply(reply_id).diary_number) == ("protokoll.txt", "1.1-7/2026")
+    original = db.session.scalars(sa.select(Submission)).one().original
+    assert original.filename == "svar.txt"
+
+
+def test_two_files_of_one_kind_are_asked_about_and_can_change_places(app, registrar, reply_id) -> None:
+    url = f"/arenden/{reply_id}/fardiga-handlingar"
+    page = take_in(app, registrar, url, "files", upload(), upload(REPLY + "\nMer.", "annat.txt"))
+    text = registrar.get(page).text
+    assert "Ingen av filerna är säkert ett protokollsutdrag" in text
+    assert registrar.submit(f"{page}/platsbyte", {}).status_code == 303
+    work_all(Path(app.config["REMISS_UPLOADS"]))
+    db.session.rollback()
+    intake = db.session.scalars(sa.select(Intake)).one()
+    assert (intake.attachment.filename, intake.minutes.filename) == ("annat.txt", "svar.txt")
+    assert "Ingen av filerna" in registrar.get(page).text
+
+
+def test_minutes_alone_are_told_to_lack_the_statement(app, registrar, reply_id) -> None:
+    page = take_in(app, registrar, f"/arenden/{reply_id}/fardiga-handlingar", "files", upload(MINUTES))
+    assert "Tjänsteutlåtandet saknas" in registrar.get(page).text
+
+
+def test_the_number_of_a_received_remiss_stands_and_another_in_the_file_is_told(
+    app, registrar, world, remiss_id
+) -> None:
+    received = reply_in(world, remiss_id, world.farsta, ReplyState.RECEIVED)
+    other = upload(REPLY.replace("1.1-7/2026", "9.9-9/2026"))
+    page = take_in(app, registrar, f"/arenden/{received}/fardiga-handlingar", "files", other)
+    text = registrar.get(page).text
+    assert typed(text)["diary_number"] == "1.1-7/2026"
+    assert "Filen anger ert diarienummer som 9.9-9/2026" in text
 
 
 def test_viewpoints_are_left_to_ks_as_suggestions(registrar, page) -> None:
@@ -103,7 +154,7 @@ def test_another_body_cannot_be_named(registrar, page, world, reply_id) -> None:
 
 def test_a_file_of_another_body_is_warned_about(app, registrar, reply_id) -> None:
     foreign = REPLY.replace("Farsta stadsdelsnämnd", "Socialnämnden").replace("Farsta stadsdels", "Social")
-    page = take_in(app, registrar, f"/arenden/{reply_id}/fardiga-handlingar", "statement", upload(foreign))
+    page = take_in(app, registrar, f"/arenden/{reply_id}/fardiga-handlingar", "files", upload(foreign))
     assert "ser ut att komma från" in registrar.get(page).text
 
 
@@ -117,8 +168,8 @@ def test_a_reply_that_is_sent_takes_no_papers(registrar, world, remiss_id) -> No
 @pytest.mark.parametrize(
     "files",
     [
-        {}, {"statement": upload(b"")}, {"statement": upload(b"\x89PNG0000", "bild.png")},
-        {"statement": upload(), "minutes": upload("bara text", "protokoll.txt")},
+        {}, {"files": [upload(b"")]}, {"files": [upload(b"\x89PNG0000", "bild.png")]},
+        {"files": [upload(), upload(MINUTES, "protokoll.txt"), upload("En bilaga till.", "bilaga.txt")]},
     ],
 )  # fmt: skip
 def test_papers_that_cannot_be_used_are_told_and_nothing_changes(registrar, reply_id, files) -> None:

@@ -76,17 +76,3 @@ def test_the_list_filters_by_state_and_officer_in_the_address(visit, world) -> N
     assert link not in client.get("/arenden?lage=signerad").text
     assert link in client.get("/arenden?lage=alla&handlaggare=rubbish").text
     assert link in client.get("/arenden?lage=rubbish").text
-
-
-def test_new_remisser_stand_in_the_inbox_and_ended_ones_only_when_asked_for(visit, world) -> None:
-    remiss_id = sent_remiss(world)
-    client = visit("farsta.registrator")
-    reply_id = reply_in(world, remiss_id, world.farsta, ReplyState.SENT)
-    assert "Remisser att ta emot" in client.get("/arenden").text
-    reply_in(world, remiss_id, world.farsta, ReplyState.DECLINED)
-    assert f'href="/arenden/{reply_id}"' not in client.get("/arenden").text
-    assert f'href="/arenden/{reply_id}"' in client.get("/arenden?lage=alla").text
-
-
-def test_an_empty_list_says_what_will_come(visit, world) -> None:
-    assert "Inkorgen är tom" in visit("farsta.registrator").get("/arenden").text

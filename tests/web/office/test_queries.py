@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-
 import pytest
-import sqlalchemy as sa
 
 from remiss.domain.workflow.states import ReplyState
-from remiss.extensions import db
+from tests.support.queries import counted
 from tests.support.world import reply_in, sent_remiss
 
 # every page: session with its user, memberships, who lends the user a role, the names in the frame
@@ -23,23 +20,9 @@ COUNTS = {
     "/synpunkter": MATTER + 7,  # text, papers (4), viewpoints, labels
     "/granskning": MATTER + 5,  # text, viewpoints, labels, reasons, signatures
     "/beslut": MATTER + 2,  # coming meetings, decisions
+    "/handlingar": MATTER + 6,  # versions of the draft, its file, decisions, minority statements, submission, text
     "/historik": MATTER + 2,  # events, names of officers
 }
-
-
-@contextmanager
-def counted():
-    seen: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest):
-        if not statement.startswith("BEGIN"):
-            seen.append(statement)
-
-    sa.event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        sa.event.remove(db.engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize("page", COUNTS)

@@ -154,7 +154,12 @@ def test_declining_asks_why_says_who_is_told_and_can_be_undone(visit, world) -> 
     assert "Kommunstyrelsen får ett mejl" in page
     form = fields_of(page)
     assert client.submit(f"/arenden/{reply_id}/avstaende", form).status_code == 422
-    assert client.submit(f"/arenden/{reply_id}/avstaende", {**form, "reason": "Berör oss inte."}).status_code == 303
+    assert (
+        client.submit(
+            f"/arenden/{reply_id}/avstaende", {**form, "reason": "Berör oss inte.", "authority": "Delegation"}
+        ).status_code
+        == 303
+    )
     page = client.get(f"/arenden/{reply_id}").text
     assert "Berör oss inte." in page
     assert (

@@ -7,13 +7,14 @@ from typing import Any
 
 from lxml import etree
 
-from remiss.documents.writing.docx import blocks, tables
+from remiss.documents.writing.docx import blocks, charts, tables
 from remiss.documents.writing.docx.names import bookmark_names
 from remiss.documents.writing.docx.sections import UPRIGHT, Page, section_properties, split_by_page
 from remiss.documents.writing.docx.xml import el, paragraph, run, w
 from remiss.documents.writing.frame import headings, letterhead
 from remiss.domain.outline import (
     Bullets,
+    Chart,
     Contents,
     FieldRows,
     Heading,
@@ -32,10 +33,11 @@ _STYLES_WITH_OWN_SPACE = {"Heading1", "Heading2", "Heading3", "Heading4", "Capti
 
 
 class Body:
-    """One pass over an outline. Afterwards ``quotes`` and ``numbered_lists`` tell what the other parts must hold."""
+    """One pass over an outline. Then ``quotes``, ``charts`` and ``numbered_lists`` tell what the other parts hold."""
 
     def __init__(self, outline: Outline) -> None:
         self.quotes: list[Quote] = []
+        self.charts: list[Chart] = []
         self.numbered_lists = 0
         self._outline = outline
         self._bookmarks = bookmark_names(node.anchor for node in headings(outline))
@@ -47,6 +49,7 @@ class Body:
             Quote: self._quote,
             Bullets: self._bullets,
             Table: self._table,
+            Chart: self._chart,
             Contents: self._contents,
             PageBreak: lambda _: [blocks.page_break()],
             FieldRows: blocks.field_rows,
@@ -107,6 +110,10 @@ class Body:
 
     def _table(self, node: Table) -> list[etree._Element]:
         return tables.table(node, self._page.text_width, self._bookmarks.__getitem__)
+
+    def _chart(self, node: Chart) -> list[etree._Element]:
+        self.charts.append(node)
+        return charts.placed(node, len(self.charts), self._page.text_width)
 
     def _contents(self, node: Contents) -> list[etree._Element]:
         return blocks.contents(headings(self._outline, node.depth), self._bookmarks, node.depth)

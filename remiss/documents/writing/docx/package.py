@@ -21,6 +21,7 @@ from docx.parts.document import DocumentPart
 from lxml import etree
 
 from remiss.documents.writing.docx.body import Body
+from remiss.documents.writing.docx.charts import add_parts
 from remiss.documents.writing.docx.quotations import sources_part
 from remiss.documents.writing.docx.running import foot_part, head_part
 from remiss.documents.writing.docx.sections import PAGES
@@ -53,6 +54,7 @@ def write_docx(outline: Outline) -> bytes:
         _add(main, f"word/footer_{page.name}.xml", CT.WML_FOOTER, RT.FOOTER, foot_part(outline, page))
     if body.quotes:
         _add(main, "customXml/item1.xml", CT.XML, RT.CUSTOM_XML, sources_part(body.quotes))
+    add_parts(main, body.charts, outline)
     _set_core_properties(package, outline)
     buffer = io.BytesIO()
     package.save(buffer)

@@ -1,0 +1,1 @@
+"""``remiss bench``: how long the product takes, on a sample of its own that is thrown away."""

@@ -1,0 +1,41 @@
+"""A figure, and how it is measured: the median of some runs after one that warms up."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+MILLISECONDS = 1000
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line: seconds of ours and of the other way to do it, if there is one, and what is timed."""
+
+    name: str
+    ours: float
+    alternative: float | None
+    what: str
+
+    def line(self) -> str:
+        """Return name, ours, alternative or -, ratio, what, parted by tabs (CONTRACTS: ``bench``)."""
+        other = _time(self.alternative) if self.alternative is not None else "-"
+        ratio = f"{self.ours / self.alternative:.2f}" if self.alternative else "-"
+        return "\t".join((self.name, _time(self.ours), other, ratio, self.what))
+
+
+def timed(act: Callable[[], object], runs: int) -> float:
+    """Return the median time of ``runs`` runs in seconds; one before them is not counted."""
+    act()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        act()
+        times.append(time.perf_counter() - start)
+    return median(times)
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds * MILLISECONDS:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"

@@ -1,0 +1,9 @@
+"""Charts as SVG for our pages and the HTML file: classes and presentation attributes only, no colour of their own.
+
+Places across are percentages, so that a chart is as wide as its column and its words keep their size on a phone.
+"""
+
+from remiss.documents.writing.svg.figure import legend, render_chart
+from remiss.documents.writing.svg.shapes import element, picture, rect, text
+
+__all__ = ["element", "legend", "picture", "rect", "render_chart", "text"]

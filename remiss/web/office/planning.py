@@ -1,0 +1,38 @@
+"""Which coming meeting a body plans to answer at."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from remiss.clock import today
+from remiss.models.replies import Reply
+from remiss.queries.matter_decisions import KnownMeeting, coming_meetings
+from remiss.text import long_date
+from remiss.web.fields import options
+from remiss.web.office.forms import UNDECIDED
+
+MOST = 6
+
+
+def offer_meetings(field: Any, reply: Reply) -> None:
+    """Let ``field`` choose among the coming meetings: those in time, and the first that comes too late. One query."""
+    field.choices = options([(UNDECIDED, "Det vet vi inte ännu"), *_offered(reply)])
+
+
+def chosen_day(field: Any) -> date | None:
+    """Return the day chosen in ``field``; None when the body does not know yet."""
+    return None if field.data == UNDECIDED else date.fromisoformat(field.data)
+
+
+def _offered(reply: Reply) -> list[tuple[str, str]]:
+    meetings, due = coming_meetings(reply.owners, today()), reply.remiss.due_on or date.max
+    in_time = [meeting for meeting in meetings if meeting.held_on <= due][:MOST]
+    too_late = [meeting for meeting in meetings if meeting.held_on > due][:1]
+    return [(meeting.held_on.isoformat(), _words(meeting, due)) for meeting in (*in_time, *too_late)]
+
+
+def _words(meeting: KnownMeeting, due: date) -> str:
+    stop = f", stoppdag {long_date(meeting.stop_on)}" if meeting.stop_on else ""
+    late = ", efter sista svarsdag" if meeting.held_on > due else ""
+    return f"{long_date(meeting.held_on)}{stop}{late}"

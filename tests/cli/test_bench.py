@@ -1,0 +1,16 @@
+"""``remiss bench``: one line per benchmark in the promised form; every page it times can be opened by who opens it."""
+
+from __future__ import annotations
+
+from remiss.cli.bench.timing import Figure, timed
+
+
+def test_a_line_has_name_ours_alternative_ratio_and_what() -> None:
+    assert Figure("sida", 0.0824, None, "/").line() == "sida\t82 ms\t-\t-\t/"
+    assert Figure("docx", 1.5, 0.5, "fil").line() == "docx\t1.5 s\t500 ms\t3.00\tfil"
+
+
+def test_the_first_run_warms_up_and_is_not_counted() -> None:
+    calls: list[int] = []
+    assert timed(lambda: calls.append(1), 3) < 1
+    assert len(calls) == 4
