@@ -14,10 +14,10 @@ from tests.support.running import sign_in, started
 HERE = Path(__file__).resolve().parent
 KS, OFFICER = "hedvig.almstrand@remiss.example", "sanna.bjorkelid@remiss.example"
 PICTURES = (
-    ("oversikt", KS, "/remisser/1"),
-    ("matris", KS, "/remisser/1/matris"),
-    ("teman", KS, "/remisser/1/synpunkter"),
-    ("tjansteutlatande", OFFICER, "/arenden/11/tjansteutlatande"),
+    ("oversikt", KS, "/remisser/2"),
+    ("matris", KS, "/remisser/2/matris"),
+    ("teman", KS, "/remisser/2/synpunkter"),
+    ("tjansteutlatande", OFFICER, "/arenden/25/tjansteutlatande"),
 )
 
 

@@ -71,8 +71,8 @@ def move_reply(
     source = reply.state
     if target is not source:
         reply.state, reply.state_since = target, now
-    _move_reminders(reply, source, now)
     reply.basis = basis or reply.basis
+    _move_reminders(reply, source, now)
     reply.version += 1
     return record(actor, action.value, "reply", reply.id, {"from": source, "to": target, **facts}, now)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -18,15 +19,19 @@ from remiss.extensions import db
 from remiss.models.replies import Reply
 from remiss.models.viewpoints import AssessmentAction, Viewpoint, ViewpointLabel
 from remiss.services.assessments import assess
+from remiss.services.reminding import remind
 from remiss.services.remisser import close_remiss
 from remiss.services.viewpoints import classify, confirm_suggestion, remove_viewpoint
 
 
 def answering_acts(stage: Stage) -> list[Act]:
-    """Return the coordinator's acts: each reply the day after it came, the answers at the end, and the closing."""
+    """Return the coordinator's acts: each reply the day after it came, reminders, answers at the end, the closing."""
     facts = stage.facts
     acts = [
         act for place, row in enumerate(facts["consultees"]) if "reply" in row for act in _confirm(stage, row, place)
+    ]
+    acts += [
+        Act(stage.moment(round_["on"], 340), _remind(stage, round_["organisations"])) for round_ in facts["reminded"]
     ]
     acts.append(Act(stage.moment(facts["assessed"], 400), lambda now: _answer(stage, now)))
     if "closed" in facts:
@@ -85,6 +90,15 @@ def _holding(words: str, rows: list[Viewpoint]) -> Viewpoint:
         if words in row.text:
             return row
     raise LookupError(f"no viewpoint of the sample holds: {words}")
+
+
+def _remind(stage: Stage, keys: list[str]) -> Callable[[datetime], None]:
+    def do(now: datetime) -> None:
+        with writing():
+            asked = [consultee for key in keys for consultee in stage.reply(key).consultees]
+            remind(stage.actor(SENDER, Role.COORDINATOR), stage.remiss(), asked, now)
+
+    return do
 
 
 def _close(stage: Stage, now: datetime) -> None:

@@ -45,6 +45,10 @@ def load_city(facts: dict[str, Any], shift: timedelta) -> City:
         for held_on in _meeting_days(row, shift, facts["reference_today"]):
             stop_on = held_on - timedelta(days=row["stop_days_before_meeting"])
             db.session.add(Meeting(organisation_id=organisation.id, held_on=held_on, stop_on=stop_on))
+    for row in facts["organisations"]:
+        if "successor" in row:
+            merged = db.session.get_one(Organisation, city.organisations[row["key"]])
+            merged.successor_id = city.organisations[row["successor"]]
     db.session.flush()
     return city
 
