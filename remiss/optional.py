@@ -30,6 +30,10 @@ LIBRARIES: dict[str, Library] = {
         when_missing="Pdf-filer kan inte läsas, eftersom biblioteket pypdfium2 saknas. "
         "Installera det eller ladda upp en docx-fil.",
     ),
+    "remiss.documents.writing.docx.chart_parts": Library(
+        reason="imports python-pptx, a quarter of the time in which the application starts, for documents with charts",
+        when_missing="Word-filer med diagram kan inte skrivas, eftersom python-pptx saknas. Installera det.",
+    ),
 }
 
 

@@ -44,7 +44,7 @@ def writing_figures(app: Flask) -> Iterator[Figure]:
 
 
 def reading_figures() -> Iterator[Figure]:
-    """Yield the time to read the largest paper of each kind; docx beside python-docx in this process, no limits."""
+    """Yield the time to read the largest paper of each kind; docx beside python-docx in our process, no limits."""
     for suffix in ("docx", "pdf", "txt"):
         file = max(REPLIES.glob(f"*.{suffix}"), key=lambda path: path.stat().st_size)
         content = file.read_bytes()

@@ -63,7 +63,7 @@ STORED = (
     ),
     Stored(
         "Mejl i kö och skickade mejl: mottagare, ämne, tid, hur det gick. Ingen text ur utkast",
-        "Avsändaren av remissen om sina egna utskick. Administratörer ser antal och fel",
+        "Avsändaren av remissen om sina egna utskick, med mottagarens namn. Administratörer ser antal och fel",
         "Tills den som driver installationen rensar",
     ),
     Stored(

@@ -1,54 +1,18 @@
-"""Charts that Word can edit: DrawingML with the numbers in a workbook inside the file, and the place in the text.
-
-python-pptx writes the plain chart and its workbook; what makes it ours (colours, labels, axes, Swedish) is put in here.
-"""
+"""The place of a chart in the text: caption, drawing and alt text. What it leads to is made in chart_parts."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
-from typing import Any
-
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.parts.document import DocumentPart
 from lxml import etree
-from pptx.chart.data import CategoryChartData
-from pptx.chart.xlsx import CategoryWorkbookWriter
-from pptx.chart.xmlwriter import ChartXmlWriter
-from pptx.enum.chart import XL_CHART_TYPE
-from xlsxwriter import Workbook
 
-from remiss.documents.writing.docx.chart_style import dress
 from remiss.documents.writing.docx.xml import R, el, paragraph, run
 from remiss.documents.writing.frame import clean
-from remiss.domain.outline import Chart, ChartKind, Outline
+from remiss.domain.outline import Chart, ChartKind
 
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _EMU = 635  # to one twentieth of a point
 _TIME_HEIGHT, _BAR_HEIGHT, _AROUND_BARS, _TALLEST = 4300, 480, 1500, 12000
-_TYPES = {ChartKind.STACKED_BARS: XL_CHART_TYPE.BAR_STACKED, ChartKind.OVER_TIME: XL_CHART_TYPE.LINE}
-
-
-class _Workbook(CategoryWorkbookWriter):
-    """The workbook of a chart: same data, same bytes, and typed words that begin with = stay words."""
-
-    def __init__(self, data: CategoryChartData, created: datetime) -> None:
-        super().__init__(data)  # type: ignore[no-untyped-call]  # as python-pptx wrote it
-        self._created = created
-
-    @contextmanager
-    def _open_worksheet(self, xlsx_file: io.BytesIO) -> Iterator[Any]:
-        book = Workbook(xlsx_file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-        book.set_properties({"created": self._created.astimezone(UTC).replace(tzinfo=None)})
-        yield book, book.add_worksheet()
-        book.close()
 
 
 def placed(node: Chart, number: int, width: int) -> list[etree._Element]:
@@ -56,7 +20,7 @@ def placed(node: Chart, number: int, width: int) -> list[etree._Element]:
     extent = {"cx": str(width * _EMU), "cy": str(_height(node) * _EMU)}
     graphic = etree.Element(f"{{{A}}}graphic", nsmap={"a": A})
     data = etree.SubElement(graphic, f"{{{A}}}graphicData", uri=C)
-    etree.SubElement(data, f"{{{C}}}chart", {f"{{{R}}}id": _relation(number)}, nsmap={"c": C})
+    etree.SubElement(data, f"{{{C}}}chart", {f"{{{R}}}id": relation(number)}, nsmap={"c": C})
     inline = etree.Element(f"{{{WP}}}inline", dict.fromkeys(("distT", "distB", "distL", "distR"), "0"), {"wp": WP})
     etree.SubElement(inline, f"{{{WP}}}extent", extent)
     title, description = (" ".join(clean(words).split()) for words in (node.title, node.description))
@@ -68,41 +32,12 @@ def placed(node: Chart, number: int, width: int) -> list[etree._Element]:
     return [*caption, paragraph("Normal", el("r", el("drawing", inline)))]
 
 
-def add_parts(main: DocumentPart, charts: list[Chart], outline: Outline) -> None:
-    """Add each chart and its workbook to the file, under the relation that ``placed`` refers to."""
-    for number, node in enumerate(charts, start=1):
-        data = _data(node)
-        book = _part(main, f"embeddings/diagram{number}.xlsx", CT.SML_SHEET, _Workbook(data, outline.created).xlsx_blob)
-        plain = etree.fromstring(ChartXmlWriter(_TYPES[node.kind], data).xml.encode())
-        content = etree.tostring(
-            dress(plain, node, outline.language), xml_declaration=True, encoding="UTF-8", standalone=True
-        )
-        part = _part(main, f"charts/diagram{number}.xml", CT.DML_CHART, content)
-        part.rels.add_relationship(RT.PACKAGE, book, "workbook")
-        main.rels.add_relationship(RT.CHART, part, _relation(number))
-
-
-def _data(node: Chart) -> CategoryChartData:
-    over_time = node.kind is ChartKind.OVER_TIME
-    data = CategoryChartData(number_format="0")
-    data.categories = [date.fromisoformat(one) if over_time else clean(one) for one in node.categories]
-    for series in node.series:
-        data.add_series(f"{series.symbol} {clean(series.name)}".strip(), series.values)
-    highest = max((value or 0 for series in node.series for value in series.values), default=0)
-    for mark in node.marks:
-        data.add_series(clean(mark.label), [highest if one == mark.category else None for one in node.categories])
-    return data
+def relation(number: int) -> str:
+    """Return the relation of the main part that leads to the chart."""
+    return f"diagram{number}"
 
 
 def _height(node: Chart) -> int:
     if node.kind is ChartKind.OVER_TIME:
         return _TIME_HEIGHT
     return min(_AROUND_BARS + _BAR_HEIGHT * len(node.categories), _TALLEST)
-
-
-def _relation(number: int) -> str:
-    return f"diagram{number}"
-
-
-def _part(main: DocumentPart, name: str, content_type: str, content: bytes) -> Part:
-    return Part(PackURI(f"/word/{name}"), content_type, content, main.package)

@@ -21,13 +21,13 @@ from docx.parts.document import DocumentPart
 from lxml import etree
 
 from remiss.documents.writing.docx.body import Body
-from remiss.documents.writing.docx.charts import add_parts
 from remiss.documents.writing.docx.quotations import sources_part
 from remiss.documents.writing.docx.running import foot_part, head_part
 from remiss.documents.writing.docx.sections import PAGES
 from remiss.documents.writing.docx.xml import el, to_bytes, w
 from remiss.documents.writing.frame import check_outline, clean
 from remiss.domain.outline import Outline
+from remiss.optional import load
 
 _PARTS = files("remiss.documents.writing.docx") / "parts"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -54,7 +54,8 @@ def write_docx(outline: Outline) -> bytes:
         _add(main, f"word/footer_{page.name}.xml", CT.WML_FOOTER, RT.FOOTER, foot_part(outline, page))
     if body.quotes:
         _add(main, "customXml/item1.xml", CT.XML, RT.CUSTOM_XML, sources_part(body.quotes))
-    add_parts(main, body.charts, outline)
+    if body.charts:
+        load("remiss.documents.writing.docx.chart_parts").add_parts(main, body.charts, outline)
     _set_core_properties(package, outline)
     buffer = io.BytesIO()
     package.save(buffer)
