@@ -39,7 +39,10 @@ _ASKS_TOO = re.compile(
 _JUDGES_CONTENT = re.compile(
     r"(?:att|(?:krav|regel|mål|tank|princip|inriktning|förslag|idé|bestämmels)\w* (?:om )?att)\b"
 )
+_JUDGING = (*_SIDES, CueKind.STRESS)
 _DUTY = re.compile(r"(?:ska|skall|får)\b")
+# "Är bra, eftersom det hindrar att …": what is prevented is the reason of the praise.
+_REASON = re.compile(r"\b(?:eftersom|därför att)\b")
 _SOFT = (CueKind.STRESS, CueKind.NEUTRAL)
 _AGREES = re.compile(r"i likhet med|precis som|liksom|delas |av samma skäl|med (?:samma|liknande) argument")
 # "Utredningen redovisar inte …" reports nothing: it is the body that misses something.
@@ -85,16 +88,21 @@ def suggest_stance(text: str) -> StanceSuggestion:
 def _confidence(reading: ClauseReading) -> Confidence:
     """A strong cue makes sure, but not when only words that often say something else decided."""
     confidence = _CONFIDENCE[reading.level]
-    deciding = [words for words, stance in reading.cues if stance is not Stance.SUPPORTS] or [
-        w for w, _ in reading.cues
-    ]
-    if confidence is Confidence.SURE and deciding and all(_is_shaky(words) for words in deciding):
+    deciding = [cue for cue in reading.cues if cue[1] is not Stance.SUPPORTS] or reading.cues
+    if confidence is Confidence.SURE and all(_is_shaky(*cue) for cue in deciding):
         return Confidence.PROBABLE
     return confidence
 
 
-def _is_shaky(words: str) -> bool:
-    return len(words.split()) > _MAX_WORDS or holds("shaky", words.casefold())
+def _is_shaky(words: str, stance: Stance) -> bool:
+    if stance is Stance.PROPOSES_CHANGE and len(words.split()) > _MAX_WORDS:
+        return True
+    folded = words.casefold()
+    return any(
+        (cues.plain.fullmatch(folded) if cues.level == 3 else cues.plain.match(folded)) is not None
+        for cues in read_cue_sets("shaky")
+        if cues.plain
+    )
 
 
 def read_sentence(sentence: str) -> ClauseReading:
@@ -115,7 +123,7 @@ def _without_content(cues: list[FoundCue], folded: str) -> list[FoundCue]:
     """Leave out what is judged: in "att träden ska stå nära är bra" the duty is the proposal's and no wish."""
     if not _JUDGES_CONTENT.match(folded):
         return cues
-    judged = next((c.start for c in cues if c.kind in _SIDES and c.level >= 2), 0)
+    judged = next((c.start for c in cues if c.kind in _JUDGING and c.level >= 2), 0)
     return [c for c in cues if not (c.kind in _REQUESTS and c.end <= judged and _DUTY.match(folded, c.start))]
 
 
@@ -200,6 +208,8 @@ def _governs(ruler: FoundCue, cue: FoundCue, folded: str) -> bool:
         return False
     if ruler.kind in _SIDES and ruler.level == 3:
         return not (cue.kind in _REQUESTS and _ASKS_TOO.search(folded[ruler.end : cue.end]))
+    if ruler.kind is CueKind.SUPPORT and ruler.level == 2 and cue.kind is CueKind.OBJECT:
+        return _REASON.search(folded[ruler.end : cue.start]) is not None
     if ruler.kind is CueKind.NEUTRAL and ruler.level == 2:
         return cue.kind in _WISHES and bool(_THAT.search(folded[ruler.start : cue.start]))
     if ruler.kind is CueKind.OBJECT and ruler.level == 2:
