@@ -15,7 +15,7 @@ from remiss.domain.stance import SentenceRole
 from remiss.domain.viewpoints import Analysis, ReadSentence, StanceSuggestion, SuggestedViewpoint, ThemeDefinition
 
 # Stored with every suggestion; raise it whenever a rule or a word list changes what is suggested.
-RULE_VERSION = "2026-11-1"
+RULE_VERSION = "2026-11-2"
 
 
 @dataclass(frozen=True)

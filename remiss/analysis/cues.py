@@ -41,9 +41,33 @@ _NEGATED_AFTER = re.compile(
 _NEGATED_WITHIN = re.compile(rf"\s(?:{_NEGATION}|minskad[et]?|minskat|färre|lägre)\s(?!bara|minst|enbart)")
 _CONDITIONAL = re.compile(r"\b(?:skulle|vore|hade)\s+(?:[\w-]+\s+){0,3}$")
 # "Det krävs inte" and "där stöd behövs" ask for nothing, while "bör inte" does.
-_NEED = re.compile(r"(?:krävs|behövs|kräver|behöver)\b")
-_RELATIVE = re.compile(r"\b(?:som|där|vilka)\s+(?:[\w-]+\s+){0,1}$")
+_NEED = re.compile(r"(?:(?:krävs|behövs|kräver|behöver)|(?:det )?saknas)\b")
+_RELATIVE = re.compile(r"\b(?:(?:som|där|vilka)\s+(?:[\w-]+\s+){0,1}|(?:om|när)\s+(?:det|så)\s+)$")
+_PRESCRIBED = re.compile(r"\b(?:ska|skall|måste|kan|får)\s+$")
+_ACCEPTED = re.compile(r"(?:godtas|accepteras|godkännas)\b")
 _WELCOME = re.compile(r"uppskatta|välkomna")
+# "Uppskattas till", "uppskattar att drygt 400 berörs": an estimate, no praise.
+_AMOUNT = (
+    r"(?:\d|(?:omkring|cirka|ca|drygt|knappt|ungefär|mellan|uppemot|hälften|procent|hundra\w*|tusen\w*|miljon\w*|"
+    r"två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv)\b)"
+)
+_RECKONED = (
+    r"(?:tar|kostar|krävs|kräver|behövs|behöver|berörs?|motsvarar|uppgår|omfattar|blir|kommer att|finns|rör sig)"
+)
+_ESTIMATES = re.compile(
+    rf"uppskatta\w*\s+(?:att\b.*\b{_RECKONED}\b.*\b{_AMOUNT}|att\b.*\b{_AMOUNT}.*\b{_RECKONED}\b|.*\btill\s+{_AMOUNT})"
+)
+_ESTIMATED = re.compile(
+    r"uppskatta(?!r\b)\w*\s+(?:[\w-]+\s+){0,2}?(?:till(?! fullo)|vara|uppgå|kosta|omfatta|motsvara|beröra|"
+    r"översiktligt|grovt|preliminärt|överslagsvis)\b"
+)
+_AMOUNT_BEFORE = re.compile(
+    r"\b(?:kostnad|antal|behov|storlek|omfattning|volym|belopp|summa|tidsåtgång|utgift|resursbehov)\w*\b(?:\s+[\w-]+){0,5}\s+$"
+)
+_PARTICIPLE = re.compile(r"uppskatta(?!r\b)\w*(?!\s+(?:av|att|mycket|särskilt)\b)")
+# "Har länge efterfrågat" what has now come is praise; what is still missing is asked for.
+_LONG_ASKED = re.compile(r".*\blänge\b")
+_STILL = re.compile(r"\b(?:fortfarande|ännu|alltjämt|utan (?:att|resultat))\b|\bsaknar\b")
 _UNCLEAR = re.compile(r"o(?:klar|tydlig|viss|precis)|svår|diffus|tvetyd|dubbeltyd|mångtyd|flertyd|öppnar|lämnar")
 _TURNED = {CueKind.SUPPORT: CueKind.OBJECT, CueKind.OBJECT: CueKind.SUPPORT, CueKind.CLARIFY: CueKind.SUPPORT}
 
@@ -64,11 +88,15 @@ def _find(cues: CueSet, folded: str) -> Iterable[FoundCue]:
 
 def _turn(cue: FoundCue, folded: str) -> FoundCue:
     before, after = folded[: cue.start], folded[cue.end :]
+    if other := _as_fact_or_wish(cue, folded, after):
+        return other
     wished_for = cue.level < 3 or _WELCOME.match(folded, cue.start)
     if cue.kind is CueKind.SUPPORT and wished_for and _CONDITIONAL.search(before):
         return replace(cue, kind=CueKind.CHANGE, level=2)
     if cue.kind is CueKind.CHANGE and _NEED.match(folded, cue.start) and _asks_for_nothing(before, after):
         return replace(cue, level=1)
+    if cue.kind in (CueKind.SUPPORT, CueKind.OBJECT) and cue.level > 1 and _in_passing(cue, folded, before):
+        return replace(cue, level=cue.level - 1)
     if cue.kind not in _TURNED or not _is_negated(cue, folded, before, after):
         return cue
     if cue.kind is CueKind.CLARIFY and not _UNCLEAR.match(folded, cue.start):
@@ -76,6 +104,32 @@ def _turn(cue: FoundCue, folded: str) -> FoundCue:
     if cue.kind is CueKind.CLARIFY:
         return replace(cue, kind=CueKind.SUPPORT, level=1)
     return replace(cue, kind=_TURNED[cue.kind], level=min(cue.level, 2) if cue.kind is CueKind.OBJECT else cue.level)
+
+
+def _as_fact_or_wish(cue: FoundCue, folded: str, after: str) -> FoundCue | None:
+    """Return what a word of praise is instead where it praises nothing."""
+    if cue.kind is not CueKind.SUPPORT:
+        return None
+    if _LONG_ASKED.match(folded[cue.start : cue.end]) and _STILL.search(after):
+        return replace(cue, kind=CueKind.CHANGE, level=2)
+    return _as_estimate(cue, folded)
+
+
+def _in_passing(cue: FoundCue, folded: str, before: str) -> bool:
+    """Tell whether blame or praise describes a thing by the way: *som är mest kritiska*, *försök ska godtas*."""
+    if cue.kind is CueKind.OBJECT and before.endswith(" som ") and folded.startswith("är ", cue.start):
+        return True
+    return _PRESCRIBED.search(before) is not None and _ACCEPTED.match(folded, cue.start) is not None
+
+
+def _as_estimate(cue: FoundCue, folded: str) -> FoundCue | None:
+    """Return *uppskatta* as a fact, with the word for what is reckoned, when it reckons an amount."""
+    before = _AMOUNT_BEFORE.search(folded[: cue.start])
+    found = _ESTIMATES.match(folded, cue.start) or _ESTIMATED.match(folded, cue.start)
+    found = found or (_PARTICIPLE.match(folded, cue.start) if before else None)
+    if found is None:
+        return None
+    return FoundCue(CueKind.NEUTRAL, 1, before.start() if before else cue.start, found.end())
 
 
 def _is_negated(cue: FoundCue, folded: str, before: str, after: str) -> bool:

@@ -3,7 +3,8 @@
 One pattern a line; ``[3]`` begins a level; a line that begins with a hash and a space is a comment. Words are separated
 by spaces. ``*`` stands for any rest of a word, ``(a|b_c)`` for alternatives (``_`` is a space), ``#`` for a number,
 ``^`` for the beginning of the sentence; a trailing ``?`` makes a word optional. ``..`` is a gap of up to four words
-without punctuation, ``...`` one of up to twelve, commas allowed.
+without punctuation, ``...`` one of up to twelve, commas allowed,
+but not into a reason (*eftersom*).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 NEGATIONS = ("inte", "ej", "icke", "inga", "ingen", "inget", "ingenting", "aldrig", "knappast", "varken", "utan")
-_GAPS = {"..": r"(?:\s+[^\s,;:.!?]+){0,4}?\s+", "...": r",?(?:\s+[^\s;:.!?]+){0,12}?\s+"}
+_GAPS = {"..": r"(?:\s+[^\s,;:.!?]+){0,4}?\s+", "...": r",?(?:\s+(?!eftersom\b)[^\s;:.!?]+){0,12}?\s+"}
 _SPACE = r"\s+"
 _NUMBER = r"\d[\d.,]*"
 _WORD_START = r"(?<![\w-])"

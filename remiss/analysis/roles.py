@@ -33,6 +33,11 @@ _BARE_NEED = re.compile(
     r"(?:måste|behöver|krävs|kräver|ska|skall|behövs|kunde|behöva)"
     r"(?:(?:\s\S+){0,5}?\s(?:bli|vara|ha|få|ta|göra|ge|finnas|hanteras|ske|användas))?|saknar\b.*|saknas\b.*"
 )
+# "Två redovisningar om året är lagom": the proposal's measure is judged, without a word for the proposal.
+_MEASURED = re.compile(
+    r"(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|\d+)\s.*\b(?:är|vore|räcker|bedöms vara)\s(?:[\w-]+\s)?"
+    r"(?:lagom|nog|rimlig\w*|tillräcklig\w*|otillräcklig\w*|acceptabel\w*|för\s\w+|väl avväg\w*)"
+)
 OPENING_SENTENCES = 3
 
 
@@ -174,7 +179,11 @@ def stands_alone(s: RoleSentence, names: tuple[str, ...]) -> bool:
     """Tell whether an evaluating sentence is about the proposal, and not about the world that explains one."""
     if s.opinion or s.is_anaphoric or _OPENS_JUDGEMENT.match(s.folded) or names_document(s.folded):
         return True
-    if holds("document_parts", s.folded) or (s.reading.stance is Stance.ASKS_CLARIFICATION and s.reading.level == 3):
+    if (
+        holds("document_parts", s.folded)
+        or _MEASURED.match(s.folded)
+        or (s.reading.stance is Stance.ASKS_CLARIFICATION and s.reading.level == 3)
+    ):
         return True
     if s.reading.stance is Stance.OBJECTS and names_body(s.folded, names):
         return True
@@ -185,7 +194,7 @@ def stands_alone(s: RoleSentence, names: tuple[str, ...]) -> bool:
 
 def _is_scenery(s: RoleSentence, begun: bool, place: int) -> bool:
     """Whether it is a general truth before the first viewpoint: praised or stressed, but not of the proposal."""
-    if begun or s.opinion or place >= OPENING_SENTENCES or names_document(s.folded):
+    if begun or s.opinion or place >= OPENING_SENTENCES or names_document(s.folded) or _MEASURED.match(s.folded):
         return False
     return s.reading.level < 3 and s.reading.stance in (Stance.SUPPORTS, Stance.SUPPORTS_WITH_REMARK)
 

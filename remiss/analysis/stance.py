@@ -31,6 +31,18 @@ _CLASS = {
 }
 _SIDES = (CueKind.SUPPORT, CueKind.OBJECT)
 _WISHES = (CueKind.CHANGE, CueKind.CLARIFY, CueKind.STRESS)
+_REQUESTS = (CueKind.CHANGE, CueKind.CLARIFY)
+# "Instämmer i målet och föreslår att …": the request stands beside the support, not in its object.
+_ASKS_TOO = re.compile(
+    r"\b(?:och|samt|men)\s+(?:därför\s+|dessutom\s+|också\s+|vidare\s+)?(?:föreslår|förordar|begär|yrkar|efterlyser)\b"
+)
+_JUDGES_CONTENT = re.compile(
+    r"(?:att|(?:krav|regel|mål|tank|princip|inriktning|förslag|idé|bestämmels)\w* (?:om )?att)\b"
+)
+_JUDGING = (*_SIDES, CueKind.STRESS)
+_DUTY = re.compile(r"(?:ska|skall|får)\b")
+# "Är bra, eftersom det hindrar att …": what is prevented is the reason of the praise.
+_REASON = re.compile(r"\b(?:eftersom|därför att)\b")
 _SOFT = (CueKind.STRESS, CueKind.NEUTRAL)
 _AGREES = re.compile(r"i likhet med|precis som|liksom|delas |av samma skäl|med (?:samma|liknande) argument")
 # "Utredningen redovisar inte …" reports nothing: it is the body that misses something.
@@ -38,6 +50,8 @@ _DENIES = re.compile(r"\s+(?:dock |däremot |därför |alltså )?(?:inte|ej|inge
 _THAT = re.compile(r"\b(?:att|till|hur|om)\b")
 _COMPLEMENT = re.compile(r"\s+(?:att|hur|om|vad|vilka|vilken|varför|huruvida)\b")
 _SAYS_THAT = re.compile(r"\batt\b")
+# A cue over more words has a gap in which anything may stand.
+_MAX_WORDS = 8
 _CONFIDENCE = {3: Confidence.SURE, 2: Confidence.PROBABLE, 1: Confidence.UNSURE}
 
 
@@ -68,13 +82,33 @@ def suggest_stance(text: str) -> StanceSuggestion:
     if reading.stance is None:
         return StanceSuggestion(None, Confidence.UNSURE)
     cues = tuple(Cue(words, stance) for words, stance in dict.fromkeys(reading.cues))
-    return StanceSuggestion(reading.stance, _CONFIDENCE[reading.level], cues)
+    return StanceSuggestion(reading.stance, _confidence(reading), cues)
+
+
+def _confidence(reading: ClauseReading) -> Confidence:
+    """A strong cue makes sure, but not when only words that often say something else decided."""
+    confidence = _CONFIDENCE[reading.level]
+    deciding = [cue for cue in reading.cues if cue[1] is not Stance.SUPPORTS] or reading.cues
+    if confidence is Confidence.SURE and all(_is_shaky(*cue) for cue in deciding):
+        return Confidence.PROBABLE
+    return confidence
+
+
+def _is_shaky(words: str, stance: Stance) -> bool:
+    if stance is Stance.PROPOSES_CHANGE and len(words.split()) > _MAX_WORDS:
+        return True
+    folded = words.casefold()
+    return any(
+        (cues.plain.fullmatch(folded) if cues.level == 3 else cues.plain.match(folded)) is not None
+        for cues in read_cue_sets("shaky")
+        if cues.plain
+    )
 
 
 def read_sentence(sentence: str) -> ClauseReading:
     """Return what one sentence says, clause by clause."""
     folded = _lower(sentence[:LONGEST_SENTENCE])
-    cues = _unreported(find_cues(folded), folded)
+    cues = _without_content(_unreported(find_cues(folded), folded), folded)
     borders = [0, *(m.start() for m in _CONTRAST.finditer(folded) if m.start()), len(folded)]
     readings = [
         _read_clause([c for c in cues if left <= c.start < right], sentence, folded, folded[left:right])
@@ -83,6 +117,14 @@ def read_sentence(sentence: str) -> ClauseReading:
     reading = _with_reservation(_join_clauses([r for r in readings if r.stance]), readings, folded)
     asks = sentence.rstrip('”" ').endswith("?") and (reading.level < 3 or reading.stance is Stance.PROPOSES_CHANGE)
     return _question(sentence) if asks else reading
+
+
+def _without_content(cues: list[FoundCue], folded: str) -> list[FoundCue]:
+    """Leave out what is judged: in "att träden ska stå nära är bra" the duty is the proposal's and no wish."""
+    if not _JUDGES_CONTENT.match(folded):
+        return cues
+    judged = next((c.start for c in cues if c.kind in _JUDGING and c.level >= 2), 0)
+    return [c for c in cues if not (c.kind in _REQUESTS and c.end <= judged and _DUTY.match(folded, c.start))]
 
 
 def _lower(sentence: str) -> str:
@@ -165,7 +207,9 @@ def _governs(ruler: FoundCue, cue: FoundCue, folded: str) -> bool:
     if cue.kind is ruler.kind or cue.start < ruler.end:
         return False
     if ruler.kind in _SIDES and ruler.level == 3:
-        return True
+        return not (cue.kind in _REQUESTS and _ASKS_TOO.search(folded[ruler.end : cue.end]))
+    if ruler.kind is CueKind.SUPPORT and ruler.level == 2 and cue.kind is CueKind.OBJECT:
+        return _REASON.search(folded[ruler.end : cue.start]) is not None
     if ruler.kind is CueKind.NEUTRAL and ruler.level == 2:
         return cue.kind in _WISHES and bool(_THAT.search(folded[ruler.start : cue.start]))
     if ruler.kind is CueKind.OBJECT and ruler.level == 2:

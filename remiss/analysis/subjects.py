@@ -9,6 +9,7 @@ from remiss.analysis.patterns import CueSet, read_cue_sets
 
 _BODY = (
     r"\b(?:vi|vår|vårt|våra|(?!stadslednings)[\wåäö-]*(?:förvaltningen|förvaltningens|kontoret|kontorets|nämnden|nämndens|"
+    r"förvaltningarna|förvaltningarnas|kontoren|kontorens|bolagen|bolagens|förbunden|förbundens|"
     r"bolaget|bolagets|styrelsen|styrelsens|föreningen|föreningens|förbundet|förbundets|rådet|rådets|enheten|stiftelsen))\b"
 )
 _NOT_BODY = re.compile(
@@ -50,10 +51,15 @@ def speaks_its_mind(folded: str, names: tuple[str, ...] = ()) -> bool:
 
 @lru_cache(maxsize=64)
 def own_names(*names: str | None) -> tuple[str, ...]:
-    """Return the body's names in lower case, without the genitive problem: longest first."""
-    return tuple(sorted({n.casefold() for n in names if n}, key=lambda n: (-len(n), n)))
+    """Return the body's names in lower case, without the genitive problem, and what it calls itself: longest first."""
+    written = {n.casefold() for n in names if n}
+    short = {_COMPANY_FORM.sub("", n).strip() for n in written}
+    itself = {word for start, word in _CALLS_ITSELF.items() for n in written if n.startswith(start)}
+    return tuple(sorted(written | short | itself, key=lambda n: (-len(n), n)))
 
 
+_COMPANY_FORM = re.compile(r"^ab\s+|\s+(?:i\s+[\wåäö]+\s+)?ab$|\s+\([\wåäö]+\)$")
+_CALLS_ITSELF = {"region ": "regionen", "länsstyrelsen ": "länsstyrelsen", "myndigheten ": "myndigheten"}
 _ACCORDING = re.compile(
     rf"\benligt\s+{_BODY[2:]}|\b(?:förvaltningens|kontorets|nämndens|bolagets|vår)\s+(?:bedömning|mening|uppfattning|åsikt)"
 )
