@@ -6,8 +6,8 @@ nor is the name of the person who got a reminder, since that is whoever holds th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -26,11 +26,11 @@ WORST_FIRST = (MailState.FAILED, MailState.IN_DOUBT, MailState.SENDING, MailStat
 
 @dataclass(frozen=True)
 class LoggedMail:
-    """One mail. ``body`` is the body it is about; for the one that tells who is late: how many are."""
+    """One mail to one or several people. ``body`` is what it is about; where it tells who is late, how many are."""
 
     body: str
     words: str
-    recipient: str
+    recipients: tuple[str, ...]
     state: MailState
     queued_at: datetime
     sent_at: datetime | None
@@ -69,7 +69,17 @@ def mail_log(remiss_id: int, today: date) -> list[LoggedMail]:
         _logged(mail, "Försenade instanser", names[0] if len(names) == 1 else f"{len(names)} instanser", name)
         for mail, name, names in _tellings(remiss_id, bodies)
     ]
-    return sorted(found, key=lambda mail: mail.queued_at, reverse=True)
+    return sorted(_together(found), key=lambda mail: mail.queued_at, reverse=True)
+
+
+def _together(mails: Iterable[LoggedMail]) -> list[LoggedMail]:
+    """Put the mails of one cause that fared alike on one line."""
+    lines: dict[tuple[object, ...], LoggedMail] = {}
+    for mail in mails:
+        key = (mail.body, mail.words, mail.queued_at, mail.state)
+        known = lines.get(key)
+        lines[key] = replace(mail, recipients=(*known.recipients, *mail.recipients)) if known else mail
+    return list(lines.values())
 
 
 def reminder_log(remiss_id: int, today: date) -> list[LoggedReminder]:
@@ -127,7 +137,7 @@ def _tellings(
 
 
 def _logged(mail: OutboxMail, words: str, body: str, recipient: str) -> LoggedMail:
-    return LoggedMail(body, words, recipient, mail.state, mail.queued_at, mail.sent_at)
+    return LoggedMail(body, words, (recipient,), mail.state, mail.queued_at, mail.sent_at)
 
 
 def _bodies(remiss_id: int, today: date) -> dict[int, tuple[tuple[int, str], str]]:

@@ -83,5 +83,5 @@ def _viewpoints(remiss: Remiss, compiled: CompilationFacts) -> list[Need]:
     if not any(waiting):
         return []
     viewpoints = counted(sum(waiting), "synpunkt", "synpunkter")
-    words = f"{viewpoints} att klassificera i {counted(sum(map(bool, waiting)), 'svar', 'svar')}"
-    return [Need(words, "active", "Klassificera", f"/remisser/{remiss.id}/synpunkter?lage=obekraftade")]
+    words = f"{viewpoints} att bekräfta i {counted(sum(map(bool, waiting)), 'svar', 'svar')}"
+    return [Need(words, "active", "Bekräfta synpunkterna", f"/remisser/{remiss.id}/synpunkter?lage=obekraftade")]

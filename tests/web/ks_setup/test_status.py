@@ -196,8 +196,28 @@ def test_what_the_sender_has_to_do_is_on_top_of_the_overview(world, visit) -> No
         with writing():
             act(world, reply_id, step.value)
     page = visit("ks.samordnare").get(f"/remisser/{remiss_id}").text
-    assert "1\u00a0synpunkt att klassificera i 1\u00a0svar" in page
+    assert "1\u00a0synpunkt att bekräfta i 1\u00a0svar" in page
     assert "2\u00a0instanser har inte tagit emot remissen" in page
     assert f'href="/remisser/{remiss_id}/paminnelser?urval=ej-mottagna">Påminn dem (2)</a>' in page
     registrar = visit("ks.registrator").get(f"/remisser/{remiss_id}").text
-    assert "att klassificera" not in registrar
+    assert "att bekräfta i" not in registrar
+
+
+def test_the_queries_of_the_board_and_the_list_do_not_grow_with_the_bodies(world, visit) -> None:
+    few, many = sent_remiss(world, bodies=(world.farsta,)), sent_remiss(world, "KS 2026/312")
+    client = visit("ks.samordnare")
+
+    def count(address: str) -> int:
+        seen: list[str] = []
+        listen = lambda *arguments: seen.append(arguments[2])  # noqa: E731 - must be removed again below
+        sa.event.listen(db.engine, "before_cursor_execute", listen)
+        client.get(address)
+        sa.event.remove(db.engine, "before_cursor_execute", listen)
+        return len(seen)
+
+    # session and memberships 3, frame 1, remiss 1, status 5 twice (the table, the compilation), intakes 1; the
+    # compilation's themes, submissions, viewpoints, decisions, sender and programme
+    assert count(f"/remisser/{few}") == count(f"/remisser/{many}") <= 30
+    # session and memberships 3, frame 1, remisser 1, viewpoints to confirm 1; and the transaction's own
+    assert count("/remisser") <= 10
+    assert count(f"/remisser/{few}/mejl") == count(f"/remisser/{many}/mejl") <= 20
