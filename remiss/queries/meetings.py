@@ -56,7 +56,7 @@ class AgendaMatter:
 
     @property
     def undecided(self) -> bool:
-        """True when the meeting's decision is to be recorded. A förhandssvar may have been postponed: then it is done."""
+        """True when the meeting's decision is to be recorded. A förhandssvar that it postponed is done."""
         early = self.state is ReplyState.PRELIMINARY and self.outcome is None
         return self.state is ReplyState.TO_BOARD or early
 
