@@ -54,6 +54,12 @@ class AgendaMatter:
     paragraph: str | None
     outcome: Outcome | None
 
+    @property
+    def undecided(self) -> bool:
+        """True when the meeting's decision is to be recorded. A förhandssvar that it postponed is done."""
+        early = self.state is ReplyState.PRELIMINARY and self.outcome is None
+        return self.state is ReplyState.TO_BOARD or early
+
 
 @dataclass(frozen=True)
 class WaitingMatter:
@@ -105,9 +111,8 @@ def _counts(organisation_ids: Collection[int]) -> dict[int, tuple[int, int]]:
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaMatter]:
-    """Return the matters of a meeting in the order of its agenda: those put on it last, and those it decided about.
-
-    Two queries and one for names.
+    """Return the matters of a meeting in the order of its agenda: those put on it last, those it decided about, and
+    förhandssvar whose decision is expected that day. Three queries and one for names.
     """
     latest, decisions = _latest(), _decisions(meeting)
     query = (
@@ -119,9 +124,21 @@ def agenda_of(meeting: Meeting) -> list[AgendaMatter]:
         .where(sa.or_(latest.c.place == 1, Reply.id.in_(decisions)))
         .order_by(AgendaItem.position.is_(None), AgendaItem.position, AgendaItem.planned_at, AgendaItem.id)
     )
-    rows = db.session.execute(query).all()
+    planned = [(reply, remiss) for reply, remiss in db.session.execute(query)]
+    rows = [*planned, *_expected(meeting, [reply.id for reply, _ in planned])]
     names = names_on({remiss.sender_id for _, remiss in rows}, meeting.held_on)
     return [_matter(reply, remiss, names[remiss.sender_id].name, decisions.get(reply.id)) for reply, remiss in rows]
+
+
+def _expected(meeting: Meeting, known: Collection[int]) -> list[tuple[Reply, Remiss]]:
+    query = (
+        sa.select(Reply, Remiss)
+        .join(Consultee, Consultee.reply_id == Reply.id)
+        .join(Remiss, Remiss.id == Reply.remiss_id)
+        .where(Consultee.organisation_id == meeting.organisation_id, Reply.id.not_in(known))
+        .where(Reply.state == ReplyState.PRELIMINARY, Reply.decision_expected_on == meeting.held_on)
+    )
+    return [(reply, remiss) for reply, remiss in db.session.execute(query.order_by(Reply.id))]
 
 
 def _decisions(meeting: Meeting) -> dict[int, BoardDecision]:

@@ -10,12 +10,14 @@ import sqlalchemy as sa
 
 from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor
+from remiss.domain.workflow.states import ReplyState
 from remiss.errors import InvalidInput, RemissError
 from remiss.extensions import db
 from remiss.models.decisions import AgendaItem, Meeting
 from remiss.models.replies import Reply
 from remiss.services.audit import record
 from remiss.services.decisions import DecisionInput, plan_meeting, record_decision, submit
+from remiss.services.preliminary import record_following_decision
 from remiss.services.steps import require
 
 
@@ -71,8 +73,20 @@ def put_on_agenda(actor: Actor, meeting: Meeting, reply: Reply, version: int, no
 
 
 def record_decisions(actor: Actor, rows: Sequence[OnAgenda], now: datetime) -> dict[int, RemissError]:
-    """Record what a meeting decided, each matter by itself: one that fails says why and hinders no other."""
-    return _each(rows, lambda row: row.decision and record_decision(actor, row.reply, row.decision, row.version, now))
+    """Record what a meeting decided, each matter by itself: one that fails says why and hinders no other.
+
+    What it decided about a förhandssvar goes to KS at once, as ``record_following_decision`` says.
+    """
+    return _each(rows, lambda row: _record(actor, row, now))
+
+
+def _record(actor: Actor, row: OnAgenda, now: datetime) -> None:
+    if row.decision is None:
+        raise ValueError("a row to record has a decision")
+    if row.reply.state is ReplyState.PRELIMINARY:
+        record_following_decision(actor, row.reply, row.decision, None, row.version, now)
+    else:
+        record_decision(actor, row.reply, row.decision, row.version, now)
 
 
 def submit_all(actor: Actor, rows: Sequence[OnAgenda], now: datetime) -> dict[int, RemissError]:

@@ -38,14 +38,8 @@ def incoming(remiss_id: int) -> Response:
     def act() -> str:
         if not kept:
             raise InvalidInput(NOTHING_CHOSEN, "files")
-        bad = [file.problem for file in kept if file.problem]
-        if len(bad) == len(kept):
-            raise InvalidInput(" ".join(problem.sentence for problem in bad), "files")
-        fresh = own_remiss(current_actor(), remiss_id)
-        numbers = [_start(fresh, fresh.sender, file, None) for file in kept if not file.problem]
-        for problem in bad:
-            flash(f"{problem.sentence} De andra filerna läses in.", "warning")
-        if len(numbers) == 1 and not bad:
+        numbers = _start_good(own_remiss(current_actor(), remiss_id), kept)
+        if len(kept) == 1:
             return url_for("intake_page.show", intake_id=numbers[0])
         flash(f"{counted(len(numbers), 'fil läses in', 'filer läses in')}. Bekräfta dem en i taget.", "success")
         return url_for(".incoming", remiss_id=remiss_id)
@@ -87,6 +81,16 @@ def _one_or_two(kept: Sequence[KeptFile]) -> tuple[KeptFile, KeptFile | None]:
     if len(kept) > MOST_PAPERS:
         raise InvalidInput("Välj högst två filer: tjänsteutlåtandet och protokollsutdraget.", "files")
     return kept[0], kept[1] if len(kept) == MOST_PAPERS else None
+
+
+def _start_good(remiss: Remiss, kept: Sequence[KeptFile]) -> list[int]:
+    """Register the files that can be read; each of the others is named. Raises InvalidInput when none can."""
+    bad = [file.problem for file in kept if file.problem]
+    if len(bad) == len(kept):
+        raise InvalidInput(" ".join(problem.sentence for problem in bad), "files")
+    for problem in bad:
+        flash(f"{problem.sentence} De andra filerna läses in.", "warning")
+    return [_start(remiss, remiss.sender, file, None) for file in kept if not file.problem]
 
 
 def _start(remiss: Remiss, owner: Organisation, file: KeptFile, minutes: KeptFile | None) -> int:

@@ -79,7 +79,7 @@ def _fresh_rows(meeting: Meeting) -> dict[str, list[dict[str, object]]]:
 
 
 def _undecided(meeting: Meeting) -> list[AgendaMatter]:
-    return [matter for matter in agenda_of(meeting) if matter.state is ReplyState.TO_BOARD]
+    return [matter for matter in agenda_of(meeting) if matter.undecided]
 
 
 def _on_agenda(meeting_id: int, row: Any, decision: DecisionInput | None = None) -> OnAgenda:

@@ -169,6 +169,18 @@ def test_somebody_elses_decision_meanwhile_is_told_and_kept(secretary, world, ag
     assert state_of(agenda[1]) is ReplyState.TO_BOARD
 
 
+def test_a_forhandssvar_is_decided_at_the_meeting_where_it_is_expected(secretary, world, agenda) -> None:
+    early = reply_in(world, sent_remiss(world, "KS 2026/400"), world.farsta, ReplyState.PRELIMINARY)
+    with writing():
+        db.session.execute(sa.update(Reply).where(Reply.id == early).values(decision_expected_on=TODAY))
+    at = f"/sammantraden/{meeting_id()}"
+    form = fields_of(secretary.get(f"{at}/beslut").text)
+    assert form["matters-3-reply_id"] == str(early)
+    assert secretary.submit(f"{at}/beslut", {**form, "matters-3-paragraph": "17", **papers()}).status_code == 303
+    assert state_of(early) is ReplyState.SUBMITTED
+    assert "§ 17" in secretary.get(f"/arenden/{early}/kvittens").text
+
+
 def test_the_order_of_the_agenda_is_the_one_given(secretary, agenda) -> None:
     at = f"/sammantraden/{meeting_id()}"
     form = fields_of(secretary.get(at).text, "/ordning")
