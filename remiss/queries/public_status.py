@@ -42,13 +42,13 @@ class PublicStatus:
     declined: bool
     silent: bool
     declined_reason: str | None
-    planned_on: date | None
     due_on: date | None
     submitted_at: datetime | None
     late: bool
     basis: Basis
     joint_with: tuple[str, ...]
     reminders: int
+    planned_on: date | None = None
 
 
 def public_status(remiss_id: int, today: date) -> list[PublicStatus]:
