@@ -46,7 +46,6 @@ class PublicStatus:
     declined: bool
     silent: bool
     declined_reason: str | None
-    planned_on: date | None
     due_on: date | None
     submitted_at: datetime | None
     late: bool
@@ -58,6 +57,7 @@ class PublicStatus:
     preliminary: bool = False
     outside: bool = False
     decision_expected_on: date | None = None
+    planned_on: date | None = None
 
 
 def public_status(remiss_id: int, today: date) -> list[PublicStatus]:

@@ -14,7 +14,7 @@ from remiss.domain.viewpoints import suggestions_from_json
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.jobs import tasks
-from remiss.jobs.reading import STEPS, ReadReply
+from remiss.jobs.reading import STEPS, ReadPapers
 from remiss.jobs.tasks import work, work_all
 from remiss.models.intakes import Intake, IntakeState
 from remiss.models.operations import BackgroundTask, TaskKind, TaskState
@@ -70,17 +70,17 @@ def test_a_real_file_is_read_with_suggestions_for_a_person(world: World, uploads
 def test_each_step_is_visible_to_a_waiting_person(world: World, uploads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     intake_id = upload(world, uploads, b"Sammanfattning\n\nVi \xc3\xa4r positiva.\n", "svar.txt")
     seen: list[tuple[int, str]] = []
-    real = tasks.read_reply
+    real = tasks.read_papers
 
-    def watched(content, filename, themes, before) -> ReadReply:
+    def watched(first, second, themes, before) -> ReadPapers:
         def step(number: int) -> None:
             before(number)
             _, task = fresh(intake_id)
             seen.append((task.steps_done, task.message))
 
-        return real(content, filename, themes, step)
+        return real(first, second, themes, step)
 
-    monkeypatch.setattr(tasks, "read_reply", watched)
+    monkeypatch.setattr(tasks, "read_papers", watched)
     work(uploads)
     assert seen == list(enumerate(STEPS))
 
@@ -91,9 +91,9 @@ def test_cancelling_at_any_step_keeps_nothing(
 ) -> None:
     intake_id = upload(world, uploads, (SAMPLE / "trafiknamnden.txt").read_bytes(), "svar.txt")
     reached: list[int] = []
-    real = tasks.read_reply
+    real = tasks.read_papers
 
-    def cancelled(content, filename, themes, before) -> ReadReply:
+    def cancelled(first, second, themes, before) -> ReadPapers:
         def at(number: int) -> None:
             if number == step:
                 with writing():
@@ -101,9 +101,9 @@ def test_cancelling_at_any_step_keeps_nothing(
             before(number)
             reached.append(number)
 
-        return real(content, filename, themes, at)
+        return real(first, second, themes, at)
 
-    monkeypatch.setattr(tasks, "read_reply", cancelled)
+    monkeypatch.setattr(tasks, "read_papers", cancelled)
     work(uploads)
     intake, task = fresh(intake_id)
     assert (intake.state, intake.parsed, task.state) == (IntakeState.CANCELLED, None, TaskState.CANCELLED)
@@ -130,10 +130,10 @@ def test_a_file_that_is_gone_fails_with_a_sentence(world: World, uploads: Path) 
 def test_a_fault_of_ours_is_told_without_its_words(
     world: World, uploads: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(*_: object) -> ReadReply:
+    def broken(*_: object) -> ReadPapers:
         raise RuntimeError("hemliga ord ur utkastet")
 
-    monkeypatch.setattr(tasks, "read_reply", broken)
+    monkeypatch.setattr(tasks, "read_papers", broken)
     intake_id = upload(world, uploads, b"Sammanfattning\n\nJa.\n", "svar.txt")
     work(uploads)
     assert fresh(intake_id)[0].problem == tasks.UNEXPECTED

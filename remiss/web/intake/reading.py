@@ -193,7 +193,7 @@ def _day_words(written: str | None) -> str:
 
 def _number_warning(reading: Reading) -> str | None:
     said, own = reading.parsed["remiss_diary_number"], reading.intake.remiss.diary_number
-    if not said or fold(said) == fold(own):
+    if not said or not own or fold(said) == fold(own):
         return None
     return f"Filen anger remissens diarienummer som {said}, men remissen har {own}. Kontrollera att svaret hör hit."
 
