@@ -16,7 +16,12 @@ from flask import Flask
 from remiss.app import create_app
 from remiss.cli.demo import load_sample
 from remiss.config import ROOT, Environment, MailTransport, Settings
+from remiss.domain.mail_kinds import MailKind
+from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
+from remiss.models.decisions import BoardDecision
+from remiss.models.mail import OutboxMail
+from remiss.models.replies import Basis, Reply
 
 pytestmark = pytest.mark.slow
 
@@ -51,6 +56,34 @@ def test_down_on_filled_data_leaves_nothing_and_up_works_again(bare: Flask) -> N
     assert set(sa.inspect(db.engine).get_table_names()) <= {"alembic_version"}
     flask_migrate.upgrade()
     assert "reply" in sa.inspect(db.engine).get_table_names()
+
+
+def test_the_states_that_an_older_version_does_not_know_become_what_it_knows(bare: Flask) -> None:
+    flask_migrate.upgrade()
+    load_sample(bare, date(2026, 12, 1))
+    sent, secret = _put_in_new_states()
+    flask_migrate.downgrade(revision="0001")
+    states = {row.id: row.state for row in db.session.execute(sa.text("SELECT id, state FROM reply"))}
+    assert (states[sent], states[secret]) == ("inskickad", "mottagen")
+    assert db.session.scalar(sa.text("SELECT count(*) FROM outbox_mail WHERE kind = 'svarar_anda'")) == 0
+    db.session.remove()
+    flask_migrate.upgrade()
+    flask_migrate.check()
+
+
+def _put_in_new_states() -> tuple[int, int]:
+    """Make one reply a förhandssvar, put one outside, take a decision back and queue a mail; return the replies."""
+    sent = db.session.scalars(sa.select(Reply).where(Reply.state == ReplyState.SUBMITTED)).all()[-1]
+    sent.state, sent.basis, sent.decision_expected_on = ReplyState.PRELIMINARY, Basis.PRELIMINARY, date(2026, 12, 17)
+    secret = db.session.scalars(sa.select(Reply).where(Reply.state == ReplyState.SENT)).all()[-1]
+    secret.state, secret.diary_number, secret.handed_over_on = ReplyState.OUTSIDE, "1.1-9", date(2026, 12, 3)
+    for decision in db.session.scalars(sa.select(BoardDecision)):
+        decision.withdrawn_at = decision.recorded_at
+    db.session.scalars(sa.select(OutboxMail)).all()[0].kind = MailKind.ANSWERS_AFTER_ALL
+    numbers = sent.id, secret.id
+    db.session.commit()
+    db.session.remove()
+    return numbers
 
 
 def test_migrations_are_numbered_and_have_one_head() -> None:
