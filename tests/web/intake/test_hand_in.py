@@ -197,3 +197,12 @@ def test_nobody_outside_the_body_sees_the_papers_before_they_are_sent(visit, pag
         assert "svar.txt" not in client.get(f"/remisser/{remiss_id}/inlasningar").text
     db.session.rollback()
     assert db.session.scalar(sa.select(sa.func.count(Submission.id))) == 0
+
+
+def test_papers_before_the_meeting_are_a_forhandssvar(app, registrar, page, reply_id) -> None:
+    data = typed(registrar.get(page).text)
+    early = {"basis": Basis.PRELIMINARY.value, "decision_expected_on": "2031-12-17"}
+    confirmed = registrar.submit(page, data | early)
+    assert confirmed.status_code == 303, confirmed.text
+    assert (reply(reply_id).state, reply(reply_id).basis) == (ReplyState.PRELIMINARY, Basis.PRELIMINARY)
+    assert "Väntas den 17 december 2031" in registrar.get(confirmed.location).text
