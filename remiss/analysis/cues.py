@@ -44,7 +44,7 @@ _CONDITIONAL = re.compile(r"\b(?:skulle|vore|hade)\s+(?:[\w-]+\s+){0,3}$")
 _NEED = re.compile(r"(?:(?:krävs|behövs|kräver|behöver)|(?:det )?saknas)\b")
 _RELATIVE = re.compile(r"\b(?:(?:som|där|vilka)\s+(?:[\w-]+\s+){0,1}|(?:om|när)\s+(?:det|så)\s+)$")
 _PRESCRIBED = re.compile(r"\b(?:ska|skall|måste|kan|får)\s+$")
-_ACCEPTED = re.compile(r"(?:godtas|accepteras|godkännas)\b")
+_ACCEPTED = re.compile(r"(?:godtas|accepteras|godkännas|delas)\b")
 _WELCOME = re.compile(r"uppskatta|välkomna")
 # "Uppskattas till", "uppskattar att drygt 400 berörs": an estimate, no praise.
 _AMOUNT = (

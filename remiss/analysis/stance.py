@@ -225,7 +225,7 @@ def _is_transparent(cue: FoundCue, cues: list[FoundCue], folded: str) -> bool:
 
 def _deciding_kind(cues: list[FoundCue], folded: str) -> tuple[CueKind, Stance] | None:
     top = {kind: max((c.level for c in cues if c.kind is kind), default=0) for kind in CueKind}
-    agreed = any(c.kind is CueKind.SUPPORT and _AGREES.match(folded, c.start) for c in cues)
+    agreed = any(c.kind is CueKind.SUPPORT and c.level == 3 and _AGREES.match(folded, c.start) for c in cues)
     for kind, stance in _by_precedence(top, agreed):
         return kind, stance
     return None
