@@ -171,6 +171,14 @@ def test_only_two_replies_are_left_for_the_coordinator(sample: Flask) -> None:
 
 
 @pytest.mark.parametrize("number", [EARLIER, PRESENT])
+def test_what_the_coordinator_judged_by_hand_is_still_a_viewpoint(sample: Flask, number: str) -> None:
+    query = sa.select(Viewpoint.text).join(Reply).where(Reply.remiss_id == remiss(number).id)
+    texts = db.session.scalars(query).all()
+    for judged in facts(number)["by_hand"]:
+        assert any(text.startswith(judged["begins"]) for text in texts), judged["begins"]
+
+
+@pytest.mark.parametrize("number", [EARLIER, PRESENT])
 def test_the_answers_stand_and_leave_some_viewpoints_open(sample: Flask, number: str) -> None:
     answers = sa.select(Assessment).join(Viewpoint).join(Reply).where(Reply.remiss_id == remiss(number).id)
     given = db.session.scalars(answers).all()
