@@ -21,8 +21,20 @@ from remiss.extensions import db
 
 pytestmark = pytest.mark.slow
 OLD_STATES = set(
-    "skickad mottagen fordelad utkast granskning signering signerad till_namnd beslutad inskickad avstatt "
-    "ej_inkommit".split()
+    [
+        "skickad",
+        "mottagen",
+        "fordelad",
+        "utkast",
+        "granskning",
+        "signering",
+        "signerad",
+        "till_namnd",
+        "beslutad",
+        "inskickad",
+        "avstatt",
+        "ej_inkommit",
+    ]
 )
 
 
