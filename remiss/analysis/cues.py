@@ -43,6 +43,8 @@ _CONDITIONAL = re.compile(r"\b(?:skulle|vore|hade)\s+(?:[\w-]+\s+){0,3}$")
 # "Det krävs inte" and "där stöd behövs" ask for nothing, while "bör inte" does.
 _NEED = re.compile(r"(?:(?:krävs|behövs|kräver|behöver)|(?:det )?saknas)\b")
 _RELATIVE = re.compile(r"\b(?:(?:som|där|vilka)\s+(?:[\w-]+\s+){0,1}|(?:om|när)\s+(?:det|så)\s+)$")
+_OF_FORMER = re.compile(r"\s+(?:i|med|hos) (?:den|det|de) (?:tidigare|förra|gamla|föregående)\b")
+_NO_NOUN = re.compile(r"\s*(?:[.,;:!?]|$)|\s+(?:som|är|att|och)\b")
 _PRESCRIBED = re.compile(r"\b(?:ska|skall|måste|kan|får)\s+$")
 _ACCEPTED = re.compile(r"(?:godtas|accepteras|godkännas|delas)\b")
 _WELCOME = re.compile(r"uppskatta|välkomna")
@@ -88,7 +90,7 @@ def _find(cues: CueSet, folded: str) -> Iterable[FoundCue]:
 
 def _turn(cue: FoundCue, folded: str) -> FoundCue:
     before, after = folded[: cue.start], folded[cue.end :]
-    if other := _as_fact_or_wish(cue, folded, after):
+    if other := _as_fact_or_wish(cue, folded, after) or _as_no_blame(cue, folded, after):
         return other
     wished_for = cue.level < 3 or _WELCOME.match(folded, cue.start)
     if cue.kind is CueKind.SUPPORT and wished_for and _CONDITIONAL.search(before):
@@ -113,6 +115,16 @@ def _as_fact_or_wish(cue: FoundCue, folded: str, after: str) -> FoundCue | None:
     if _LONG_ASKED.match(folded[cue.start : cue.end]) and _STILL.search(after):
         return replace(cue, kind=CueKind.CHANGE, level=2)
     return _as_estimate(cue, folded)
+
+
+def _as_no_blame(cue: FoundCue, folded: str, after: str) -> FoundCue | None:
+    """Return what a word of blame is instead where it blames the older document, or means *for many people*."""
+    if cue.kind is not CueKind.OBJECT:
+        return None
+    if _OF_FORMER.match(after):
+        return replace(cue, kind=CueKind.SUPPORT, level=1)
+    people = folded[cue.start : cue.end].endswith(("för många", "för alla")) and _NO_NOUN.match(after)
+    return replace(cue, kind=CueKind.NEUTRAL, level=1) if people else None
 
 
 def _in_passing(cue: FoundCue, folded: str, before: str) -> bool:

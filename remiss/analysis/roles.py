@@ -64,7 +64,8 @@ class RoleSentence:
     @property
     def evaluates(self) -> bool:
         """Whether the sentence by itself takes a stance other than neutral, by more than a hint."""
-        return self.reading.level >= 2 and self.reading.stance not in (None, Stance.NEUTRAL)
+        single = len(self.text.split()) < 2  # a run-in heading: "Framkomlighet."
+        return not single and self.reading.level >= 2 and self.reading.stance not in (None, Stance.NEUTRAL)
 
     @property
     def is_anaphoric(self) -> bool:

@@ -40,6 +40,7 @@ _JUDGES_CONTENT = re.compile(
     r"(?:att|(?:krav|regel|mål|tank|princip|inriktning|förslag|idé|bestämmels)\w* (?:om )?att)\b"
 )
 _JUDGING = (*_SIDES, CueKind.STRESS)
+_IS = re.compile(r"\b(?:är|vore|känns|framstår som)\s+(?:[\w-]+\s+){0,2}$")
 _DUTY = re.compile(r"(?:ska|skall|får)\b")
 # "Är bra, eftersom det hindrar att …": what is prevented is the reason of the praise.
 _REASON = re.compile(r"\b(?:eftersom|därför att)\b")
@@ -123,8 +124,17 @@ def _without_content(cues: list[FoundCue], folded: str) -> list[FoundCue]:
     """Leave out what is judged: in "att träden ska stå nära är bra" the duty is the proposal's and no wish."""
     if not _JUDGES_CONTENT.match(folded):
         return cues
-    judged = next((c.start for c in cues if c.kind in _JUDGING and c.level >= 2), 0)
-    return [c for c in cues if not (c.kind in _REQUESTS and c.end <= judged and _DUTY.match(folded, c.start))]
+    judging = [c.start for c in cues if c.kind in _JUDGING and c.level >= 2]
+    said = next((start for start in judging if _IS.search(folded[:start])), None)
+    judged = said if said is not None else min(judging, default=0)
+    return [c for c in cues if c.end > judged or not _is_content(c, folded, said is not None)]
+
+
+def _is_content(cue: FoundCue, folded: str, is_judged: bool) -> bool:
+    """Tell whether a cue before the judgement is a part of what is judged."""
+    if cue.kind in _REQUESTS:
+        return _DUTY.match(folded, cue.start) is not None
+    return is_judged and cue.kind is CueKind.OBJECT and cue.level < 3
 
 
 def _lower(sentence: str) -> str:

@@ -97,6 +97,18 @@ invander: Två redovisningar om året är för mycket.
 invander: Tre möten per termin är otillräckligt.
 """
 
+BY_THE_WAY = """
+stoder: Målen är konkreta, vilket var en brist i den tidigare planen.
+stoder: Att motstridiga intressen ska beskrivas öppet är välkommet.
+stoder: Åtgärderna kan till största delen rymmas i projektens kalkyler.
+invander: Åtgärderna kan inte rymmas i projektens kalkyler.
+invander: Där saknas både budget och en naturlig beställare.
+invander: Det är för många mål.
+invander: Det är en brist i den nya planen.
+neutral: Biblioteken har öppet för många.
+foreslar_andring: Rutinerna för de platser som är mest kritiska bör skrivas om.
+"""
+
 CONTENT = """
 stoder: Kravet att träden ska stå nära skolan är bra, eftersom det hindrar att skuggan flyttas.
 stoder: Att åtgärder ska samordnas är sunt.
@@ -112,7 +124,7 @@ def rows(*tables):
 
 
 @pytest.mark.parametrize(
-    ("stance", "text"), rows(ESTIMATES, MENDED, LONG_WISHED, OFFERS, COSTS, MEASURES, CONTENT)
+    ("stance", "text"), rows(ESTIMATES, MENDED, LONG_WISHED, OFFERS, COSTS, MEASURES, BY_THE_WAY, CONTENT)
 )  # fmt: skip
 def test_praise_blame_and_neither(stance, text):
     assert suggest_stance(text).stance == stance
@@ -156,3 +168,15 @@ def test_a_judged_measure_is_a_viewpoint_and_what_a_section_prescribes_is_retold
     found = roles(f"Bolagets synpunkter\n\n{judged}\n\n{prescribed}\n")
     assert found[judged] == "synpunkt_karna"
     assert found[prescribed] == "referat"
+
+
+def test_a_run_in_heading_a_reason_of_procedure_and_nothing_found_are_no_viewpoints():
+    early = "Tjänsteutlåtandet lämnas därför som ett förhandssvar, under förutsättning av nämndens beslut."
+    found = roles(
+        f"Jämställdhetsanalys\n\nPlanen bedöms inte påverka jämställdheten.\n\nFörvaltningens synpunkter\n\n{early}\n\n"
+        "Tydlighet. Avsnitt 4.1 kräver ett gemensamt rum.\n\nPlanen är bra.\n"
+    )
+    assert found["Planen bedöms inte påverka jämställdheten."] == "bakgrund"
+    assert found[early] == "formalia"
+    assert found["Tydlighet."] != "synpunkt_karna"
+    assert found["Avsnitt 4.1 kräver ett gemensamt rum."] != "synpunkt_karna"
