@@ -41,7 +41,8 @@ class _Stop(Exception):
 def run(make_app: Callable[[], Flask]) -> None:
     """Prova Remiss: läs in exempelremissen första gången, starta webben och schemaläggaren, stoppa med Ctrl-C."""
     mark_as_sample()
-    port = free_port()
+    held = hold_port()
+    port: int = held.getsockname()[1]
     for name, value in trial_settings(port).items():
         os.environ.setdefault(name, value)
     click.echo("Förbereder databasen …")
@@ -49,6 +50,7 @@ def run(make_app: Callable[[], Flask]) -> None:
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
     children: dict[str, subprocess.Popen[bytes]] = {}
+    held.close()
     try:
         children["web"] = _start("web", "--port", str(port))
         children["scheduler"] = _start("scheduler")
@@ -74,16 +76,21 @@ def trial_settings(port: int) -> Mapping[str, str]:
     }
 
 
-def free_port(first: int = FIRST_PORT) -> int:
-    """Return the first port from ``first`` that nobody listens on. Raises Refusal when a hundred are taken."""
+def hold_port(first: int = FIRST_PORT) -> socket.socket:
+    """Take the first port from ``first`` that nobody listens on, and keep it until the socket is closed.
+
+    Loading the sample takes a while, and links in its mail name the port. Raises Refusal when a hundred are taken.
+    """
     for port in range(first, first + PORTS):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
+        held = socket.socket()
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            held.bind(("127.0.0.1", port))
+            held.listen()
+        except OSError:
+            held.close()
+            continue
+        return held
     raise Refusal(f"Ingen ledig port mellan {first} och {first + PORTS - 1}. Stäng något program och försök igen.")
 
 

@@ -176,6 +176,13 @@ def _dated(words: str, day: date | None) -> str:
     return f"{words} {long_date(day)}" if day else ""
 
 
+def _days(row: sa.Row[Any], meetings: dict[int, date], decisions: dict[int, date]) -> PublicDays:
+    submitted = local_date(row.submitted_at) if row.submitted_at else None
+    return PublicDays(
+        meetings.get(row.reply_id), decisions.get(row.reply_id), submitted, row.decision_expected_on, row.handed_over_on
+    )
+
+
 def _status(
     row: sa.Row[Any],
     body: str,
@@ -185,11 +192,8 @@ def _status(
     meetings, decisions, reminders = days
     state: ReplyState | None = row.state
     count, last = reminders.get(row.consultee_id, (0, None))
-    submitted = local_date(row.submitted_at) if row.submitted_at else None
-    shown = PublicDays(
-        meetings.get(row.reply_id), decisions.get(row.reply_id), submitted, row.decision_expected_on, row.handed_over_on
-    )
-    words, tone = public_words(state, shown)
+    words, tone = public_words(state, _days(row, meetings, decisions))
+    declined = with_authority(row.declined_reason, row.declined_authority) if state is ReplyState.DECLINED else None
     return PublicStatus(
         consultee_id=row.consultee_id,
         organisation_id=row.organisation_id,
@@ -205,9 +209,7 @@ def _status(
         outside=state is ReplyState.OUTSIDE,
         declined=state is ReplyState.DECLINED,
         silent=state is ReplyState.NOT_RECEIVED,
-        declined_reason=(
-            with_authority(row.declined_reason, row.declined_authority) if state is ReplyState.DECLINED else None
-        ),
+        declined_reason=declined,
         planned_on=row.planned_on if state in _PLANNING else None,
         decision_expected_on=row.decision_expected_on if state is ReplyState.PRELIMINARY else None,
         due_on=row.due_on,

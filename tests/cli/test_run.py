@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from remiss.cli.run import free_port
+from remiss.cli.run import hold_port
 from tests.house.files import ROOT
 
 
@@ -61,7 +61,8 @@ def gone(pid: int) -> bool:
 def test_a_taken_port_is_passed_over() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        assert free_port(port) > port
+        with hold_port(port) as held, hold_port(port) as another:
+            assert port < held.getsockname()[1] < another.getsockname()[1]
 
 
 @pytest.mark.slow
