@@ -42,6 +42,16 @@ STORED = (
         "Tills avsändarens arkivregler säger något annat",
     ),
     Stored(
+        "Remisser från andra avsändare, registrerade av en nämnd eller ett bolag, med deras handlingar",
+        "Bara den organisation som har registrerat dem",
+        "Tills organisationens arkivregler säger något annat",
+    ),
+    Stored(
+        "Ärenden som hanteras utanför systemet (sekretess): bara diarienummer, datum och läge",
+        "Den egna organisationen; avsändaren ser läget och dagen då svaret överlämnades",
+        "Tills organisationens arkivregler säger något annat",
+    ),
+    Stored(
         "Utkast till tjänsteutlåtanden: text, synpunkter, skäl när något skickas tillbaka",
         "Bara den egna organisationen",
         "Tills organisationen gallrar; alla versioner finns kvar till dess",
@@ -57,13 +67,14 @@ STORED = (
         "Tills avsändarens arkivregler säger något annat",
     ),
     Stored(
-        "Konton: namn, e-postadress, titel, telefon, roller, lösenordets kontrollsumma",
-        "Den egna organisationen ser namn och titel i sina ärenden. Administratörer ser hur många konton som finns",
+        "Konton: namn, e-postadress, titel, telefon, roller, ersättare, inloggningar, lösenordets kontrollsumma",
+        "Personen själv, den egna organisationen (namn och titel i sina ärenden) och administratörer",
         "Så länge kontot finns",
     ),
     Stored(
         "Mejl i kö och skickade mejl: mottagare, ämne, tid, hur det gick. Ingen text ur utkast",
-        "Avsändaren av remissen om sina egna utskick, med mottagarens namn. Administratörer ser antal och fel",
+        "Den egna organisationen om sina ärenden. Avsändaren av remissen ser att instansen fick mejl, inte vem där. "
+        "Administratörer ser antal och fel",
         "Tills den som driver installationen rensar",
     ),
     Stored(
