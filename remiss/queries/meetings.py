@@ -75,16 +75,18 @@ class WaitingMatter:
 
 
 def meetings_of(organisation_ids: Collection[int], today: date) -> list[MeetingRow]:
-    """Return the meetings of the bodies: the coming ones, nearest first, then those held, newest first. Two queries and
-    one for names.
+    """Return the meetings of the bodies: the coming ones, nearest first, then those held, newest first. Three queries
+    and one for names.
     """
     meetings = db.session.scalars(sa.select(Meeting).where(Meeting.organisation_id.in_(organisation_ids))).all()
     names = names_on({meeting.organisation_id for meeting in meetings}, today)
-    counts = _counts(organisation_ids)
-    rows = [
-        MeetingRow(m.id, names[m.organisation_id].name, m.held_on, m.stop_on, *counts.get(m.id, (0, 0)))
-        for m in meetings
-    ]
+    counts, expected = _counts(organisation_ids), _expected_counts(organisation_ids)
+    rows = []
+    for m in meetings:
+        (planned, waiting), early = counts.get(m.id, (0, 0)), expected.get((m.organisation_id, m.held_on), 0)
+        rows.append(
+            MeetingRow(m.id, names[m.organisation_id].name, m.held_on, m.stop_on, planned + early, waiting + early)
+        )
     coming = sorted((row for row in rows if row.held_on >= today), key=lambda row: (row.held_on, row.body))
     return coming + sorted((row for row in rows if row.held_on < today), key=lambda row: row.held_on, reverse=True)
 
@@ -108,6 +110,24 @@ def _counts(organisation_ids: Collection[int]) -> dict[int, tuple[int, int]]:
         .group_by(AgendaItem.meeting_id)
     )
     return {meeting_id: (number, waits) for meeting_id, number, waits in db.session.execute(query)}
+
+
+def _expected_counts(organisation_ids: Collection[int]) -> dict[tuple[int, date], int]:
+    """How many förhandssvar wait for the decision of each body and day, beside what stands on its agenda."""
+    on_agenda = (
+        sa.select(AgendaItem.id)
+        .join(Meeting)
+        .where(AgendaItem.reply_id == Reply.id, Meeting.held_on == Reply.decision_expected_on)
+        .where(Meeting.organisation_id == Consultee.organisation_id)
+    )
+    query = (
+        sa.select(Consultee.organisation_id, Reply.decision_expected_on, sa.func.count(Reply.id))
+        .join(Reply, Reply.id == Consultee.reply_id)
+        .where(Consultee.organisation_id.in_(organisation_ids), Reply.state == ReplyState.PRELIMINARY)
+        .where(~on_agenda.exists())
+        .group_by(Consultee.organisation_id, Reply.decision_expected_on)
+    )
+    return {(place, day): number for place, day, number in db.session.execute(query) if day}
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaMatter]:

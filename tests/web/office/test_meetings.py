@@ -15,6 +15,7 @@ from remiss.extensions import db
 from remiss.models.decisions import BoardDecision, Meeting
 from remiss.models.mail import OutboxMail
 from remiss.models.replies import Reply
+from remiss.queries.meetings import meetings_of
 from remiss.services import decisions
 from tests.support.world import START, World, reply_in, sent_remiss
 from tests.web.office.browsing import fields_of, state_of
@@ -174,6 +175,8 @@ def test_a_forhandssvar_is_decided_at_the_meeting_where_it_is_expected(secretary
     with writing():
         db.session.execute(sa.update(Reply).where(Reply.id == early).values(decision_expected_on=TODAY))
     at = f"/sammantraden/{meeting_id()}"
+    row = next(row for row in meetings_of([world.farsta], TODAY) if row.meeting_id == meeting_id())
+    assert (row.matters, row.undecided) == (4, 4)
     form = fields_of(secretary.get(f"{at}/beslut").text)
     assert form["matters-3-reply_id"] == str(early)
     assert secretary.submit(f"{at}/beslut", {**form, "matters-3-paragraph": "17", **papers()}).status_code == 303
