@@ -34,7 +34,7 @@ class Square:
 
 CAME_IN = Square("done", "✓", "Svar har inkommit")
 CAME_IN_LATE = Square("done", "✓!", "Svar har inkommit efter svarstiden")
-PRELIMINARY = Square("done", "✓…", "Förhandssvar, beslut väntas")
+PRELIMINARY = Square("done", "◐", "Förhandssvar, beslut väntas")
 UNDER_WAY = Square("active", "…", "Mottagen eller under arbete")
 UNOPENED = Square("waiting", "○", "Inte mottagen")
 OVERDUE = Square("late", "!", "Svarstiden har gått ut utan svar")
