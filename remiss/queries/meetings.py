@@ -41,7 +41,9 @@ class MeetingRow:
 
 @dataclass(frozen=True)
 class AgendaMatter:
-    """A matter on the agenda. ``paragraph`` and ``outcome`` are those of the decision that stands from this meeting."""
+    """A matter on the agenda. ``paragraph`` and ``outcome`` are those of the decision that stands from this meeting;
+    ``registered`` is one whose sender is outside the system, so that the body sends the reply itself.
+    """
 
     reply_id: int
     version: int
@@ -49,6 +51,7 @@ class AgendaMatter:
     remiss_number: str
     own_number: str | None
     sender: str
+    registered: bool
     state: ReplyState
     due_on: date | None
     paragraph: str | None
@@ -178,6 +181,7 @@ def _matter(reply: Reply, remiss: Remiss, sender: str, decision: BoardDecision |
         remiss_number=remiss.diary_number,
         own_number=reply.diary_number,
         sender=sender,
+        registered=remiss.registered_by_id is not None,
         state=reply.state,
         due_on=remiss.due_on,
         paragraph=decision.paragraph if decision else None,

@@ -22,7 +22,14 @@ from remiss.text import long_date
 from remiss.web.decision_form import FollowingDecisionForm, minority_rows, typed_decision
 from remiss.web.fields import Form, options
 from remiss.web.kept_files import PAPERS, keep
-from remiss.web.office.forms import MeetingForm, PreliminaryForm, SentForm, SubmitForm
+from remiss.web.office.forms import (
+    MeetingForm,
+    PreliminaryForm,
+    SentForm,
+    SentPart,
+    SentPreliminaryForm,
+    SubmitForm,
+)
 from remiss.web.office.page import demand, matter_page
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
@@ -68,7 +75,7 @@ def plan(reply_id: int) -> Response:
 def dispatch(reply_id: int) -> Response:
     """Say what is sent to whom and what follows, and send it."""
     demand(reply_id, Permission.REPLY_SUBMIT)
-    form = _dispatch_form(own_matter(current_actor(), reply_id))
+    form = SentForm(sent_on=today()) if _by_itself(reply_id) else SubmitForm()
 
     def act() -> str:
         reply, sent = own_matter(current_actor(), reply_id), _sent(form)
@@ -83,11 +90,11 @@ def dispatch(reply_id: int) -> Response:
 def send_early(reply_id: int) -> Response:
     """Say what is sent to whom before the nämnd has decided, and send it."""
     demand(reply_id, Permission.REPLY_SUBMIT)
-    form = PreliminaryForm()
+    form = SentPreliminaryForm(sent_on=today()) if _by_itself(reply_id) else PreliminaryForm()
 
     def act() -> str:
-        reply = own_matter(current_actor(), reply_id)
-        send_preliminary(current_actor(), reply, form.decision_expected_on.data, form.version.data, now())
+        reply, expected_on = own_matter(current_actor(), reply_id), form.decision_expected_on.data
+        send_preliminary(current_actor(), reply, expected_on, form.version.data, now(), _sent(form))
         flash("Förhandssvaret är skickat. Registrera nämndens beslut när det är fattat.", "success")
         return url_for("office_decision.receipt", reply_id=reply_id)
 
@@ -166,13 +173,13 @@ def _confirm(reply_id: int, form: Form, action: ReplyAction) -> str:
     )
 
 
-def _dispatch_form(reply: Reply) -> SubmitForm:
-    """To a sender outside the system the body sends the reply itself, and says how."""
-    return SubmitForm() if reply.remiss.registered_by_id is None else SentForm(sent_on=today())
+def _by_itself(reply_id: int) -> bool:
+    """Tell whether the body sends the reply itself, and says how: its sender is outside the system."""
+    return own_matter(current_actor(), reply_id).remiss.registered_by_id is not None
 
 
-def _sent(form: SubmitForm) -> decisions.SentByItself | None:
-    return decisions.SentByItself(form.sent_how.data, form.sent_on.data) if isinstance(form, SentForm) else None
+def _sent(form: Form) -> decisions.SentByItself | None:
+    return decisions.SentByItself(form.sent_how.data, form.sent_on.data) if isinstance(form, SentPart) else None
 
 
 def _meeting(meeting: KnownMeeting) -> str:
@@ -196,9 +203,11 @@ def _record(reply: Reply, found: decisions.DecisionInput, form: FollowingDecisio
         decisions.record_decision(actor, reply, found, version, now())
         return _said(found.outcome)
     record_following_decision(actor, reply, found, form.decision_expected_on.data, version, now())
+    by_themselves = (f"Meddela själva {reply.remiss.sender.name_on(today())}.", ". Skicka själva protokollsutdraget.")
+    tells = by_themselves if reply.remiss.registered_by_id else ("Avsändaren får ett mejl.", " och skickat.")
     if found.outcome in decisions.POSTPONING:
-        return "Det är noterat att beslutet dröjer. Avsändaren får ett mejl."
-    return "Beslutet är registrerat och skickat. Svaret är inte längre ett förhandssvar."
+        return f"Det är noterat att beslutet dröjer. {tells[0]}"
+    return f"Beslutet är registrerat{tells[1]} Svaret är inte längre ett förhandssvar."
 
 
 def _said(outcome: Outcome) -> str:

@@ -113,11 +113,15 @@ class SubmitForm(Form):
     """Sending the reply to the sender, which cannot be undone."""
 
 
-class SentForm(SubmitForm):
+class SentPart(Form):
     """How the reply was sent to a sender outside the system, which the body does itself."""
 
     sent_how = line("Hur svaret skickades och till vem", 300, "Skriv hur svaret har skickats och till vem.")
     sent_on = day("Skickat den", "Ange vilken dag svaret skickades.")
+
+
+class SentForm(SentPart, SubmitForm):
+    """Noting that the decided reply has been sent to a sender outside the system."""
 
 
 class RegisterForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -152,6 +156,10 @@ class PreliminaryForm(Form):
     """Sending the text before the nämnd has decided: when is the decision expected?"""
 
     decision_expected_on = day("Beslut väntas den", "Ange vilken dag nämndens beslut väntas.")
+
+
+class SentPreliminaryForm(SentPart, PreliminaryForm):
+    """Noting that a förhandssvar has been sent to a sender outside the system."""
 
 
 class OutsideForm(Form):

@@ -163,13 +163,15 @@ def _put(row: Any, problem: RemissError) -> None:
 
 def _confirm(meeting_id: int, problems: Mapping[int, RemissError]) -> str:
     meeting = own_meeting(current_actor(), meeting_id)
-    matters: Sequence[AgendaMatter] = [m for m in agenda_of(meeting) if m.state is ReplyState.DECIDED]
+    decided: Sequence[AgendaMatter] = [m for m in agenda_of(meeting) if m.state is ReplyState.DECIDED]
+    matters = [matter for matter in decided if not matter.registered]
     rows = [{"reply_id": matter.reply_id, "version": matter.version} for matter in matters]
     return render_template(
         "office/meeting_dispatch.html",
         meeting=meeting,
         form=SendAllForm(formdata=None, data={"matters": rows}),
         matters=matters,
+        by_themselves=[matter for matter in decided if matter.registered],
         senders=sorted({matter.sender for matter in matters}),
         problems=[(matter, problems[matter.reply_id]) for matter in matters if matter.reply_id in problems],
     )

@@ -17,7 +17,7 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.language.folding import fold
-from remiss.models.decisions import Submission
+from remiss.models.decisions import Meeting, Submission
 from remiss.models.mail import OutboxMail, Reminder, ReminderState
 from remiss.models.organisations import Organisation, OrganisationName
 from remiss.models.people import Membership, User
@@ -26,8 +26,10 @@ from remiss.models.replies import Reply
 from remiss.queries.names import find_body
 from remiss.services import replies
 from remiss.services.registrations import ArrivedRemiss, register_remiss
-from tests.support.world import CANARY, ROUTE, START, World, act, draft_remiss, sent_remiss
+from remiss.services.reminders import LADDER
+from tests.support.world import CANARY, ROUTE, START, World, act, draft_remiss, reply_in, sent_remiss
 from tests.web.office.browsing import fields_of, state_of
+from tests.web.office.test_route import docx_bytes
 from tests.web.test_wall import addresses, words_of
 
 URL = "/arenden/registrering"
@@ -70,7 +72,7 @@ def test_it_becomes_a_received_matter_of_the_body(visit, world) -> None:
         assert words in page
     assert "tog emot remissen" in client.get(f"/arenden/{reply_id}/historik").text
     assert "som kom den 1 oktober 2026" in client.get(f"/arenden/{reply_id}/historik").text
-    assert db.session.scalar(sa.select(sa.func.count(Reminder.id))) == 1
+    assert db.session.scalar(sa.select(sa.func.count(Reminder.id))) == len(LADDER)
     assert db.session.scalar(sa.select(sa.func.count(OutboxMail.id))) == 0
 
 
@@ -225,6 +227,50 @@ def test_it_is_sent_by_the_body_itself_and_says_how(visit, world) -> None:
     submission = db.session.scalars(sa.select(Submission)).one()
     assert (submission.sent_how, submission.sent_on) == (how, local_date(submission.submitted_at))
     assert not db.session.scalar(sa.select(OutboxMail.id).where(OutboxMail.kind == "inkommet"))
+
+
+def test_a_förhandssvar_is_sent_by_the_body_itself_too(visit, world) -> None:
+    reply_id = _outside(world, ReplyState.SIGNED, "om gångvägar")
+    client, url = visit("farsta.sekreterare"), f"/arenden/{reply_id}/forhandssvar"
+    page = client.get(url).text
+    assert "Remiss skickar inget" in page
+    assert "får ett mejl" not in page
+    how = "Skickat med e-post till nämndens registrator"
+    form = fields_of(page) | {"decision_expected_on": (today() + timedelta(days=9)).isoformat()}
+    assert client.submit(url, form).status_code == 422
+    assert client.submit(url, form | {"sent_how": how}).status_code == 303
+    assert state_of(reply_id) is ReplyState.PRELIMINARY
+    assert how in client.get(f"/arenden/{reply_id}/kvittens").text
+    decision = client.get(f"/arenden/{reply_id}/beslut").text
+    assert "Skicka själva protokollsutdraget till Socialnämnden" in decision
+    assert "ett mejl" not in decision
+    typed = fields_of(decision, "/beslut") | {
+        "decided_on": today().isoformat(),
+        "paragraph": "14",
+        "outcome": "enligt_forslag",
+    }
+    minutes = {"minutes": (io.BytesIO(docx_bytes()), "protokoll.docx")}
+    assert client.submit(f"/arenden/{reply_id}/beslut", typed | minutes).status_code == 303
+    assert state_of(reply_id) is ReplyState.SUBMITTED
+    assert "Skicka själva protokollsutdraget." in client.get(f"/arenden/{reply_id}/beslut").text
+    assert not db.session.scalar(sa.select(OutboxMail.id).where(OutboxMail.kind.in_(["inkommet", "beslut_inkommet"])))
+
+
+def test_expediera_alla_leads_to_the_page_that_asks_how_it_was_sent(visit, world) -> None:
+    reply_id = _outside(world, ReplyState.DECIDED, "om gångvägar")
+    other = reply_in(world, sent_remiss(world), world.farsta, ReplyState.DECIDED)
+    with writing():
+        db.session.execute(sa.update(Meeting).values(held_on=START.date()))
+    client, meeting_id = visit("farsta.sekreterare"), db.session.scalars(sa.select(Meeting.id)).one()
+    url = f"/sammantraden/{meeting_id}/expediering"
+    page = client.get(url).text
+    assert "Expediera 1" in page
+    assert f"/arenden/{reply_id}/expediering" in page
+    assert client.submit(url, fields_of(page)).status_code == 303
+    assert (state_of(other), state_of(reply_id)) == (ReplyState.SUBMITTED, ReplyState.DECIDED)
+    page = client.get(url).text
+    assert f"/arenden/{reply_id}/expediering" in page
+    assert "mejl" not in page
 
 
 def test_the_paper_and_the_pages_name_the_real_sender(visit, world) -> None:
