@@ -12,6 +12,7 @@ from remiss.extensions import db
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee, Reply
 from remiss.queries.mine_sender import unclassified
+from remiss.queries.wall import sent_from
 
 DECLINED, SILENT, OUTSIDE = (ReplyState.DECLINED,), (ReplyState.NOT_RECEIVED,), (ReplyState.OUTSIDE,)
 
@@ -42,7 +43,7 @@ def remisser_of(organisation_ids: frozenset[int], today: date) -> list[RemissRow
         )
         .outerjoin(Consultee, sa.and_(Consultee.remiss_id == Remiss.id, Consultee.invited))
         .outerjoin(Reply, Reply.id == Consultee.reply_id)
-        .where(Remiss.sender_id.in_(organisation_ids))
+        .where(sent_from(organisation_ids))
         .group_by(Remiss.id)
     )
     waiting = unclassified(organisation_ids)
