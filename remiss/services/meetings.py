@@ -32,7 +32,7 @@ class OnAgenda:
 
 def add_meeting(actor: Actor, organisation_id: int, held_on: date, stop_on: date | None, now: datetime) -> Meeting:
     """Put a meeting in the body's calendar. Raises InvalidInput when the day is taken or the stoppdag is after it."""
-    require(actor, Permission.MEETING_PLAN, frozenset({organisation_id}))
+    actor = require(actor, Permission.MEETING_PLAN, frozenset({organisation_id}))
     _check_days(organisation_id, held_on, stop_on, None)
     meeting = Meeting(organisation_id=organisation_id, held_on=held_on, stop_on=stop_on)
     db.session.add(meeting)
@@ -43,7 +43,7 @@ def add_meeting(actor: Actor, organisation_id: int, held_on: date, stop_on: date
 
 def change_meeting(actor: Actor, meeting: Meeting, held_on: date, stop_on: date | None, now: datetime) -> None:
     """Move a meeting or its stoppdag; what is on its agenda goes with it. Raises InvalidInput as ``add_meeting``."""
-    require(actor, Permission.MEETING_PLAN, frozenset({meeting.organisation_id}))
+    actor = require(actor, Permission.MEETING_PLAN, frozenset({meeting.organisation_id}))
     _check_days(meeting.organisation_id, held_on, stop_on, meeting.id)
     meeting.held_on, meeting.stop_on = held_on, stop_on
     record(actor, "andra_sammantrade", "meeting", meeting.id, {"held_on": held_on, "stop_on": stop_on}, now)
@@ -51,7 +51,7 @@ def change_meeting(actor: Actor, meeting: Meeting, held_on: date, stop_on: date 
 
 def remove_meeting(actor: Actor, meeting: Meeting, now: datetime) -> None:
     """Take a meeting out of the calendar. Raises InvalidInput when a matter is or was on its agenda."""
-    require(actor, Permission.MEETING_PLAN, frozenset({meeting.organisation_id}))
+    actor = require(actor, Permission.MEETING_PLAN, frozenset({meeting.organisation_id}))
     if db.session.scalar(sa.select(AgendaItem.id).where(AgendaItem.meeting_id == meeting.id).limit(1)):
         raise InvalidInput("Det finns ärenden på sammanträdet. Flytta dem till ett annat sammanträde först.")
     record(actor, "ta_bort_sammantrade", "meeting", meeting.id, {"held_on": meeting.held_on}, now)
@@ -60,7 +60,7 @@ def remove_meeting(actor: Actor, meeting: Meeting, now: datetime) -> None:
 
 def order_agenda(actor: Actor, meeting: Meeting, places: Mapping[int, int], now: datetime) -> None:
     """Set the order of the agenda: reply id to place."""
-    require(actor, Permission.MEETING_PLAN, frozenset({meeting.organisation_id}))
+    actor = require(actor, Permission.MEETING_PLAN, frozenset({meeting.organisation_id}))
     items = sa.select(AgendaItem).where(AgendaItem.meeting_id == meeting.id)
     for item in db.session.scalars(items):
         item.position = places.get(item.reply_id, item.position)
