@@ -26,6 +26,7 @@ from remiss.models.replies import Reply
 from remiss.queries.names import find_body
 from remiss.services import replies
 from remiss.services.registrations import ArrivedRemiss, register_remiss
+from remiss.services.reminders import LADDER
 from tests.support.world import CANARY, ROUTE, START, World, act, draft_remiss, sent_remiss
 from tests.web.office.browsing import fields_of, state_of
 from tests.web.test_wall import addresses, words_of
@@ -70,7 +71,7 @@ def test_it_becomes_a_received_matter_of_the_body(visit, world) -> None:
         assert words in page
     assert "tog emot remissen" in client.get(f"/arenden/{reply_id}/historik").text
     assert "som kom den 1 oktober 2026" in client.get(f"/arenden/{reply_id}/historik").text
-    assert db.session.scalar(sa.select(sa.func.count(Reminder.id))) == 1
+    assert db.session.scalar(sa.select(sa.func.count(Reminder.id))) == len(LADDER)
     assert db.session.scalar(sa.select(sa.func.count(OutboxMail.id))) == 0
 
 
