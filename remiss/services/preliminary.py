@@ -18,6 +18,7 @@ from remiss.models.replies import Basis, Reply
 from remiss.services.decisions import (
     POSTPONING,
     DecisionInput,
+    SentByItself,
     add_decision,
     check_decision,
     facts_about,
@@ -36,16 +37,19 @@ _ACTIONS = {
 """By whether the sender registers it and whether the nämnd postponed."""
 
 
-def send_preliminary(actor: Actor, reply: Reply, expected_on: date | None, version: int, now: datetime) -> Submission:
+def send_preliminary(
+    actor: Actor, reply: Reply, expected_on: date | None, version: int, now: datetime, sent: SentByItself | None = None
+) -> Submission:
     """Send the signed text to KS before the nämnd has decided: it is frozen, and the wall opens for this version.
 
-    Raises InvalidInput when the decision is expected on no day or on one that has passed.
+    To a sender outside the system nothing is sent from here: ``sent`` says how the body did it. Raises InvalidInput
+    when that is missing, or the decision is expected on no day or on one that has passed.
     """
     require_version(reply, version)
     if expected_on is not None and expected_on < local_date(now):
         raise InvalidInput("Beslutet kan inte väntas en dag som har varit. Ange en annan dag.", "decision_expected_on")
     reply.decision_expected_on, reply.submitted_at = expected_on, now
-    return release(actor, reply, ReplyAction.SEND_PRELIMINARY, Basis.PRELIMINARY, None, now)
+    return release(actor, reply, ReplyAction.SEND_PRELIMINARY, Basis.PRELIMINARY, None, now, sent)
 
 
 def record_following_decision(

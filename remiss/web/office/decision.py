@@ -22,7 +22,7 @@ from remiss.text import long_date
 from remiss.web.decision_form import FollowingDecisionForm, minority_rows, typed_decision
 from remiss.web.fields import Form, options
 from remiss.web.kept_files import PAPERS, keep
-from remiss.web.office.forms import MeetingForm, PreliminaryForm, SentForm, SubmitForm
+from remiss.web.office.forms import MeetingForm, PreliminaryForm, SentForm, SentPreliminaryForm, SubmitForm
 from remiss.web.office.page import demand, matter_page
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
@@ -83,11 +83,12 @@ def dispatch(reply_id: int) -> Response:
 def send_early(reply_id: int) -> Response:
     """Say what is sent to whom before the nämnd has decided, and send it."""
     demand(reply_id, Permission.REPLY_SUBMIT)
-    form = PreliminaryForm()
+    outside = own_matter(current_actor(), reply_id).remiss.registered_by_id is not None
+    form = SentPreliminaryForm(sent_on=today()) if outside else PreliminaryForm()
 
     def act() -> str:
-        reply = own_matter(current_actor(), reply_id)
-        send_preliminary(current_actor(), reply, form.decision_expected_on.data, form.version.data, now())
+        reply, expected_on = own_matter(current_actor(), reply_id), form.decision_expected_on.data
+        send_preliminary(current_actor(), reply, expected_on, form.version.data, now(), _sent(form))
         flash("Förhandssvaret är skickat. Registrera nämndens beslut när det är fattat.", "success")
         return url_for("office_decision.receipt", reply_id=reply_id)
 
@@ -171,7 +172,7 @@ def _dispatch_form(reply: Reply) -> SubmitForm:
     return SubmitForm() if reply.remiss.registered_by_id is None else SentForm(sent_on=today())
 
 
-def _sent(form: SubmitForm) -> decisions.SentByItself | None:
+def _sent(form: Form) -> decisions.SentByItself | None:
     return decisions.SentByItself(form.sent_how.data, form.sent_on.data) if isinstance(form, SentForm) else None
 
 
@@ -196,6 +197,8 @@ def _record(reply: Reply, found: decisions.DecisionInput, form: FollowingDecisio
         decisions.record_decision(actor, reply, found, version, now())
         return _said(found.outcome)
     record_following_decision(actor, reply, found, form.decision_expected_on.data, version, now())
+    if reply.remiss.registered_by_id is not None:
+        return "Beslutet är registrerat. Meddela avsändaren, som inte finns i systemet."
     if found.outcome in decisions.POSTPONING:
         return "Det är noterat att beslutet dröjer. Avsändaren får ett mejl."
     return "Beslutet är registrerat och skickat. Svaret är inte längre ett förhandssvar."

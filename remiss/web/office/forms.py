@@ -154,6 +154,10 @@ class PreliminaryForm(Form):
     decision_expected_on = day("Beslut väntas den", "Ange vilken dag nämndens beslut väntas.")
 
 
+class SentPreliminaryForm(PreliminaryForm, SentForm):
+    """The same to a sender outside the system: how the body sent it."""
+
+
 class OutsideForm(Form):
     """Own diary number and, if one likes, the ground in the law; nothing of the matter itself."""
 

@@ -116,6 +116,8 @@ def test_a_new_sender_is_made_only_when_that_is_chosen_for_this_very_name(visit,
         ({"arrived_on": "2031-01-01"}, "Ankomstdagen ligger framåt i tiden."),
         ({"due_on": "2026-01-01"}, "Sista svarsdag ligger före ankomstdagen."),
         ({"asked": ""}, "Skriv vad ni ska svara på."),
+        ({"due_on": "9999-12-31"}, "Årtalet kan inte stämma."),
+        ({"arrived_on": "0001-01-01", "due_on": "0001-01-02"}, "Årtalet kan inte stämma."),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_sentence(visit, world, changed, sentence) -> None:
@@ -226,6 +228,18 @@ def test_it_is_sent_by_the_body_itself_and_says_how(visit, world) -> None:
     submission = db.session.scalars(sa.select(Submission)).one()
     assert (submission.sent_how, submission.sent_on) == (how, local_date(submission.submitted_at))
     assert not db.session.scalar(sa.select(OutboxMail.id).where(OutboxMail.kind == "inkommet"))
+
+
+def test_a_forhandssvar_is_sent_by_the_body_itself_too(visit, world) -> None:
+    reply_id = _outside(world, ReplyState.SIGNED, "om gångvägar")
+    client, url = visit("farsta.registrator"), f"/arenden/{reply_id}/forhandssvar"
+    page = client.get(url).text
+    assert "Remiss skickar inget" in page
+    form = fields_of(page) | {"decision_expected_on": "2030-12-17"}
+    assert client.submit(url, form).status_code == 422
+    assert client.submit(url, form | {"sent_how": "Skickat med e-post"}).status_code == 303
+    assert state_of(reply_id) is ReplyState.PRELIMINARY
+    assert db.session.scalars(sa.select(Submission.sent_how)).one() == "Skickat med e-post"
 
 
 def test_the_paper_and_the_pages_name_the_real_sender(visit, world) -> None:
