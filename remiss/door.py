@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import sqlalchemy as sa
 from flask import current_app
 
 from remiss.extensions import db, writing_now
+
+WRITERS = 0x52656D
+"""The number of the lock of all writers: any number, the same in every process."""
 
 
 @contextmanager
@@ -23,6 +27,7 @@ def writing() -> Iterator[None]:
     with _turn():
         token = writing_now.set(True)
         try:
+            _queue_on_postgresql()
             yield
             db.session.commit()
         except BaseException:
@@ -42,3 +47,9 @@ def _turn() -> Iterator[None]:
     with path.open("a") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+
+
+def _queue_on_postgresql() -> None:
+    """Begin with a lock that lasts until the commit: otherwise two writers decide on the same facts and both act."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITERS)))

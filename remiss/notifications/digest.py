@@ -24,6 +24,7 @@ WANTED = {
     ReplyState.SIGNED: "Anmäl svaret från {} till ett sammanträde.",
     ReplyState.TO_BOARD: "Registrera beslutet om svaret från {}.",
     ReplyState.DECIDED: "Expediera svaret från {}.",
+    ReplyState.OUTSIDE: "Lämna över svaret från {} och notera vilken dag det skedde.",
 }
 STANDS_IN = "Se till att svaret från {} blir klart."
 
@@ -71,6 +72,8 @@ class Entry:
             day, late = long_date(self.due_on), listed(self.bodies)
             return f"Inget svar hade kommit in när svarstiden gick ut den {day}: {late}."
         asked = f"{self.sender} påminner om remissen. " if self.asked else ""
+        if self.step == ReplyState.OUTSIDE:
+            return f"{asked}Svaret hanteras utanför systemet för sekretess. Lägg inte in någon text i Remiss."
         if self.late:
             return f"{asked}Svarstiden har gått ut, men svaret kan lämnas ändå: gör det så snart det är klart."
         missing = "Svaret är inte expedierat ännu." if self.outside else "Inget svar har kommit in ännu."

@@ -19,7 +19,7 @@ from remiss.models.people import User
 from remiss.models.replies import Consultee, Reply
 from remiss.queries.mail_log import LoggedReminder, logged_reminder
 
-TO_SENDER = (MailKind.ARRIVED, MailKind.DECLINED)
+TO_SENDER = (MailKind.ARRIVED, MailKind.DECISION_ARRIVED, MailKind.DECLINED, MailKind.ANSWERS_AFTER_ALL)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from remiss.models.organisations import Organisation, OrganisationKind, Organisa
 from remiss.models.people import Membership, User
 
 ALIKE, ONE_SLIP = 85, 93
+SHARED = Organisation.registered_by_id.is_(None)
+"""Not the external senders that one body keeps in its own register: those are its alone."""
 # what names of the same kind have in common says nothing about which body it is
 _COMMON = re.compile(
     r"stadsdelsnämnd(?:en)?|nämnd(?:en)?\b|styrelse(?:n)?\b|\bab\b|\b(?:i|och)\b|stockholms?\b|\baktiebolag\b"
@@ -64,12 +66,9 @@ class BodyPage:
 
 
 def body_rows(day: date) -> list[BodyRow]:
-    """Return every body that ever was, in the order of every list: names, bodies, people, three queries.
-
-    Senders that one body keeps in its own register tell what it is asked about: they are nobody else's to see.
-    """
-    shared = sa.select(Organisation).where(Organisation.registered_by_id.is_(None))
-    bodies = list(db.session.scalars(shared.options(orm.selectinload(Organisation.names))))
+    """Return every body that ever was, in the order of every list: names, bodies, people, three queries."""
+    query = sa.select(Organisation).where(SHARED).options(orm.selectinload(Organisation.names))
+    bodies = list(db.session.scalars(query))
     names = {body.id: body.name_on(day) for body in bodies}
     staff = _people_by_body(day)
     order = list(OrganisationKind)
@@ -81,7 +80,7 @@ def body_page(organisation_id: int, day: date) -> BodyPage:
     """Return one body. Raises NotVisible when there is none."""
     rows = {row.organisation_id: row for row in body_rows(day)}
     body = db.session.get(Organisation, organisation_id)
-    if body is None or organisation_id not in rows:
+    if body is None or body.registered_by_id is not None:
         raise NotVisible
     before = sa.select(Organisation.id).where(Organisation.successor_id == organisation_id).order_by(Organisation.id)
     official = [name for name in body.names if not name.is_alias]
@@ -97,14 +96,13 @@ def body_page(organisation_id: int, day: date) -> BodyPage:
 
 def names_written_as(name: str) -> set[int]:
     """Return the bodies that go or went by ``name`` or write it as an alias, whatever the case and accents."""
-    query = sa.select(OrganisationName.organisation_id).join(Organisation).where(OrganisationName.folded == fold(name))
-    return set(db.session.scalars(query.where(Organisation.registered_by_id.is_(None))))
+    query = sa.select(OrganisationName.organisation_id).join(Organisation).where(SHARED)
+    return set(db.session.scalars(query.where(OrganisationName.folded == fold(name))))
 
 
 def similar_names(name: str, own_id: int | None = None) -> list[tuple[int, str]]:
     """Return (body, name) of other bodies so like ``name`` that they may be the same, the likest first."""
-    query = sa.select(OrganisationName.organisation_id, OrganisationName.name).join(Organisation)
-    query = query.where(Organisation.registered_by_id.is_(None))
+    query = sa.select(OrganisationName.organisation_id, OrganisationName.name).join(Organisation).where(SHARED)
     wanted, found = fold(name), dict[int, tuple[float, str]]()
     for body_id, other in db.session.execute(query):
         score = _likeness(wanted, fold(other))

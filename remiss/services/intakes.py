@@ -100,7 +100,7 @@ def store_minutes(intake: Intake, minutes: dict[str, Any] | None, doubt: str | N
 
 def swap_papers(actor: Actor, intake: Intake, now: datetime) -> None:
     """Say that the two files are each other's, and read them again. Raises WrongState when it is not a question."""
-    require(actor, intake_permission(intake.remiss.sending_side, intake.owner_id), frozenset({intake.owner_id}))
+    actor = require(actor, intake_permission(intake.remiss.sending_side, intake.owner_id), frozenset({intake.owner_id}))
     if intake.state is not IntakeState.TO_CONFIRM or intake.minutes is None:
         raise WrongState("Filerna kan inte byta plats nu. Läs in sidan på nytt.")
     intake.attachment, intake.minutes = intake.minutes, intake.attachment

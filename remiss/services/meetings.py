@@ -13,8 +13,8 @@ from remiss.domain.roles import Actor
 from remiss.domain.workflow.states import ReplyState
 from remiss.errors import InvalidInput, RemissError
 from remiss.extensions import db
-from remiss.models.decisions import AgendaItem, Meeting
-from remiss.models.replies import Reply
+from remiss.models.decisions import AgendaItem, BoardDecision, Meeting
+from remiss.models.replies import Consultee, Reply
 from remiss.services.audit import record
 from remiss.services.decisions import DecisionInput, plan_meeting, record_decision, submit
 from remiss.services.preliminary import record_following_decision
@@ -32,7 +32,7 @@ class OnAgenda:
 
 def add_meeting(actor: Actor, organisation_id: int, held_on: date, stop_on: date | None, now: datetime) -> Meeting:
     """Put a meeting in the body's calendar. Raises InvalidInput when the day is taken or the stoppdag is after it."""
-    require(actor, Permission.MEETING_PLAN, frozenset({organisation_id}))
+    actor = require(actor, Permission.MEETING_PLAN, frozenset({organisation_id}))
     _check_days(organisation_id, held_on, stop_on, None)
     meeting = Meeting(organisation_id=organisation_id, held_on=held_on, stop_on=stop_on)
     db.session.add(meeting)
@@ -42,25 +42,60 @@ def add_meeting(actor: Actor, organisation_id: int, held_on: date, stop_on: date
 
 
 def change_meeting(actor: Actor, meeting: Meeting, held_on: date, stop_on: date | None, now: datetime) -> None:
-    """Move a meeting or its stoppdag; what is on its agenda goes with it. Raises InvalidInput as ``add_meeting``."""
-    require(actor, Permission.MEETING_PLAN, frozenset({meeting.organisation_id}))
+    """Move a meeting or its stoppdag; what is on its agenda or planned for it goes with it.
+
+    Raises InvalidInput as ``add_meeting``, and when the meeting has been held: its decisions are of that day.
+    """
+    actor = require(actor, Permission.MEETING_PLAN, frozenset({meeting.organisation_id}))
     _check_days(meeting.organisation_id, held_on, stop_on, meeting.id)
+    if held_on != meeting.held_on:
+        _move(meeting, held_on)
     meeting.held_on, meeting.stop_on = held_on, stop_on
     record(actor, "andra_sammantrade", "meeting", meeting.id, {"held_on": held_on, "stop_on": stop_on}, now)
 
 
 def remove_meeting(actor: Actor, meeting: Meeting, now: datetime) -> None:
     """Take a meeting out of the calendar. Raises InvalidInput when a matter is or was on its agenda."""
-    require(actor, Permission.MEETING_PLAN, frozenset({meeting.organisation_id}))
+    actor = require(actor, Permission.MEETING_PLAN, frozenset({meeting.organisation_id}))
     if db.session.scalar(sa.select(AgendaItem.id).where(AgendaItem.meeting_id == meeting.id).limit(1)):
         raise InvalidInput("Det finns ärenden på sammanträdet. Flytta dem till ett annat sammanträde först.")
+    for reply in _planned(meeting):
+        reply.planned_on = None
     record(actor, "ta_bort_sammantrade", "meeting", meeting.id, {"held_on": meeting.held_on}, now)
     db.session.delete(meeting)
 
 
+def _move(meeting: Meeting, held_on: date) -> None:
+    """Let the sender's view follow: the meeting that bodies plan to answer at, and the awaited decisions."""
+    decided = sa.select(BoardDecision.id).where(
+        BoardDecision.organisation_id == meeting.organisation_id,
+        BoardDecision.decided_on == meeting.held_on,
+        BoardDecision.withdrawn_at.is_(None),
+    )
+    if db.session.scalar(decided.limit(1)):
+        raise InvalidInput("Det finns beslut registrerade från sammanträdet, så dagen kan inte ändras.", "held_on")
+    for reply in _planned(meeting):
+        reply.planned_on = held_on
+    for reply in db.session.scalars(_replies_of(meeting).where(Reply.decision_expected_on == meeting.held_on)):
+        reply.decision_expected_on = held_on
+
+
+def _planned(meeting: Meeting) -> Sequence[Reply]:
+    return db.session.scalars(_replies_of(meeting).where(Reply.planned_on == meeting.held_on)).all()
+
+
+def _replies_of(meeting: Meeting) -> sa.Select[Reply]:
+    own = Reply.consultees.any(Consultee.organisation_id == meeting.organisation_id)
+    return sa.select(Reply).where(own, Reply.state.not_in(_OVER))
+
+
+_OVER = (ReplyState.SUBMITTED, ReplyState.DECLINED, ReplyState.NOT_RECEIVED)
+"""What has ended keeps the days that it had."""
+
+
 def order_agenda(actor: Actor, meeting: Meeting, places: Mapping[int, int], now: datetime) -> None:
     """Set the order of the agenda: reply id to place."""
-    require(actor, Permission.MEETING_PLAN, frozenset({meeting.organisation_id}))
+    actor = require(actor, Permission.MEETING_PLAN, frozenset({meeting.organisation_id}))
     items = sa.select(AgendaItem).where(AgendaItem.meeting_id == meeting.id)
     for item in db.session.scalars(items):
         item.position = places.get(item.reply_id, item.position)

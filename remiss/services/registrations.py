@@ -48,7 +48,7 @@ def add_sender(actor: Actor, body_id: int, name: str, now: datetime) -> Organisa
 
     Raises InvalidInput when the register has that very name, so that no twin arises.
     """
-    require(actor, Permission.MATTER_RECEIVE, frozenset({body_id}))
+    actor = require(actor, Permission.MATTER_RECEIVE, frozenset({body_id}))
     known = sa.select(OrganisationName.id).join(Organisation).where(OrganisationName.folded == fold(name))
     own_or_shared = sa.or_(Organisation.registered_by_id.is_(None), Organisation.registered_by_id == body_id)
     if db.session.scalar(known.where(own_or_shared).limit(1)) is not None:
@@ -70,7 +70,7 @@ def register_remiss(
     Nobody but the body sees it. Raises InvalidInput when the days are impossible, the sender is the body itself, or
     the body has registered the same number from the same sender already.
     """
-    require(actor, Permission.MATTER_RECEIVE, frozenset({body.id}))
+    actor = require(actor, Permission.MATTER_RECEIVE, frozenset({body.id}))
     _validate(body, sender, arrived, now)
     arrived_at = _arrival(arrived, now)
     remiss = Remiss(
@@ -93,7 +93,7 @@ def edit_registered(actor: Actor, reply: Reply, arrived: ArrivedRemiss, version:
 
     Raises Forbidden when the remiss was sent here, WrongState when the matter has ended, and as ``register_remiss``.
     """
-    remiss, body = _registered(actor, reply)
+    actor, remiss, body = _registered(actor, reply)
     require_version(reply, version)
     if reply.state.holder is None:
         raise WrongState(f"Uppgifterna kan inte ändras när ärendet är i läget ”{reply.state.label}”.")
@@ -121,7 +121,7 @@ def add_papers(
     Raises Forbidden when the remiss was sent here: its papers are its sender's. Raises InvalidInput when it has
     sections already, since viewpoints may stand on them.
     """
-    remiss, _ = _registered(actor, reply)
+    actor, remiss, _ = _registered(actor, reply)
     if programme is not None:
         if remiss.programme is not None:
             raise InvalidInput("Underlaget är redan delat i avsnitt. Lägg till filen utan att dela den.", "split")
@@ -131,13 +131,16 @@ def add_papers(
     record(actor, "lagg_till_underlag", "reply", reply.id, {"count": len(hashes), "hashes": hashes}, now)
 
 
-def _registered(actor: Actor, reply: Reply) -> tuple[Remiss, Organisation]:
-    """Return a registered remiss and the body that registered it, for somebody there who receives its post."""
+def _registered(actor: Actor, reply: Reply) -> tuple[Actor, Remiss, Organisation]:
+    """Return who acts, as the log names it, a registered remiss and the body that registered it.
+
+    Raises Forbidden for everybody but those who receive the body's post.
+    """
     remiss = reply.remiss
     if remiss.registered_by_id is None:
         raise Forbidden("Uppgifter och underlag hör till avsändaren.")
-    require(actor, Permission.MATTER_RECEIVE, frozenset({remiss.registered_by_id}))
-    return remiss, db.session.get_one(Organisation, remiss.registered_by_id)
+    actor = require(actor, Permission.MATTER_RECEIVE, frozenset({remiss.registered_by_id}))
+    return actor, remiss, db.session.get_one(Organisation, remiss.registered_by_id)
 
 
 def _arrival(arrived: ArrivedRemiss, now: datetime) -> datetime:

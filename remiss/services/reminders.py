@@ -102,7 +102,7 @@ def fire(reminder: Reminder, now: datetime) -> None:
     people, told, reason = [], [], _reason_to_skip(reminder, now)
     if reason is None:
         people = holders(reminder.consultee, now)
-        told = coordinators_of(reminder.consultee.remiss, now) if reminder.kind is ReminderKind.ONE_DAY_AFTER else []
+        told = _told(reminder, now)
         if any(has_gone(person, local_date(now)) for person in (*people, *told)):
             reminder.fires_at = _next_morning(now)
             return
@@ -116,6 +116,14 @@ def fire(reminder: Reminder, now: datetime) -> None:
         reminder.state, reminder.reason = ReminderState.SKIPPED, reason or NOBODY
     facts = {"kind": reminder.kind, "state": reminder.state, "reason": reminder.reason, "mails": len(people)}
     record(None, "paminnelse", "consultee", reminder.consultee_id, facts, now)
+
+
+def _told(reminder: Reminder, now: datetime) -> list[User]:
+    """Whoever runs the remiss hears of late bodies; what is handled outside is never counted among those."""
+    reply = reminder.consultee.reply
+    secret = reply is not None and reply.state is ReplyState.OUTSIDE
+    late = reminder.kind is ReminderKind.ONE_DAY_AFTER and not secret
+    return coordinators_of(reminder.consultee.remiss, now) if late else []
 
 
 def holders(consultee: Consultee, now: datetime) -> list[User]:

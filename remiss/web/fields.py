@@ -22,6 +22,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 BAD_DATE = "Skriv datumet som år-månad-dag, till exempel 2026-12-11."
+FAR_OFF = "Årtalet kan inte stämma. Skriv ett datum mellan 1900 och 2199."
+YEARS = range(1900, 2200)
+"""Days before and after a date are counted with: at the ends of the calendar there are none."""
 
 
 _LINE_ENDS = {ord(sign): "\n" for sign in "\r\v\f\x85\u2028\u2029"}
@@ -72,12 +75,17 @@ def day(label: str, needed: str | None = None) -> DateField:
 class SwedishDate(DateField):  # type: ignore[misc]  # WTForms has no types
     """A date whose refusal is a Swedish sentence."""
 
+    data: Any
+
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read 2026-12-11. Raises ValueError with the sentence."""
         try:
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(BAD_DATE) from None
+        if self.data is not None and self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(FAR_OFF)
 
 
 def options(pairs: Iterable[tuple[str | int, str]]) -> list[SelectChoice]:

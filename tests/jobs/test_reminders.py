@@ -145,6 +145,24 @@ def test_the_day_after_tells_the_sender_in_one_mail_which_bodies_are_late(remiss
     assert f"{BASE}/remisser/{remiss_id}?status=forsenade" in words
 
 
+def test_what_is_handled_outside_reminds_the_registrar_in_words_and_is_never_told_as_late(world: World) -> None:
+    remiss_id = sent_remiss(world)
+    reply_in(world, remiss_id, world.farsta, ReplyState.OUTSIDE)
+    _forget_mail()
+    for at, when in ((MORNING, "ska ha kommit in"), (DAY_AFTER, "skulle ha kommit in")):
+        box = MemoryMailer()
+        tick(at)
+        send_waiting(box, SENDER, BASE, at)
+        assert {row.state for row in queued()} == {MailState.SENT}
+        mail = next(mail for mail in box.sent if mail["To"].startswith("farsta.registrator"))
+        words = " ".join(mail.get_body(("plain",)).get_content().split())
+        assert "Lämna över svaret från Farsta stadsdelsnämnd och notera vilken dag det skedde." in words
+        assert when in words
+        assert "de färdiga handlingarna" not in words
+    to_sender = next(mail for mail in box.sent if mail["To"].startswith("ks.samordnare"))
+    assert "Farsta" not in to_sender.get_body(("plain",)).get_content()
+
+
 def test_a_body_that_nobody_reads_mail_for_is_still_told_to_the_sender(remiss_id: int, world: World) -> None:
     tick(MORNING)
     tick(DAY_AFTER)

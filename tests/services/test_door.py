@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -71,3 +72,25 @@ def test_a_removed_last_event_is_found(app: Flask) -> None:
     with writing():
         db.session.delete(db.session.scalars(db.select(AuditEvent).where(AuditEvent.number == 3)).one())
     assert broken_at() == 3
+
+
+def test_two_who_act_on_the_same_facts_at_once_do_not_both_act(app: Flask) -> None:
+    """Two secretaries record the decision of the same matter: the second finds it done."""
+    outcomes: list[int] = []
+
+    def count_up() -> None:
+        with app.app_context(), writing():
+            seen = db.session.scalar(db.select(db.func.count(AuditEvent.id))) or 0
+            time.sleep(0.3)
+            if seen == 0:
+                record(None, "prov", "skrivare", 1, {}, datetime.now(UTC))
+                outcomes.append(seen)
+
+    threads = [threading.Thread(target=count_up) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    db.session.rollback()
+    assert outcomes == [0]
+    assert db.session.query(AuditEvent).count() == 1

@@ -23,12 +23,12 @@ from remiss.models.people import Membership, Substitution, User
 from remiss.models.replies import Reply
 from remiss.models.statements import Signature
 from remiss.queries.matter_text import signatures
-from remiss.services import statements
+from remiss.services import registrations, statements
 from remiss.services.audit import record
 from remiss.services.outbox import officers_of, people_with
 from remiss.services.steps import newest_version, owners_for
 from remiss.services.substitutions import end_substitution, set_substitution
-from tests.support.world import World, reply_in, sent_remiss
+from tests.support.world import World, reply_in, sent_remiss, some_attachment
 
 
 def away(
@@ -228,3 +228,18 @@ def test_the_log_is_still_a_chain(world: World) -> None:
     with writing():
         event = record(world.actor("farsta.direktor"), "prova", "user", 1, {}, now())
     assert event.number == db.session.scalar(sa.select(sa.func.max(AuditEvent.number)))
+
+
+def test_a_remiss_registered_in_the_registrars_place_says_so_in_every_event(world: World) -> None:
+    away(world, "farsta.registrator", "farsta.sekreterare")
+    body, sender = (db.session.get_one(Organisation, number) for number in (world.farsta, world.social))
+    arrived = registrations.ArrivedRemiss("Motion", "", "1.5-7/2026", today(), today() + timedelta(days=30), "Svara.")
+    substitute = world.actor("farsta.sekreterare")
+    with writing():
+        reply = registrations.register_remiss(substitute, body, sender, arrived, now())
+        registrations.add_sender(substitute, world.farsta, "Justitiedepartementet", now())
+        registrations.edit_registered(substitute, reply, arrived, reply.version, now())
+        registrations.add_papers(substitute, reply, [some_attachment(substitute, "brev.pdf")], None, now())
+    events = db.session.scalars(sa.select(AuditEvent).where(AuditEvent.actor_id == substitute.user_id)).all()
+    assert len(events) == 5
+    assert {event.actor_name for event in events} == {"Farsta Sekreterare för Farsta Registrator"}

@@ -110,7 +110,7 @@ def end(organisation_id: int) -> Response:
 
 def _body(organisation_id: int) -> Organisation:
     body = db.session.get(Organisation, organisation_id)
-    if body is None:
+    if body is None or body.registered_by_id is not None:
         raise NotVisible
     return body
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.jobs.sender import send_waiting
 from remiss.jobs.tick import tick
+from remiss.models.decisions import Outcome
 from remiss.models.mail import MailState, OutboxMail
 from remiss.models.replies import Consultee, Reply
 from remiss.notifications.local import MemoryMailer
-from tests.support.world import START, World, reply_in, sent_remiss
+from remiss.services import replies
+from remiss.services.decisions import DecisionInput
+from remiss.services.preliminary import record_following_decision
+from tests.support.world import START, World, reply_in, sent_remiss, some_attachment
 
 MORNING = datetime(2030, 12, 10, 7, 0, tzinfo=UTC)
 
@@ -69,3 +75,18 @@ def test_of_a_joint_reply_each_body_sees_its_own(world: World, visit) -> None:
     page = visit("social.registrator").get(f"/arenden/{reply_id}/mejl").text.split("<h2")[0]
     assert "Social Registrator" in page
     assert "Text att granska" not in page
+
+
+@pytest.mark.parametrize("how", ["decision", "answers_after_all"])
+def test_later_mail_to_the_sender_is_not_there_either(world: World, visit, how: str) -> None:
+    state = ReplyState.PRELIMINARY if how == "decision" else ReplyState.DECLINED
+    reply_id = reply_in(world, sent_remiss(world), world.farsta, state)
+    actor = world.actor("farsta.registrator" if how == "answers_after_all" else "farsta.sekreterare")
+    with writing():
+        reply = db.session.get_one(Reply, reply_id)
+        if how == "decision":
+            found = DecisionInput(START.date(), "§ 14", Outcome.AS_PROPOSED, minutes=some_attachment(actor))
+            record_following_decision(actor, reply, found, None, reply.version, START)
+        else:
+            replies.revoke_decline(actor, reply, reply.version, START)
+    assert "Ks " not in visit("farsta.registrator").get(f"/arenden/{reply_id}/mejl").text

@@ -203,3 +203,43 @@ def test_a_signed_matter_is_put_on_the_agenda_from_the_meeting(secretary, world)
     assert state_of(reply_id) is ReplyState.TO_BOARD
     assert "från och med sammanträdesdagen" in secretary.get(at).text
     assert "1" in secretary.get("/sammantraden").text
+
+
+def _change(client, at: str, day: date):
+    form = fields_of(client.get(f"{at}/uppgifter").text)
+    return client.submit(f"{at}/uppgifter", {**form, "held_on": day.isoformat()})
+
+
+def test_what_is_planned_or_awaited_follows_a_meeting_that_moves(secretary, world) -> None:
+    at = new_meeting(secretary, WEEKDAY).location
+    planned = reply_in(world, sent_remiss(world), world.farsta, ReplyState.RECEIVED)
+    early = reply_in(world, sent_remiss(world, "KS 2026/400"), world.farsta, ReplyState.PRELIMINARY)
+    with writing():
+        db.session.get_one(Reply, planned).planned_on = WEEKDAY
+        db.session.get_one(Reply, early).decision_expected_on = WEEKDAY
+    later = WEEKDAY + timedelta(days=2)
+    assert _change(secretary, at, later).status_code == 303
+    db.session.rollback()
+    assert db.session.get_one(Reply, planned).planned_on == later
+    assert db.session.get_one(Reply, early).decision_expected_on == later
+    assert "KS 2026/400" in secretary.get(at).text
+
+
+def test_nobody_plans_to_answer_at_a_meeting_that_is_removed(secretary, world) -> None:
+    at = new_meeting(secretary, WEEKDAY).location
+    planned = reply_in(world, sent_remiss(world), world.farsta, ReplyState.RECEIVED)
+    with writing():
+        db.session.get_one(Reply, planned).planned_on = WEEKDAY
+    assert secretary.submit(f"{at}/borttagning", {}).status_code == 303
+    db.session.rollback()
+    assert db.session.get_one(Reply, planned).planned_on is None
+
+
+def test_a_meeting_that_has_decided_keeps_its_day(secretary, agenda) -> None:
+    at = f"/sammantraden/{meeting_id()}"
+    form = fields_of(secretary.get(f"{at}/beslut").text)
+    assert secretary.submit(f"{at}/beslut", {**form, "matters-0-paragraph": "14", **papers()}).status_code == 303
+    refused = _change(secretary, at, TODAY + timedelta(days=7))
+    assert refused.status_code == 422
+    assert "Det finns beslut registrerade från sammanträdet" in refused.text
+    assert "§ 14" in secretary.get(at).text

@@ -117,6 +117,8 @@ def test_a_new_sender_is_made_only_when_that_is_chosen_for_this_very_name(visit,
         ({"arrived_on": "2031-01-01"}, "Ankomstdagen ligger framåt i tiden."),
         ({"due_on": "2026-01-01"}, "Sista svarsdag ligger före ankomstdagen."),
         ({"asked": ""}, "Skriv vad ni ska svara på."),
+        ({"due_on": "9999-12-31"}, "Årtalet kan inte stämma."),
+        ({"arrived_on": "0001-01-01", "due_on": "0001-01-02"}, "Årtalet kan inte stämma."),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_sentence(visit, world, changed, sentence) -> None:
