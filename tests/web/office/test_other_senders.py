@@ -240,6 +240,10 @@ def test_a_forhandssvar_is_sent_by_the_body_itself_too(visit, world) -> None:
     assert client.submit(url, form | {"sent_how": "Skickat med e-post"}).status_code == 303
     assert state_of(reply_id) is ReplyState.PRELIMINARY
     assert db.session.scalars(sa.select(Submission.sent_how)).one() == "Skickat med e-post"
+    form = fields_of(client.get(f"/arenden/{reply_id}/uppgifter").text) | {"due_on": "2030-12-04"}
+    assert client.submit(f"/arenden/{reply_id}/uppgifter", form).status_code == 303
+    planned = sa.select(Reminder.id).where(Reminder.state == ReminderState.PLANNED)
+    assert not db.session.scalars(planned).all(), "nobody waits for what has been sent"
 
 
 def test_the_paper_and_the_pages_name_the_real_sender(visit, world) -> None:
