@@ -83,13 +83,11 @@ def meetings_of(organisation_ids: Collection[int], today: date) -> list[MeetingR
     """
     meetings = db.session.scalars(sa.select(Meeting).where(Meeting.organisation_id.in_(organisation_ids))).all()
     names = names_on({meeting.organisation_id for meeting in meetings}, today)
-    counts, expected = _counts(organisation_ids), _expected_counts(organisation_ids)
-    rows = []
-    for m in meetings:
-        (planned, waiting), early = counts.get(m.id, (0, 0)), expected.get((m.organisation_id, m.held_on), 0)
-        rows.append(
-            MeetingRow(m.id, names[m.organisation_id].name, m.held_on, m.stop_on, planned + early, waiting + early)
-        )
+    found = [_counts(organisation_ids), _expected_counts(organisation_ids)]
+    counts = {
+        m.id: [sum(pair) for pair in zip(*(one.get(m.id, (0, 0)) for one in found), strict=True)] for m in meetings
+    }
+    rows = [MeetingRow(m.id, names[m.organisation_id].name, m.held_on, m.stop_on, *counts[m.id]) for m in meetings]
     coming = sorted((row for row in rows if row.held_on >= today), key=lambda row: (row.held_on, row.body))
     return coming + sorted((row for row in rows if row.held_on < today), key=lambda row: row.held_on, reverse=True)
 
@@ -103,7 +101,8 @@ def _latest() -> sa.Subquery:
 
 def _counts(organisation_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     latest = _latest()
-    waiting = sa.case((Reply.state == ReplyState.TO_BOARD, 1), else_=0)
+    undecided = sa.or_(Reply.state == ReplyState.TO_BOARD, sa.and_(Reply.state == ReplyState.PRELIMINARY, ~_decided()))
+    waiting = sa.case((undecided, 1), else_=0)
     query = (
         sa.select(AgendaItem.meeting_id, sa.func.count(AgendaItem.id), sa.func.sum(waiting))
         .join(latest, latest.c.id == AgendaItem.id)
@@ -115,22 +114,30 @@ def _counts(organisation_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     return {meeting_id: (number, waits) for meeting_id, number, waits in db.session.execute(query)}
 
 
-def _expected_counts(organisation_ids: Collection[int]) -> dict[tuple[int, date], int]:
-    """How many förhandssvar wait for the decision of each body and day, beside what stands on its agenda."""
-    on_agenda = (
-        sa.select(AgendaItem.id)
-        .join(Meeting)
-        .where(AgendaItem.reply_id == Reply.id, Meeting.held_on == Reply.decision_expected_on)
-        .where(Meeting.organisation_id == Consultee.organisation_id)
-    )
+def _expected_counts(organisation_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """The förhandssvar whose decision is expected of a meeting without being on its agenda."""
+    latest = _latest()
+    listed = sa.select(AgendaItem.id).join(latest, latest.c.id == AgendaItem.id).where(latest.c.place == 1)
+    listed = listed.where(AgendaItem.reply_id == Reply.id, AgendaItem.meeting_id == Meeting.id)
     query = (
-        sa.select(Consultee.organisation_id, Reply.decision_expected_on, sa.func.count(Reply.id))
+        sa.select(Meeting.id, sa.func.count(Reply.id), sa.func.sum(sa.case((_decided(), 0), else_=1)))
+        .join(Consultee, Consultee.organisation_id == Meeting.organisation_id)
         .join(Reply, Reply.id == Consultee.reply_id)
-        .where(Consultee.organisation_id.in_(organisation_ids), Reply.state == ReplyState.PRELIMINARY)
-        .where(~on_agenda.exists())
-        .group_by(Consultee.organisation_id, Reply.decision_expected_on)
+        .where(Meeting.organisation_id.in_(organisation_ids), Reply.state == ReplyState.PRELIMINARY)
+        .where(Reply.decision_expected_on == Meeting.held_on, ~listed.exists())
+        .group_by(Meeting.id)
     )
-    return {(place, day): number for place, day, number in db.session.execute(query) if day}
+    return {meeting_id: (number, waits) for meeting_id, number, waits in db.session.execute(query)}
+
+
+def _decided() -> sa.Exists:
+    """The condition that the meeting has decided, or postponed, about the matter."""
+    return sa.exists().where(
+        BoardDecision.reply_id == Reply.id,
+        BoardDecision.organisation_id == Meeting.organisation_id,
+        BoardDecision.decided_on == Meeting.held_on,
+        BoardDecision.withdrawn_at.is_(None),
+    )
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaMatter]:

@@ -22,7 +22,7 @@ from remiss.models.organisations import Organisation, OrganisationKind, Organisa
 from remiss.models.remisser import Remiss, RemissPaper
 from remiss.models.replies import Consultee, Reply
 from remiss.services.audit import record
-from remiss.services.reminders import plan_reminders
+from remiss.services.reminders import plan_reminders, why_not_awaited
 from remiss.services.remisser import programme_version
 from remiss.services.replies import receive
 from remiss.services.steps import require, require_version
@@ -104,7 +104,8 @@ def edit_registered(actor: Actor, reply: Reply, arrived: ArrivedRemiss, version:
         remiss.sent_at = reply.received_at = _arrival(arrived, now)
     if arrived.due_on != remiss.due_on:
         remiss.due_on = arrived.due_on
-        plan_reminders(remiss, reply.consultees[0], now)
+        if why_not_awaited(reply) is None:
+            plan_reminders(remiss, reply.consultees[0], now)
     reply.version += 1
     return record(actor, "andra_uppgifter", "reply", reply.id, {"due": arrived.due_on}, now)
 

@@ -27,7 +27,7 @@ def remind(actor: Actor, remiss: Remiss, consultees: Sequence[Consultee], now: d
     A person who holds the matters of several gets one mail. Raises WrongState when none of them can be reminded: with
     the sentence of the first, or when the time for answers has ended.
     """
-    actor = require(actor, Permission.CONSULTEE_REMIND, frozenset({remiss.sender_id}))
+    actor = require(actor, Permission.CONSULTEE_REMIND, remiss.sending_side)
     if remiss.state is not RemissState.SENT:
         raise WrongState("Remissen tar inte emot svar nu. Därför går det inte att påminna.")
     obstacles = {consultee.id: obstacle(consultee, now) for consultee in consultees}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -75,7 +76,7 @@ def day(label: str, needed: str | None = None) -> DateField:
 class SwedishDate(DateField):  # type: ignore[misc]  # WTForms has no types
     """A date whose refusal is a Swedish sentence."""
 
-    data: Any
+    data: date | None
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read 2026-12-11. Raises ValueError with the sentence."""

@@ -14,15 +14,16 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.errors import Forbidden, InvalidInput, NotVisible, StaleForm, WrongState
 from remiss.extensions import db
-from remiss.models.decisions import BoardDecision, Outcome, Submission
+from remiss.models.decisions import BoardDecision, Meeting, Outcome, Submission
 from remiss.models.mail import OutboxMail
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Reply
 from remiss.models.viewpoints import ViewpointLabel
+from remiss.queries.meetings import agenda_of, meetings_of
 from remiss.queries.wall import released_reply
 from remiss.services import decisions, preliminary, remisser, viewpoints
 from remiss.services.decisions import DecisionInput
-from tests.support.world import EXPECTED, START, World, act, reply_in, sent_remiss, some_attachment
+from tests.support.world import EXPECTED, START, World, act, reply_in, send_early, sent_remiss, some_attachment
 
 LATER = START + timedelta(days=40)
 
@@ -158,3 +159,18 @@ def test_a_decision_taken_back_counts_no_more_and_its_stances_stand_again(world:
     assert Stance.PROPOSES_CHANGE in db.session.scalars(stances).all()
     with pytest.raises(WrongState):
         decisions.submit(secretary, reply, reply.version, LATER)
+
+
+def test_the_list_of_meetings_counts_what_stands_on_each(world: World, early: Reply) -> None:
+    """On SQLite and PostgreSQL: a förhandssvar that is awaited from a meeting is on it, on its agenda or not."""
+    planned = reply_in(world, sent_remiss(world, "KS 2026/400"), world.farsta, ReplyState.TO_BOARD)
+    meeting = db.session.scalars(sa.select(Meeting).where(Meeting.organisation_id == world.farsta)).one()
+    for number in (early.id, planned):
+        with writing():
+            db.session.get_one(Reply, early.id).decision_expected_on = meeting.held_on
+        if number == planned:
+            send_early(world, planned)
+        [row] = meetings_of([world.farsta], LATER.date())
+        agenda = agenda_of(db.session.get_one(Meeting, row.meeting_id))
+        assert (row.matters, row.undecided) == (2, 2)
+        assert [matter.undecided for matter in agenda] == [True, True]

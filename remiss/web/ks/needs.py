@@ -39,7 +39,7 @@ def needs(remiss: Remiss, statuses: Sequence[PublicStatus], compiled: Compilatio
     held = {
         permission
         for permission in (Permission.CONSULTEE_REMIND, Permission.INCOMING_REGISTER, Permission.VIEWPOINT_CLASSIFY)
-        if may(actor, permission, frozenset({remiss.sender_id}))
+        if may(actor, permission, remiss.sending_side)
     }
     found: list[Need] = []
     if Permission.CONSULTEE_REMIND in held and remiss.state is RemissState.SENT:

@@ -80,7 +80,7 @@ def _sent(remiss: Remiss) -> str:
 
 
 def _may_remind(remiss: Remiss) -> bool:
-    mine = may(current_actor(), Permission.CONSULTEE_REMIND, frozenset({remiss.sender_id}))
+    mine = may(current_actor(), Permission.CONSULTEE_REMIND, remiss.sending_side)
     return mine and remiss.state is RemissState.SENT
 
 

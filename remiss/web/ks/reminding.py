@@ -74,7 +74,7 @@ def several(remiss_id: int) -> Response:
 
 def _demand(remiss_id: int) -> None:
     remiss = own_remiss(current_actor(), remiss_id)
-    require(current_actor(), Permission.CONSULTEE_REMIND, frozenset({remiss.sender_id}))
+    require(current_actor(), Permission.CONSULTEE_REMIND, remiss.sending_side)
 
 
 def _remind(remiss_id: int, consultee_ids: set[int]) -> None:

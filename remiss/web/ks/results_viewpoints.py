@@ -12,6 +12,7 @@ from remiss.clock import now
 from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
 from remiss.domain.permissions import Permission, may
 from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance
+from remiss.errors import NotVisible
 from remiss.models.remisser import Remiss
 from remiss.models.viewpoints import AssessmentAction
 from remiss.queries.compiled_viewpoints import programme_sections
@@ -211,9 +212,15 @@ def _by_theme(facts: CompilationFacts, shown: list[Found], chosen: Chosen) -> li
 
 
 def _next(facts: CompilationFacts, viewpoint_id: int, waits: Callable[[ViewpointFacts], bool]) -> int:
-    """Return the next viewpoint that ``waits`` among those that the filter shows, or this one when no other does."""
+    """Return the next viewpoint that ``waits`` among those that the filter shows, or this one when no other does.
+
+    Raises NotVisible when this one is none of them: not released, or taken away meanwhile.
+    """
     order, chosen = facts.viewpoints(), Chosen.of(request.args)
-    place = [one.id for _, one in order].index(viewpoint_id)
+    numbers = [one.id for _, one in order]
+    if viewpoint_id not in numbers:
+        raise NotVisible
+    place = numbers.index(viewpoint_id)
     around = order[place + 1 :] + order[:place]
     later = [one.id for reply, one in around if waits(one) and chosen.lets_through(reply, one)]
     return later[0] if later else viewpoint_id
@@ -225,4 +232,4 @@ def _url(remiss_id: int, viewpoint_id: int) -> str:
 
 
 def _may(remiss: Remiss, permission: Permission) -> bool:
-    return may(current_actor(), permission, frozenset({remiss.sender_id}))
+    return may(current_actor(), permission, remiss.sending_side)

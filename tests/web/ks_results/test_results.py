@@ -61,6 +61,20 @@ def test_every_result_page_opens_with_and_without_replies(world: World, received
     assert client.get(f"/remisser/{empty}/{page}").status_code == 200
 
 
+@pytest.mark.parametrize("taken_away", [True, False])
+def test_what_is_not_among_the_replies_cannot_be_confirmed_or_assessed(received: int, visit, taken_away: bool) -> None:
+    """A colleague took it away while the page was open, or there never was one of that number."""
+    client, number = visit("ks.samordnare"), _viewpoints()[0].id
+    page = f"/remisser/{received}/synpunkter/{number}"
+    if taken_away:
+        assert client.submit(f"{page}/borttagning", {}).status_code == 303
+    else:
+        page = f"/remisser/{received}/synpunkter/{number + 999}"
+    for form in ("bekraftelse", "bedomning"):
+        answer = client.submit(f"{page}/{form}", {"action": "noteras", "reason": "Ja."})
+        assert answer.status_code in {404, 409}, form
+
+
 def test_a_suggestion_is_marked_as_such_until_a_person_confirms_it(received: int, visit) -> None:
     client, first = visit("ks.samordnare"), _viewpoints()[0]
     page = f"/remisser/{received}/synpunkter/{first.id}"
