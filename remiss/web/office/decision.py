@@ -31,6 +31,7 @@ from remiss.web.office.forms import (
     SubmitForm,
 )
 from remiss.web.office.page import demand, matter_page
+from remiss.web.office.planning import stop_words
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -184,7 +185,7 @@ def _sent(form: Form) -> decisions.SentByItself | None:
 
 def _meeting(meeting: KnownMeeting) -> str:
     day = long_date(meeting.held_on)
-    return f"{day} (stoppdag {long_date(meeting.stop_on)})" if meeting.stop_on else day
+    return f"{day} ({stop_words(meeting.stop_on)})" if meeting.stop_on else day
 
 
 def _chosen_day(form: MeetingForm) -> date:
