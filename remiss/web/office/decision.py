@@ -131,7 +131,8 @@ def _show(reply_id: int, decision_form: FlaskForm | None = None, meeting_form: F
     reply = own_matter(current_actor(), reply_id)
     page = matter_page(reply, HERE)
     meetings = coming_meetings(reply.owners, today())
-    meeting_form = meeting_form or MeetingForm(formdata=None)
+    planned = page.matter.planned_on
+    meeting_form = meeting_form or MeetingForm(formdata=None, known=planned.isoformat() if planned else "")
     days = [("", "Annan dag"), *((m.held_on.isoformat(), _meeting(m)) for m in meetings)]
     meeting_form.known.choices = options(days)
     held = page.matter.decision_expected_on or page.matter.meeting_on
