@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
+from typing import Any
 
 from remiss.notifications.mailer import NotSent
 from remiss.notifications.message import RenderedMail
@@ -15,6 +17,24 @@ from remiss.notifications.message import RenderedMail
 # EmailMessage lets NUL through, and a comma in To adds a recipient: only what cannot be misread is an address here.
 _SAFE = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
+
+
+class _WholeSubjects(EmailPolicy):
+    """Encodes a subject in one piece: the library's own folding loses the space between two words with å, ä or ö."""
+
+    def fold(self, name: str, value: Any) -> str:
+        """Return the header in lines of ordinary length."""
+        if name.lower() != "subject":
+            return str(super().fold(name, value))
+        subject = Header(str(value), "us-ascii" if value.isascii() else "utf-8", header_name=name)
+        return f"{name}: {subject.encode(linesep=self.linesep)}{self.linesep}"
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """Return the header as the bytes that are sent."""
+        return self.fold(name, value).encode("ascii") if name.lower() == "subject" else super().fold_binary(name, value)
+
+
+_POLICY = _WholeSubjects(linesep="\r\n")
 
 
 class UnsafeAddress(NotSent):
@@ -28,7 +48,7 @@ def envelope(mail: RenderedMail, sender: str, recipient: str, message_id: str, a
 
     Raises UnsafeAddress when an address holds a line end, a NUL, a comma or anything else that no address needs.
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["From"] = Address("Remiss", addr_spec=safe(sender))
     message["To"] = Address(addr_spec=safe(recipient))
     message["Subject"] = _UNSEEN.sub(" ", mail.subject).strip()

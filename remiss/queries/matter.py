@@ -17,7 +17,7 @@ from remiss.models.organisations import OrganisationKind
 from remiss.models.replies import Reply
 from remiss.models.statements import SendBack, StatementVersion
 from remiss.queries.names import names_on
-from remiss.queries.people import OfficePerson, names_in, office_people
+from remiss.queries.people import OfficePerson, holders_in, office_people
 from remiss.text import with_authority
 
 
@@ -91,7 +91,7 @@ def matter(reply: Reply, today: date) -> Matter:
     people = office_people(reply.owners, today)
     role = reply.state.holder if reply.handed_over_on is None else None
     officer = _officer(reply, people)
-    held = (officer.name,) if role is Role.OFFICER and officer else ()
+    held = (officer.holder,) if role is Role.OFFICER and officer else ()
     bodies = tuple(names[c.organisation_id].name for c in reply.consultees)
     return Matter(
         reply_id=reply.id, version=reply.version, state=reply.state, since=local_date(reply.state_since),
@@ -102,7 +102,7 @@ def matter(reply: Reply, today: date) -> Matter:
         own_number=reply.diary_number, due_on=remiss.due_on, internal_due_on=reply.internal_due_on,
         received_at=reply.received_at,
         meeting_on=_meeting_day(reply.id), planned_on=reply.planned_on,
-        holders=held or (names_in(people, role, reply.owners) if role else ()), holder_role=role,
+        holders=held or (holders_in(people, role, reply.owners) if role else ()), holder_role=role,
         officer=officer, people=tuple(people),
         declined_reason=with_authority(reply.declined_reason, reply.declined_authority),
         handled_outside=reply.handled_outside, decision_expected_on=reply.decision_expected_on,

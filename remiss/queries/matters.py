@@ -17,7 +17,7 @@ from remiss.models.people import User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee, Reply
 from remiss.queries.names import NamedBody, names_on
-from remiss.queries.people import OfficePerson, names_in, office_people
+from remiss.queries.people import OfficePerson, holders_in, office_people
 
 ENDED = (ReplyState.SUBMITTED, ReplyState.DECLINED, ReplyState.NOT_RECEIVED)
 """Beside these, a matter handled outside whose reply has been handed over."""
@@ -117,7 +117,8 @@ def _row(
     row: sa.Row[tuple[object, ...]], bodies: list[int], names: Mapping[int, NamedBody], people: list[OfficePerson]
 ) -> MatterRow:
     role = row.state.holder if row.handed_over_on is None else None
-    held = (row.officer,) if role is Role.OFFICER and row.officer else ()
+    officer = next((p.holder for p in people if p.user_id == row.officer_id and p.role is Role.OFFICER), row.officer)
+    held = (officer,) if role is Role.OFFICER and officer else ()
     return MatterRow(
         reply_id=row.id,
         title=row.title,
@@ -129,7 +130,7 @@ def _row(
         bodies=tuple(names[body].name for body in bodies),
         state=row.state,
         since=local_date(row.state_since),
-        holders=held or (names_in(people, role, {row.organisation_id}) if role else ()),
+        holders=held or (holders_in(people, role, {row.organisation_id}) if role else ()),
         holder_role=role,
         officer_id=row.officer_id,
         officer=row.officer,

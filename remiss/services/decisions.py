@@ -96,6 +96,8 @@ def record_decision(actor: Actor, reply: Reply, decision: DecisionInput, version
     """
     require_version(reply, version)
     check_decision(decision, now)
+    if decision.outcome is Outcome.REMITTED_BACK and not decision.text.strip():
+        raise InvalidInput("Skriv varför nämnden återremitterade ärendet, och vad som ska ändras.", "text")
     text = newest_version(reply)
     if text is None:
         raise InvalidInput("Det finns ingen text att besluta om.")

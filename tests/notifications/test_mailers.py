@@ -31,6 +31,15 @@ def mail(recipient: str = "anna@stad.example") -> EmailMessage:
     return envelope(WORDS, "remiss@stad.example", recipient, ID, AT)
 
 
+@pytest.mark.parametrize("length", range(30, 60))
+def test_a_long_subject_keeps_every_space(length: int) -> None:
+    subject = f"Gå igenom svaret från {'å' * length} råd för frågor om äldre: Program för värme (KS 2026/311)"
+    sent = envelope(RenderedMail(subject, "Hej.\n", "<p>Hej.</p>\n"), "a@stad.example", "b@stad.example", ID, AT)
+    whole = sent.as_bytes()
+    assert message_from_bytes(whole, policy=policy.default)["Subject"] == subject
+    assert max(len(line) for line in whole.split(b"\r\n\r\n")[0].split(b"\r\n")) <= 78
+
+
 @contextmanager
 def server_that(*answers: bytes) -> Iterator[int]:
     """A server that says each of ``answers`` in turn, one per line it is told, and then hangs up."""

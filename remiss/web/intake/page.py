@@ -85,13 +85,20 @@ def _confirm(intake: Intake) -> Response:
         attached: Attachment | None = minutes.attach(actor, now()) if minutes else None
         confirmed = confirmed_reply(form, reading_of(actor, fresh), fresh, attached)
         submission = confirm_intake(actor, fresh, confirmed, now())
-        outside = fresh.remiss.registered_by_id is not None
-        flash("Svaret är registrerat." if outside else "Svaret är registrerat och räknas från och med nu.", "success")
+        flash(_done(fresh.remiss, own=reading.own is not None), "success")
         if reading.own is None:
             return f"/remisser/{fresh.remiss_id}/svar/{submission.reply_id}"
         return f"/arenden/{submission.reply_id}/kvittens"
 
     return submit(form, act, lambda: _ask(intake, form))
+
+
+def _done(remiss: Remiss, *, own: bool) -> str:
+    """Say what confirming did: whoever hands in wants to know that the reply has left."""
+    if remiss.registered_by_id is not None:
+        return "Svaret är registrerat."
+    sent = f"Svaret är skickat till {sender_words(remiss, today())}."
+    return sent if own else "Svaret är registrerat och räknas från och med nu."
 
 
 def _form(reading: Reading) -> PapersForm:

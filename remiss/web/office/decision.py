@@ -31,6 +31,7 @@ from remiss.web.office.forms import (
     SubmitForm,
 )
 from remiss.web.office.page import demand, matter_page
+from remiss.web.office.planning import stop_words
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -130,7 +131,8 @@ def _show(reply_id: int, decision_form: FlaskForm | None = None, meeting_form: F
     reply = own_matter(current_actor(), reply_id)
     page = matter_page(reply, HERE)
     meetings = coming_meetings(reply.owners, today())
-    meeting_form = meeting_form or MeetingForm(formdata=None)
+    planned = page.matter.planned_on
+    meeting_form = meeting_form or MeetingForm(formdata=None, known=planned.isoformat() if planned else "")
     days = [("", "Annan dag"), *((m.held_on.isoformat(), _meeting(m)) for m in meetings)]
     meeting_form.known.choices = options(days)
     held = page.matter.decision_expected_on or page.matter.meeting_on
@@ -184,7 +186,7 @@ def _sent(form: Form) -> decisions.SentByItself | None:
 
 def _meeting(meeting: KnownMeeting) -> str:
     day = long_date(meeting.held_on)
-    return f"{day} (stoppdag {long_date(meeting.stop_on)})" if meeting.stop_on else day
+    return f"{day} ({stop_words(meeting.stop_on)})" if meeting.stop_on else day
 
 
 def _chosen_day(form: MeetingForm) -> date:

@@ -14,7 +14,15 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.errors import InvalidInput, NotVisible
 from remiss.models.decisions import Meeting
 from remiss.queries.matters import bodies_of
-from remiss.queries.meetings import AgendaMatter, agenda_of, body_names, meetings_of, minutes_of, waiting_matters
+from remiss.queries.meetings import (
+    AgendaMatter,
+    WaitingMatter,
+    agenda_of,
+    body_names,
+    meetings_of,
+    minutes_of,
+    waiting_matters,
+)
 from remiss.queries.wall import own_matter, own_meeting
 from remiss.services import meetings
 from remiss.services.steps import require
@@ -157,7 +165,7 @@ def _show(meeting_id: int, refused: OrderForm | PutForm | None = None) -> str:
         meeting=meeting,
         body=meeting.organisation.name_on(today()),
         matters=matters,
-        waiting=[] if meeting.held_on < today() else waiting_matters(meeting.organisation_id),
+        waiting=[] if meeting.held_on < today() else _waiting(meeting, matters),
         held=held,
         undecided=[matter for matter in matters if matter.undecided],
         decided=[matter for matter in matters if matter.state is ReplyState.DECIDED],
@@ -169,6 +177,12 @@ def _show(meeting_id: int, refused: OrderForm | PutForm | None = None) -> str:
         order_form=OrderForm(formdata=None, data={"matters": _places(matters)}),
         refused=refused or PutForm(formdata=None),
     )
+
+
+def _waiting(meeting: Meeting, matters: Sequence[AgendaMatter]) -> list[WaitingMatter]:
+    """Return what could still come on the agenda: not what this very meeting has postponed or sent back."""
+    here = {matter.reply_id for matter in matters}
+    return [matter for matter in waiting_matters(meeting.organisation_id) if matter.reply_id not in here]
 
 
 def _places(matters: Sequence[AgendaMatter]) -> list[dict[str, object]]:

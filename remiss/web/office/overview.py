@@ -171,4 +171,4 @@ def _plan_form(page: MatterPage) -> PlanForm:
 
 def _choices(page: MatterPage) -> list[tuple[int, str]]:
     people = {person.user_id: person.name for person in page.matter.officers()}
-    return [(0, "Välj handläggare"), *people.items()]
+    return [*people.items()] if len(people) == 1 else [(0, "Välj handläggare"), *people.items()]

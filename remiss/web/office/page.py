@@ -144,9 +144,13 @@ def holder_words(names: Sequence[str], role: Role | None, since: date) -> str:
 
 
 def route_steps(facts: Matter) -> list[dict[str, str]]:
-    """Return the nämnd route: what is done, by whom and when, what goes on and what is left."""
+    """Return the nämnd route: what is done, by whom and when, what goes on and what is left.
+
+    Nothing is left for a body that declines or never answered: then only what was done is shown.
+    """
     steps, place = _route(facts)
-    return [_step(facts, label, action, number, place) for number, (label, action) in enumerate(steps)]
+    shown = [_step(facts, label, action, number, place) for number, (label, action) in enumerate(steps)]
+    return [step for step in shown if place is not None or step["state"] == "done"]
 
 
 def _route(facts: Matter) -> tuple[Sequence[tuple[str, ReplyAction]], int | None]:
@@ -185,7 +189,9 @@ def _next_date(facts: Matter) -> str | date | None:
     if facts.state is ReplyState.TO_BOARD and facts.meeting_on:
         return f"Sammanträde den {long_date(facts.meeting_on)}"
     if facts.state in {ReplyState.ASSIGNED, ReplyState.DRAFT} and facts.internal_due_on and facts.due_on:
-        return f"{long_date(facts.internal_due_on)} internt, {long_date(facts.due_on)} till {sender_words(facts)}"
+        passed = " (har passerat)" if facts.internal_due_on < today() else ""
+        internal = f"{long_date(facts.internal_due_on)} internt{passed}"
+        return f"{internal}, {long_date(facts.due_on)} till {sender_words(facts)}"
     return facts.due_on
 
 

@@ -33,6 +33,11 @@ def _offered(reply: Reply) -> list[tuple[str, str]]:
 
 
 def _words(meeting: KnownMeeting, due: date) -> str:
-    stop = f", stoppdag {long_date(meeting.stop_on)}" if meeting.stop_on else ""
+    stop = f", {stop_words(meeting.stop_on)}" if meeting.stop_on else ""
     late = ", efter sista svarsdag" if meeting.held_on > due else ""
     return f"{long_date(meeting.held_on)}{stop}{late}"
+
+
+def stop_words(stop_on: date) -> str:
+    """Return the stoppdag in words, and that it has passed: the statement may come too late for that meeting."""
+    return f"stoppdag {long_date(stop_on)}{', som har passerat' if stop_on < today() else ''}"

@@ -31,7 +31,7 @@ def first_sections(facts: Matter, papers: Material) -> tuple[TypedSection, ...]:
         SectionKey.PROPOSAL: _proposal(facts),
         SectionKey.BACKGROUND: _background(facts),
         SectionKey.MATTER: _contents(facts, papers),
-        SectionKey.PREPARATION: f"Ärendet har beretts av {facts.office}.",
+        SectionKey.PREPARATION: f"Ärendet har beretts av {_office_words(facts.office)}.",
     }
     return tuple(TypedSection(key, usual_heading(key, facts), bodies.get(key, "")) for key in WRITTEN)
 
@@ -52,6 +52,11 @@ def section_order(text: CanonicalText | None) -> tuple[SectionKey, ...]:
             later = [order.index(other) for other in WRITTEN[place + 1 :] if other in order]
             order.insert(min(later, default=len(order)), key)
     return tuple(order)
+
+
+def _office_words(office: str) -> str:
+    """Return the office as written inside a sentence: *socialförvaltningen*, but *Stockholm Vatten och Avfall*."""
+    return office.lower() if office.endswith(("förvaltningen", "kontoret")) and " " not in office else office
 
 
 def _proposal(facts: Matter) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, render_template, url_for
 
 from remiss.clock import now
-from remiss.domain.permissions import Permission
+from remiss.domain.permissions import Permission, acting
 from remiss.domain.workflow.states import ReplyState
 from remiss.errors import Forbidden
+from remiss.models.replies import Reply
 from remiss.queries.matter_text import saved_text, signatures
 from remiss.queries.matters import next_to_sign
 from remiss.queries.wall import own_matter
@@ -38,8 +39,7 @@ def sign(reply_id: int) -> Response:
 
     def act() -> str:
         statements.sign(current_actor(), own_matter(current_actor(), reply_id), form.base.data, now())
-        flash("Texten är signerad.", "success")
-        return _next(reply_id)
+        return _next(reply_id, "Texten är signerad.")
 
     return submit(form, act, lambda: _show(reply_id, form, SendBackForm(formdata=None)))
 
@@ -53,8 +53,7 @@ def send_back(reply_id: int) -> Response:
     def act() -> str:
         reply = own_matter(current_actor(), reply_id)
         statements.send_back(current_actor(), reply, form.base.data, form.reason.data, now())
-        flash("Texten är tillbaka hos handläggaren, som får ett mejl.", "success")
-        return _next(reply_id)
+        return _next(reply_id, "Texten är tillbaka hos handläggaren, som får ett mejl.")
 
     return submit(form, act, lambda: _show(reply_id, SignForm(formdata=None), form))
 
@@ -67,8 +66,10 @@ def _demand(reply_id: int) -> None:
         raise Forbidden
 
 
-def _next(reply_id: int) -> str:
+def _next(reply_id: int, done: str) -> str:
+    """Say what is ``done`` and return the page of the next matter: who signs on must see that it is another one."""
     following = next_to_sign(current_actor(), besides=reply_id)
+    flash(f"{done} Här är nästa ärende som väntar på dig." if following else done, "success")
     return url_for(HERE, reply_id=following) if following else "/"
 
 
@@ -86,7 +87,16 @@ def _show(reply_id: int, sign_form: SignForm, back_form: SendBackForm) -> str:
         sign_form=sign_form,
         back_form=back_form,
         mine=_waits_for_me(page.actions),
+        signs_as=_signs_as(reply),
     )
+
+
+def _signs_as(reply: Reply) -> str:
+    """Return as what the visitor would sign: who stands in for a chief has two roles, and one signature of each."""
+    if reply.state not in _NEEDS or reply.state.holder is None:
+        return ""
+    absent = acting(current_actor(), _NEEDS[reply.state][0], reply.owners).on_behalf_of
+    return f"{reply.state.holder.label}, vid förfall för {absent}" if absent else reply.state.holder.label
 
 
 def _waits_for_me(actions: frozenset[str]) -> bool:

@@ -52,6 +52,21 @@ def test_the_mails_link_leads_to_the_question(world, visit, reply_id) -> None:
     assert long_date(SOON + timedelta(days=1)) not in page, "another body's meeting"
 
 
+def test_a_stoppdag_that_has_passed_is_told(visit, reply_id) -> None:
+    with writing():
+        db.session.execute(db.update(Meeting).where(Meeting.held_on == SOON).values(stop_on=date(2026, 1, 5)))
+    page = visit("farsta.registrator").get(f"/arenden/{reply_id}").text
+    assert f"{long_date(SOON)}, stoppdag 5 januari 2026, som har passerat" in page
+
+
+def test_the_planned_meeting_is_the_one_proposed_for_the_agenda(world, visit, reply_id) -> None:
+    with writing():
+        db.session.get_one(Reply, reply_id).planned_on = LATER
+    reply_in(world, db.session.get_one(Reply, reply_id).remiss_id, world.farsta, ReplyState.SIGNED)
+    page = visit("farsta.sekreterare").get(f"/arenden/{reply_id}/beslut").text
+    assert fields_of(page, "/sammantrade")["known"] == LATER.isoformat()
+
+
 def test_the_link_survives_signing_in(app, world, reply_id) -> None:
     client, path = app.test_client(), f"/arenden/{reply_id}"
     asked = client.get(path)
@@ -122,6 +137,7 @@ def test_declining_takes_a_reason_and_an_authority_and_the_sender_reads_both(wor
     typed = {"reason": "Berör oss inte.", "authority": "Direktören, delegation 4.2"}
     assert client.submit(url, form | typed).status_code == 303
     assert state_of(reply_id) is ReplyState.DECLINED
+    assert "återstår" not in client.get(f"/arenden/{reply_id}").text
     said = "Berör oss inte. (Direktören, delegation 4.2)"
     assert status(world, reply_id).declined_reason == said
     assert said in visit("ks.samordnare").get(f"/remisser/{db.session.get_one(Reply, reply_id).remiss_id}").text

@@ -145,6 +145,16 @@ def test_a_faulty_row_keeps_what_was_typed_and_hinders_no_other(secretary, agend
     assert [state_of(number) for number in agenda] == [ReplyState.DECIDED, ReplyState.DECIDED, ReplyState.TO_BOARD]
 
 
+def test_an_aterremiss_says_why_where_the_words_are_typed(secretary, agenda) -> None:
+    at = f"/sammantraden/{meeting_id()}"
+    form = fields_of(secretary.get(f"{at}/beslut").text)
+    form |= {"matters-0-paragraph": "14", "matters-0-outcome": "aterremiss"}
+    answer = secretary.submit(f"{at}/beslut", form)
+    assert answer.status_code == 422
+    assert 'href="#matters-0-text"' in answer.text
+    assert "Skriv varför nämnden återremitterade ärendet" in answer.text
+
+
 def test_without_protokoll_nothing_is_recorded(secretary, agenda) -> None:
     at = f"/sammantraden/{meeting_id()}"
     form = fields_of(secretary.get(f"{at}/beslut").text)

@@ -78,6 +78,7 @@ def test_after_signing_the_next_matter_that_waits_for_me_comes_up(visit, world) 
     client = visit("farsta.avdelningschef")
     answer = client.submit(f"/arenden/{first}/signering", {"base": "1"})
     assert answer.location == f"/arenden/{second}/granskning"
+    assert "Här är nästa ärende som väntar på dig." in client.get(answer.location).text
     assert client.submit(f"/arenden/{second}/signering", {"base": "1"}).location == "/"
 
 
