@@ -18,7 +18,7 @@ from remiss.queries.intakes import intakes_of
 from remiss.queries.public_status import PublicStatus
 from remiss.services.working_days import is_working_day
 from remiss.text import counted
-from remiss.web.ks.board import OVERDUE, UNOPENED, fits
+from remiss.web.ks.board import OVERDUE, UNOPENED, fits, reminded_on
 
 UNOPENED_AFTER = 2
 """Working days after which a remiss that nobody has taken in is worth a reminder."""
@@ -52,13 +52,17 @@ def needs(remiss: Remiss, statuses: Sequence[PublicStatus], compiled: Compilatio
 
 
 def _reminders(remiss: Remiss, statuses: Sequence[PublicStatus]) -> list[Need]:
-    """Late bodies; before the due date those that have not taken the remiss in for more than two working days."""
+    """Late bodies; before the due date those that have not taken the remiss in for more than two working days.
+
+    Whoever has been reminded today is left alone.
+    """
     address = f"/remisser/{remiss.id}/paminnelser"
-    late = sum(fits(status, OVERDUE, today()) for status in statuses)
+    left = [status for status in statuses if not reminded_on(status, today())]
+    late = sum(fits(status, OVERDUE, today()) for status in left)
     if late:
         words = f"{counted(late, 'instans är försenad', 'instanser är försenade')}"
         return [Need(words, "late", f"Påminn alla försenade ({late})", address)]
-    unopened = sum(fits(status, UNOPENED, today()) for status in statuses)
+    unopened = sum(fits(status, UNOPENED, today()) for status in left)
     if not unopened or remiss.sent_at is None or not _is_long_ago(local_date(remiss.sent_at)):
         return []
     words = f"{counted(unopened, 'instans har', 'instanser har')} inte tagit emot remissen"

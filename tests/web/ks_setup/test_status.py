@@ -201,6 +201,11 @@ def test_what_the_sender_has_to_do_is_on_top_of_the_overview(world, visit) -> No
     assert f'href="/remisser/{remiss_id}/paminnelser?urval=ej-mottagna">Påminn dem (2)</a>' in page
     registrar = visit("ks.registrator").get(f"/remisser/{remiss_id}").text
     assert "att bekräfta i" not in registrar
+    reminders = visit("ks.samordnare").get(f"/remisser/{remiss_id}/paminnelser?urval=ej-mottagna").text
+    waiting = re.findall(r'name="bodies" value="(\d+)"', reminders)
+    visit("ks.samordnare").submit(f"/remisser/{remiss_id}/paminnelser?urval=ej-mottagna", {"bodies": waiting})
+    again = visit("ks.samordnare").get(f"/remisser/{remiss_id}").text
+    assert "Påminn dem (1)" in again  # the fire brigade has nobody to write to; the other one is left alone today
 
 
 def test_the_queries_of_the_board_and_the_list_do_not_grow_with_the_bodies(world, visit) -> None:
