@@ -17,7 +17,7 @@ from remiss.models.remisser import Remiss
 from remiss.queries.intakes import intakes_of
 from remiss.queries.public_status import PublicStatus
 from remiss.services.working_days import is_working_day
-from remiss.text import counted
+from remiss.text import counted, long_date
 from remiss.web.ks.board import OVERDUE, UNOPENED, fits, reminded_on
 
 UNOPENED_AFTER = 2
@@ -45,7 +45,7 @@ def needs(remiss: Remiss, statuses: Sequence[PublicStatus], compiled: Compilatio
     if Permission.CONSULTEE_REMIND in held and remiss.state is RemissState.SENT:
         found += _reminders(remiss, statuses)
     if Permission.INCOMING_REGISTER in held:
-        found += _intakes(remiss)
+        found += _intakes(remiss) + _decisions(remiss, statuses)
     if Permission.VIEWPOINT_CLASSIFY in held:
         found += _viewpoints(remiss, compiled)
     return found
@@ -80,6 +80,22 @@ def _intakes(remiss: Remiss) -> list[Need]:
         return []
     words = f"{counted(waiting, 'inläst svar', 'inlästa svar')} att bekräfta"
     return [Need(words, "waiting", "Bekräfta svaren", f"/remisser/{remiss.id}/inlasningar")]
+
+
+def _decisions(remiss: Remiss, statuses: Sequence[PublicStatus]) -> list[Need]:
+    """Förhandssvar whose decision was expected before today; a joint one once."""
+    overdue = {
+        status.reply_id: (status.body, status.decision_expected_on)
+        for status in reversed(statuses)
+        if status.preliminary and status.decision_expected_on and status.decision_expected_on < today()
+    }
+    return [
+        Need(
+            f"Beslut från {body} väntades den {long_date(day)}", "waiting", "Registrera beslutet",
+            f"/remisser/{remiss.id}/svar/{reply_id}/beslut",
+        )
+        for reply_id, (body, day) in reversed(overdue.items())
+    ]  # fmt: skip
 
 
 def _viewpoints(remiss: Remiss, compiled: CompilationFacts) -> list[Need]:
