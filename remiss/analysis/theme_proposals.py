@@ -18,6 +18,7 @@ FEWEST = 3
 WORDS_IN_DESCRIPTION = 8
 HEADING_WEIGHT = 3
 SHORTEST_WORD = 4
+APPENDIX = "bilaga"
 WHOLE = ThemeDefinition(
     "forslag_helhet",
     "Helhet och struktur",
@@ -81,10 +82,13 @@ def _at_level(sections: Sequence[ProgrammeSection], level: int) -> list[list[Pro
 
 
 def _is_subject(folded_heading: str) -> bool:
-    """Tell whether a heading names a subject: it has telling words, and does not only frame the draft."""
+    """Tell whether a heading names a subject: it has telling words, and does not only frame the draft.
+
+    An appendix supports what the sections say (Bilaga 1 Tidplan); it is no subject of its own.
+    """
     frames = _words("framing_headings.txt")
     words = [word.text for word in read_words(folded_heading) if is_content_word(word.text)]
-    return any(word not in frames for word in words)
+    return not folded_heading.startswith(APPENDIX) and any(word not in frames for word in words)
 
 
 def _words_of(group: Sequence[ProgrammeSection]) -> list[str]:

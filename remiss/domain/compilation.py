@@ -162,6 +162,10 @@ class CompilationFacts:
         """Return every counted viewpoint with its reply, in the order of the replies."""
         return tuple((reply, viewpoint) for reply in self.replies for viewpoint in reply.viewpoints)
 
+    def preliminary(self) -> bool:
+        """Tell whether more can come: the time for answers is open, or viewpoints wait for a person."""
+        return self.closed_on is None or bool(self.unconfirmed() or self.unassessed())
+
     def unconfirmed(self) -> int:
         """Return how many viewpoints carry a suggestion that no person has confirmed."""
         return sum(not viewpoint.confirmed for _, viewpoint in self.viewpoints())

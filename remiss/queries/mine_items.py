@@ -26,7 +26,8 @@ class ItemKind(StrEnum):
 class Item:
     """One entry of what waits. ``thing_id`` is a reply, a remiss or an intake.
 
-    ``count`` is viewpoints to classify or replies that have come, ``total`` the replies asked for; 0 for other kinds.
+    ``count`` is viewpoints to classify or bodies that have answered, ``declined`` those that will not, ``total`` those
+    that were asked; 0 for other kinds.
     """
 
     kind: ItemKind
@@ -40,6 +41,7 @@ class Item:
     holders: tuple[str, ...] = ()
     holder_role: Role | None = None
     count: int = 0
+    declined: int = 0
     total: int = 0
 
 

@@ -55,7 +55,7 @@ def sender_items(actor: Actor) -> tuple[list[Item], list[Item]]:
         if remiss.id in open_ and _may(actor, Permission.VIEWPOINT_CLASSIFY, remiss)
     ]
     expecting = [
-        _item(ItemKind.REPLIES, remiss, *progress.get(remiss.id, (0, 0)))
+        _item(ItemKind.REPLIES, remiss, *progress.get(remiss.id, (0, 0, 0)))
         for remiss in remisser
         if remiss.state is RemissState.SENT
     ]
@@ -87,11 +87,11 @@ def _may(actor: Actor, permission: Permission, remiss: Remiss) -> bool:
     return may(actor, permission, remiss.sending_side)
 
 
-def _item(kind: ItemKind, remiss: Remiss, count: int = 0, total: int = 0) -> Item:
+def _item(kind: ItemKind, remiss: Remiss, count: int = 0, declined: int = 0, total: int = 0) -> Item:
     since = remiss.sent_at if kind is ItemKind.REPLIES else None
     return Item(
         kind, remiss.id, remiss.title, remiss.diary_number, None, remiss.due_on,
-        since=local_date(since) if since else None, count=count, total=total,
+        since=local_date(since) if since else None, count=count, declined=declined, total=total,
     )  # fmt: skip
 
 
@@ -115,18 +115,18 @@ def unclassified(places: Collection[int]) -> dict[int, int]:
     return dict(db.session.execute(query).all())
 
 
-def _progress(places: Collection[int]) -> dict[int, tuple[int, int]]:
-    """How many of the bodies asked have answered or declined, and how many were asked, by remiss."""
-    handed_over = Reply.handed_over_on.is_not(None)
-    done = sa.case((sa.or_(Reply.state.in_((*CAME_IN, ReplyState.DECLINED)), handed_over), 1), else_=0)
+def _progress(places: Collection[int]) -> dict[int, tuple[int, int, int]]:
+    """How many of the bodies asked have answered, how many decline, and how many were asked, by remiss."""
+    answered = sa.case((Reply.state.in_(CAME_IN), 1), else_=0)
+    declined = sa.case((Reply.state == ReplyState.DECLINED, 1), else_=0)
     query = (
-        sa.select(Consultee.remiss_id, sa.func.sum(done), sa.func.count(Consultee.id))
+        sa.select(Consultee.remiss_id, sa.func.sum(answered), sa.func.sum(declined), sa.func.count(Consultee.id))
         .join(Reply, Reply.id == Consultee.reply_id)
         .join(Remiss, Remiss.id == Consultee.remiss_id)
         .where(sent_from(places), Consultee.invited)
         .group_by(Consultee.remiss_id)
     )
-    return {remiss_id: (answered, asked) for remiss_id, answered, asked in db.session.execute(query)}
+    return {remiss_id: (came, gave_up, asked) for remiss_id, came, gave_up, asked in db.session.execute(query)}
 
 
 def _bodies(reply_ids: Collection[int], today: date) -> dict[int, list[str]]:

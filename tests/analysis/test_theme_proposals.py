@@ -29,6 +29,11 @@ def test_sections_that_only_frame_the_draft_give_no_theme() -> None:
     assert names(*(section(name) for name in (*framing, *subjects))) == list(subjects)
 
 
+def test_an_appendix_is_no_theme() -> None:
+    subjects = [section("Värme"), section("Skyfall"), section("Ekonomi")]
+    assert names(*subjects, section("Bilaga 1 Tidplan"), section("Bilagor")) == ["Värme", "Skyfall", "Ekonomi"]
+
+
 def test_the_second_level_is_used_where_the_first_says_too_little() -> None:
     assert names(
         section("Inledning"),

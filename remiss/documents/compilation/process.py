@@ -13,10 +13,11 @@ from remiss.text import counted, listed, long_date
 def process_account(facts: CompilationFacts) -> Iterator[Node]:
     """Yield the account in plain Swedish."""
     invited = [one for one in facts.bodies if one.invited]
+    wanted = "skulle" if facts.closed_on else "ska"
     yield Heading(1, "Remissen och svaren", "remissen")
     yield body(
         f"{facts.sender} remitterade {facts.title} den {long_date(facts.sent_on)} till "
-        f"{counted(len(invited), 'remissinstans', 'remissinstanser')}. Svaren skulle ha kommit in senast den "
+        f"{counted(len(invited), 'remissinstans', 'remissinstanser')}. Svaren {wanted} ha kommit in senast den "
         f"{long_date(facts.due_on)}."
     )
     answered = [one for one in invited if one.answered]
@@ -33,7 +34,7 @@ def process_account(facts: CompilationFacts) -> Iterator[Node]:
 
 
 def _open_points(facts: CompilationFacts) -> Iterator[Node]:
-    parts = []
+    parts = [] if facts.closed_on else ["Svarstiden är inte avslutad, så fler svar kan komma."]
     if facts.unconfirmed():
         number = counted(facts.unconfirmed(), "synpunkt", "synpunkter")
         parts.append(f"För {number} är ställningstagande eller tema inte bekräftat av någon person.")

@@ -89,8 +89,12 @@ def board(statuses: Sequence[PublicStatus], choice: Choice, *, may_remind: bool)
 
 
 def _is_offered(status: PublicStatus, day: date) -> bool:
-    today_already = status.reminded_at is not None and local_date(status.reminded_at) == day
-    return (is_overdue(status, day) or fits(status, UNOPENED, day)) and not today_already
+    return (is_overdue(status, day) or fits(status, UNOPENED, day)) and not reminded_on(status, day)
+
+
+def reminded_on(status: PublicStatus, day: date) -> bool:
+    """Tell whether the body was reminded on ``day``: then there is nothing more to do about it that day."""
+    return status.reminded_at is not None and local_date(status.reminded_at) == day
 
 
 def fits(status: PublicStatus, key: str, today: date) -> bool:

@@ -18,8 +18,8 @@ class NewRemissForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     title = line("Rubrik", 200, "Skriv en rubrik.")
     diary_number = line("Kommunstyrelsens diarienummer", 60, "Ange ärendets diarienummer.")
-    letter = words("Missiv", 20_000, "Skriv vad instanserna ska svara på.")
     due_on = day("Sista svarsdag", "Ange vilken dag svaren ska ha kommit in.")
+    letter = words("Missiv", 20_000, "Skriv vad instanserna ska svara på.")
 
 
 class DetailsForm(NewRemissForm, Form):

@@ -17,8 +17,8 @@ from remiss.models.remisser import Remiss
 from remiss.queries.intakes import intakes_of
 from remiss.queries.public_status import PublicStatus
 from remiss.services.working_days import is_working_day
-from remiss.text import counted
-from remiss.web.ks.board import OVERDUE, UNOPENED, fits
+from remiss.text import counted, long_date
+from remiss.web.ks.board import OVERDUE, UNOPENED, fits, reminded_on
 
 UNOPENED_AFTER = 2
 """Working days after which a remiss that nobody has taken in is worth a reminder."""
@@ -45,20 +45,24 @@ def needs(remiss: Remiss, statuses: Sequence[PublicStatus], compiled: Compilatio
     if Permission.CONSULTEE_REMIND in held and remiss.state is RemissState.SENT:
         found += _reminders(remiss, statuses)
     if Permission.INCOMING_REGISTER in held:
-        found += _intakes(remiss)
+        found += _intakes(remiss) + _decisions(remiss, statuses)
     if Permission.VIEWPOINT_CLASSIFY in held:
         found += _viewpoints(remiss, compiled)
     return found
 
 
 def _reminders(remiss: Remiss, statuses: Sequence[PublicStatus]) -> list[Need]:
-    """Late bodies; before the due date those that have not taken the remiss in for more than two working days."""
+    """Late bodies; before the due date those that have not taken the remiss in for more than two working days.
+
+    Whoever has been reminded today is left alone.
+    """
     address = f"/remisser/{remiss.id}/paminnelser"
-    late = sum(fits(status, OVERDUE, today()) for status in statuses)
+    left = [status for status in statuses if not reminded_on(status, today())]
+    late = sum(fits(status, OVERDUE, today()) for status in left)
     if late:
         words = f"{counted(late, 'instans är försenad', 'instanser är försenade')}"
         return [Need(words, "late", f"Påminn alla försenade ({late})", address)]
-    unopened = sum(fits(status, UNOPENED, today()) for status in statuses)
+    unopened = sum(fits(status, UNOPENED, today()) for status in left)
     if not unopened or remiss.sent_at is None or not _is_long_ago(local_date(remiss.sent_at)):
         return []
     words = f"{counted(unopened, 'instans har', 'instanser har')} inte tagit emot remissen"
@@ -76,6 +80,22 @@ def _intakes(remiss: Remiss) -> list[Need]:
         return []
     words = f"{counted(waiting, 'inläst svar', 'inlästa svar')} att bekräfta"
     return [Need(words, "waiting", "Bekräfta svaren", f"/remisser/{remiss.id}/inlasningar")]
+
+
+def _decisions(remiss: Remiss, statuses: Sequence[PublicStatus]) -> list[Need]:
+    """Förhandssvar whose decision was expected before today; a joint one once."""
+    overdue = {
+        status.reply_id: (status.body, status.decision_expected_on)
+        for status in reversed(statuses)
+        if status.preliminary and status.decision_expected_on and status.decision_expected_on < today()
+    }
+    return [
+        Need(
+            f"Beslut från {body} väntades den {long_date(day)}", "waiting", "Registrera beslutet",
+            f"/remisser/{remiss.id}/svar/{reply_id}/beslut",
+        )
+        for reply_id, (body, day) in reversed(overdue.items())
+    ]  # fmt: skip
 
 
 def _viewpoints(remiss: Remiss, compiled: CompilationFacts) -> list[Need]:

@@ -9,6 +9,8 @@ from werkzeug.datastructures import MultiDict
 
 from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
 from remiss.errors import NotVisible
+from remiss.language.folding import fold
+from remiss.language.words import compound_share, content_stems
 from remiss.models.remisser import Remiss
 from remiss.queries.compilation import compilation_facts
 from remiss.queries.wall import own_remiss
@@ -23,26 +25,33 @@ CONFIRMED = "bekraftade"
 
 @dataclass(frozen=True)
 class Chosen:
-    """The filters in the address; an empty one lets everything through. ``reply`` is an id, which never changes."""
+    """The filters in the address; an empty one lets everything through. ``reply`` is an id, which never changes.
+
+    ``beside`` is a second reply to read beside the first. ``words`` are looked for in any form and inside compounds.
+    """
 
     theme: str = ""
     stance: str = ""
     reply: int = 0
     status: str = ""
     answer: str = ""
+    beside: int = 0
+    words: str = ""
 
     @classmethod
     def of(cls, given: MultiDict[str, str]) -> Chosen:
         """Return the filters that an address names."""
-        number = whole_number(given.get("svar", ""))
-        words = (given.get(name, "") for name in ("lage", "bedomning"))
-        return cls(given.get("tema", ""), given.get("stallning", ""), number, *words)
+        theme, stance, status, answer, words = (
+            given.get(name, "").strip() for name in ("tema", "stallning", "lage", "bedomning", "ord")
+        )
+        reply, beside = (whole_number(given.get(name, "")) for name in ("svar", "jamfor"))
+        return cls(theme, stance, reply, status, answer, beside, words)
 
     def query(self) -> str:
         """Return the filters as the end of an address, so that they follow from page to page."""
         named = {
             "tema": self.theme, "stallning": self.stance, "svar": self.reply, "lage": self.status,
-            "bedomning": self.answer,
+            "bedomning": self.answer, "jamfor": self.beside, "ord": self.words,
         }  # fmt: skip
         given = {name: value for name, value in named.items() if value}
         return f"?{urlencode(given)}" if given else ""
@@ -53,11 +62,27 @@ class Chosen:
             (
                 not self.theme or self.theme in (viewpoint.themes or (NO_THEME,)),
                 not self.stance or self.stance == (viewpoint.stance or NOT_ASSESSED),
-                not self.reply or self.reply == reply.id,
+                not self._replies() or reply.id in self._replies(),
                 not self.status or (self.status == CONFIRMED) is viewpoint.confirmed,
                 not self.answer or self.answer == answer_key(viewpoint),
+                holds_words(viewpoint.text, self.words),
             )
         )
+
+    def _replies(self) -> frozenset[int]:
+        return frozenset({self.reply, self.beside}) - {0}
+
+
+def holds_words(text: str, words: str) -> bool:
+    """Tell whether every word asked for stands in ``text``, in any form and also as a part of a compound.
+
+    Words that say nothing by themselves (om, i, det) are looked for only when nothing else is asked for.
+    """
+    asked = content_stems(words)
+    if not asked:
+        return fold(words) in fold(text)
+    held = content_stems(text)
+    return all(any(compound_share(one, part) for one in held) for part in asked)
 
 
 def answer_key(viewpoint: ViewpointFacts) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_wtf import FlaskForm
@@ -26,8 +28,20 @@ from remiss.web.routing import route
 
 blueprint = Blueprint("ks_viewpoints", __name__)
 Found = tuple[ReplyFacts, ViewpointFacts]
+MOST_AT_ONCE = 100
+"""More viewpoints than this of all themes are no page to read: the themes are listed instead."""
 NOTED_BY_DEFAULT = {Stance.SUPPORTS, Stance.NEUTRAL}
 """Stances that ask for nothing: the answer is *noteras* unless KS says more."""
+
+
+@dataclass(frozen=True)
+class ThemeRow:
+    """One theme in the list of themes: where it leads, and how many viewpoints in it stand how."""
+
+    name: str
+    query: str
+    count: int
+    stances: tuple[tuple[Stance | None, int], ...]
 
 
 class ClassifyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -47,12 +61,14 @@ class AssessForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 @route(blueprint, "/remisser/<int:remiss_id>/synpunkter", Permission.REMISS_VIEW)
 def viewpoints(remiss_id: int) -> str:
-    """Show the viewpoints by theme, filtered by the address."""
+    """Show the viewpoints by theme, filtered by the address; the themes alone when there is too much to read."""
     remiss, facts = facts_of(remiss_id)
     chosen = Chosen.of(request.args)
     shown = [one for one in facts.viewpoints() if chosen.lets_through(*one)]
+    many = not chosen.theme and len(shown) > MOST_AT_ONCE
     return render_template(
-        "ks/viewpoints.html", remiss=remiss, facts=facts, chosen=chosen, groups=_by_theme(facts, shown, chosen),
+        "ks/viewpoints.html", remiss=remiss, facts=facts, chosen=chosen,
+        groups=[] if many else _by_theme(facts, shown, chosen), index=_index(facts, shown, chosen) if many else [],
         count=len(shown), stances=list(Stance), actions=list(AssessmentAction),
         may_classify=_may(remiss, Permission.VIEWPOINT_CLASSIFY),
     )  # fmt: skip
@@ -199,6 +215,17 @@ def _assess_form(remiss_id: int, shown: ViewpointFacts) -> AssessForm:
     form.action.choices = options([("", "Välj"), *((action.value, action.label) for action in AssessmentAction)])
     form.changed_section.choices = options([("", "Inget avsnitt ändras"), *sections.items()])
     return form
+
+
+def _index(facts: CompilationFacts, shown: list[Found], chosen: Chosen) -> list[ThemeRow]:
+    """Return the themes; a viewpoint counts in every theme that it has, as in the matrix."""
+    rows = []
+    for key, name in [*((theme.key, theme.name) for theme in facts.themes), (NO_THEME, "Utan tema")]:
+        counts = Counter(one.stance for _, one in shown if key in (one.themes or (NO_THEME,)))
+        stances = tuple((stance, counts[stance]) for stance in (*Stance, None) if counts[stance])
+        if stances:
+            rows.append(ThemeRow(name, replace(chosen, theme=key).query(), counts.total(), stances))
+    return rows
 
 
 def _by_theme(facts: CompilationFacts, shown: list[Found], chosen: Chosen) -> list[tuple[str, str, list[Found]]]:

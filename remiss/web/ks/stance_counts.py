@@ -26,10 +26,14 @@ def stance_counts(facts: CompilationFacts) -> dict[int, StanceCount]:
 def _count(reply: ReplyFacts) -> StanceCount:
     """Only what a person stands for is counted as a stance; a rule's suggestion waits to be confirmed."""
     confirmed = Counter(viewpoint.stance for viewpoint in reply.viewpoints if viewpoint.stance_confirmed)
-    parts = [
-        f"{confirmed[stance]}{NBSP}{stance_label(stance).lower()}" for stance in (*Stance, None) if confirmed[stance]
-    ]
+    parts = [_stand(confirmed[stance], stance) for stance in (*Stance, None) if confirmed[stance]]
     waiting = len(reply.viewpoints) - confirmed.total()
     if waiting:
         parts.append(f"{waiting}{NBSP}att bekräfta")
     return StanceCount(counted(len(reply.viewpoints), "synpunkt", "synpunkter"), ", ".join(parts))
+
+
+def _stand(count: int, stance: Stance | None) -> str:
+    """Say how many stand how: the stances are verbs, except the two that follow the number."""
+    words = {Stance.NEUTRAL: ("neutral", "neutrala"), None: ("ej bedömd", "ej bedömda")}
+    return counted(count, *words.get(stance, (stance_label(stance).lower(),) * 2))

@@ -140,7 +140,9 @@ def _words(item: Item) -> tuple[str, str]:
         return item.state.label, item.state.tone
     if item.kind is ItemKind.REPLIES:
         asked = counted(item.total, "instans", "instanser")
-        return f"{item.count} av {asked} har svarat eller avstått", "done" if item.count == item.total else "active"
+        declined = f", {item.declined} avstår" if item.declined else ""
+        tone = "done" if item.count + item.declined == item.total else "active"
+        return f"{item.count} av {asked} har svarat{declined}", tone
     return {
         ItemKind.DRAFT: ("Utkast", "waiting"),
         ItemKind.CLASSIFY: (f"{counted(item.count, 'synpunkt', 'synpunkter')} att bekräfta", "waiting"),

@@ -199,6 +199,16 @@ def test_a_document_where_all_is_confirmed_and_answered_is_not_preliminary() -> 
     assert "preliminär" not in write_html(outline).lower()
 
 
+def test_a_document_made_while_answers_can_come_is_preliminary_and_says_why() -> None:
+    first, *_ = all_replies()
+    settled = replace(first, viewpoints=(viewpoint(1, 1, None, ("ljus",), assessment=NOTED),))
+    outline = thematic_outline(replace(facts((settled,)), closed_on=None))
+    assert outline.watermark == "Preliminär"
+    account = " ".join(said(node) for node in sections(outline)["Remissen och svaren"])
+    assert "Svaren ska ha kommit in senast" in account
+    assert "Svarstiden är inte avslutad" in account
+
+
 def test_a_quotation_that_is_not_in_the_reply_stops_the_document() -> None:
     first, *others = all_replies()
     forged = replace(first.viewpoints[0], text="Nämnden kräver en kabelbro.")

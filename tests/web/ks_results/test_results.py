@@ -20,7 +20,7 @@ from remiss.models.replies import Reply
 from remiss.models.viewpoints import Viewpoint
 from remiss.queries.wall import readable_attachment
 from remiss.services.viewpoints import add_suggestions
-from tests.support.world import START, World, reply_in, sent_remiss
+from tests.support.world import ROUTE, START, World, act, reply_in, reply_of, sent_remiss
 
 WORDS = "Belysningen bör byggas ut."
 PRAISE = "Förvaltningen ser positivt på programmet."
@@ -151,11 +151,43 @@ def test_filters_choose_by_theme_stance_and_reply(received: int, visit) -> None:
         ("tema=utan", PRAISE, WORDS),
         ("stallning=stoder", PRAISE, WORDS),
         (f"svar={_viewpoints()[0].reply_id}&stallning=foreslar_andring", WORDS, PRAISE),
+        ("ord=belysning+byggs", WORDS, PRAISE),  # another form of the word
+        ("ord=klimatprogram+positivt&tema=utan", "Inga synpunkter passar", PRAISE),
+        ("ord=att+det", "Inga synpunkter passar", WORDS),  # only words that say nothing by themselves
     ):
         text = client.get(f"/remisser/{received}/synpunkter?{query}").text
         assert shown in text
         assert hidden not in text
     assert client.get(f"/remisser/{received}/synpunkter?svar=%C3%A5&tema=finnsinte").status_code == 200
+
+
+def test_two_replies_are_read_side_by_side(world: World, received: int, visit) -> None:
+    first = _viewpoints()[0].reply_id
+    other = reply_of(received, world.social).id
+    for step in ROUTE[ROUTE.index(ReplyState.DRAFT) : ROUTE.index(ReplyState.SUBMITTED)]:
+        with writing():
+            act(world, other, step.value)
+    with writing():
+        reply = db.session.get_one(Reply, other)
+        more = SuggestedViewpoint(
+            SectionKey.VIEWPOINTS, "Vi är positiva.", Stance.SUPPORTS, Confidence.SURE, ("belysning",), ()
+        )
+        add_suggestions(reply, [more], reply.remiss.themes, "prov-1", START)
+    client = visit("ks.samordnare")
+    both = client.get(f"/remisser/{received}/synpunkter?tema=belysning&svar={first}&jamfor={other}").text
+    assert WORDS in both
+    assert "Vi är positiva." in both
+    assert f"tema=belysning&amp;svar={first}&amp;jamfor={other}" in both  # the choice follows to each viewpoint
+
+
+def test_too_many_viewpoints_to_read_at_once_are_told_by_theme(received: int, visit, monkeypatch) -> None:
+    monkeypatch.setattr("remiss.web.ks.results_viewpoints.MOST_AT_ONCE", 1)
+    client = visit("ks.samordnare")
+    page = client.get(f"/remisser/{received}/synpunkter").text
+    assert WORDS not in page
+    assert f'href="/remisser/{received}/synpunkter?tema=belysning">' in page
+    assert f'href="/remisser/{received}/synpunkter?tema=utan">' in page
+    assert WORDS in client.get(f"/remisser/{received}/synpunkter?tema=belysning").text
 
 
 def test_the_files_say_the_same_and_are_the_same_each_time(received: int, visit) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -160,7 +160,7 @@ def test_the_order_of_the_table_stands_in_the_address(world, visit) -> None:
     client = visit("ks.samordnare")
 
     def bodies(query: str) -> list[str]:
-        found = re.findall(r'<th scope="row">([^<\n]+)', client.get(f"/remisser/{remiss_id}{query}").text)
+        found = re.findall(r'<th scope="row">(?:<a[^>]*>)?([^<\n]+)', client.get(f"/remisser/{remiss_id}{query}").text)
         return [words.strip() for words in found]
 
     assert bodies("") == ["Socialnämnden", "Farsta stadsdelsnämnd", "Storstockholms brandförsvar"]
@@ -201,6 +201,29 @@ def test_what_the_sender_has_to_do_is_on_top_of_the_overview(world, visit) -> No
     assert f'href="/remisser/{remiss_id}/paminnelser?urval=ej-mottagna">Påminn dem (2)</a>' in page
     registrar = visit("ks.registrator").get(f"/remisser/{remiss_id}").text
     assert "att bekräfta i" not in registrar
+    reminders = visit("ks.samordnare").get(f"/remisser/{remiss_id}/paminnelser?urval=ej-mottagna").text
+    waiting = re.findall(r'name="bodies" value="(\d+)"', reminders)
+    visit("ks.samordnare").submit(f"/remisser/{remiss_id}/paminnelser?urval=ej-mottagna", {"bodies": waiting})
+    again = visit("ks.samordnare").get(f"/remisser/{remiss_id}").text
+    assert "Påminn dem (1)" in again  # the fire brigade has nobody to write to; the other one is left alone today
+
+
+def test_a_decision_that_should_have_followed_a_preliminary_reply_is_asked_for(world, visit) -> None:
+    remiss_id = sent_remiss(world)
+    reply_id = reply_in(world, remiss_id, world.farsta, ReplyState.PRELIMINARY)
+    address = f"/remisser/{remiss_id}/svar/{reply_id}/beslut"
+    client = visit("ks.registrator")
+    expect(reply_id, date(2999, 1, 4))
+    assert address not in client.get(f"/remisser/{remiss_id}").text
+    expect(reply_id, date(2020, 1, 4))
+    page = client.get(f"/remisser/{remiss_id}").text
+    assert "Beslut från Farsta stadsdelsnämnd väntades den 4 januari 2020" in page
+    assert f'href="{address}">Registrera beslutet' in page
+
+
+def expect(reply_id: int, day: date) -> None:
+    with writing():
+        db.session.get_one(Reply, reply_id).decision_expected_on = day
 
 
 def test_the_queries_of_the_board_and_the_list_do_not_grow_with_the_bodies(world, visit) -> None:

@@ -86,6 +86,17 @@ def test_the_sender_sees_that_a_reply_has_come(world, visit) -> None:
     assert "Sekreterare" not in page
 
 
+def test_the_start_page_and_the_list_count_the_same_bodies_as_answered(world, visit) -> None:
+    remiss_id = sent_remiss(world)
+    reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED)
+    other = reply_in(world, remiss_id, world.social, ReplyState.OUTSIDE)
+    with writing():
+        db.session.get_one(Reply, other).handed_over_on = START.date()
+    client = visit("ks.samordnare")
+    assert "1 av 3\u00a0instanser har svarat" in client.get("/").text
+    assert "1 av 3 har svarat" in client.get("/remisser").text
+
+
 def test_a_draft_waits_for_its_sender(world, visit) -> None:
     draft_remiss(world)
     assert actions(visit("ks.samordnare").get("/")) == ["Förbered remissen"]
