@@ -34,7 +34,7 @@ def test_a_text_that_is_here_already_stops_it(world: World) -> None:
     reply = db.session.get_one(Reply, reply_in(world, sent_remiss(world), world.farsta, ReplyState.DRAFT))
     registrar = world.actor("farsta.registrator")
     with writing():
-        replies.decline(registrar, reply, "Berör oss inte.", reply.version, START)
+        replies.decline(registrar, reply, "Berör oss inte.", "Delegation 4.2", reply.version, START)
         replies.revoke_decline(registrar, reply, reply.version, START)
     with pytest.raises(InvalidInput), writing():
         replies.mark_outside(registrar, reply, "1", "", reply.version, START)

@@ -16,8 +16,8 @@ from remiss.services import viewpoints
 from tests.support.queries import counted
 from tests.support.world import ROUTE, START, act, reply_in, sent_remiss
 
-# every page: session, its user, memberships, the names in the frame
-FRAME = 4
+# every page: session, its user, memberships, for whom the person stands in, the names in the frame
+FRAME = 5
 # where every body stands: the bodies, their names, meeting days, decision days, reminders
 STATUS = 5
 # what a compilation is made of: the status; submissions, consultees, viewpoints, assessments, labels, names of authors,
@@ -29,7 +29,7 @@ SENDER = {
     "/synpunkter": 1 + FACTS,
     "/matris": 1 + FACTS,
     "/sammanstallning": 1 + FACTS,
-    "/mejl": 1 + 6,  # bodies and names, mails, bodies and names of reminders, reminders
+    "/mejl": 1 + 7,  # reminders, bodies, names, what became of each; bodies, names, mails to them, mails to the sender
     "/instanser": 2 + 6,  # the remiss twice; bodies, names, chosen ones, and three checks of what sending needs
 }
 OTHERS = {

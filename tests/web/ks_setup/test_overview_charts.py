@@ -13,7 +13,9 @@ from remiss.web.ks.overview_charts import (
     CAME_IN,
     CAME_IN_LATE,
     DECLINED,
+    OUTSIDE,
     OVERDUE,
+    PRELIMINARY,
     UNDER_WAY,
     UNOPENED,
     square_of,
@@ -36,7 +38,9 @@ IN = datetime(2026, 11, 20, 10, tzinfo=UTC)
         (row(due_on=BEFORE), OVERDUE),
         (row(due_on=TODAY, words="Under arbete", tone="active"), UNDER_WAY),
         (row(due_on=TODAY), UNDER_WAY),
-        (row(due_on=TODAY, words="Inte mottagen"), UNOPENED),
+        (row(due_on=TODAY, unopened=True), UNOPENED),
+        (row(answered=True, submitted_at=IN, preliminary=True), PRELIMINARY),
+        (row(outside=True, due_on=BEFORE), OUTSIDE),
     ],
 )
 def test_each_body_is_one_kind_of_square(status, expected):
@@ -45,7 +49,7 @@ def test_each_body_is_one_kind_of_square(status, expected):
 
 def test_the_strip_has_a_square_per_body_grouped_by_kind():
     rows = [
-        row("Valnämnden", words="Inte mottagen"),
+        row("Valnämnden", words="Inte mottagen", unopened=True),
         row("Idrottsnämnden", answered=True, submitted_at=IN),
         row("Sisab", kind=OrganisationKind.COMPANY),
     ]
