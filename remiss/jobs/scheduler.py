@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import logging
 import signal
+import threading
 from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 from types import FrameType
 
 import structlog
-from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
 from remiss.clock import now
@@ -31,23 +32,28 @@ DEFAULTS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
 def run_forever(app: Flask) -> None:
     """Fire reminders, send mail and read uploaded replies until SIGTERM or Ctrl-C; what is begun is finished first."""
-    signal.signal(signal.SIGTERM, _stop)
+    stop = threading.Event()
+
+    def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
+        # an exception raised from here is lost when it falls in the middle of a clean-up, and the process never ends
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, ask_to_stop)
     # a round that is skipped because the one before is still at it is as it should be
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     scheduler = build(app)
     guarded(app, "avbrutna mejl", note_interrupted)()
-    try:
-        scheduler.start()
-    except (SystemExit, KeyboardInterrupt):
-        if scheduler.running:  # asked to end in the middle of starting, there is nothing to shut down yet
-            scheduler.shutdown(wait=True)
+    scheduler.start()
+    stop.wait()
+    scheduler.shutdown(wait=True)
 
 
-def build(app: Flask) -> BlockingScheduler:
+def build(app: Flask) -> BackgroundScheduler:
     """Return the scheduler with its three jobs; nothing runs yet."""
     settings: Settings = app.extensions["remiss_settings"]
     mailer, uploads = mailer_for(settings), Path(app.config["REMISS_UPLOADS"])
-    scheduler = BlockingScheduler(timezone=UTC, job_defaults=DEFAULTS)
+    scheduler = BackgroundScheduler(timezone=UTC, job_defaults=DEFAULTS)
     jobs: tuple[tuple[str, int, Callable[[], object]], ...] = (
         ("tick", TICK_SECONDS, lambda: tick(now())),
         ("sender", SEND_SECONDS, lambda: send_waiting(mailer, settings.mail_from, settings.base_url, now())),
@@ -73,7 +79,3 @@ def guarded(app: Flask, name: str, act: Callable[[], object]) -> Callable[[], No
                 db.session.remove()
 
     return once
-
-
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise SystemExit

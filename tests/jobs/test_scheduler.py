@@ -13,7 +13,7 @@ from remiss.jobs.scheduler import DEFAULTS, build, guarded
 def test_the_jobs_are_utc_intervals_that_never_overlap_and_never_expire(app: Flask) -> None:
     scheduler = build(app)
     assert scheduler.timezone is UTC
-    pending = [job for job, *_ in scheduler._pending_jobs]  # a blocking scheduler shows no other view before it starts
+    pending = [job for job, *_ in scheduler._pending_jobs]  # a scheduler shows no other view before it starts
     periods = {job.id: job.trigger.interval for job in pending}
     assert periods == {"tick": timedelta(seconds=30), "sender": timedelta(seconds=5), "tasks": timedelta(seconds=2)}
     assert DEFAULTS == {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
