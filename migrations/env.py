@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Any
 
 from alembic import context
@@ -9,6 +11,7 @@ from flask import current_app
 
 from remiss.extensions import UtcDateTime
 
+sys.path.insert(0, str(Path(__file__).parent))  # migrations share constraints.py, which is no part of the package
 database = current_app.extensions["migrate"].db
 
 
