@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
 from remiss.clock import local_date
 from remiss.domain.mail_kinds import MailKind
@@ -19,6 +20,7 @@ from remiss.errors import InvalidInput
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
 from remiss.models.operations import AuditEvent
+from remiss.models.organisations import Organisation
 from remiss.models.remisser import ProgrammePart, ProgrammeVersion, Remiss, Theme
 from remiss.models.replies import Consultee, Reply
 from remiss.queries.distribution import ended_consultees
@@ -150,9 +152,12 @@ def send_remiss(actor: Actor, remiss: Remiss, version: int, now: datetime) -> Au
     _refuse_ended(remiss, now)
     remiss.sent_at = now
     event = move_remiss(actor, remiss, RemissAction.SEND, now, due=remiss.due_on)
-    for consultee in db.session.scalars(_consultees(remiss)):
+    named = orm.selectinload(Consultee.organisation).selectinload(Organisation.names)
+    asked = db.session.scalars(_consultees(remiss).options(named)).all()
+    for consultee in asked:
         consultee.reply = Reply(remiss_id=remiss.id, state_since=now)
-        db.session.flush()
+    db.session.flush()
+    for consultee in asked:
         _invite(remiss, consultee, now)
         plan_reminders(remiss, consultee, now)
     return event
