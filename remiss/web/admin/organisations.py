@@ -14,7 +14,7 @@ from remiss.queries.distribution import tags_of
 from remiss.queries.organisations import BodyRow, body_page, body_rows, similar_names
 from remiss.services import organisations as services
 from remiss.services.distribution import set_tags
-from remiss.web.admin.forms import ENDED, AliasForm, BodyFilter, EndBodyForm, NamedForm, NewBodyForm, OfficeForm
+from remiss.web.admin.forms import ENDED, AliasForm, BodyFilter, BodyForm, EndBodyForm, NamedForm, NewBodyForm
 from remiss.web.fields import options
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
@@ -56,11 +56,16 @@ def new() -> Response:
 def page(organisation_id: int) -> Response:
     """Show one body and let its office and the word for its paper be changed."""
     shown = body_page(organisation_id, today())
-    form = OfficeForm(office=shown.row.office, word=shown.statement_word, tags=", ".join(tags_of(organisation_id)))
+    form = BodyForm(
+        office=shown.row.office,
+        word=shown.statement_word,
+        levels=shown.signature_levels,
+        tags=", ".join(tags_of(organisation_id)),
+    )
 
     def act() -> str:
-        body = _body(organisation_id)
-        services.change_organisation(current_actor(), body, form.office.data, form.word.data, now())
+        typed, body = (form.office.data, form.word.data, form.levels.data), _body(organisation_id)
+        services.change_organisation(current_actor(), body, *typed, now())
         set_tags(current_actor(), body, (form.tags.data or "").split(","), now())
         flash("Uppgifterna är sparade.", "success")
         return url_for("organisations.page", organisation_id=organisation_id)

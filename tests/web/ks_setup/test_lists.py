@@ -110,7 +110,7 @@ def test_a_list_and_a_rule_tick_bodies_and_save_nothing_until_asked(world, visit
 
 
 def test_a_tag_is_a_rule(world, visit) -> None:
-    form = {"office": "", "word": "Yttrande", "tags": "Beredskap, brand,  beredskap"}
+    form = {"office": "", "word": "Yttrande", "levels": "2", "tags": "Beredskap, brand,  beredskap"}
     assert visit("admin").submit(f"/organisationer/{world.external}", form).status_code == 303
     assert "beredskap, brand" in visit("admin").get(f"/organisationer/{world.external}").text
     number = make_list(visit, "Beredda", tags=["beredskap", "okänd"])
