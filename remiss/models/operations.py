@@ -47,7 +47,7 @@ APPEND_ONLY = (
         FOR EACH STATEMENT EXECUTE FUNCTION audit_event_is_append_only()""",
     ),
 )
-"""What makes the log append-only, in each kind of database; migration 0007 makes the same."""
+"""What makes the log append-only, in each kind of database; migration 0008 makes the same."""
 
 for _dialect, _statement in APPEND_ONLY:
     _rule = sa.DDL(_statement).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]  # SQLAlchemy's own gap

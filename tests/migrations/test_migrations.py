@@ -91,7 +91,7 @@ def test_the_log_is_protected_also_where_the_tables_were_migrated(bare: Flask) -
             record(None, "prov", "sak", number, {}, START)
     with pytest.raises(DBAPIError, match="append-only"), writing():
         db.session.execute(sa.text("UPDATE audit_event SET facts = '{}'"))
-    flask_migrate.downgrade(revision="0006")
+    flask_migrate.downgrade(revision="0007")
     with writing():
         db.session.execute(sa.text("UPDATE audit_event SET actor_name = 'En annan' WHERE number = 3"))
     db.session.remove()
