@@ -50,14 +50,15 @@ def _states(states: type[ReplyState] | type[RemissState]) -> list[str]:
 
 
 def _rows(table: tuple[ReplyRow, ...] | tuple[RemissRow, ...]) -> list[str]:
-    lines = ["| action | button | from | to | permission | checks | reason | told |", "| --- " * 8 + "|"]
+    heads = ("action", "button", "from", "to", "permission", "only where", "checks", "reason", "told")
+    lines = [f"| {' | '.join(heads)} |", "| --- " * len(heads) + "|"]
     for row in table:
         sources = ", ".join(f"`{state}`" for state in row.sources)
         target = f"`{row.target}`" if row.target else "unchanged"
-        checks = ", ".join(check.__name__ for check in row.checks) or "–"
+        guards, checks = (", ".join(one.__name__ for one in some) or "–" for some in (row.guards, row.checks))
         reason = "required" if row.needs_reason else "–"
         told = ", ".join(f"{one.to} (`{one.kind}`)" for one in _tellings(row)) or "–"
-        cells = (f"`{row.action}`", row.label, sources, target, f"`{row.permission}`", checks, reason, told)
+        cells = (f"`{row.action}`", row.label, sources, target, f"`{row.permission}`", guards, checks, reason, told)
         lines.append(f"| {' | '.join(cells)} |")
     return lines
 

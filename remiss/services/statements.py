@@ -20,7 +20,10 @@ from remiss.models.people import User
 from remiss.models.replies import Reply
 from remiss.models.statements import SendBack, Signature, StatementVersion
 from remiss.models.viewpoints import Viewpoint
-from remiss.services.steps import move_reply, newest_version, standing_signatures
+from remiss.services.steps import move_reply, newest_version, signature_levels, standing_signatures
+
+_TO_FIRST_SIGNER = {True: ReplyAction.SEND_FOR_REVIEW, False: ReplyAction.SEND_FOR_SIGNATURE}
+"""How the text goes to who signs first, by whether two are to sign it."""
 
 
 def save_text(
@@ -61,7 +64,10 @@ def add_version(actor: Actor, reply: Reply, title: str, text: CanonicalText, now
 
 
 def send_for_review(actor: Actor, reply: Reply, base: int, now: datetime) -> AuditEvent:
-    """Give version ``base`` to the head. Raises InvalidInput when a section or a marked viewpoint is missing in it."""
+    """Give version ``base`` to the head, or to the director where one signature is enough.
+
+    Raises InvalidInput when a section or a marked viewpoint is missing in it.
+    """
     version = _version(reply, base)
     lost = lost_viewpoints(version)
     if lost:
@@ -69,11 +75,11 @@ def send_for_review(actor: Actor, reply: Reply, base: int, now: datetime) -> Aud
             f"Synpunkten ”{_short(lost[0].text)}” står inte längre ordagrant i texten. "
             "Spara texten. Ta sedan bort synpunkten eller markera om den under Synpunkter."
         )
-    return move_reply(actor, reply, ReplyAction.SEND_FOR_REVIEW, now, sha256=version.sha256)
+    return move_reply(actor, reply, _TO_FIRST_SIGNER[signature_levels(reply) > 1], now, sha256=version.sha256)
 
 
 def take_back(actor: Actor, reply: Reply, now: datetime) -> AuditEvent:
-    """Undo sending for review, while the head has not signed."""
+    """Undo sending for review or signature, while nobody has signed."""
     return move_reply(actor, reply, ReplyAction.TAKE_BACK, now)
 
 

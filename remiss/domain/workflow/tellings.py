@@ -37,6 +37,7 @@ _D = ReplyAction
 TELLINGS: dict[ReplyAction, tuple[Telling, ...]] = {
     _D.ASSIGN: (Telling(MailKind.ASSIGNED, Audience.OFFICER),),
     _D.SEND_FOR_REVIEW: (Telling(MailKind.TO_REVIEW, Audience.HEADS),),
+    _D.SEND_FOR_SIGNATURE: (Telling(MailKind.TO_REVIEW, Audience.DIRECTORS),),
     _D.SIGN_AS_HEAD: (Telling(MailKind.SIGNED, Audience.DIRECTORS),),
     _D.SIGN_AS_DIRECTOR: (Telling(MailKind.SIGNED, Audience.SECRETARIES),),
     _D.HEAD_SENDS_BACK: (_TO_OFFICER,),
