@@ -52,7 +52,7 @@ def _rows(table: tuple[ReplyRow, ...] | tuple[RemissRow, ...]) -> list[str]:
     lines = ["| action | button | from | to | permission | checks | reason |", "| --- " * 7 + "|"]
     for row in table:
         sources = ", ".join(f"`{state}`" for state in row.sources)
-        target = f"`{row.target}`" if row.target else "unchanged"
+        target = f"`{row.target}`" if row.target else "the state before" if row.returns else "unchanged"
         checks = ", ".join(check.__name__ for check in row.checks) or "–"
         reason = "required" if row.needs_reason else "–"
         lines.append(
