@@ -68,6 +68,7 @@ def _organisation(row: dict[str, Any]) -> Organisation:
     office = row.get("office") or {}
     kind = OrganisationKind(row["kind"])
     organisation = Organisation(kind=kind, office_name=office.get("name"))
+    organisation.signature_levels = row.get("signature_levels", 2)
     if kind is OrganisationKind.COMPANY:
         organisation.statement_word = "Yttrande"
     for name in row["names"]:

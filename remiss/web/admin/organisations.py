@@ -12,7 +12,7 @@ from remiss.language.folding import fold
 from remiss.models.organisations import Organisation, OrganisationKind
 from remiss.queries.organisations import BodyRow, body_page, body_rows, similar_names
 from remiss.services import organisations as services
-from remiss.web.admin.forms import ENDED, AliasForm, BodyFilter, EndBodyForm, NamedForm, NewBodyForm, OfficeForm
+from remiss.web.admin.forms import ENDED, AliasForm, BodyFilter, BodyForm, EndBodyForm, NamedForm, NewBodyForm
 from remiss.web.fields import options
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
@@ -53,10 +53,11 @@ def new() -> Response:
 def page(organisation_id: int) -> Response:
     """Show one body and let its office and the word for its paper be changed."""
     shown = body_page(organisation_id, today())
-    form = OfficeForm(office=shown.row.office, word=shown.statement_word)
+    form = BodyForm(office=shown.row.office, word=shown.statement_word, levels=shown.signature_levels)
 
     def act() -> str:
-        services.change_organisation(current_actor(), _body(organisation_id), form.office.data, form.word.data, now())
+        typed = (form.office.data, form.word.data, form.levels.data)
+        services.change_organisation(current_actor(), _body(organisation_id), *typed, now())
         flash("Uppgifterna är sparade.", "success")
         return url_for("organisations.page", organisation_id=organisation_id)
 
