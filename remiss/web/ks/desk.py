@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from remiss.web.ks import (
     consultees,
+    lists,
     mail_log,
     overview,
     programme,
@@ -25,6 +26,7 @@ BLUEPRINTS = (
     programme.blueprint,
     themes.blueprint,
     consultees.blueprint,
+    lists.blueprint,
     sending.blueprint,
     reopening.blueprint,
     reminding.blueprint,
