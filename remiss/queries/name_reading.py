@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +34,9 @@ class ReadNames:
     unknown: tuple[str, ...] = ()
 
 
+NOTHING_READ = ReadNames()
+
+
 def read_names(pasted: str, day: date) -> ReadNames:
     """Read a pasted list, one name a line; bullets, numbers and commas around the names do not matter."""
     lines = [_BEFORE.sub("", line.strip()).strip(" ,;.\t") for line in pasted.splitlines()]
@@ -63,10 +65,8 @@ def meant_by(name: str, day: date) -> tuple[NamedBody, ...]:
 
 def _written() -> dict[str, frozenset[int]]:
     """Return the bodies by every way their names are written."""
-    query: Sequence[sa.Row[tuple[str, int]]] = db.session.execute(
-        sa.select(OrganisationName.folded, OrganisationName.organisation_id).join(Organisation).where(SHARED)
-    ).all()
+    query = sa.select(OrganisationName.folded, OrganisationName.organisation_id).join(Organisation).where(SHARED)
     found: dict[str, set[int]] = {}
-    for folded, organisation_id in query:
-        found.setdefault(folded, set()).add(organisation_id)
+    for row in db.session.execute(query):
+        found.setdefault(row.folded, set()).add(row.organisation_id)
     return {folded: frozenset(ids) for folded, ids in found.items()}

@@ -12,7 +12,7 @@ from remiss.domain.permissions import Permission
 from remiss.models.remisser import Remiss
 from remiss.queries.consultees import chosen_ids
 from remiss.queries.distribution import bodies_from, sources
-from remiss.queries.name_reading import ReadNames, read_names
+from remiss.queries.name_reading import NOTHING_READ, ReadNames, read_names
 from remiss.queries.names import NamedBody, all_bodies, resolve
 from remiss.queries.remiss_facts import remiss_view
 from remiss.queries.wall import own_remiss
@@ -34,7 +34,7 @@ class Choice:
     ticked: frozenset[int]
     told: tuple[str, ...] = ()
     filled: bool = False
-    read: ReadNames = ReadNames()
+    read: ReadNames = NOTHING_READ
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/instanser", Permission.REMISS_VIEW, ("GET", "POST"))
