@@ -170,12 +170,9 @@ class CompilationFacts:
     themes: tuple[ThemeDefinition, ...]
     bodies: tuple[BodyFacts, ...]
     replies: tuple[ReplyFacts, ...]
-<<<<<<< HEAD
     withdrawn: Interruption | None = None
     reopened: Interruption | None = None
-=======
     log_head: Head | None = None
->>>>>>> main
 
     def viewpoints(self) -> tuple[tuple[ReplyFacts, ViewpointFacts], ...]:
         """Return every counted viewpoint with its reply, in the order of the replies."""

@@ -71,12 +71,9 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         themes=tuple(ThemeDefinition(theme.key, theme.name, theme.description) for theme in remiss.themes),
         bodies=tuple(_body(status) for status in statuses),
         replies=replies,
-<<<<<<< HEAD
         withdrawn=_interruption(remiss.withdrawn_at, remiss.withdrawn_reason),
         reopened=_interruption(remiss.reopened_at, remiss.reopened_reason),
-=======
         log_head=head_of(remiss.id, [submission.reply_id for submission in submissions], created),
->>>>>>> main
     )
 
 
