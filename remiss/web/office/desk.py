@@ -15,6 +15,7 @@ from remiss.web.office import (
     records,
     registering,
     review,
+    senders,
     viewpoints,
     writing,
 )
@@ -23,6 +24,7 @@ BLUEPRINTS = (
     inbox.blueprint,
     listing.blueprint,
     registering.blueprint,
+    senders.blueprint,
     overview.blueprint,
     outside.blueprint,
     material.blueprint,
