@@ -4,6 +4,7 @@ from remiss.models import (
     attachments,
     decisions,
     intakes,
+    joint,
     mail,
     operations,
     organisations,
@@ -15,6 +16,6 @@ from remiss.models import (
 )
 
 __all__ = [
-    "attachments", "decisions", "intakes", "mail", "operations", "organisations", "people", "remisser", "replies",
-    "statements", "viewpoints",
+    "attachments", "decisions", "intakes", "joint", "mail", "operations", "organisations", "people", "remisser",
+    "replies", "statements", "viewpoints",
 ]  # fmt: skip

@@ -101,6 +101,12 @@ class ReplyAction(StrEnum):
     NOTE_HANDED_OVER = "notera_overlamnat"
     UNDO_OUTSIDE = "angra_utanfor_systemet"
     MARK_NOT_RECEIVED = "markera_ej_inkommit"
+    PROPOSE_JOINT = "foresla_gemensamt_svar"
+    WITHDRAW_JOINT = "aterkalla_forslag_om_gemensamt_svar"
+    AGREE_JOINT = "ga_med_i_gemensamt_svar"
+    REFUSE_JOINT = "avboj_gemensamt_svar"
+    WELCOME_PARTY = "ta_emot_part"
+    LEAVE_JOINT = "lamna_gemensamt_svar"
 
 
 class RemissState(StrEnum):

@@ -46,6 +46,9 @@ _OPEN = (
 )  # fmt: skip
 _EARLY = (_R.SENT, _R.RECEIVED, _R.ASSIGNED, _R.DRAFT)
 _UNDECIDED = tuple(state for state in _OPEN if state is not _R.DECIDED)
+_SHARED = _EARLY[1:]
+"""While a text may get another party, who reads it as it is and writes on."""
+_ANY = tuple(_R)
 
 ReplyRow = Transition[ReplyState, ReplyAction, Check]
 RemissRow = Transition[RemissState, RemissAction, RemissCheck]
@@ -98,15 +101,19 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         _D.POSTPONE_PRELIMINARY, (_R.PRELIMINARY,), _R.PRELIMINARY, P.DECISION_RECORD, "Notera att beslutet dröjer",
         checks=(checks.has_expected_day,),
     ),
-    ReplyRow(_D.DECLINE, _EARLY, _R.DECLINED, P.REPLY_DECLINE, "Avstå från att svara", needs_reason=True),
+    ReplyRow(
+        _D.DECLINE, _EARLY, _R.DECLINED, P.REPLY_DECLINE, "Avstå från att svara", needs_reason=True,
+        checks=(checks.answers_alone,),
+    ),
     ReplyRow(_D.REVOKE_DECLINE, (_R.DECLINED,), _R.SENT, P.REPLY_DECLINE, "Ångra: vi svarar"),
     ReplyRow(
         _D.HAND_IN, (*_OPEN, _R.NOT_RECEIVED), _R.SUBMITTED, P.REPLY_HAND_IN, "Lämna in färdiga handlingar",
-        checks=(checks.has_diary_number, checks.has_text),
+        checks=(checks.answers_alone, checks.has_diary_number, checks.has_text),
     ),
     ReplyRow(
         _D.HAND_IN_PRELIMINARY, (*_UNDECIDED, _R.NOT_RECEIVED), _R.PRELIMINARY, P.REPLY_HAND_IN,
-        "Lämna in förhandssvar", checks=(checks.has_diary_number, checks.has_text, checks.has_expected_day),
+        "Lämna in förhandssvar",
+        checks=(checks.answers_alone, checks.has_diary_number, checks.has_text, checks.has_expected_day),
     ),
     ReplyRow(
         _D.REGISTER_INCOMING, (*_OPEN, _R.DECLINED, _R.NOT_RECEIVED), _R.SUBMITTED, P.INCOMING_REGISTER,
@@ -125,7 +132,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.MARK_OUTSIDE, (_R.SENT, _R.RECEIVED, _R.ASSIGNED), _R.OUTSIDE, P.MATTER_RECEIVE,
-        "Hanteras utanför systemet", checks=(checks.has_diary_number, checks.has_no_text),
+        "Hanteras utanför systemet", checks=(checks.answers_alone, checks.has_diary_number, checks.has_no_text),
     ),
     ReplyRow(_D.NOTE_HANDED_OVER, (_R.OUTSIDE,), _R.OUTSIDE, P.MATTER_RECEIVE, "Notera att svaret är överlämnat"),
     ReplyRow(
@@ -133,6 +140,18 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         checks=(checks.is_not_handed_over,),
     ),
     ReplyRow(_D.MARK_NOT_RECEIVED, _OPEN, _R.NOT_RECEIVED, P.REMISS_CLOSE, "Markera som ej inkommen"),
+    ReplyRow(_D.PROPOSE_JOINT, _SHARED, None, P.JOINT_AGREE, "Föreslå gemensamt svar"),
+    ReplyRow(_D.WITHDRAW_JOINT, _ANY, None, P.JOINT_AGREE, "Ta tillbaka förslaget"),
+    ReplyRow(
+        _D.AGREE_JOINT, (_R.RECEIVED, _R.ASSIGNED), None, P.JOINT_AGREE, "Gå med i det gemensamma svaret",
+        checks=(checks.answers_alone, checks.has_not_begun, checks.has_diary_number),
+    ),
+    ReplyRow(_D.REFUSE_JOINT, _ANY, None, P.JOINT_AGREE, "Avböj"),
+    ReplyRow(_D.WELCOME_PARTY, _SHARED, None, P.JOINT_AGREE, "Ta emot en part"),
+    ReplyRow(
+        _D.LEAVE_JOINT, (*_SHARED, _R.HEAD_REVIEW), None, P.JOINT_AGREE, "Lämna det gemensamma svaret",
+        checks=(checks.answers_jointly, checks.nothing_is_signed),
+    ),
 )  # fmt: skip
 
 REMISS_TABLE: tuple[RemissRow, ...] = (

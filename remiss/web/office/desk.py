@@ -5,6 +5,7 @@ from __future__ import annotations
 from remiss.web.office import (
     decision,
     inbox,
+    joint,
     listing,
     mail,
     material,
@@ -25,6 +26,7 @@ BLUEPRINTS = (
     registering.blueprint,
     overview.blueprint,
     outside.blueprint,
+    joint.blueprint,
     material.blueprint,
     writing.blueprint,
     viewpoints.blueprint,

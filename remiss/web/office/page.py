@@ -11,6 +11,7 @@ from flask import url_for
 from remiss.clock import local_date, today
 from remiss.domain.permissions import Permission, may
 from remiss.domain.roles import Actor, Role
+from remiss.domain.workflow.checks import answers_alone
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.domain.workflow.table import REPLY_TABLE, reply_row
 from remiss.models.organisations import OrganisationKind
@@ -119,8 +120,13 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
 
 
 def allowed(actor: Actor, reply: Reply) -> frozenset[ReplyAction]:
-    """Return the actions of the table that start in the reply's state and that ``actor`` may take inside the body."""
+    """Return the actions of the table that start in the reply's state and that ``actor`` may take inside the body.
+
+    What a body can only do with its own answer is not offered for one that it shares.
+    """
     rows = (row for row in REPLY_TABLE if row.permission.startswith("reply:") and reply.state in row.sources)
+    if len(reply.owners) > 1:
+        rows = (row for row in rows if answers_alone not in row.checks)
     return frozenset(row.action for row in rows if may(actor, row.permission, owners_for(row.permission, reply)))
 
 

@@ -84,6 +84,12 @@ EVENTS = {
     ReplyAction.NOTE_HANDED_OVER: "noterade att svaret är överlämnat",
     ReplyAction.UNDO_OUTSIDE: "ångrade att ärendet hanteras utanför systemet",
     ReplyAction.MARK_NOT_RECEIVED: "avslutade svarstiden utan svar",
+    ReplyAction.PROPOSE_JOINT: "föreslog ett gemensamt svar",
+    ReplyAction.WITHDRAW_JOINT: "tog tillbaka ett förslag om gemensamt svar",
+    ReplyAction.AGREE_JOINT: "gick med i ett gemensamt svar",
+    ReplyAction.REFUSE_JOINT: "avböjde ett gemensamt svar",
+    ReplyAction.WELCOME_PARTY: "gick med i det gemensamma svaret",
+    ReplyAction.LEAVE_JOINT: "avslutade ett gemensamt svar",
 }
 _SENT_EARLY = "har lämnat förhandssvar"
 _DECIDED = "har kommit in med beslut efter förhandssvaret"
