@@ -3,6 +3,7 @@
 from remiss.models import (
     attachments,
     decisions,
+    distribution,
     intakes,
     joint,
     mail,
@@ -16,6 +17,6 @@ from remiss.models import (
 )
 
 __all__ = [
-    "attachments", "decisions", "intakes", "joint", "mail", "operations", "organisations", "people", "remisser",
-    "replies", "statements", "viewpoints",
+    "attachments", "decisions", "distribution", "intakes", "joint", "mail", "operations", "organisations", "people",
+    "remisser", "replies", "statements", "viewpoints",
 ]  # fmt: skip

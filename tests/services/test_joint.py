@@ -146,7 +146,7 @@ def test_a_signed_text_is_not_left(world: World, remiss_id: int) -> None:
 
 def test_one_party_does_not_answer_otherwise_for_all(world: World, remiss_id: int) -> None:
     shared = agree(world, proposed(world, remiss_id))
-    with writing(), pytest.raises(InvalidInput, match="gemensamt"):
+    with writing(), pytest.raises(WrongState, match="gemensamt"):
         replies.decline(world.actor("social.registrator"), shared, "Nej.", "Delegation", shared.version, START)
 
 

@@ -24,7 +24,8 @@ F = TypeVar("F", ReplyFacts, RemissFacts)
 class Transition(Generic[S, A, C]):
     """One row: who may take a thing from one of ``sources`` to ``target``, and what must hold first.
 
-    ``target`` None keeps the state. ``needs_reason`` demands a sentence of motivation.
+    ``target`` None keeps the state. ``needs_reason`` demands a sentence of motivation. ``checks`` say what must be put
+    right first; where one of ``guards`` fails the row does not apply at all, and there is no button.
     """
 
     action: A
@@ -34,6 +35,7 @@ class Transition(Generic[S, A, C]):
     label: str
     needs_reason: bool = False
     checks: tuple[C, ...] = ()
+    guards: tuple[C, ...] = ()
 
     def reaches(self, source: S) -> S:
         """Return the state after the action from ``source``."""
@@ -63,9 +65,16 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(_D.SAVE_TEXT, (_R.ASSIGNED, _R.DRAFT), _R.DRAFT, P.STATEMENT_WRITE, "Spara"),
     ReplyRow(
         _D.SEND_FOR_REVIEW, (_R.DRAFT,), _R.HEAD_REVIEW, P.STATEMENT_WRITE, "Lämna för granskning",
-        checks=(checks.is_complete,),
+        checks=(checks.is_complete,), guards=(checks.has_two_signatures,),
     ),
-    ReplyRow(_D.TAKE_BACK, (_R.HEAD_REVIEW,), _R.DRAFT, P.STATEMENT_WRITE, "Ta tillbaka till utkast"),
+    ReplyRow(
+        _D.SEND_FOR_SIGNATURE, (_R.DRAFT,), _R.DIRECTOR_REVIEW, P.STATEMENT_WRITE, "Lämna för signering",
+        checks=(checks.is_complete,), guards=(checks.has_one_signature,),
+    ),
+    ReplyRow(
+        _D.TAKE_BACK, (_R.HEAD_REVIEW, _R.DIRECTOR_REVIEW), _R.DRAFT, P.STATEMENT_WRITE, "Ta tillbaka till utkast",
+        guards=(checks.is_unsigned,),
+    ),
     ReplyRow(_D.SIGN_AS_HEAD, (_R.HEAD_REVIEW,), _R.DIRECTOR_REVIEW, P.SIGN_AS_HEAD, "Signera"),
     ReplyRow(_D.HEAD_SENDS_BACK, (_R.HEAD_REVIEW,), _R.DRAFT, P.SIGN_AS_HEAD, "Skicka tillbaka", needs_reason=True),
     ReplyRow(
@@ -103,17 +112,17 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.DECLINE, _EARLY, _R.DECLINED, P.REPLY_DECLINE, "Avstå från att svara", needs_reason=True,
-        checks=(checks.answers_alone,),
+        guards=(checks.answers_alone,),
     ),
     ReplyRow(_D.REVOKE_DECLINE, (_R.DECLINED,), _R.SENT, P.REPLY_DECLINE, "Ångra: vi svarar"),
     ReplyRow(
         _D.HAND_IN, (*_OPEN, _R.NOT_RECEIVED), _R.SUBMITTED, P.REPLY_HAND_IN, "Lämna in färdiga handlingar",
-        checks=(checks.answers_alone, checks.has_diary_number, checks.has_text),
+        checks=(checks.has_diary_number, checks.has_text), guards=(checks.answers_alone,),
     ),
     ReplyRow(
         _D.HAND_IN_PRELIMINARY, (*_UNDECIDED, _R.NOT_RECEIVED), _R.PRELIMINARY, P.REPLY_HAND_IN,
         "Lämna in förhandssvar",
-        checks=(checks.answers_alone, checks.has_diary_number, checks.has_text, checks.has_expected_day),
+        checks=(checks.has_diary_number, checks.has_text, checks.has_expected_day), guards=(checks.answers_alone,),
     ),
     ReplyRow(
         _D.REGISTER_INCOMING, (*_OPEN, _R.DECLINED, _R.NOT_RECEIVED), _R.SUBMITTED, P.INCOMING_REGISTER,
@@ -132,7 +141,8 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.MARK_OUTSIDE, (_R.SENT, _R.RECEIVED, _R.ASSIGNED), _R.OUTSIDE, P.MATTER_RECEIVE,
-        "Hanteras utanför systemet", checks=(checks.answers_alone, checks.has_diary_number, checks.has_no_text),
+        "Hanteras utanför systemet", checks=(checks.has_diary_number, checks.has_no_text),
+        guards=(checks.answers_alone,),
     ),
     ReplyRow(_D.NOTE_HANDED_OVER, (_R.OUTSIDE,), _R.OUTSIDE, P.MATTER_RECEIVE, "Notera att svaret är överlämnat"),
     ReplyRow(
@@ -144,13 +154,13 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(_D.WITHDRAW_JOINT, _ANY, None, P.JOINT_AGREE, "Ta tillbaka förslaget"),
     ReplyRow(
         _D.AGREE_JOINT, (_R.RECEIVED, _R.ASSIGNED), None, P.JOINT_AGREE, "Gå med i det gemensamma svaret",
-        checks=(checks.answers_alone, checks.has_not_begun, checks.has_diary_number),
+        checks=(checks.has_not_begun, checks.has_diary_number), guards=(checks.answers_alone,),
     ),
     ReplyRow(_D.REFUSE_JOINT, _ANY, None, P.JOINT_AGREE, "Avböj"),
     ReplyRow(_D.WELCOME_PARTY, _SHARED, None, P.JOINT_AGREE, "Ta emot en part"),
     ReplyRow(
-        _D.LEAVE_JOINT, (*_SHARED, _R.HEAD_REVIEW), None, P.JOINT_AGREE, "Lämna det gemensamma svaret",
-        checks=(checks.answers_jointly, checks.nothing_is_signed),
+        _D.LEAVE_JOINT, (*_SHARED, _R.HEAD_REVIEW, _R.DIRECTOR_REVIEW), None, P.JOINT_AGREE,
+        "Lämna det gemensamma svaret", guards=(checks.answers_jointly, checks.is_unsigned),
     ),
 )  # fmt: skip
 
@@ -180,10 +190,13 @@ def remiss_row(action: RemissAction) -> RemissRow:
 def next_reply_state(row: ReplyRow, state: ReplyState, facts: ReplyFacts) -> ReplyState:
     """Return the state that ``row`` leads to from ``state``.
 
-    Raises WrongState when the row does not start there, InvalidInput with the sentence of the first failing check.
+    Raises WrongState when the row does not start there or does not apply, InvalidInput with the sentence of the first
+    failing check.
     """
     if state not in row.sources:
         raise WrongState(f"”{row.label}” går inte att göra nu: ärendet är i läget ”{state.label}”.")
+    if sentence := next((found for guard in row.guards if (found := guard(facts))), None):
+        raise WrongState(sentence)
     _pass(tuple(check(facts) for check in row.checks))
     return row.reaches(state)
 

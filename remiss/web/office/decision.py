@@ -124,7 +124,8 @@ def receipt(reply_id: int) -> str:
     if found is None:
         raise NotVisible
     standing = standing_decisions(reply_id)
-    return render_template("office/receipt.html", page=page, receipt=found, decisions=standing)
+    signed = [s for s in signatures(reply_id) if s.number == found.number and not s.voided_reason]
+    return render_template("office/receipt.html", page=page, receipt=found, decisions=standing, signed=signed)
 
 
 def _show(reply_id: int, decision_form: FlaskForm | None = None, meeting_form: FlaskForm | None = None) -> str:

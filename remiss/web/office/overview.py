@@ -9,6 +9,7 @@ from flask import Blueprint, Response, flash, make_response, render_template, ur
 from remiss.clock import now
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import ReplyAction, ReplyState
+from remiss.errors import NotVisible
 from remiss.extensions import db
 from remiss.models.people import User
 from remiss.models.replies import Reply
@@ -42,9 +43,13 @@ TOLD = "Avsändaren har fått veta att ni avstår från att svara."
 @route(blueprint, "/arenden/<int:reply_id>", Permission.MATTER_VIEW)
 def overview(reply_id: int) -> Response:
     """Show the matter and the buttons that the table of transitions allows. Who shares another's text is led there."""
-    if shared := shared_instead(current_actor(), reply_id):
+    try:
+        return make_response(show_overview(reply_id))
+    except NotVisible:
+        shared = shared_instead(current_actor(), reply_id)
+        if shared is None:
+            raise
         return see_other(url_for(OVERVIEW, reply_id=shared))
-    return make_response(show_overview(reply_id))
 
 
 @route(blueprint, "/arenden/<int:reply_id>/mottagning", Permission.MATTER_RECEIVE, ("GET", "POST"))
