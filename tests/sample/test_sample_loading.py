@@ -69,8 +69,8 @@ def count(query: sa.Select[Any]) -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
 
 
-def named(row: dict[str, Any], city: dict[str, str]) -> int:
-    place = find_body(city[row["organisation"]])
+def named(row: dict[str, Any], city: dict[str, str], day: date) -> int:
+    place = find_body(city[row["organisation"]], day)
     assert place is not None, row
     return place
 
@@ -87,7 +87,7 @@ def test_every_body_stands_where_the_sample_says(sample: Flask, city: dict[str, 
     assert 40 <= len(rows) <= 45
     for row in rows:
         promised = STATES.get(row["state"]) or ReplyState(row["state"])
-        assert standing[named(row, city)] is promised, row["organisation"]
+        assert standing[named(row, city, local_date(remiss(PRESENT).sent_at))] is promised, row["organisation"]
     assert set(standing.values()) >= set(ReplyState) - {ReplyState.NOT_RECEIVED}, "a state that nobody shows"
 
 

@@ -58,6 +58,7 @@ class ConsulteesForm(Form):
         "Hela grupper", choices=[kind.value for kind in OrganisationKind], validate_choice=False
     )
     sources = SelectMultipleField("Sändlistor och regler", validate_choice=False)
+    pasted = words("Klistra in en lista", 20_000)
     add = SubmitField("Lägg till i urvalet")
     replace = SubmitField("Ersätt urvalet")
 
