@@ -20,6 +20,8 @@ class MailKind(StrEnum):
     JOINT_PROPOSED = "gemensamt_foreslaget"
     JOINT_ANSWERED = "gemensamt_besvarat"
     JOINT_ENDED = "gemensamt_avslutat"
+    WITHDRAWN = "aterkallad"
+    REOPENED = "oppnad_igen"
     REMINDER = "paminnelse"
     ACCOUNT_MADE = "konto_skapat"
     RECOVERY = "nytt_losenord"
@@ -43,6 +45,8 @@ _KNOWN_TO_SENDER = frozenset(
         MailKind.DECISION_ARRIVED,
         MailKind.DECLINED,
         MailKind.ANSWERS_AFTER_ALL,
+        MailKind.WITHDRAWN,
+        MailKind.REOPENED,
         MailKind.REMINDER,
     }
 )
@@ -59,6 +63,8 @@ _LABELS: dict[MailKind, str] = {
     MailKind.JOINT_PROPOSED: "Gemensamt svar föreslaget",
     MailKind.JOINT_ANSWERED: "Besked om gemensamt svar",
     MailKind.JOINT_ENDED: "Gemensamt svar avslutat",
+    MailKind.WITHDRAWN: "Remissen återkallad",
+    MailKind.REOPENED: "Svarstiden öppnad igen",
     MailKind.REMINDER: "Påminnelse",
     MailKind.ACCOUNT_MADE: "Konto skapat",
     MailKind.RECOVERY: "Länk för nytt lösenord",

@@ -91,6 +91,9 @@ EVENTS = {
     ReplyAction.REFUSE_JOINT: "avböjde ett gemensamt svar",
     ReplyAction.WELCOME_PARTY: "gick med i det gemensamma svaret",
     ReplyAction.LEAVE_JOINT: "avslutade ett gemensamt svar",
+    ReplyAction.AWAIT_AGAIN: "öppnade svarstiden igen",
+    ReplyAction.CALL_OFF: "återkallade remissen",
+    ReplyAction.ASK_AGAIN: "återupptog remissen",
 }
 _SENT_EARLY = "har lämnat förhandssvar"
 _DECIDED = "har kommit in med beslut efter förhandssvaret"
