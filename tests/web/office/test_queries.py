@@ -14,7 +14,7 @@ FRAME = 5
 # day, newest version; what the guards of the table ask: the newest text, its signatures, decisions
 MATTER = 10 + 3
 COUNTS = {
-    "": MATTER + 1,  # reasons
+    "": MATTER + 2,  # reasons, proposals of a joint reply
     "/underlag": MATTER + 4,  # themes, versions of the draft, its file, its sections
     "/tjansteutlatande": MATTER + 6,  # the saved text, the remitted papers (4), reasons
     "/synpunkter": MATTER + 7,  # text, papers (4), viewpoints, labels

@@ -1,7 +1,7 @@
 """add notices: what a mail said can be read in the page too
 
-Revision ID: 0011
-Revises: 0010
+Revision ID: 0012
+Revises: 0011
 
 """
 from alembic import op
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from constraints import add_values, remove_values
 
 
-revision = '0011'
-down_revision = '0010'
+revision = '0012'
+down_revision = '0011'
 branch_labels = None
 depends_on = None
 
