@@ -17,6 +17,8 @@ class MailKind(StrEnum):
     DECISION_ARRIVED = "beslut_inkommet"
     DECLINED = "avstar"
     ANSWERS_AFTER_ALL = "svarar_anda"
+    WITHDRAWN = "aterkallad"
+    REOPENED = "oppnad_igen"
     REMINDER = "paminnelse"
     ACCOUNT_MADE = "konto_skapat"
     RECOVERY = "nytt_losenord"
@@ -40,6 +42,8 @@ _KNOWN_TO_SENDER = frozenset(
         MailKind.DECISION_ARRIVED,
         MailKind.DECLINED,
         MailKind.ANSWERS_AFTER_ALL,
+        MailKind.WITHDRAWN,
+        MailKind.REOPENED,
         MailKind.REMINDER,
     }
 )
@@ -53,6 +57,8 @@ _LABELS: dict[MailKind, str] = {
     MailKind.DECISION_ARRIVED: "Beslut efter förhandssvar har kommit in",
     MailKind.DECLINED: "Instansen avstår",
     MailKind.ANSWERS_AFTER_ALL: "Instansen svarar ändå",
+    MailKind.WITHDRAWN: "Remissen återkallad",
+    MailKind.REOPENED: "Svarstiden öppnad igen",
     MailKind.REMINDER: "Påminnelse",
     MailKind.ACCOUNT_MADE: "Konto skapat",
     MailKind.RECOVERY: "Länk för nytt lösenord",

@@ -84,5 +84,18 @@ class RemindForm(Form):
     bodies = SelectMultipleField("Instanser", coerce=whole_number, validate_choice=False)
 
 
+class WithdrawForm(Form):
+    """Why a remiss is withdrawn; every body reads it."""
+
+    reason = words("Skäl", 1000, "Skriv varför remissen återkallas.")
+
+
+class ReopenForm(Form):
+    """Why the time for answers is opened again, and until when."""
+
+    due_on = day("Sista svarsdag", "Ange vilken dag svaren ska ha kommit in.")
+    reason = words("Skäl", 1000, "Skriv varför svarstiden öppnas igen.")
+
+
 class ConfirmForm(Form):
     """A step that cannot be undone: sending a remiss, or ending the time for answers."""
