@@ -55,14 +55,7 @@ def letter_outline(facts: LetterFacts) -> Outline:
         created=facts.created,
         header=f"{facts.sender}\tSida {PAGE} ({PAGES})",
         footer="",
-        nodes=(
-            *_header_block(facts),
-            *_asked(facts),
-            *_questions(facts),
-            *_how(facts),
-            *_papers(facts),
-            *_contact(facts),
-        ),
+        nodes=tuple(node for part in parts for node in part(facts)),
         watermark=DRAFT_MARK if facts.draft else None,
     )
 
@@ -104,9 +97,8 @@ def _questions(facts: LetterFacts) -> Iterator[Node]:
 
 def _how(facts: LetterFacts) -> Iterator[Node]:
     yield Heading(1, "Så svarar ni", "sa-svarar-ni")
-    yield Paragraph(
-        (Run(f"Ange diarienummer {facts.diary_number} i svaret, och gärna vilket avsnitt varje synpunkt gäller."),)
-    )
+    number = f"Ange diarienummer {facts.diary_number} i svaret, och gärna vilket avsnitt varje synpunkt gäller."
+    yield Paragraph((Run(number),))
     if facts.required:
         yield Paragraph((Run("De här avsnitten ska finnas i svaret:"),))
         yield Bullets(tuple((Run(name),) for name in facts.required))
