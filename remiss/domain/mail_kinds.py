@@ -17,6 +17,9 @@ class MailKind(StrEnum):
     DECISION_ARRIVED = "beslut_inkommet"
     DECLINED = "avstar"
     ANSWERS_AFTER_ALL = "svarar_anda"
+    JOINT_PROPOSED = "gemensamt_foreslaget"
+    JOINT_ANSWERED = "gemensamt_besvarat"
+    JOINT_ENDED = "gemensamt_avslutat"
     WITHDRAWN = "aterkallad"
     REOPENED = "oppnad_igen"
     REMINDER = "paminnelse"
@@ -57,6 +60,9 @@ _LABELS: dict[MailKind, str] = {
     MailKind.DECISION_ARRIVED: "Beslut efter förhandssvar har kommit in",
     MailKind.DECLINED: "Instansen avstår",
     MailKind.ANSWERS_AFTER_ALL: "Instansen svarar ändå",
+    MailKind.JOINT_PROPOSED: "Gemensamt svar föreslaget",
+    MailKind.JOINT_ANSWERED: "Besked om gemensamt svar",
+    MailKind.JOINT_ENDED: "Gemensamt svar avslutat",
     MailKind.WITHDRAWN: "Remissen återkallad",
     MailKind.REOPENED: "Svarstiden öppnad igen",
     MailKind.REMINDER: "Påminnelse",

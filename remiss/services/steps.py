@@ -137,6 +137,7 @@ def facts_of(reply: Reply) -> ReplyFacts:
         decided=bool(decided),
         decision_expected=reply.decision_expected_on is not None,
         handed_over=reply.handed_over_on is not None,
+        parties=len(reply.consultees),
         state_before=reply.state_before,
     )
 
