@@ -8,8 +8,8 @@ from remiss.domain.workflow.states import ReplyState
 from tests.support.queries import counted
 from tests.support.world import reply_in, sent_remiss
 
-# every page: session with its user, memberships, who lends the user a role, the names in the frame
-FRAME = 4
+# every page: session with its user, memberships, who lends the user a role, the names in the frame, unread notices
+FRAME = 5
 # every page of a matter: reply, consultees, remiss, lead organisation, names, people, officer, last events, meeting
 # day, newest version; what the guards of the table ask: the newest text, its signatures, decisions
 MATTER = 10 + 3
