@@ -20,6 +20,7 @@ from remiss.web.log.views import blueprint as log
 from remiss.web.office import desk as office
 from remiss.web.public.views import blueprint as public
 from remiss.web.sample_mail.views import blueprint as sample_mail
+from remiss.web.start.notices import blueprint as notices
 from remiss.web.start.views import blueprint as start
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -29,6 +30,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     intake,
     intake_page,
     start,
+    notices,
     admin,
     merging,
     organisations,

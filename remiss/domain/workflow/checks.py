@@ -23,6 +23,7 @@ class ReplyFacts:
     decided: bool = False
     decision_expected: bool = False
     handed_over: bool = False
+    parties: int = 1
     state_before: ReplyState | None = None
 
 
@@ -111,6 +112,28 @@ def has_no_text(facts: ReplyFacts) -> str | None:
 def is_not_handed_over(facts: ReplyFacts) -> str | None:
     """What has left the body cannot be begun again."""
     return "Svaret är redan noterat som överlämnat." if facts.handed_over else None
+
+
+def answers_alone(facts: ReplyFacts) -> str | None:
+    """What one body does with its own answer cannot be done with a text that others share."""
+    if facts.parties == 1:
+        return None
+    return "Ni svarar gemensamt med andra. Lämna det gemensamma svaret först, om ni ska svara på ett annat sätt."
+
+
+def answers_jointly(facts: ReplyFacts) -> str | None:
+    """Only what is shared can be left."""
+    return None if facts.parties > 1 else "Ni svarar inte gemensamt med någon."
+
+
+def has_not_begun(facts: ReplyFacts) -> str | None:
+    """A text of one's own is never merged silently into another body's."""
+    if not facts.has_text:
+        return None
+    return (
+        "Ni har redan skrivit en text i ärendet, och två texter slås inte ihop. Avböj förslaget och föreslå i stället "
+        "själva ett gemensamt svar med er text som grund, eller be den andra instansen ta in det ni har skrivit."
+    )
 
 
 def has_due_date(facts: RemissFacts) -> str | None:
