@@ -42,6 +42,7 @@ DESKS = (
     ("Sammanträden", "/sammantraden", Permission.MATTER_VIEW),
     ("Organisationer", "/organisationer", Permission.ORGANISATIONS_MANAGE),
     ("Användare", "/anvandare", Permission.PEOPLE_MANAGE),
+    ("Logg", "/logg", Permission.LOG_VIEW),
     ("Driftstatus", "/driftstatus", Permission.OPERATIONS_VIEW),
 )
 
