@@ -127,6 +127,15 @@ class ReplyFacts:
 
 
 @dataclass(frozen=True)
+class QuestionFacts:
+    """A question of the sender and how many bodies were asked it; the answers stand in the replies' texts."""
+
+    text: str
+    mandatory: bool
+    asked: int
+
+
+@dataclass(frozen=True)
 class BodyFacts:
     """One body of the distribution list, or one that answered unasked."""
 
@@ -173,6 +182,7 @@ class CompilationFacts:
     withdrawn: Interruption | None = None
     reopened: Interruption | None = None
     log_head: Head | None = None
+    questions: tuple[QuestionFacts, ...] = ()
 
     def viewpoints(self) -> tuple[tuple[ReplyFacts, ViewpointFacts], ...]:
         """Return every counted viewpoint with its reply, in the order of the replies."""

@@ -10,6 +10,7 @@ from remiss.models import (
     operations,
     organisations,
     people,
+    questions,
     remisser,
     replies,
     statements,
@@ -17,6 +18,18 @@ from remiss.models import (
 )
 
 __all__ = [
-    "attachments", "decisions", "distribution", "intakes", "joint", "mail", "operations", "organisations", "people",
-    "remisser", "replies", "statements", "viewpoints",
-]  # fmt: skip
+    "attachments",
+    "decisions",
+    "distribution",
+    "intakes",
+    "joint",
+    "mail",
+    "operations",
+    "organisations",
+    "people",
+    "questions",
+    "remisser",
+    "replies",
+    "statements",
+    "viewpoints",
+]

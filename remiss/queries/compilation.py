@@ -16,6 +16,7 @@ from remiss.domain.compilation import (
     DecisionFacts,
     Interruption,
     MinorityFacts,
+    QuestionFacts,
     ReplyFacts,
     ViewpointFacts,
 )
@@ -31,6 +32,7 @@ from remiss.queries.audit_chain import head_of
 from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoints, viewpoints_of
 from remiss.queries.names import names_on
 from remiss.queries.public_status import PublicStatus, public_status
+from remiss.queries.questions import questions_of
 from remiss.queries.wall import released, sent_decisions
 from remiss.text import listed
 
@@ -60,6 +62,7 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
     }
     replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions)
     created = _newest(remiss, submissions, viewpoints, decisions)
+    invited = [status for status in statuses if status.invited]
     return CompilationFacts(
         title=remiss.title,
         diary_number=remiss.diary_number,
@@ -68,6 +71,10 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         due_on=remiss.due_on,
         closed_on=local_date(remiss.closed_at) if remiss.closed_at else None,
         created=created,
+        questions=tuple(
+            QuestionFacts(row.text, row.mandatory, sum(row.goes_to(status.organisation_id) for status in invited))
+            for row in questions_of(remiss.id)
+        ),
         themes=tuple(ThemeDefinition(theme.key, theme.name, theme.description) for theme in remiss.themes),
         bodies=tuple(_body(status) for status in statuses),
         replies=replies,
