@@ -40,7 +40,7 @@ def set_questions(
     require_version(remiss, version)
     words = [normalise(question.text).casefold() for question in questions]
     if len(set(words)) < len(words):
-        raise InvalidInput("Två frågor är likadana. Ta bort den ena eller formulera om den.", "rows")
+        raise InvalidInput("Två frågor är likadana. Ta bort den ena eller formulera om den.")
     event = move_remiss(actor, remiss, RemissAction.EDIT, now, what="frågor", count=len(questions))
     for old in db.session.scalars(sa.select(Question).where(Question.remiss_id == remiss.id)):
         db.session.delete(old)
