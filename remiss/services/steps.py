@@ -138,6 +138,7 @@ def facts_of(reply: Reply) -> ReplyFacts:
         decision_expected=reply.decision_expected_on is not None,
         handed_over=reply.handed_over_on is not None,
         state_before=reply.state_before,
+        came_after_close=reply.inclusion is not None,
     )
 
 

@@ -106,6 +106,7 @@ class ReplyAction(StrEnum):
     NOTE_HANDED_OVER = "notera_overlamnat"
     UNDO_OUTSIDE = "angra_utanfor_systemet"
     MARK_NOT_RECEIVED = "markera_ej_inkommit"
+    JUDGE_LATE = "avgor_sent_svar"
     AWAIT_AGAIN = "invanta_igen"
     CALL_OFF = "aterkalla_begaran"
     ASK_AGAIN = "begar_svar_igen"

@@ -38,6 +38,7 @@ ACTIONS: dict[str, str] = {
     "notera_overlamnat": "noterade att svaret överlämnades den {handed_over_on}",
     "angra_utanfor_systemet": "ångrade att ärendet hanteras utanför systemet",
     "markera_ej_inkommit": "avslutade svarstiden utan att ert svar hade kommit in",
+    "avgor_sent_svar": "avgjorde om ert sena svar ska tas med i sammanställningen",
     "invanta_igen": "öppnade svarstiden igen",
     "aterkalla_begaran": "återkallade remissen",
     "begar_svar_igen": "återupptog remissen",

@@ -85,6 +85,7 @@ EVENTS = {
     ReplyAction.NOTE_HANDED_OVER: "noterade att svaret är överlämnat",
     ReplyAction.UNDO_OUTSIDE: "ångrade att ärendet hanteras utanför systemet",
     ReplyAction.MARK_NOT_RECEIVED: "avslutade svarstiden utan svar",
+    ReplyAction.JUDGE_LATE: "avgjorde om det sena svaret tas med",
     ReplyAction.AWAIT_AGAIN: "öppnade svarstiden igen",
     ReplyAction.CALL_OFF: "återkallade remissen",
     ReplyAction.ASK_AGAIN: "återupptog remissen",
