@@ -206,15 +206,8 @@ def _status(
         words = "Yttrandet är inte registrerat ännu"
     declined = with_authority(row.declined_reason, row.declined_authority) if state is ReplyState.DECLINED else None
     return PublicStatus(
-        consultee_id=row.consultee_id,
-        organisation_id=row.organisation_id,
-        body=body,
-        office=row.office_name,
-        kind=row.kind,
-        invited=row.invited,
-        reply_id=row.reply_id,
-        words=words,
-        tone=tone,
+        consultee_id=row.consultee_id, organisation_id=row.organisation_id, body=body, office=row.office_name,
+        kind=row.kind, invited=row.invited, reply_id=row.reply_id, words=words, tone=tone,
         answered=state in CAME_IN,
         preliminary=state is ReplyState.PRELIMINARY,
         outside=state is ReplyState.OUTSIDE,
@@ -234,4 +227,4 @@ def _status(
         reminders=count,
         reminded_at=last,
         unopened=state is ReplyState.SENT,
-    )
+    )  # fmt: skip

@@ -36,9 +36,7 @@ def answering_acts(stage: Stage) -> list[Act]:
         Act(stage.moment(round_["on"], 340), _remind(stage, round_["organisations"])) for round_ in facts["reminded"]
     ]
     acts.append(Act(stage.moment(facts["assessed"], 400), lambda now: _answer(stage, now)))
-    acts += [
-        act for place, row in enumerate(facts["consultees"]) if "included" in row for act in _include(stage, row, place)
-    ]
+    acts += [_include(stage, row, place) for place, row in enumerate(facts["consultees"]) if "included" in row]
     if "withdrawn" in facts:
         acts.append(Act(stage.moment(facts["withdrawn"]["on"], 420), lambda now: _withdraw(stage, now)))
     if "closed" in facts:
