@@ -23,6 +23,7 @@ from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import Signature, StatementVersion
 from remiss.services.audit import record
 from remiss.services.reminders import ENDED, call_off_reminders, plan_reminders, why_not_awaited
+from remiss.services.telling import tell
 
 
 def require(
@@ -76,7 +77,9 @@ def move_reply(
     reply.basis = basis or reply.basis
     _move_reminders(reply, source, now)
     reply.version += 1
-    return record(actor, action.value, "reply", reply.id, {"from": source, "to": target, **facts}, now)
+    event = record(actor, action.value, "reply", reply.id, {"from": source, "to": target, **facts}, now)
+    tell(reply, action, event, facts.get("sha256"), now)
+    return event
 
 
 def _move_reminders(reply: Reply, source: ReplyState, now: datetime) -> None:
@@ -137,6 +140,7 @@ def facts_of(reply: Reply) -> ReplyFacts:
         decided=bool(decided),
         decision_expected=reply.decision_expected_on is not None,
         handed_over=reply.handed_over_on is not None,
+        parties=len(reply.consultees),
         state_before=reply.state_before,
         came_after_close=reply.inclusion is not None,
     )

@@ -23,6 +23,7 @@ class ReplyFacts:
     decided: bool = False
     decision_expected: bool = False
     handed_over: bool = False
+    parties: int = 1
     state_before: ReplyState | None = None
     came_after_close: bool = False
 
@@ -117,6 +118,28 @@ def is_not_handed_over(facts: ReplyFacts) -> str | None:
 def has_come_after_close(facts: ReplyFacts) -> str | None:
     """What came while it was waited for counts; nobody chooses among those."""
     return None if facts.came_after_close else "Svaret kom in medan svarstiden var öppen och räknas."
+
+
+def answers_alone(facts: ReplyFacts) -> str | None:
+    """What one body does with its own answer cannot be done with a text that others share."""
+    if facts.parties == 1:
+        return None
+    return "Ni svarar gemensamt med andra. Lämna det gemensamma svaret först, om ni ska svara på ett annat sätt."
+
+
+def answers_jointly(facts: ReplyFacts) -> str | None:
+    """Only what is shared can be left."""
+    return None if facts.parties > 1 else "Ni svarar inte gemensamt med någon."
+
+
+def has_not_begun(facts: ReplyFacts) -> str | None:
+    """A text of one's own is never merged silently into another body's."""
+    if not facts.has_text:
+        return None
+    return (
+        "Ni har redan skrivit en text i ärendet, och två texter slås inte ihop. Avböj förslaget och föreslå i stället "
+        "själva ett gemensamt svar med er text som grund, eller be den andra instansen ta in det ni har skrivit."
+    )
 
 
 def has_due_date(facts: RemissFacts) -> str | None:

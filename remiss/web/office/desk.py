@@ -5,6 +5,7 @@ from __future__ import annotations
 from remiss.web.office import (
     decision,
     inbox,
+    joint,
     listing,
     mail,
     material,
@@ -27,6 +28,7 @@ BLUEPRINTS = (
     senders.blueprint,
     overview.blueprint,
     outside.blueprint,
+    joint.blueprint,
     material.blueprint,
     writing.blueprint,
     viewpoints.blueprint,
