@@ -15,12 +15,12 @@ FRAME = 5
 MATTER = 10 + 3
 COUNTS = {
     "": MATTER + 2,  # reasons, proposals of a joint reply
-    "/underlag": MATTER + 4,  # themes, versions of the draft, its file, its sections
-    "/tjansteutlatande": MATTER + 6,  # the saved text, the remitted papers (4), reasons
-    "/synpunkter": MATTER + 7,  # text, papers (4), viewpoints, labels
+    "/underlag": MATTER + 5,  # themes, versions of the draft, its file, its sections, annexes
+    "/tjansteutlatande": MATTER + 7,  # the saved text, the remitted papers (5), reasons
+    "/synpunkter": MATTER + 8,  # text, papers (5), viewpoints, labels
     "/granskning": MATTER + 5,  # text, viewpoints, labels, reasons, signatures
     "/beslut": MATTER + 2,  # coming meetings, decisions
-    "/handlingar": MATTER + 6,  # versions of the draft, its file, decisions, minority statements, submission, text
+    "/handlingar": MATTER + 7,  # the draft, its file, annexes, decisions, minority statements, submission, text
     "/historik": MATTER + 2,  # events, names of officers
 }
 
