@@ -30,7 +30,10 @@ def answering_acts(stage: Stage) -> list[Act]:
     """Return the coordinator's acts: each reply the day after it came, reminders, answers at the end, the closing."""
     facts = stage.facts
     acts = [
-        act for place, row in enumerate(facts["consultees"]) if "reply" in row for act in _confirm(stage, row, place)
+        act
+        for place, row in enumerate([*facts["consultees"], *facts.get("uninvited", [])])
+        if "reply" in row
+        for act in _confirm(stage, row, place)
     ]
     acts += [
         Act(stage.moment(round_["on"], 340), _remind(stage, round_["organisations"])) for round_ in facts["reminded"]

@@ -66,7 +66,8 @@ def _uninvited(stage: Stage, readings: Readings, row: dict[str, Any], number: in
     def do(now: datetime) -> None:
         actor, owner = stage.actor(SENDER, Role.KS_REGISTRAR), stage.city.organisations[SENDER]
         with writing():
-            place = add_uninvited(actor, stage.remiss(), None, row["name"], now).organisation_id
+            place = add_uninvited(actor, stage.remiss(), None, row["organisation"], now).organisation_id
+        stage.city.organisations[row["organisation"]] = place
         path = stage.folder / row["reply"]
         taken = take_in(actor, stage.remiss().id, owner, readings[path].result(), stage.uploads, path, now)
         confirm_as_read(actor, taken, Delivery((place,), Basis.UNKNOWN), now)
