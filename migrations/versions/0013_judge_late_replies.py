@@ -31,6 +31,9 @@ def upgrade():
 
 
 def downgrade():
+    # a body that had its say unasked stays: older versions take the bodies of one's own register away
+    op.execute("UPDATE organisation SET registered_by_id = NULL "
+               "WHERE id IN (SELECT organisation_id FROM consultee WHERE NOT invited)")
     drop_checks('reply', CHECKS)
     for name in ('inclusion', 'inclusion_reason', 'inclusion_at'):
         op.drop_column('reply', name)
