@@ -3,6 +3,7 @@
 from remiss.models import (
     attachments,
     decisions,
+    disclosures,
     distribution,
     intakes,
     joint,
@@ -18,18 +19,6 @@ from remiss.models import (
 )
 
 __all__ = [
-    "attachments",
-    "decisions",
-    "distribution",
-    "intakes",
-    "joint",
-    "mail",
-    "operations",
-    "organisations",
-    "people",
-    "questions",
-    "remisser",
-    "replies",
-    "statements",
-    "viewpoints",
-]
+    "attachments", "decisions", "disclosures", "distribution", "intakes", "joint", "mail", "operations",
+    "organisations", "people", "questions", "remisser", "replies", "statements", "viewpoints",
+]  # fmt: skip

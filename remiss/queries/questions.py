@@ -88,7 +88,10 @@ def demands_on(reply: Reply) -> Demands:
 
 
 def answered_questions(remiss_id: int, statuses: Collection[PublicStatus]) -> list[Answered]:
-    """Return every question with its released answers: texts come from ``released()`` alone."""
+    """Return every question with its released answers: texts come from ``released()`` alone.
+
+    A late reply that the sender has left out of the compilation is left out here too, so that the counts agree.
+    """
     query = released(remiss_id).options(orm.joinedload(Submission.version))
     answers = {row.reply_id: answers_in(row.version.text) for row in db.session.scalars(query)}
     return [_answered(row, statuses, answers) for row in questions_of(remiss_id)]
@@ -101,7 +104,7 @@ def _answered(
     given: dict[int, tuple[list[str], str]] = {}
     for status in statuses:
         text = answers.get(status.reply_id or 0, {}).get(normalise(row.text), "")
-        if status.reply_id and text.strip():
+        if status.reply_id and not status.left_out and text.strip():
             given.setdefault(status.reply_id, ([], text))[0].append(status.body)
     found = tuple(GivenAnswer(tuple(bodies), reply_id, text) for reply_id, (bodies, text) in given.items())
     return Answered(row.text, row.mandatory, not row.bodies, asked, found)
