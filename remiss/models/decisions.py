@@ -54,9 +54,18 @@ class Outcome(StrEnum):
         }[self.value]
 
     @property
+    def postpones(self) -> bool:
+        """True where there is still no decision."""
+        return self in POSTPONING
+
+    @property
     def departs(self) -> bool:
         """True where the office's words are not the nämnd's: the stance is then reset to *Ej bedömd* (DOMAIN §2)."""
         return self in {Outcome.AMENDED, Outcome.OTHERWISE, Outcome.REJECTED}
+
+
+POSTPONING = frozenset({Outcome.REMITTED_BACK, Outcome.TABLED})
+"""Outcomes after which there is still no decision."""
 
 
 class AgendaItem(Model):
@@ -77,6 +86,10 @@ class BoardDecision(Model):
     """What a nämnd or board decided at a meeting, with § and the protokollsutdrag."""
 
     __tablename__ = "board_decision"
+    __table_args__ = (
+        sa.CheckConstraint("adjusted_on IS NULL OR adjusted_on >= decided_on", name="adjusted_after_decided"),
+        sa.CheckConstraint("NOT immediate_adjustment OR adjusted_on IS NOT NULL", name="adjusted_at_once"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
@@ -86,6 +99,7 @@ class BoardDecision(Model):
     outcome: Mapped[Outcome] = mapped_column(choice(Outcome, "outcome"))
     text: Mapped[str] = mapped_column(default="", comment="the decision in the nämnd's own words")
     immediate_adjustment: Mapped[bool] = mapped_column(default=False)
+    adjusted_on: Mapped[date | None] = mapped_column(comment="when the minutes were adjusted; at once: that very day")
     minutes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"))
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("statement_version.id"))
     recorded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))

@@ -48,6 +48,7 @@ class Reply(Model):
         sa.CheckConstraint(
             "state = 'utanfor_systemet' OR (secrecy_ground IS NULL AND handed_over_on IS NULL)", name="only_outside"
         ),
+        sa.CheckConstraint("state <> 'justerad' OR adjusted_on IS NOT NULL", name="adjusted_has_day"),
         sa.CheckConstraint("state <> 'avstatt' OR declined_reason IS NOT NULL", name="declined_has_reason"),
         sa.CheckConstraint("state NOT IN ('fordelad', 'utkast') OR officer_id IS NOT NULL", name="draft_has_officer"),
         # an id used again would give a new reply the history of one that went into a joint reply of other bodies
@@ -69,6 +70,7 @@ class Reply(Model):
     declined_reason: Mapped[str | None]
     declined_authority: Mapped[str | None] = mapped_column(comment="on whose authority: delegation item, decision")
     submitted_at: Mapped[datetime | None]
+    adjusted_on: Mapped[date | None] = mapped_column(comment="when the last minutes of its decision were adjusted")
     decision_expected_on: Mapped[date | None] = mapped_column(comment="a förhandssvar: when the nämnd is to decide")
     secrecy_ground: Mapped[str | None] = mapped_column(comment="handled outside: the legal ground, in few words")
     handed_over_on: Mapped[date | None] = mapped_column(comment="handled outside: when the reply was delivered")

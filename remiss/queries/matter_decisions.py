@@ -54,6 +54,7 @@ class DecisionRow:
     outcome: Outcome
     text: str
     immediate_adjustment: bool
+    adjusted_on: date | None
     minutes: FileRow | None
     minorities: tuple[MinorityVoice, ...]
     withdrawn: bool
@@ -96,6 +97,7 @@ def decisions_of(reply_id: int) -> list[DecisionRow]:
             outcome=row.outcome,
             text=row.text,
             immediate_adjustment=row.immediate_adjustment,
+            adjusted_on=row.adjusted_on,
             minutes=_file(row.minutes, f"Protokollsutdrag, {row.paragraph}"),
             minorities=tuple(MinorityVoice(m.kind, m.parties, m.text) for m in row.minorities),
             withdrawn=row.withdrawn_at is not None,

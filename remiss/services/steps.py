@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from remiss.domain.workflow.states import RemissAction, ReplyAction, ReplyState
 from remiss.domain.workflow.table import next_remiss_state, next_reply_state, remiss_row, reply_row
 from remiss.errors import Forbidden, InvalidInput, StaleForm
 from remiss.extensions import db
-from remiss.models.decisions import BoardDecision
+from remiss.models.decisions import POSTPONING, BoardDecision
 from remiss.models.operations import AuditEvent
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
@@ -112,8 +113,7 @@ def facts_of(reply: Reply) -> ReplyFacts:
     """Return what the checks of the table need to know of ``reply`` as it stands in this transaction."""
     version = newest_version(reply)
     signed = {signature.role for signature in standing_signatures(version)} if version else set()
-    standing = sa.select(sa.func.count(BoardDecision.id)).where(BoardDecision.withdrawn_at.is_(None))
-    decided = db.session.scalar(standing.where(BoardDecision.reply_id == reply.id))
+    decisions = standing_decisions(reply)
     return ReplyFacts(
         diary_number=reply.diary_number,
         officer_id=reply.officer_id,
@@ -121,10 +121,18 @@ def facts_of(reply: Reply) -> ReplyFacts:
         missing_sections=missing_sections(version.text) if version else (),
         head_signed=Role.HEAD in signed,
         director_signed=Role.DIRECTOR in signed,
-        decided=bool(decided),
+        decided=bool(decisions),
+        adjusted=bool(decisions) and all(row.adjusted_on for row in decisions),
+        adjusted_at_once=any(row.immediate_adjustment for row in decisions),
         decision_expected=reply.decision_expected_on is not None,
         handed_over=reply.handed_over_on is not None,
     )
+
+
+def standing_decisions(reply: Reply) -> Sequence[BoardDecision]:
+    """Return what was decided about the reply and stands: not what was postponed, nor what was taken back."""
+    query = sa.select(BoardDecision).where(BoardDecision.reply_id == reply.id, BoardDecision.withdrawn_at.is_(None))
+    return db.session.scalars(query.where(BoardDecision.outcome.not_in(POSTPONING)).order_by(BoardDecision.id)).all()
 
 
 def facts_of_remiss(remiss: Remiss) -> RemissFacts:

@@ -19,6 +19,8 @@ class ReplyFacts:
     head_signed: bool = False
     director_signed: bool = False
     decided: bool = False
+    adjusted: bool = False
+    adjusted_at_once: bool = False
     decision_expected: bool = False
     handed_over: bool = False
 
@@ -73,6 +75,16 @@ def is_signed(facts: ReplyFacts) -> str | None:
 def is_decided(facts: ReplyFacts) -> str | None:
     """Only a decided text is sent as the nämnd's answer."""
     return None if facts.decided else "Registrera nämndens beslut först."
+
+
+def is_adjusted(facts: ReplyFacts) -> str | None:
+    """What leaves the body stands in minutes that are adjusted (kommunallagen 5:69), at the meeting or after it."""
+    return None if facts.adjusted else "Ange vilken dag protokollet justerades först."
+
+
+def is_not_adjusted_at_once(facts: ReplyFacts) -> str | None:
+    """Omedelbar justering is a part of the decision itself."""
+    return "Beslutet justerades omedelbart. Rätta i stället beslutet." if facts.adjusted_at_once else None
 
 
 def has_expected_day(facts: ReplyFacts) -> str | None:

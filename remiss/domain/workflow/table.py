@@ -43,9 +43,10 @@ class Transition(Generic[S, A, C]):
 _R, _D, P = ReplyState, ReplyAction, Permission
 _OPEN = (
     _R.SENT, _R.RECEIVED, _R.ASSIGNED, _R.DRAFT, _R.HEAD_REVIEW, _R.DIRECTOR_REVIEW, _R.SIGNED, _R.TO_BOARD, _R.DECIDED,
+    _R.ADJUSTED,
 )  # fmt: skip
 _EARLY = (_R.SENT, _R.RECEIVED, _R.ASSIGNED, _R.DRAFT)
-_UNDECIDED = tuple(state for state in _OPEN if state is not _R.DECIDED)
+_UNDECIDED = tuple(state for state in _OPEN if state not in {_R.DECIDED, _R.ADJUSTED})
 
 ReplyRow = Transition[ReplyState, ReplyAction, Check]
 RemissRow = Transition[RemissState, RemissAction, RemissCheck]
@@ -82,10 +83,20 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(_D.REMIT_BACK, (_R.TO_BOARD,), _R.DRAFT, P.DECISION_RECORD, "Återremittera", needs_reason=True),
     ReplyRow(_D.TABLE, (_R.TO_BOARD,), _R.SIGNED, P.DECISION_RECORD, "Bordlägg"),
-    ReplyRow(_D.UNDO_DECISION, (_R.DECIDED,), _R.TO_BOARD, P.DECISION_RECORD, "Ta tillbaka beslutet"),
     ReplyRow(
-        _D.SUBMIT, (_R.DECIDED,), _R.SUBMITTED, P.REPLY_SUBMIT, "Expediera svaret",
-        checks=(checks.has_diary_number, checks.has_text, checks.is_signed, checks.is_decided),
+        _D.UNDO_DECISION, (_R.DECIDED, _R.ADJUSTED), _R.TO_BOARD, P.DECISION_RECORD, "Ta tillbaka beslutet",
+    ),
+    ReplyRow(
+        _D.ADJUST, (_R.DECIDED,), _R.ADJUSTED, P.DECISION_RECORD, "Notera justering",
+        checks=(checks.is_decided, checks.is_adjusted),
+    ),
+    ReplyRow(
+        _D.UNDO_ADJUSTMENT, (_R.ADJUSTED,), _R.DECIDED, P.DECISION_RECORD, "Ångra noterad justering",
+        checks=(checks.is_not_adjusted_at_once,),
+    ),
+    ReplyRow(
+        _D.SUBMIT, (_R.ADJUSTED,), _R.SUBMITTED, P.REPLY_SUBMIT, "Expediera svaret",
+        checks=(checks.has_diary_number, checks.has_text, checks.is_signed, checks.is_decided, checks.is_adjusted),
     ),
     ReplyRow(
         _D.SEND_PRELIMINARY, (_R.SIGNED, _R.TO_BOARD), _R.PRELIMINARY, P.REPLY_SUBMIT, "Skicka förhandssvar",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Blueprint, Response, flash, render_template, url_for
@@ -13,10 +14,19 @@ from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.errors import InvalidInput, NotVisible
 from remiss.models.decisions import Outcome
 from remiss.models.replies import Reply
-from remiss.queries.matter_decisions import KnownMeeting, coming_meetings, decisions_of, receipt_of, standing_decisions
+from remiss.queries.matter import Matter
+from remiss.queries.matter_decisions import (
+    DecisionRow,
+    KnownMeeting,
+    coming_meetings,
+    decisions_of,
+    receipt_of,
+    standing_decisions,
+)
 from remiss.queries.matter_text import saved_text, signatures
 from remiss.queries.wall import own_matter
 from remiss.services import decisions
+from remiss.services.adjusting import adjustment_warning, last_day_to_adjust
 from remiss.services.preliminary import record_following_decision, send_preliminary
 from remiss.text import long_date
 from remiss.web.decision_form import FollowingDecisionForm, minority_rows, typed_decision
@@ -30,6 +40,7 @@ from remiss.web.office.forms import (
     SentPreliminaryForm,
     SubmitForm,
 )
+from remiss.web.office.meeting_forms import AdjustForm
 from remiss.web.office.page import demand, matter_page
 from remiss.web.office.planning import stop_words
 from remiss.web.request import current_actor, is_post, submit
@@ -52,7 +63,7 @@ def decision(reply_id: int) -> Response:
         flash(_record(reply, found, form), "success")
         return url_for(HERE, reply_id=reply_id)
 
-    return submit(form, act, lambda: _show(reply_id, decision_form=form if is_post() else None))
+    return submit(form, act, lambda: show_decision(reply_id, decision_form=form if is_post() else None))
 
 
 @route(blueprint, "/arenden/<int:reply_id>/sammantrade", Permission.MEETING_PLAN, ("GET", "POST"))
@@ -69,7 +80,7 @@ def plan(reply_id: int) -> Response:
         flash(f"Ärendet är anmält till sammanträdet den {long_date(held_on)}.", "success")
         return url_for(HERE, reply_id=reply_id)
 
-    return submit(form, act, lambda: _show(reply_id, meeting_form=form))
+    return submit(form, act, lambda: show_decision(reply_id, meeting_form=form))
 
 
 @route(blueprint, "/arenden/<int:reply_id>/expediering", Permission.REPLY_SUBMIT, ("GET", "POST"))
@@ -127,7 +138,11 @@ def receipt(reply_id: int) -> str:
     return render_template("office/receipt.html", page=page, receipt=found, decisions=standing)
 
 
-def _show(reply_id: int, decision_form: FlaskForm | None = None, meeting_form: FlaskForm | None = None) -> str:
+def show_decision(
+    reply_id: int, decision_form: FlaskForm | None = None, meeting_form: FlaskForm | None = None,
+    adjust_form: FlaskForm | None = None,
+) -> str:  # fmt: skip
+    """Return the page of the decision with the forms that the state of the matter asks for."""
     reply = own_matter(current_actor(), reply_id)
     page = matter_page(reply, HERE)
     meetings = coming_meetings(reply.owners, today())
@@ -135,10 +150,12 @@ def _show(reply_id: int, decision_form: FlaskForm | None = None, meeting_form: F
     meeting_form = meeting_form or MeetingForm(formdata=None, known=planned.isoformat() if planned else "")
     days = [("", "Annan dag"), *((m.held_on.isoformat(), _meeting(m)) for m in meetings)]
     meeting_form.known.choices = options(days)
+    found = decisions_of(reply_id)
     held = page.matter.decision_expected_on or page.matter.meeting_on
     decided_on = held if held and held <= today() else None
     decision_form = decision_form or FollowingDecisionForm(formdata=None, decided_on=decided_on)
-    for form in (decision_form, meeting_form):
+    adjust_form = adjust_form or AdjustForm(formdata=None)
+    for form in (decision_form, meeting_form, adjust_form):
         form.version.data = page.matter.version
     return render_template(
         "office/decision.html",
@@ -146,7 +163,9 @@ def _show(reply_id: int, decision_form: FlaskForm | None = None, meeting_form: F
         decision_form=decision_form,
         minority_rows=minority_rows(decision_form),
         meeting_form=meeting_form,
-        decisions=decisions_of(reply_id),
+        adjust_form=adjust_form,
+        adjusted_by=_adjusted_by(page.matter, found),
+        decisions=found,
     )
 
 
@@ -173,6 +192,11 @@ def _confirm(reply_id: int, form: Form, action: ReplyAction) -> str:
         signatures=[s for s in signatures(reply_id) if saved and s.number == saved.number and not s.voided_reason],
         possible=action in page.actions,
     )
+
+
+def _adjusted_by(matter: Matter, decisions: Sequence[DecisionRow]) -> date | None:
+    standing = [row for row in decisions if not row.withdrawn]
+    return last_day_to_adjust(matter.kind, standing[-1].decided_on) if standing else None
 
 
 def _by_itself(reply_id: int) -> bool:
@@ -203,18 +227,24 @@ def _record(reply: Reply, found: decisions.DecisionInput, form: FollowingDecisio
     actor, version = current_actor(), form.version.data
     if reply.state is not ReplyState.PRELIMINARY:
         decisions.record_decision(actor, reply, found, version, now())
-        return _said(found.outcome)
+        kind = reply.consultees[0].organisation.kind
+        if warning := adjustment_warning(kind, found.decided_on, found.adjusted_on):
+            flash(warning, "warning")
+        return _said(found)
     record_following_decision(actor, reply, found, form.decision_expected_on.data, version, now())
     by_themselves = (f"Meddela själva {reply.remiss.sender.name_on(today())}.", ". Skicka själva protokollsutdraget.")
     tells = by_themselves if reply.remiss.registered_by_id else ("Avsändaren får ett mejl.", " och skickat.")
-    if found.outcome in decisions.POSTPONING:
+    if found.outcome.postpones:
         return f"Det är noterat att beslutet dröjer. {tells[0]}"
     return f"Beslutet är registrerat{tells[1]} Svaret är inte längre ett förhandssvar."
 
 
-def _said(outcome: Outcome) -> str:
+def _said(found: decisions.DecisionInput) -> str:
+    outcome = found.outcome
     if outcome is Outcome.REMITTED_BACK:
         return "Ärendet är återremitterat. Texten är ett utkast igen, och signaturerna gäller inte längre."
     if outcome is Outcome.TABLED:
         return "Ärendet är bordlagt. Anmäl det till ett nytt sammanträde."
+    if found.adjusted is None:
+        return "Beslutet är registrerat. Svaret kan expedieras när protokollet är justerat."
     return "Beslutet är registrerat. Nu kan svaret expedieras."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from remiss.web.office import (
+    adjusting,
     decision,
     inbox,
     listing,
@@ -32,6 +33,7 @@ BLUEPRINTS = (
     decision.blueprint,
     meetings.blueprint,
     meeting_decisions.blueprint,
+    adjusting.blueprint,
     records.blueprint,
     mail.blueprint,
 )

@@ -21,6 +21,8 @@ ACTIONS: dict[str, str] = {
     "aterremittera": "registrerade återremiss den {decided_on}, {paragraph}",
     "bordlagg": "registrerade bordläggning den {decided_on}, {paragraph}",
     "ta_tillbaka_beslut": "tog tillbaka det registrerade beslutet {paragraph}",
+    "justera": "noterade att protokollet justerades den {adjusted_on}",
+    "angra_justering": "ångrade den noterade justeringen",
     "expediera": "expedierade svaret",
     "skicka_forhandssvar": "skickade förhandssvar",
     "registrera_beslut_efter_forhandssvar": "registrerade beslutet den {decided_on}, {paragraph}: {outcome}",

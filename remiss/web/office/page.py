@@ -40,6 +40,7 @@ STEPS = (
     ("Signering", ReplyAction.SIGN_AS_DIRECTOR),
     ("Sammanträde", ReplyAction.PLAN_MEETING),
     ("Beslut", ReplyAction.DECIDE),
+    ("Justering", ReplyAction.ADJUST),
     ("Expediering", ReplyAction.SUBMIT),
 )
 PRELIMINARY_STEPS = (
@@ -66,7 +67,8 @@ _STANDS_AT = {
     ReplyState.SIGNED: 5,
     ReplyState.TO_BOARD: 6,
     ReplyState.DECIDED: 7,
-    ReplyState.SUBMITTED: 8,
+    ReplyState.ADJUSTED: 8,
+    ReplyState.SUBMITTED: 9,
 }
 _PRIMARY = (
     (ReplyAction.RECEIVE, "office_overview.overview", None),
@@ -76,6 +78,7 @@ _PRIMARY = (
     (ReplyAction.SIGN_AS_DIRECTOR, "office_review.review", "Granska och signera"),
     (ReplyAction.DECIDE, "office_decision.decision", None),
     (ReplyAction.PLAN_MEETING, "office_decision.decision", None),
+    (ReplyAction.ADJUST, "office_decision.decision", None),
     (ReplyAction.SUBMIT, "office_decision.dispatch", None),
     (ReplyAction.DECIDE_PRELIMINARY, "office_decision.decision", None),
 )

@@ -17,6 +17,7 @@ _CLOSED = {
     ReplyState.SIGNED: "Texten är signerad. Det som är signerat är det som nämnden får.",
     ReplyState.TO_BOARD: "Texten är signerad och anmäld till nämnden.",
     ReplyState.DECIDED: "Nämnden har beslutat om den här texten.",
+    ReplyState.ADJUSTED: "Nämnden har beslutat om den här texten, och protokollet är justerat.",
     ReplyState.PRELIMINARY: "Texten är skickad som förhandssvar och fryst. Nämndens beslut registreras under Beslut.",
     ReplyState.SUBMITTED: "Texten är expedierad och fryst.",
     ReplyState.DECLINED: "Ni avstår från att svara, så det finns inget att skriva.",

@@ -109,7 +109,9 @@ ACTIONS = {
     "/aterforing": (ReplyState.DIRECTOR_REVIEW, {"direktor"}),
     "/sammantrade": (ReplyState.SIGNED, {"registrator", "sekreterare"}),
     "/beslut": (ReplyState.TO_BOARD, {"sekreterare"}),
-    "/expediering": (ReplyState.DECIDED, {"registrator", "sekreterare"}),
+    "/justering": (ReplyState.DECIDED, {"sekreterare"}),
+    "/angrad-justering": (ReplyState.ADJUSTED, {"sekreterare"}),
+    "/expediering": (ReplyState.ADJUSTED, {"registrator", "sekreterare"}),
 }
 
 
