@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -74,21 +76,64 @@ def empty_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     app = create_app(_settings(folder, None))
     with app.app_context():
         db.create_all()
-        db.session.execute(db.text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        db.session.remove()
-        db.engine.dispose()
+        _close_file()
     return folder / "remiss.sqlite3"
 
 
+@pytest.fixture(scope="session")
+def built_world(tmp_path_factory: pytest.TempPathFactory, empty_tables: Path) -> tuple[Path, World]:
+    """An SQLite file that holds the world, and its ids."""
+    folder = tmp_path_factory.mktemp("world")
+    shutil.copyfile(empty_tables, folder / "remiss.sqlite3")
+    with create_app(_settings(folder, None)).app_context():
+        world = build_world()
+        _close_file()
+    return folder / "remiss.sqlite3", world
+
+
+def _close_file() -> None:
+    db.session.execute(db.text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    db.session.remove()
+    db.engine.dispose()
+
+
+@dataclass(frozen=True)
+class Shared:
+    """One application for all tests on SQLite, as it was made: routes and templates take longer than most tests."""
+
+    app: Flask
+    instance: Path
+    config: dict[str, object]
+    settings: Settings
+
+    def begin_anew(self, tables: Path) -> None:
+        """Give the application an instance folder with nothing but ``tables``, and take back what a test has set."""
+        shutil.rmtree(self.instance, ignore_errors=True)
+        self.instance.mkdir()
+        shutil.copyfile(tables, self.instance / "remiss.sqlite3")
+        self.app.config.clear()
+        self.app.config.update(self.config)
+        self.app.extensions["remiss_settings"] = self.settings.model_copy(deep=True)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    instance = tmp_path_factory.mktemp("shared") / "instance"
+    settings = _settings(instance, None)
+    app = _app_for_tests(settings)
+    return Shared(app, instance, dict(app.config), settings.model_copy(deep=True))
+
+
 @pytest.fixture
-def app(tmp_path: Path, database_url: str | None, empty_tables: Path) -> Iterator[Flask]:
-    instance = tmp_path / "instance"
+def app(request: pytest.FixtureRequest, tmp_path: Path, database_url: str | None) -> Iterator[Flask]:
     if database_url is None:
-        instance.mkdir()
-        shutil.copyfile(empty_tables, instance / "remiss.sqlite3")
-    app = create_app(_settings(instance, database_url))
-    app.test_client_class = AuditingClient
-    _add_token_page(app)
+        shared, tables = request.getfixturevalue("shared"), request.getfixturevalue("empty_tables")
+        if "world" in request.fixturenames:
+            tables, _ = request.getfixturevalue("built_world")
+        shared.begin_anew(tables)
+        app = shared.app
+    else:
+        app = _app_for_tests(_settings(tmp_path / "instance", database_url))
     with app.app_context():
         if database_url is not None:
             db.create_all()
@@ -97,10 +142,20 @@ def app(tmp_path: Path, database_url: str | None, empty_tables: Path) -> Iterato
         db.engine.dispose()
 
 
+def _app_for_tests(settings: Settings) -> Flask:
+    app = create_app(settings)
+    app.test_client_class = AuditingClient
+    _add_token_page(app)
+    return app
+
+
 @pytest.fixture
-def world(app: Flask) -> World:
+def world(request: pytest.FixtureRequest, app: Flask, database_url: str | None) -> World:
     """A small city: KS, two bodies with everybody in their offices, a third body, an administrator."""
-    return build_world()
+    if database_url is not None:
+        return build_world()
+    _, world = request.getfixturevalue("built_world")
+    return deepcopy(world)
 
 
 @pytest.fixture
