@@ -49,14 +49,15 @@ def _states(states: type[ReplyState] | type[RemissState]) -> list[str]:
 
 
 def _rows(table: tuple[ReplyRow, ...] | tuple[RemissRow, ...]) -> list[str]:
-    lines = ["| action | button | from | to | permission | checks | reason |", "| --- " * 7 + "|"]
+    lines = ["| action | button | from | to | permission | only where | checks | reason |", "| --- " * 8 + "|"]
     for row in table:
         sources = ", ".join(f"`{state}`" for state in row.sources)
         target = f"`{row.target}`" if row.target else "unchanged"
-        checks = ", ".join(check.__name__ for check in row.checks) or "–"
+        guards, checks = (", ".join(one.__name__ for one in some) or "–" for some in (row.guards, row.checks))
         reason = "required" if row.needs_reason else "–"
         lines.append(
-            f"| `{row.action}` | {row.label} | {sources} | {target} | `{row.permission}` | {checks} | {reason} |"
+            f"| `{row.action}` | {row.label} | {sources} | {target} | `{row.permission}` | {guards} | {checks} "
+            f"| {reason} |"
         )
     return lines
 

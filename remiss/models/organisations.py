@@ -36,12 +36,18 @@ class Organisation(Model):
     """A nämnd, a bolag, KS or an external body. Each nämnd is its own authority (DOMAIN §1)."""
 
     __tablename__ = "organisation"
-    __table_args__ = (sa.CheckConstraint("successor_id <> id", name="another_succeeds"),)
+    __table_args__ = (
+        sa.CheckConstraint("successor_id <> id", name="another_succeeds"),
+        sa.CheckConstraint("signature_levels IN (1, 2)", name="one_or_two_signatures"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[OrganisationKind] = mapped_column(choice(OrganisationKind, "kind"))
     office_name: Mapped[str | None]
     statement_word: Mapped[str] = mapped_column(default="Tjänsteutlåtande")
+    signature_levels: Mapped[int] = mapped_column(
+        default=2, server_default="2", comment="2: avdelningschef and then förvaltningschef; 1: the latter alone"
+    )
     successor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"), comment="took over its tasks")
     registered_by_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("organisation.id"),

@@ -49,6 +49,7 @@ class Matter:
     kind: OrganisationKind
     office: str
     statement_word: str
+    signature_levels: int
     own_number: str | None
     due_on: date | None
     internal_due_on: date | None
@@ -99,6 +100,7 @@ def matter(reply: Reply, today: date) -> Matter:
         remiss_number=remiss.diary_number,
         sender=names[remiss.sender_id].name, sender_kind=names[remiss.sender_id].kind,
         bodies=bodies, kind=lead.kind, office=lead.office_name or bodies[0], statement_word=lead.statement_word,
+        signature_levels=max(c.organisation.signature_levels for c in reply.consultees),
         own_number=reply.diary_number, due_on=remiss.due_on, internal_due_on=reply.internal_due_on,
         received_at=reply.received_at,
         meeting_on=_meeting_day(reply.id), planned_on=reply.planned_on,

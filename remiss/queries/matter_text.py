@@ -102,15 +102,21 @@ def statement_paper(reply: Reply, matter: Matter, saved: SavedText | None, today
     """Return what the paper of version ``saved`` says. A reply handed in as a file has its signatures in that file."""
     officer = db.session.get(User, reply.officer_id) if reply.officer_id else None
     standing = [s for s in signatures(reply.id) if saved and s.number == saved.number and s.voided_reason is None]
-    places = () if matter.handled_outside else tuple(_place(role, standing, matter) for role in SIGNING_ROLES)
+    roles = () if matter.handled_outside else _roles({s.role for s in standing}, matter.signature_levels)
     return StatementPaper(
         officer=matter.officer,
         phone=(officer.phone if officer else None) or "",
         email=officer.email if officer else "",
         dated=local_date(saved.saved_at) if saved else today,
-        signatories=places,
+        signatories=tuple(_place(role, standing, matter) for role in roles),
         draft=matter.state not in SIGNED_STATES,
     )
+
+
+def _roles(signed: set[Role], levels: int) -> tuple[Role, ...]:
+    """Return whose places the paper has: once the last has signed those who did, before that those who are to."""
+    needed = SIGNING_ROLES[-levels:] if Role.DIRECTOR not in signed else ()
+    return tuple(role for role in SIGNING_ROLES if role in signed or role in needed)
 
 
 def _place(role: Role, standing: list[SignedBy], matter: Matter) -> Signatory:

@@ -59,6 +59,7 @@ class BodyPage:
 
     row: BodyRow
     statement_word: str
+    signature_levels: int
     names: tuple[NamePeriod, ...]
     aliases: tuple[str, ...]
     successor_id: int | None
@@ -87,6 +88,7 @@ def body_page(organisation_id: int, day: date) -> BodyPage:
     return BodyPage(
         row=rows[organisation_id],
         statement_word=body.statement_word,
+        signature_levels=body.signature_levels,
         names=tuple(NamePeriod(name.name, name.valid_from, name.valid_to) for name in reversed(official)),
         aliases=tuple(sorted(name.name for name in body.names if name.is_alias)),
         successor_id=body.successor_id,

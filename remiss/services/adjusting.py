@@ -33,7 +33,7 @@ def adjust(actor: Actor, reply: Reply, adjusted_on: date, version: int, now: dat
 
 
 def undo_adjustment(actor: Actor, reply: Reply, version: int, now: datetime) -> AuditEvent:
-    """Take a wrongly noted adjustment back. Raises InvalidInput when the nämnd adjusted the decision at once."""
+    """Take a wrongly noted adjustment back. Raises WrongState when the nämnd adjusted the decision at once."""
     require_version(reply, version)
     event = move_reply(actor, reply, ReplyAction.UNDO_ADJUSTMENT, now)
     reply.adjusted_on = None

@@ -34,10 +34,15 @@ def add_organisation(
     return body
 
 
-def change_organisation(actor: Actor, body: Organisation, office: str | None, word: str, now: datetime) -> None:
-    """Change the name of the office or what its paper is called."""
+def change_organisation(
+    actor: Actor, body: Organisation, office: str | None, word: str, levels: int, now: datetime
+) -> None:
+    """Change the name of the office, what its paper is called, or how many signatures the paper needs.
+
+    A text that is on its way keeps the signatures it has and needs those that are set when it moves on.
+    """
     actor = require(actor, Permission.ORGANISATIONS_MANAGE)
-    new = {"office_name": office or None, "statement_word": word}
+    new = {"office_name": office or None, "statement_word": word, "signature_levels": levels}
     changed = {key: value for key, value in new.items() if getattr(body, key) != value}
     for key, value in changed.items():
         setattr(body, key, value)

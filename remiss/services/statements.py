@@ -23,7 +23,13 @@ from remiss.models.replies import Reply
 from remiss.models.statements import SendBack, Signature, StatementVersion
 from remiss.models.viewpoints import Viewpoint
 from remiss.services.outbox import officers_of, people_with, queue_mail
-from remiss.services.steps import move_reply, newest_version, standing_signatures
+from remiss.services.steps import move_reply, newest_version, signature_levels, standing_signatures
+
+_FIRST_SIGNER = {
+    True: (ReplyAction.SEND_FOR_REVIEW, Role.HEAD),
+    False: (ReplyAction.SEND_FOR_SIGNATURE, Role.DIRECTOR),
+}
+"""Whom the text goes to first, by whether two are to sign it."""
 
 
 def save_text(
@@ -64,7 +70,10 @@ def add_version(actor: Actor, reply: Reply, title: str, text: CanonicalText, now
 
 
 def send_for_review(actor: Actor, reply: Reply, base: int, now: datetime) -> AuditEvent:
-    """Give version ``base`` to the head. Raises InvalidInput when a section or a marked viewpoint is missing in it."""
+    """Give version ``base`` to the head, or to the director where one signature is enough.
+
+    Raises InvalidInput when a section or a marked viewpoint is missing in it.
+    """
     version = _version(reply, base)
     lost = lost_viewpoints(version)
     if lost:
@@ -72,13 +81,14 @@ def send_for_review(actor: Actor, reply: Reply, base: int, now: datetime) -> Aud
             f"Synpunkten ”{_short(lost[0].text)}” står inte längre ordagrant i texten. "
             "Spara texten. Ta sedan bort synpunkten eller markera om den under Synpunkter."
         )
-    event = move_reply(actor, reply, ReplyAction.SEND_FOR_REVIEW, now, sha256=version.sha256)
-    _tell(reply, Role.HEAD, MailKind.TO_REVIEW, event, now)
+    action, role = _FIRST_SIGNER[signature_levels(reply) > 1]
+    event = move_reply(actor, reply, action, now, sha256=version.sha256)
+    _tell(reply, role, MailKind.TO_REVIEW, event, now)
     return event
 
 
 def take_back(actor: Actor, reply: Reply, now: datetime) -> AuditEvent:
-    """Undo sending for review, while the head has not signed."""
+    """Undo sending for review or signature, while nobody has signed."""
     return move_reply(actor, reply, ReplyAction.TAKE_BACK, now)
 
 

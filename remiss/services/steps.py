@@ -109,6 +109,11 @@ def standing_signatures(version: StatementVersion) -> list[Signature]:
     return list(db.session.scalars(query.where(Signature.sha256 == version.sha256).order_by(Signature.id)))
 
 
+def signature_levels(reply: Reply) -> int:
+    """Return how many signatures the text of ``reply`` needs: the most that one of its bodies has set."""
+    return max(consultee.organisation.signature_levels for consultee in reply.consultees)
+
+
 def facts_of(reply: Reply) -> ReplyFacts:
     """Return what the checks of the table need to know of ``reply`` as it stands in this transaction."""
     version = newest_version(reply)
@@ -119,6 +124,7 @@ def facts_of(reply: Reply) -> ReplyFacts:
         officer_id=reply.officer_id,
         has_text=version is not None,
         missing_sections=missing_sections(version.text) if version else (),
+        signature_levels=signature_levels(reply),
         head_signed=Role.HEAD in signed,
         director_signed=Role.DIRECTOR in signed,
         decided=bool(decisions),

@@ -52,6 +52,6 @@ def test_people_who_sign_or_draft_the_replies_of_staffed_bodies_work_there():
     for path in REPLIES:
         text = path.read_text(encoding="utf-8")
         body = re.search(r'consultees = \["([^"(]+?)(?: \(|")', text)[1]
-        for person in staffed.get(body, []):
-            if person["role"] in ("handlaggare", "avdelningschef", "forvaltningschef"):
-                assert person["name"] in text, path.name
+        first = {person["role"]: person["name"] for person in reversed(staffed.get(body, []))}  # others stand in
+        for role in ("handlaggare", "avdelningschef", "forvaltningschef"):
+            assert first.get(role, "") in text, path.name

@@ -34,7 +34,7 @@ def test_what_was_adjusted_at_once_can_be_sent_at_once(world: World) -> None:
         )
         decisions.record_decision(secretary, reply, decided, reply.version, START)
     assert (reply.state, reply.adjusted_on) == (ReplyState.ADJUSTED, TODAY)
-    with pytest.raises(InvalidInput, match="Rätta i stället beslutet"), writing():
+    with pytest.raises(WrongState, match="Rätta i stället beslutet"), writing():
         undo_adjustment(secretary, reply, reply.version, START)
 
 

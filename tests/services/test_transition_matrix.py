@@ -31,7 +31,7 @@ def test_only_the_cells_of_the_table_are_possible(world: World, state: ReplyStat
             if not may(actor, row.permission, owners_for(row.permission, reply)):
                 with pytest.raises(Forbidden):
                     move_reply(actor, reply, action, START, reason="Därför.")
-            elif state not in row.sources:
+            elif state not in row.sources or any(guard(facts_of(reply)) for guard in row.guards):
                 with pytest.raises(WrongState):
                     move_reply(actor, reply, action, START, reason="Därför.")
             elif any(check(facts_of(reply)) for check in row.checks):

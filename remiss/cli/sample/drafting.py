@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from remiss.cli.sample.acts import Act
 from remiss.cli.sample.incoming import decision_in
 from remiss.cli.sample.stage import Stage, weekdays_after
+from remiss.clock import local_date
 from remiss.domain.editing import TypedSection
 from remiss.domain.roles import Actor, Role
 from remiss.domain.stance import Stance
@@ -19,10 +20,13 @@ from remiss.domain.statement import SectionKey
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.models.decisions import Meeting
+from remiss.models.people import User
 from remiss.models.remisser import Theme
 from remiss.models.replies import Reply
 from remiss.services import adjusting, decisions, replies, statements, viewpoints
-from remiss.services.steps import newest_version
+from remiss.services.sessions import actor_for
+from remiss.services.steps import newest_version, signature_levels
+from remiss.services.substitutions import set_substitution
 
 WITHOUT_LAST = 2
 """How many sections are still missing when the officer saves for the first time."""
@@ -106,13 +110,25 @@ def send_back(matter: Matter, now: datetime) -> None:
 
 
 def sign_as_head(matter: Matter, now: datetime) -> None:
-    """The first signature."""
+    """The first signature, where two are set."""
+    if signature_levels(matter.reply()) == 1:
+        return
     statements.sign(matter.actor(Role.HEAD), matter.reply(), matter.base(), now)
 
 
 def sign_as_director(matter: Matter, now: datetime) -> None:
-    """The final signature."""
-    statements.sign(matter.actor(Role.DIRECTOR), matter.reply(), matter.base(), now)
+    """The final signature, by a substitute where the director is away."""
+    actor = _substitute(matter, now) if "substitute" in matter.row else matter.actor(Role.DIRECTOR)
+    statements.sign(actor, matter.reply(), matter.base(), now)
+
+
+def _substitute(matter: Matter, now: datetime) -> Actor:
+    director, today = matter.stage.person(matter.key, Role.DIRECTOR), local_date(now)
+    someone = db.session.scalars(sa.select(User).where(User.email == matter.row["substitute"])).one()
+    body = matter.reply().consultees[0].organisation
+    period = (today, today + timedelta(days=2))
+    set_substitution(matter.actor(Role.DIRECTOR), director, body, someone, period, now)
+    return actor_for(someone, now)
 
 
 def plan(matter: Matter, now: datetime) -> None:

@@ -16,6 +16,7 @@ class ReplyFacts:
     officer_id: int | None = None
     has_text: bool = False
     missing_sections: tuple[SectionKey, ...] = ()
+    signature_levels: int = 2
     head_signed: bool = False
     director_signed: bool = False
     decided: bool = False
@@ -57,14 +58,31 @@ def is_complete(facts: ReplyFacts) -> str | None:
     return f"Texten saknar {names}. Skriv det som fattas innan du lämnar för granskning."
 
 
+def has_two_signatures(facts: ReplyFacts) -> str | None:
+    """One or two signatures: set per organisation (DOMAIN §1)."""
+    return None if facts.signature_levels > 1 else "Texten signeras bara av förvaltningschefen."
+
+
+def has_one_signature(facts: ReplyFacts) -> str | None:
+    """Where one signature is enough, the draft goes to the director at once."""
+    return None if facts.signature_levels == 1 else "Texten ska först granskas och signeras av avdelningschefen."
+
+
+def is_unsigned(facts: ReplyFacts) -> str | None:
+    """What a chief has signed goes back only with the chief's reasons."""
+    signed = facts.head_signed or facts.director_signed
+    return "Texten är redan signerad. Be chefen att skicka tillbaka den." if signed else None
+
+
 def has_text(facts: ReplyFacts) -> str | None:
     """A reply that is sent holds a text."""
     return None if facts.has_text else "Det finns ingen text att skicka."
 
 
 def is_signed_by_head(facts: ReplyFacts) -> str | None:
-    """The first signature stands on exactly this text."""
-    return None if facts.head_signed else "Avdelningschefens signatur på den här texten saknas."
+    """The first signature stands on exactly this text, where two are set."""
+    enough = facts.head_signed or facts.signature_levels == 1
+    return None if enough else "Avdelningschefens signatur på den här texten saknas."
 
 
 def is_signed(facts: ReplyFacts) -> str | None:

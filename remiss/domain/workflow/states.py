@@ -77,6 +77,7 @@ class ReplyAction(StrEnum):
     ASSIGN = "fordela"
     SAVE_TEXT = "spara_text"
     SEND_FOR_REVIEW = "lamna_for_granskning"
+    SEND_FOR_SIGNATURE = "lamna_for_signering"
     TAKE_BACK = "ta_tillbaka"
     SIGN_AS_HEAD = "signera_som_avdelningschef"
     SIGN_AS_DIRECTOR = "signera_som_forvaltningschef"

@@ -24,7 +24,8 @@ F = TypeVar("F", ReplyFacts, RemissFacts)
 class Transition(Generic[S, A, C]):
     """One row: who may take a thing from one of ``sources`` to ``target``, and what must hold first.
 
-    ``target`` None keeps the state. ``needs_reason`` demands a sentence of motivation.
+    ``target`` None keeps the state. ``needs_reason`` demands a sentence of motivation. ``checks`` say what must be put
+    right first; where one of ``guards`` fails the row does not apply at all, and there is no button.
     """
 
     action: A
@@ -34,6 +35,7 @@ class Transition(Generic[S, A, C]):
     label: str
     needs_reason: bool = False
     checks: tuple[C, ...] = ()
+    guards: tuple[C, ...] = ()
 
     def reaches(self, source: S) -> S:
         """Return the state after the action from ``source``."""
@@ -61,9 +63,16 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(_D.SAVE_TEXT, (_R.ASSIGNED, _R.DRAFT), _R.DRAFT, P.STATEMENT_WRITE, "Spara"),
     ReplyRow(
         _D.SEND_FOR_REVIEW, (_R.DRAFT,), _R.HEAD_REVIEW, P.STATEMENT_WRITE, "Lämna för granskning",
-        checks=(checks.is_complete,),
+        checks=(checks.is_complete,), guards=(checks.has_two_signatures,),
     ),
-    ReplyRow(_D.TAKE_BACK, (_R.HEAD_REVIEW,), _R.DRAFT, P.STATEMENT_WRITE, "Ta tillbaka till utkast"),
+    ReplyRow(
+        _D.SEND_FOR_SIGNATURE, (_R.DRAFT,), _R.DIRECTOR_REVIEW, P.STATEMENT_WRITE, "Lämna för signering",
+        checks=(checks.is_complete,), guards=(checks.has_one_signature,),
+    ),
+    ReplyRow(
+        _D.TAKE_BACK, (_R.HEAD_REVIEW, _R.DIRECTOR_REVIEW), _R.DRAFT, P.STATEMENT_WRITE, "Ta tillbaka till utkast",
+        guards=(checks.is_unsigned,),
+    ),
     ReplyRow(_D.SIGN_AS_HEAD, (_R.HEAD_REVIEW,), _R.DIRECTOR_REVIEW, P.SIGN_AS_HEAD, "Signera"),
     ReplyRow(_D.HEAD_SENDS_BACK, (_R.HEAD_REVIEW,), _R.DRAFT, P.SIGN_AS_HEAD, "Skicka tillbaka", needs_reason=True),
     ReplyRow(
@@ -92,7 +101,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.UNDO_ADJUSTMENT, (_R.ADJUSTED,), _R.DECIDED, P.DECISION_RECORD, "Ångra noterad justering",
-        checks=(checks.is_not_adjusted_at_once,),
+        guards=(checks.is_not_adjusted_at_once,),
     ),
     ReplyRow(
         _D.SUBMIT, (_R.ADJUSTED,), _R.SUBMITTED, P.REPLY_SUBMIT, "Expediera svaret",
@@ -172,10 +181,13 @@ def remiss_row(action: RemissAction) -> RemissRow:
 def next_reply_state(row: ReplyRow, state: ReplyState, facts: ReplyFacts) -> ReplyState:
     """Return the state that ``row`` leads to from ``state``.
 
-    Raises WrongState when the row does not start there, InvalidInput with the sentence of the first failing check.
+    Raises WrongState when the row does not start there or does not apply, InvalidInput with the sentence of the first
+    failing check.
     """
     if state not in row.sources:
         raise WrongState(f"”{row.label}” går inte att göra nu: ärendet är i läget ”{state.label}”.")
+    if sentence := next((found for guard in row.guards if (found := guard(facts))), None):
+        raise WrongState(sentence)
     _pass(tuple(check(facts) for check in row.checks))
     return row.reaches(state)
 

@@ -9,7 +9,7 @@ from wtforms import Form as PlainForm
 from remiss.domain.roles import Role
 from remiss.models.organisations import OrganisationKind
 from remiss.services.organisations import WORDS
-from remiss.web.fields import Choice, day, line, options, whole_number
+from remiss.web.fields import Choice, Radio, day, line, options, whole_number
 
 ANY = ""
 ENDED = "upphorda"
@@ -30,6 +30,19 @@ class OfficeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     office = line("Förvaltning eller kontor", 200)
     word = Choice("Svaret kallas", choices=options((word, word) for word in WORDS))
+    tags = line("Etiketter", 200)
+
+
+class BodyForm(OfficeForm):
+    """What can be changed on the page of a body."""
+
+    levels = Radio(
+        "Signaturer",
+        choices=options(
+            [(2, "Två: avdelningschefen och sedan förvaltningschefen"), (1, "En: bara förvaltningschefen")]
+        ),
+        coerce=whole_number,
+    )
 
 
 class NamedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

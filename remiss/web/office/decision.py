@@ -135,7 +135,8 @@ def receipt(reply_id: int) -> str:
     if found is None:
         raise NotVisible
     standing = standing_decisions(reply_id)
-    return render_template("office/receipt.html", page=page, receipt=found, decisions=standing)
+    signed = [s for s in signatures(reply_id) if s.number == found.number and not s.voided_reason]
+    return render_template("office/receipt.html", page=page, receipt=found, decisions=standing, signed=signed)
 
 
 def show_decision(

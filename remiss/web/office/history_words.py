@@ -11,6 +11,7 @@ ACTIONS: dict[str, str] = {
     "fordela": "fördelade ärendet till {officer}",
     "spara_text": "sparade version {number} av texten",
     "lamna_for_granskning": "lämnade texten för granskning",
+    "lamna_for_signering": "lämnade texten för signering",
     "ta_tillbaka": "tog tillbaka texten till utkast",
     "signera_som_avdelningschef": "signerade texten som avdelningschef",
     "signera_som_forvaltningschef": "signerade texten som förvaltningschef",

@@ -17,7 +17,7 @@ from remiss.models.organisations import OrganisationKind
 from remiss.models.replies import Reply
 from remiss.queries.matter import Done, Matter, matter
 from remiss.queries.wall import own_matter
-from remiss.services.steps import owners_for, require
+from remiss.services.steps import facts_of, owners_for, require
 from remiss.text import long_date
 from remiss.web.request import current_actor
 
@@ -53,6 +53,7 @@ OUTSIDE_STEPS = (
     ("Svaret överlämnat", ReplyAction.NOTE_HANDED_OVER),
 )
 _SAME_STEP = {
+    ReplyAction.SEND_FOR_REVIEW: (ReplyAction.SEND_FOR_SIGNATURE,),
     ReplyAction.SEND_PRELIMINARY: (ReplyAction.HAND_IN_PRELIMINARY, ReplyAction.REGISTER_PRELIMINARY),
     ReplyAction.DECIDE_PRELIMINARY: (ReplyAction.REGISTER_DECISION,),
 }
@@ -122,9 +123,14 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
 
 
 def allowed(actor: Actor, reply: Reply) -> frozenset[ReplyAction]:
-    """Return the actions of the table that start in the reply's state and that ``actor`` may take inside the body."""
-    rows = (row for row in REPLY_TABLE if row.permission.startswith("reply:") and reply.state in row.sources)
-    return frozenset(row.action for row in rows if may(actor, row.permission, owners_for(row.permission, reply)))
+    """Return the actions of the table that apply to the reply as it stands and that ``actor`` may take inside the body.
+
+    Three queries about the text, its signatures and decisions where a row depends on them.
+    """
+    here = (row for row in REPLY_TABLE if row.permission.startswith("reply:") and reply.state in row.sources)
+    rows = [row for row in here if may(actor, row.permission, owners_for(row.permission, reply))]
+    facts = facts_of(reply) if any(row.guards for row in rows) else None
+    return frozenset(row.action for row in rows if facts is None or not any(guard(facts) for guard in row.guards))
 
 
 def can(actor: Actor, reply: Reply, permission: Permission) -> bool:
@@ -153,7 +159,13 @@ def route_steps(facts: Matter) -> list[dict[str, str]]:
     """
     steps, place = _route(facts)
     shown = [_step(facts, label, action, number, place) for number, (label, action) in enumerate(steps)]
-    return [step for step in shown if place is not None or step["state"] == "done"]
+    kept = [step for step, (_, action) in zip(shown, steps, strict=True) if not _is_skipped(facts, action)]
+    return [step for step in kept if place is not None or step["state"] == "done"]
+
+
+def _is_skipped(facts: Matter, action: ReplyAction) -> bool:
+    """Where one signature is enough nobody signs before the director."""
+    return action is ReplyAction.SIGN_AS_HEAD and facts.signature_levels == 1 and not _last(facts, action)
 
 
 def _route(facts: Matter) -> tuple[Sequence[tuple[str, ReplyAction]], int | None]:

@@ -31,6 +31,10 @@ from remiss.web.routing import route
 
 blueprint = Blueprint("office_writing", __name__)
 WRITING = "office_writing.writing"
+HANDED_OVER = {
+    ReplyState.HEAD_REVIEW: "Texten är lämnad för granskning. Avdelningschefen får ett mejl.",
+    ReplyState.DIRECTOR_REVIEW: "Texten är lämnad för signering. Förvaltningschefen får ett mejl.",
+}
 
 
 @route(blueprint, "/arenden/<int:reply_id>/tjansteutlatande", Permission.MATTER_VIEW, ("GET", "POST"))
@@ -49,14 +53,15 @@ def writing(reply_id: int) -> Response:
 
 @route(blueprint, "/arenden/<int:reply_id>/lamna-for-granskning", Permission.STATEMENT_WRITE, ("POST",))
 def hand_over(reply_id: int) -> Response:
-    """Save what stands in the form and give exactly that to the head."""
+    """Save what stands in the form and give exactly that to whoever signs first."""
     form = StatementForm()
     demand(reply_id, Permission.STATEMENT_WRITE)
 
     def act() -> str:
         version = _save(reply_id, form)
-        statements.send_for_review(current_actor(), own_matter(current_actor(), reply_id), version.number, now())
-        flash("Texten är lämnad för granskning. Avdelningschefen får ett mejl.", "success")
+        reply = own_matter(current_actor(), reply_id)
+        statements.send_for_review(current_actor(), reply, version.number, now())
+        flash(HANDED_OVER[reply.state], "success")
         return url_for("office_overview.overview", reply_id=reply_id)
 
     return submit(form, act, lambda: _show(reply_id, form))
@@ -64,7 +69,7 @@ def hand_over(reply_id: int) -> Response:
 
 @route(blueprint, "/arenden/<int:reply_id>/tagen-tillbaka", Permission.STATEMENT_WRITE, ("POST",))
 def take_back(reply_id: int) -> Response:
-    """Undo handing over, while the head has not signed."""
+    """Undo handing over, while nobody has signed."""
     form = Form()
     demand(reply_id, Permission.STATEMENT_WRITE)
 

@@ -60,6 +60,7 @@ EVENTS = {
     ReplyAction.PLAN_ANSWER: "ändrade planerat sammanträde",
     ReplyAction.ASSIGN: "fördelade ärendet",
     ReplyAction.SEND_FOR_REVIEW: "lämnade texten för granskning",
+    ReplyAction.SEND_FOR_SIGNATURE: "lämnade texten för signering",
     ReplyAction.TAKE_BACK: "tog tillbaka texten till utkast",
     ReplyAction.SIGN_AS_HEAD: "signerade som avdelningschef",
     ReplyAction.SIGN_AS_DIRECTOR: "signerade som förvaltningschef",

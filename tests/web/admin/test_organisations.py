@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -132,6 +133,19 @@ def test_two_bodies_become_one(world, visit) -> None:
 def test_the_office_and_its_word_are_changed(world, visit) -> None:
     admin = visit("admin")
     page = f"/organisationer/{world.social}"
-    assert admin.submit(page, {"office": "Socialkontoret", "word": "Tjänsteskrivelse"}).status_code == 303
+    changed = {"office": "Socialkontoret", "word": "Tjänsteskrivelse", "levels": "2"}
+    assert admin.submit(page, changed).status_code == 303
     assert "Socialkontoret" in admin.get(page).text
-    assert admin.submit(page, {"office": "", "word": "Roman"}).status_code == 422
+    assert admin.submit(page, changed | {"word": "Roman"}).status_code == 422
+
+
+def test_one_signature_or_two_is_set_for_each_body(world, visit) -> None:
+    admin = visit("admin")
+    page = f"/organisationer/{world.social}"
+    changed = {"office": "Socialkontoret", "word": "Tjänsteskrivelse", "levels": "1"}
+    assert admin.submit(page, changed | {"levels": "3"}).status_code == 422
+    assert db.session.get_one(Organisation, world.social).signature_levels == 2
+    assert admin.submit(page, changed).status_code == 303
+    db.session.rollback()
+    assert db.session.get_one(Organisation, world.social).signature_levels == 1
+    assert re.search(r'<input[^>]*checked[^>]*value="1"', admin.get(page).text)

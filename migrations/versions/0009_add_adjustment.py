@@ -1,7 +1,7 @@
 """add adjustment of minutes: a state between decided and sent, and its day
 
-Revision ID: 0006
-Revises: 0005
+Revision ID: 0009
+Revises: 0008
 
 """
 from alembic import op
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from constraints import add_checks, add_values, drop_checks, remove_values
 
 
-revision = '0006'
-down_revision = '0005'
+revision = '0009'
+down_revision = '0008'
 branch_labels = None
 depends_on = None
 
