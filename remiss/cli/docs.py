@@ -52,7 +52,7 @@ def _rows(table: tuple[ReplyRow, ...] | tuple[RemissRow, ...]) -> list[str]:
     lines = ["| action | button | from | to | permission | only where | checks | reason |", "| --- " * 8 + "|"]
     for row in table:
         sources = ", ".join(f"`{state}`" for state in row.sources)
-        target = f"`{row.target}`" if row.target else "unchanged"
+        target = f"`{row.target}`" if row.target else "the state before" if row.returns else "unchanged"
         guards, checks = (", ".join(one.__name__ for one in some) or "–" for some in (row.guards, row.checks))
         reason = "required" if row.needs_reason else "–"
         lines.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from remiss.domain.audit import Head
 from remiss.domain.stance import Stance
 from remiss.domain.statement import CanonicalText
 from remiss.domain.viewpoints import ThemeDefinition
@@ -141,11 +142,23 @@ class BodyFacts:
     reply_id: int | None
     preliminary: bool = False
     outside: bool = False
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Interruption:
+    """A step of the sender that broke the time for answers off or opened it again: which day, and why."""
+
+    on: date
+    reason: str
 
 
 @dataclass(frozen=True)
 class CompilationFacts:
-    """Everything a compilation is made of. ``created`` is the newest change in it, never the clock's moment."""
+    """Everything a compilation is made of. ``created`` is the newest change in it, never the clock's moment.
+
+    ``log_head`` is the link of the log that tells of that change: printed, it is kept outside.
+    """
 
     title: str
     diary_number: str
@@ -157,6 +170,9 @@ class CompilationFacts:
     themes: tuple[ThemeDefinition, ...]
     bodies: tuple[BodyFacts, ...]
     replies: tuple[ReplyFacts, ...]
+    withdrawn: Interruption | None = None
+    reopened: Interruption | None = None
+    log_head: Head | None = None
 
     def viewpoints(self) -> tuple[tuple[ReplyFacts, ViewpointFacts], ...]:
         """Return every counted viewpoint with its reply, in the order of the replies."""
@@ -164,7 +180,12 @@ class CompilationFacts:
 
     def preliminary(self) -> bool:
         """Tell whether more can come: the time for answers is open, or viewpoints wait for a person."""
-        return self.closed_on is None or bool(self.unconfirmed() or self.unassessed())
+        return self.open or bool(self.unconfirmed() or self.unassessed())
+
+    @property
+    def open(self) -> bool:
+        """True while replies are waited for."""
+        return self.closed_on is None and self.withdrawn is None
 
     def unconfirmed(self) -> int:
         """Return how many viewpoints carry a suggestion that no person has confirmed."""

@@ -17,9 +17,12 @@ class MailKind(StrEnum):
     DECISION_ARRIVED = "beslut_inkommet"
     DECLINED = "avstar"
     ANSWERS_AFTER_ALL = "svarar_anda"
+    WITHDRAWN = "aterkallad"
+    REOPENED = "oppnad_igen"
     REMINDER = "paminnelse"
     ACCOUNT_MADE = "konto_skapat"
     RECOVERY = "nytt_losenord"
+    LOG_HEAD = "kontrollvarde"
 
     @property
     def label(self) -> str:
@@ -39,6 +42,8 @@ _KNOWN_TO_SENDER = frozenset(
         MailKind.DECISION_ARRIVED,
         MailKind.DECLINED,
         MailKind.ANSWERS_AFTER_ALL,
+        MailKind.WITHDRAWN,
+        MailKind.REOPENED,
         MailKind.REMINDER,
     }
 )
@@ -52,7 +57,10 @@ _LABELS: dict[MailKind, str] = {
     MailKind.DECISION_ARRIVED: "Beslut efter förhandssvar har kommit in",
     MailKind.DECLINED: "Instansen avstår",
     MailKind.ANSWERS_AFTER_ALL: "Instansen svarar ändå",
+    MailKind.WITHDRAWN: "Remissen återkallad",
+    MailKind.REOPENED: "Svarstiden öppnad igen",
     MailKind.REMINDER: "Påminnelse",
     MailKind.ACCOUNT_MADE: "Konto skapat",
     MailKind.RECOVERY: "Länk för nytt lösenord",
+    MailKind.LOG_HEAD: "Loggens kontrollvärde",
 }

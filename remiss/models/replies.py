@@ -46,7 +46,11 @@ class Reply(Model):
         sa.CheckConstraint("state <> 'forhandssvar' OR decision_expected_on IS NOT NULL", name="preliminary_has_day"),
         sa.CheckConstraint("state <> 'utanfor_systemet' OR diary_number IS NOT NULL", name="outside_has_number"),
         sa.CheckConstraint(
-            "state = 'utanfor_systemet' OR (secrecy_ground IS NULL AND handed_over_on IS NULL)", name="only_outside"
+            "state IN ('utanfor_systemet', 'aterkallad') OR (secrecy_ground IS NULL AND handed_over_on IS NULL)",
+            name="only_outside",
+        ),
+        sa.CheckConstraint(
+            "(state IN ('ej_inkommit', 'aterkallad')) = (state_before IS NOT NULL)", name="broken_off_has_way_back"
         ),
         sa.CheckConstraint("state <> 'justerad' OR adjusted_on IS NOT NULL", name="adjusted_has_day"),
         sa.CheckConstraint("state <> 'avstatt' OR declined_reason IS NOT NULL", name="declined_has_reason"),
@@ -59,6 +63,9 @@ class Reply(Model):
     remiss_id: Mapped[int] = mapped_column(sa.ForeignKey("remiss.id"), index=True)
     state: Mapped[ReplyState] = mapped_column(choice(ReplyState, "state"), default=ReplyState.SENT, index=True)
     state_since: Mapped[datetime]
+    state_before: Mapped[ReplyState | None] = mapped_column(
+        choice(ReplyState, None), comment="where it stood when the sender stopped waiting for it"
+    )
     version: Mapped[int] = mapped_column(default=1)
     basis: Mapped[Basis] = mapped_column(choice(Basis, "basis"), default=Basis.BOARD)
     diary_number: Mapped[str | None]

@@ -54,6 +54,19 @@ def current_head() -> Head:
     return Head(found.number, found.hash) if found else NOTHING_YET
 
 
+def head_of(remiss_id: int, reply_ids: Collection[int], at: datetime) -> Head | None:
+    """Return the newest link up to ``at`` that is about a remiss or these replies; None when there is none.
+
+    What happens elsewhere does not move it: a document that prints it stays the same while its own facts do.
+    """
+    events, things = AuditEvent, AuditEvent.thing_id
+    of_remiss = sa.and_(events.thing_kind == "remiss", things == remiss_id)
+    of_replies = sa.and_(events.thing_kind == "reply", things.in_(reply_ids))
+    query = sa.select(events.number, events.hash).where(sa.or_(of_remiss, of_replies), events.at <= at)
+    found = db.session.execute(query.order_by(events.number.desc()).limit(1)).first()
+    return Head(found.number, found.hash) if found else None
+
+
 def _rows() -> sa.Select[Any]:
     """Return the events in order, each with the recorded head: ONE statement, so that nothing is added between."""
     # a tampered moment may be no moment at all: taken as the database holds it, it fails as a hash and not as a crash

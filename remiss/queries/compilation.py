@@ -14,6 +14,7 @@ from remiss.domain.compilation import (
     BodyFacts,
     CompilationFacts,
     DecisionFacts,
+    Interruption,
     MinorityFacts,
     ReplyFacts,
     ViewpointFacts,
@@ -26,6 +27,7 @@ from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.viewpoints import Viewpoint
+from remiss.queries.audit_chain import head_of
 from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoints, viewpoints_of
 from remiss.queries.names import names_on
 from remiss.queries.public_status import PublicStatus, public_status
@@ -57,6 +59,7 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         s.reply_id: viewpoints_of(viewpoints.get(s.reply_id, []), s.version.text, programme) for s in submissions
     }
     replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions)
+    created = _newest(remiss, submissions, viewpoints, decisions)
     return CompilationFacts(
         title=remiss.title,
         diary_number=remiss.diary_number,
@@ -64,11 +67,18 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         sent_on=day,
         due_on=remiss.due_on,
         closed_on=local_date(remiss.closed_at) if remiss.closed_at else None,
-        created=_newest(remiss, submissions, viewpoints, decisions),
+        created=created,
         themes=tuple(ThemeDefinition(theme.key, theme.name, theme.description) for theme in remiss.themes),
         bodies=tuple(_body(status) for status in statuses),
         replies=replies,
+        withdrawn=_interruption(remiss.withdrawn_at, remiss.withdrawn_reason),
+        reopened=_interruption(remiss.reopened_at, remiss.reopened_reason),
+        log_head=head_of(remiss.id, [submission.reply_id for submission in submissions], created),
     )
+
+
+def _interruption(at: datetime | None, reason: str | None) -> Interruption | None:
+    return Interruption(local_date(at), reason) if at and reason else None
 
 
 def _with_text(remiss_id: int) -> sa.Select[Submission]:
@@ -96,6 +106,7 @@ def _body(status: PublicStatus) -> BodyFacts:
         declined=status.declined,
         silent=status.silent,
         outside=status.outside,
+        withdrawn=status.withdrawn,
         declined_reason=status.declined_reason if status.declined else None,
         late=status.late,
         reply_id=status.reply_id if status.answered else None,
@@ -197,7 +208,8 @@ def _newest(
 ) -> datetime:
     """Return the newest change among the facts: same data, same bytes, whenever the document is made."""
     rows = [viewpoint for found in viewpoints.values() for viewpoint in found]
-    moments = [remiss.sent_at, remiss.closed_at, *(s.submitted_at for s in submissions)]
+    moments = [remiss.sent_at, remiss.closed_at, remiss.withdrawn_at, remiss.reopened_at]
+    moments += [submission.submitted_at for submission in submissions]
     moments += [decision.recorded_at for found in decisions.values() for decision in found]
     moments += [viewpoint.removed_at for viewpoint in rows]
     moments += [moment for row in rows for label in row.labels for moment in (label.created_at, label.superseded_at)]

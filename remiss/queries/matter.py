@@ -65,6 +65,8 @@ class Matter:
     decision_expected_on: date | None
     secrecy_ground: str | None
     handed_over_on: date | None
+    withdrawn_at: datetime | None
+    withdrawn_reason: str | None
     newest_number: int
     done: dict[str, Done]
 
@@ -109,6 +111,7 @@ def matter(reply: Reply, today: date) -> Matter:
         declined_reason=with_authority(reply.declined_reason, reply.declined_authority),
         handled_outside=reply.handled_outside, decision_expected_on=reply.decision_expected_on,
         secrecy_ground=reply.secrecy_ground, handed_over_on=reply.handed_over_on,
+        withdrawn_at=remiss.withdrawn_at, withdrawn_reason=remiss.withdrawn_reason,
         newest_number=_newest_number(reply.id), done=_done(reply.id),
     )  # fmt: skip
 

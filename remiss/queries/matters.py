@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from remiss.clock import local_date
 from remiss.domain.permissions import GRANTS, Permission
 from remiss.domain.roles import Actor, Role
-from remiss.domain.workflow.states import ReplyState
+from remiss.domain.workflow.states import BROKEN_OFF, ReplyState
 from remiss.extensions import db
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
@@ -19,7 +19,7 @@ from remiss.models.replies import Consultee, Reply
 from remiss.queries.names import NamedBody, names_on
 from remiss.queries.people import OfficePerson, holders_in, office_people
 
-ENDED = (ReplyState.SUBMITTED, ReplyState.DECLINED, ReplyState.NOT_RECEIVED)
+ENDED = (ReplyState.SUBMITTED, ReplyState.DECLINED, *BROKEN_OFF)
 """Beside these, a matter handled outside whose reply has been handed over."""
 
 

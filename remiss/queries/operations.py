@@ -7,6 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from remiss.domain.audit import Head
 from remiss.domain.mail_kinds import MailKind
 from remiss.errors import NotVisible
 from remiss.extensions import db
@@ -40,7 +41,7 @@ class MailRow:
 @dataclass(frozen=True)
 class Operations:
     """The figures of the operations page. ``database_bytes`` is the size on disk; ``broken_at`` the first audit event
-    that does not fit, None when the chain holds.
+    that does not fit, None when the chain holds; ``head`` its last link.
     """
 
     database_kind: str
@@ -53,6 +54,7 @@ class Operations:
     beat_at: datetime | None
     events: int
     broken_at: int | None
+    head: Head
 
 
 def operations() -> Operations:
@@ -72,6 +74,7 @@ def operations() -> Operations:
         beat_at=db.session.scalar(sa.select(Heartbeat.at).where(Heartbeat.name == "scheduler")),
         events=log.last.number,
         broken_at=log.broken_at,
+        head=log.last,
     )
 
 

@@ -58,6 +58,7 @@ class PublicStatus:
     outside: bool = False
     decision_expected_on: date | None = None
     planned_on: date | None = None
+    withdrawn: bool = False
 
 
 def public_status(remiss_id: int, today: date) -> list[PublicStatus]:
@@ -169,6 +170,7 @@ def public_words(state: ReplyState | None, days: PublicDays) -> tuple[str, str]:
         ReplyState.SUBMITTED: (_dated("Inkommen den", days.submitted) or "Inkommen", "done"),
         ReplyState.DECLINED: ("Avstår", "quiet"),
         ReplyState.NOT_RECEIVED: ("Har inte inkommit med svar", "late"),
+        ReplyState.WITHDRAWN: ("Remissen är återkallad", "quiet"),
         ReplyState.OUTSIDE: (_dated(f"{OUTSIDE_WORDS}, överlämnat den", days.handed_over) or OUTSIDE_WORDS, "quiet"),
     }
     return words[state]
@@ -209,6 +211,7 @@ def _status(
         answered=state in CAME_IN,
         preliminary=state is ReplyState.PRELIMINARY,
         outside=state is ReplyState.OUTSIDE,
+        withdrawn=state is ReplyState.WITHDRAWN,
         declined=state is ReplyState.DECLINED,
         silent=state is ReplyState.NOT_RECEIVED,
         declined_reason=declined,

@@ -172,8 +172,8 @@ def _reply_for(remiss: Remiss, organisation_ids: Sequence[int], now: datetime) -
     consultees = [_consultee(remiss, organisation_id) for organisation_id in organisation_ids]
     replies = [consultee.reply for consultee in consultees if consultee.reply]
     for reply in replies:
-        if reply.state in _CLOSED:
-            raise WrongState(_CLOSED[reply.state])
+        if closed := _CLOSED.get(reply.state) or _CLOSED.get(reply.state_before or reply.state):
+            raise WrongState(closed)
     lead = _lead(remiss, consultees, now)
     db.session.add(lead)
     db.session.flush()

@@ -85,8 +85,8 @@ def revoke_decline(actor: Actor, reply: Reply, version: int, now: datetime) -> A
     Raises WrongState when the time for answers has ended: the sender has then reported who declined and who was silent.
     """
     require_version(reply, version)
-    if reply.remiss.state is RemissState.CLOSED:
-        raise WrongState("Svarstiden är avslutad. Skicka svaret till avsändaren, som kan registrera det ändå.")
+    if reply.remiss.state is not RemissState.SENT:
+        raise WrongState("Remissen tar inte emot svar nu. Skicka svaret till avsändaren, som kan registrera det ändå.")
     event = move_reply(actor, reply, ReplyAction.REVOKE_DECLINE, now)
     reply.declined_reason = reply.declined_authority = None
     for consultee in reply.consultees:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from remiss.web.account.views import blueprint as account
+from remiss.web.admin.merging import blueprint as merging
 from remiss.web.admin.organisations import blueprint as organisations
 from remiss.web.admin.people import blueprint as people
 from remiss.web.admin.person import blueprint as person
@@ -28,6 +29,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     intake_page,
     start,
     admin,
+    merging,
     organisations,
     people,
     person,

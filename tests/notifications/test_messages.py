@@ -27,6 +27,7 @@ FACTS = MailFacts(
 )
 PERSON_FACTS = PersonFacts("Hedvig Almstrand", FACTS.url)
 ABOUT_A_MATTER = {
+    "aterkallad": ("aterkallad", {"reason": "Förslaget arbetas om."}),
     "avstar": ("avstar", {"body": "Farsta stadsdelsnämnd"}),
     "beslut-drojer": ("beslut_inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": date(2031, 1, 28)}),
     "beslut_inkommet": ("beslut_inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": None}),
@@ -34,6 +35,8 @@ ABOUT_A_MATTER = {
     "fordelad-utan-internt-datum": ("fordelad", {"internal_due_on": None}),
     "granskning": ("granskning", {}),
     "inkommet": ("inkommet", {"body": "Farsta stadsdelsnämnd"}),
+    "oppnad_igen": ("oppnad_igen", {"reason": "Förslaget är oförändrat.", "was_withdrawn": True}),
+    "oppnad_igen-efter-avslut": ("oppnad_igen", {"reason": "Fler behöver tid.", "was_withdrawn": False}),
     "paminnelse": ("paminnelse", {"digest": Digest((entry(),))}),
     "paminnelse-utifran": ("paminnelse", {"digest": Digest((entry(sender="Justitiedepartementet", outside=True),))}),
     "inkommet-forhandssvar": ("inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": date(2030, 12, 17)}),
@@ -46,6 +49,10 @@ ABOUT_A_MATTER = {
 ABOUT_A_PERSON = {
     "konto_skapat": ("konto_skapat", {"valid_on": date(2030, 12, 11)}),
     "nytt_losenord": ("nytt_losenord", {"until": "14.32"}),
+    "kontrollvarde": (
+        "kontrollvarde",
+        {"head": f"412:{'5e' * 32}", "number": 412, "day_on": date(2030, 12, 11)},
+    ),
 }
 CASES = ABOUT_A_MATTER | ABOUT_A_PERSON
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from remiss.domain.statement import SectionKey
+from remiss.domain.workflow.states import ReplyState
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class ReplyFacts:
     adjusted_at_once: bool = False
     decision_expected: bool = False
     handed_over: bool = False
+    state_before: ReplyState | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class RemissFacts:
     consultees: int = 0
     has_programme: bool = False
     themes: int = 0
+    due_date_ahead: bool = False
 
 
 Check = Callable[[ReplyFacts], str | None]
@@ -140,3 +143,8 @@ def has_programme(facts: RemissFacts) -> str | None:
 def has_themes(facts: RemissFacts) -> str | None:
     """The compilation is thematic; without themes there is nothing to sort by."""
     return None if facts.themes else "Ange minst ett tema för sammanställningen."
+
+
+def has_time_left(facts: RemissFacts) -> str | None:
+    """Nobody can answer by a day that has passed."""
+    return None if facts.due_date_ahead else "Välj en ny sista svarsdag som inte har passerat."

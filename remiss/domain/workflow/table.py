@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow import checks
 from remiss.domain.workflow.checks import Check, RemissCheck, RemissFacts, ReplyFacts
-from remiss.domain.workflow.states import RemissAction, RemissState, ReplyAction, ReplyState
+from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, RemissState, ReplyAction, ReplyState
 from remiss.errors import InvalidInput, WrongState
 
 S = TypeVar("S", ReplyState, RemissState)
@@ -24,7 +24,9 @@ F = TypeVar("F", ReplyFacts, RemissFacts)
 class Transition(Generic[S, A, C]):
     """One row: who may take a thing from one of ``sources`` to ``target``, and what must hold first.
 
-    ``target`` None keeps the state. ``needs_reason`` demands a sentence of motivation. ``checks`` say what must be put
+    ``target`` None keeps the state. ``needs_reason`` demands a sentence of motivation. ``returns`` leads a reply back
+    to the state it had before it was closed or called off.
+    ``checks`` say what must be put
     right first; where one of ``guards`` fails the row does not apply at all, and there is no button.
     """
 
@@ -35,6 +37,7 @@ class Transition(Generic[S, A, C]):
     label: str
     needs_reason: bool = False
     checks: tuple[C, ...] = ()
+    returns: bool = False
     guards: tuple[C, ...] = ()
 
     def reaches(self, source: S) -> S:
@@ -129,11 +132,11 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         "Lämna in förhandssvar", checks=(checks.has_diary_number, checks.has_text, checks.has_expected_day),
     ),
     ReplyRow(
-        _D.REGISTER_INCOMING, (*_OPEN, _R.DECLINED, _R.NOT_RECEIVED), _R.SUBMITTED, P.INCOMING_REGISTER,
+        _D.REGISTER_INCOMING, (*_OPEN, _R.DECLINED, *BROKEN_OFF), _R.SUBMITTED, P.INCOMING_REGISTER,
         "Registrera inkommet svar", checks=(checks.has_text,),
     ),
     ReplyRow(
-        _D.REGISTER_PRELIMINARY, (*_UNDECIDED, _R.DECLINED, _R.NOT_RECEIVED), _R.PRELIMINARY, P.INCOMING_REGISTER,
+        _D.REGISTER_PRELIMINARY, (*_UNDECIDED, _R.DECLINED, *BROKEN_OFF), _R.PRELIMINARY, P.INCOMING_REGISTER,
         "Registrera inkommet förhandssvar", checks=(checks.has_text, checks.has_expected_day),
     ),
     ReplyRow(
@@ -153,6 +156,12 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         checks=(checks.is_not_handed_over,),
     ),
     ReplyRow(_D.MARK_NOT_RECEIVED, _OPEN, _R.NOT_RECEIVED, P.REMISS_CLOSE, "Markera som ej inkommen"),
+    ReplyRow(_D.AWAIT_AGAIN, (_R.NOT_RECEIVED,), None, P.REMISS_CLOSE, "Invänta svaret igen", returns=True),
+    ReplyRow(
+        _D.CALL_OFF, (*_OPEN, _R.OUTSIDE), _R.WITHDRAWN, P.REMISS_CLOSE, "Återkalla begäran om svar",
+        needs_reason=True, checks=(checks.is_not_handed_over,),
+    ),
+    ReplyRow(_D.ASK_AGAIN, (_R.WITHDRAWN,), None, P.REMISS_CLOSE, "Begär svar igen", returns=True),
 )  # fmt: skip
 
 REMISS_TABLE: tuple[RemissRow, ...] = (
@@ -162,6 +171,18 @@ REMISS_TABLE: tuple[RemissRow, ...] = (
         checks=(checks.has_due_date, checks.has_consultees, checks.has_programme, checks.has_themes),
     ),
     RemissRow(RemissAction.CLOSE, (RemissState.SENT,), RemissState.CLOSED, P.REMISS_CLOSE, "Avsluta svarstiden"),
+    RemissRow(
+        RemissAction.REOPEN, (RemissState.CLOSED,), RemissState.SENT, P.REMISS_CLOSE, "Öppna svarstiden igen",
+        needs_reason=True, checks=(checks.has_time_left,),
+    ),
+    RemissRow(
+        RemissAction.WITHDRAW, (RemissState.SENT,), RemissState.WITHDRAWN, P.REMISS_CLOSE, "Återkalla remissen",
+        needs_reason=True,
+    ),
+    RemissRow(
+        RemissAction.RESUME, (RemissState.WITHDRAWN,), RemissState.SENT, P.REMISS_CLOSE, "Återuppta remissen",
+        needs_reason=True, checks=(checks.has_time_left,),
+    ),
 )  # fmt: skip
 
 _REPLY_ROWS = {row.action: row for row in REPLY_TABLE}
@@ -189,6 +210,8 @@ def next_reply_state(row: ReplyRow, state: ReplyState, facts: ReplyFacts) -> Rep
     if sentence := next((found for guard in row.guards if (found := guard(facts))), None):
         raise WrongState(sentence)
     _pass(tuple(check(facts) for check in row.checks))
+    if row.returns and facts.state_before is not None:
+        return facts.state_before
     return row.reaches(state)
 
 

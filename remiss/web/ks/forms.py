@@ -58,6 +58,7 @@ class ConsulteesForm(Form):
         "Hela grupper", choices=[kind.value for kind in OrganisationKind], validate_choice=False
     )
     sources = SelectMultipleField("Sändlistor och regler", validate_choice=False)
+    pasted = words("Klistra in en lista", 20_000)
     add = SubmitField("Lägg till i urvalet")
     replace = SubmitField("Ersätt urvalet")
 
@@ -75,6 +76,19 @@ class RemindForm(Form):
     """Which bodies are reminded."""
 
     bodies = SelectMultipleField("Instanser", coerce=whole_number, validate_choice=False)
+
+
+class WithdrawForm(Form):
+    """Why a remiss is withdrawn; every body reads it."""
+
+    reason = words("Skäl", 1000, "Skriv varför remissen återkallas.")
+
+
+class ReopenForm(Form):
+    """Why the time for answers is opened again, and until when."""
+
+    due_on = day("Sista svarsdag", "Ange vilken dag svaren ska ha kommit in.")
+    reason = words("Skäl", 1000, "Skriv varför svarstiden öppnas igen.")
 
 
 class ConfirmForm(Form):

@@ -16,6 +16,7 @@ from remiss.web.office import (
     records,
     registering,
     review,
+    senders,
     viewpoints,
     writing,
 )
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     inbox.blueprint,
     listing.blueprint,
     registering.blueprint,
+    senders.blueprint,
     overview.blueprint,
     outside.blueprint,
     material.blueprint,

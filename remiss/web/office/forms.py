@@ -173,3 +173,9 @@ class HandedOverForm(Form):
     """When the reply to a matter handled outside was handed over."""
 
     handed_over_on = day("Svaret överlämnades den", "Ange vilken dag svaret överlämnades.")
+
+
+class SenderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The name of an external sender in the own register."""
+
+    name = line("Avsändarens namn", 200, "Skriv avsändarens namn.")

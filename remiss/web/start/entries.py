@@ -89,6 +89,9 @@ EVENTS = {
     ReplyAction.NOTE_HANDED_OVER: "noterade att svaret är överlämnat",
     ReplyAction.UNDO_OUTSIDE: "ångrade att ärendet hanteras utanför systemet",
     ReplyAction.MARK_NOT_RECEIVED: "avslutade svarstiden utan svar",
+    ReplyAction.AWAIT_AGAIN: "öppnade svarstiden igen",
+    ReplyAction.CALL_OFF: "återkallade remissen",
+    ReplyAction.ASK_AGAIN: "återupptog remissen",
 }
 _SENT_EARLY = "har lämnat förhandssvar"
 _DECIDED = "har kommit in med beslut efter förhandssvaret"

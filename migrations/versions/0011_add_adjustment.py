@@ -1,7 +1,7 @@
 """add adjustment of minutes: a state between decided and sent, and its day
 
-Revision ID: 0009
-Revises: 0008
+Revision ID: 0011
+Revises: 0010
 
 """
 from alembic import op
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from constraints import add_checks, add_values, drop_checks, remove_values
 
 
-revision = '0009'
-down_revision = '0008'
+revision = '0011'
+down_revision = '0010'
 branch_labels = None
 depends_on = None
 
@@ -40,6 +40,7 @@ def upgrade():
 
 def downgrade():
     op.execute("UPDATE reply SET state = 'beslutad' WHERE state = 'justerad'")
+    op.execute("UPDATE reply SET state_before = 'beslutad' WHERE state_before = 'justerad'")
     drop_checks('board_decision', list(MINUTES))
     drop_checks('reply', list(DAY))
     remove_values('reply', 'state', ['justerad'])
