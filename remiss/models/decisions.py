@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from remiss.extensions import Model, choice
 from remiss.models.attachments import Attachment
 from remiss.models.organisations import Organisation
-from remiss.models.replies import Reply
+from remiss.models.replies import Basis, Reply
 from remiss.models.statements import StatementVersion
 
 
@@ -110,6 +110,29 @@ class BoardDecision(Model):
     minorities: Mapped[list[MinorityStatement]] = relationship(
         back_populates="decision", order_by="MinorityStatement.id", cascade="all, delete-orphan"
     )
+
+
+class SoleDecision(Model):
+    """What one person decided on the body's behalf: a delegate, the chair, or the VD of a company (DOMAIN §3)."""
+
+    __tablename__ = "sole_decision"
+    __table_args__ = (
+        sa.CheckConstraint("basis IN ('delegationsbeslut', 'ordforandebeslut', 'vd_beslut')", name="by_one_person"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    basis: Mapped[Basis] = mapped_column(choice(Basis, "basis"))
+    decided_on: Mapped[date]
+    decided_by: Mapped[str] = mapped_column(comment="name and title")
+    authority: Mapped[str] = mapped_column(default="", comment="item of the delegation order, or the authorisation")
+    urgency: Mapped[str] = mapped_column(default="", comment="the chair's: why it could not wait for the nämnd")
+    paper_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"))
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("statement_version.id"))
+    recorded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime]
+    paper: Mapped[Attachment | None] = relationship()
 
 
 class MinorityKind(StrEnum):

@@ -20,6 +20,9 @@ class Basis(StrEnum):
 
     BOARD = "namndbeslut"
     OFFICE = "kontorsyttrande"
+    DELEGATION = "delegationsbeslut"
+    CHAIR = "ordforandebeslut"
+    MANAGER = "vd_beslut"
     PRELIMINARY = "forhandssvar"
     UNKNOWN = "beslut_ej_bifogat"
 
@@ -29,9 +32,16 @@ class Basis(StrEnum):
         return {
             "namndbeslut": "Beslut av nämnd eller styrelse",
             "kontorsyttrande": "Kontorsyttrande",
+            "delegationsbeslut": "Delegationsbeslut",
+            "ordforandebeslut": "Ordförandebeslut",
+            "vd_beslut": "Beslut av verkställande direktören",
             "forhandssvar": "Förhandssvar, nämndens beslut väntas",
             "beslut_ej_bifogat": "Beslut inte bifogat",
         }[self.value]
+
+
+ALONE = (Basis.DELEGATION, Basis.CHAIR, Basis.MANAGER)
+"""What rests on the decision of one person on the body's behalf."""
 
 
 class Reply(Model):

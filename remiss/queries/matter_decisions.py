@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
-from remiss.models.decisions import BoardDecision, Meeting, MinorityKind, Outcome, Submission
+from remiss.models.decisions import BoardDecision, Meeting, MinorityKind, Outcome, SoleDecision, Submission
 from remiss.models.people import User
 from remiss.models.replies import Reply
 from remiss.queries.matter_viewpoints import other_papers
@@ -61,6 +61,18 @@ class DecisionRow:
 
 
 @dataclass(frozen=True)
+class AloneRow:
+    """What a delegate, the chair or the VD decided. ``kind``: *Delegationsbeslut* and so on."""
+
+    kind: str
+    decided_on: date
+    decided_by: str
+    authority: str
+    urgency: str
+    paper: FileRow | None
+
+
+@dataclass(frozen=True)
 class Receipt:
     """What the sender received: who sent which version, when, and its hash; to one outside the system also how."""
 
@@ -106,6 +118,16 @@ def decisions_of(reply_id: int) -> list[DecisionRow]:
     ]
 
 
+def decided_alone(reply_id: int) -> AloneRow | None:
+    """Return what one person decided on the body's behalf about what was sent, or None."""
+    query = sa.select(SoleDecision).where(SoleDecision.reply_id == reply_id).order_by(SoleDecision.id.desc()).limit(1)
+    row = db.session.scalars(query.options(joinedload(SoleDecision.paper))).first()
+    if row is None:
+        return None
+    paper = _file(row.paper, row.basis.label)
+    return AloneRow(row.basis.label, row.decided_on, row.decided_by, row.authority, row.urgency, paper)
+
+
 def standing_decisions(reply_id: int) -> list[DecisionRow]:
     """Return the recorded decisions that nobody has taken back."""
     return [decision for decision in decisions_of(reply_id) if not decision.withdrawn]
@@ -140,7 +162,8 @@ def files_of(reply: Reply) -> list[FileRow]:
     papers = [_file(paper, "Remisshandling") for paper in other_papers(reply.remiss)]
     minutes = [decision.minutes for decision in decisions_of(reply.id)]
     receipt = receipt_of(reply.id)
-    found = [programme, *papers, *minutes, receipt.original if receipt else None]
+    alone = decided_alone(reply.id)
+    found = [programme, *papers, *minutes, alone.paper if alone else None, receipt.original if receipt else None]
     unique = {file.attachment_id: file for file in found if file is not None}
     return sorted(unique.values(), key=lambda file: (file.at, file.attachment_id))
 

@@ -207,15 +207,17 @@ def submit(actor: Actor, reply: Reply, version: int, now: datetime, sent: SentBy
 
 def release(
     actor: Actor, reply: Reply, action: ReplyAction, basis: Basis, original: Attachment | None, now: datetime,
-    sent: SentByItself | None = None,
+    sent: SentByItself | None = None, **facts: Any,
 ) -> Submission:  # fmt: skip
     """Take ``reply`` through ``action`` to its sender on ``basis``; make the one submission that others may read.
+
+    ``facts`` are kept by the audit chain.
 
     Raises InvalidInput when it is not said how a reply to a sender outside the system was sent.
     """
     _validate_sending(reply, sent, now)
     text = newest_version(reply)
-    move_reply(actor, reply, action, now, basis=basis, sha256=text.sha256 if text else None)
+    move_reply(actor, reply, action, now, basis=basis, sha256=text.sha256 if text else None, **facts)
     if text is None:
         raise InvalidInput("Det finns ingen text att skicka.")
     due, sent_on = reply.remiss.due_on, sent.on if sent else local_date(now)

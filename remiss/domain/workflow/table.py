@@ -53,6 +53,8 @@ _OPEN = (
 _EARLY = (_R.SENT, _R.RECEIVED, _R.ASSIGNED, _R.DRAFT)
 _UNDECIDED = tuple(state for state in _OPEN if state not in {_R.DECIDED, _R.ADJUSTED})
 
+_SENDABLE = (checks.has_diary_number, checks.has_text, checks.is_signed)
+
 ReplyRow = Transition[ReplyState, ReplyAction, Check]
 RemissRow = Transition[RemissState, RemissAction, RemissCheck]
 
@@ -108,11 +110,29 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.SUBMIT, (_R.ADJUSTED,), _R.SUBMITTED, P.REPLY_SUBMIT, "Expediera svaret",
-        checks=(checks.has_diary_number, checks.has_text, checks.is_signed, checks.is_decided, checks.is_adjusted),
+        checks=(*_SENDABLE, checks.is_decided, checks.is_adjusted),
+    ),
+    ReplyRow(
+        _D.SUBMIT_AS_OFFICE, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT, "Skicka som kontorsyttrande",
+        checks=_SENDABLE, guards=(checks.is_no_company,),
+    ),
+    ReplyRow(
+        _D.SUBMIT_BY_DELEGATION, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT,
+        "Skicka efter delegationsbeslut",
+        checks=(*_SENDABLE, checks.is_decided_by_one), guards=(checks.is_no_company, checks.is_of_one_body),
+    ),
+    ReplyRow(
+        _D.SUBMIT_BY_CHAIR, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT, "Skicka efter ordförandebeslut",
+        checks=(*_SENDABLE, checks.is_decided_by_one),
+        guards=(checks.is_no_company, checks.is_of_one_body, checks.chair_is_authorised),
+    ),
+    ReplyRow(
+        _D.SUBMIT_BY_MANAGER, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT, "Skicka efter beslut av VD",
+        checks=(*_SENDABLE, checks.is_decided_by_one), guards=(checks.is_company, checks.is_of_one_body),
     ),
     ReplyRow(
         _D.SEND_PRELIMINARY, (_R.SIGNED, _R.TO_BOARD), _R.PRELIMINARY, P.REPLY_SUBMIT, "Skicka förhandssvar",
-        checks=(checks.has_diary_number, checks.has_text, checks.is_signed, checks.has_expected_day),
+        checks=(*_SENDABLE, checks.has_expected_day),
     ),
     ReplyRow(
         _D.DECIDE_PRELIMINARY, (_R.PRELIMINARY,), _R.SUBMITTED, P.DECISION_RECORD, "Registrera nämndens beslut",
@@ -125,7 +145,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(_D.REVOKE_DECLINE, (_R.DECLINED,), _R.SENT, P.REPLY_DECLINE, "Ångra: vi svarar"),
     ReplyRow(
         _D.HAND_IN, (*_OPEN, _R.NOT_RECEIVED), _R.SUBMITTED, P.REPLY_HAND_IN, "Lämna in färdiga handlingar",
-        checks=(checks.has_diary_number, checks.has_text),
+        checks=(checks.has_diary_number, checks.has_text, checks.chair_if_authorised),
     ),
     ReplyRow(
         _D.HAND_IN_PRELIMINARY, (*_UNDECIDED, _R.NOT_RECEIVED), _R.PRELIMINARY, P.REPLY_HAND_IN,

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, flash, render_template, url_for
 from flask_wtf import FlaskForm
 
 from remiss.clock import now, today
+from remiss.domain.board_words import spoken
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.errors import InvalidInput, NotVisible
@@ -19,6 +20,7 @@ from remiss.queries.matter_decisions import (
     DecisionRow,
     KnownMeeting,
     coming_meetings,
+    decided_alone,
     decisions_of,
     receipt_of,
     standing_decisions,
@@ -87,10 +89,10 @@ def plan(reply_id: int) -> Response:
 def dispatch(reply_id: int) -> Response:
     """Say what is sent to whom and what follows, and send it."""
     demand(reply_id, Permission.REPLY_SUBMIT)
-    form = SentForm(sent_on=today()) if _by_itself(reply_id) else SubmitForm()
+    form = SentForm(sent_on=today()) if by_itself(reply_id) else SubmitForm()
 
     def act() -> str:
-        reply, sent = own_matter(current_actor(), reply_id), _sent(form)
+        reply, sent = own_matter(current_actor(), reply_id), sent_words(form)
         decisions.submit(current_actor(), reply, form.version.data, now(), sent)
         flash("Svaret är expedierat.", "success")
         return url_for("office_decision.receipt", reply_id=reply_id)
@@ -102,11 +104,11 @@ def dispatch(reply_id: int) -> Response:
 def send_early(reply_id: int) -> Response:
     """Say what is sent to whom before the nämnd has decided, and send it."""
     demand(reply_id, Permission.REPLY_SUBMIT)
-    form = SentPreliminaryForm(sent_on=today()) if _by_itself(reply_id) else PreliminaryForm()
+    form = SentPreliminaryForm(sent_on=today()) if by_itself(reply_id) else PreliminaryForm()
 
     def act() -> str:
         reply, expected_on = own_matter(current_actor(), reply_id), form.decision_expected_on.data
-        send_preliminary(current_actor(), reply, expected_on, form.version.data, now(), _sent(form))
+        send_preliminary(current_actor(), reply, expected_on, form.version.data, now(), sent_words(form))
         flash("Förhandssvaret är skickat. Registrera nämndens beslut när det är fattat.", "success")
         return url_for("office_decision.receipt", reply_id=reply_id)
 
@@ -130,13 +132,22 @@ def withdraw(reply_id: int) -> Response:
 @route(blueprint, "/arenden/<int:reply_id>/kvittens", Permission.MATTER_VIEW)
 def receipt(reply_id: int) -> str:
     """Show what was received, when, and its hash."""
-    page = matter_page(own_matter(current_actor(), reply_id), "office_decision.receipt")
+    reply = own_matter(current_actor(), reply_id)
+    page = matter_page(reply, "office_decision.receipt")
     found = receipt_of(reply_id)
     if found is None:
         raise NotVisible
     standing = standing_decisions(reply_id)
     signed = [s for s in signatures(reply_id) if s.number == found.number and not s.voided_reason]
-    return render_template("office/receipt.html", page=page, receipt=found, decisions=standing, signed=signed)
+    return render_template(
+        "office/receipt.html",
+        page=page,
+        receipt=found,
+        decisions=standing,
+        signed=signed,
+        alone=decided_alone(reply_id),
+        basis=reply.basis.label,
+    )
 
 
 def show_decision(
@@ -155,6 +166,8 @@ def show_decision(
     held = page.matter.decision_expected_on or page.matter.meeting_on
     decided_on = held if held and held <= today() else None
     decision_form = decision_form or FollowingDecisionForm(formdata=None, decided_on=decided_on)
+    if page.company:
+        _speak_as_company(decision_form)
     adjust_form = adjust_form or AdjustForm(formdata=None)
     for form in (decision_form, meeting_form, adjust_form):
         form.version.data = page.matter.version
@@ -167,6 +180,7 @@ def show_decision(
         adjust_form=adjust_form,
         adjusted_by=_adjusted_by(page.matter, found),
         decisions=found,
+        alone=decided_alone(reply_id),
     )
 
 
@@ -195,17 +209,24 @@ def _confirm(reply_id: int, form: Form, action: ReplyAction) -> str:
     )
 
 
+def _speak_as_company(form: FlaskForm) -> None:
+    """Let the fields of a decision speak of a board and its company."""
+    form.outcome.choices = options((outcome.value, spoken(outcome.label, company=True)) for outcome in Outcome)
+    form.text.label.text = spoken(form.text.label.text, company=True)
+
+
 def _adjusted_by(matter: Matter, decisions: Sequence[DecisionRow]) -> date | None:
     standing = [row for row in decisions if not row.withdrawn]
     return last_day_to_adjust(matter.kind, standing[-1].decided_on) if standing else None
 
 
-def _by_itself(reply_id: int) -> bool:
+def by_itself(reply_id: int) -> bool:
     """Tell whether the body sends the reply itself, and says how: its sender is outside the system."""
     return own_matter(current_actor(), reply_id).remiss.registered_by_id is not None
 
 
-def _sent(form: Form) -> decisions.SentByItself | None:
+def sent_words(form: Form) -> decisions.SentByItself | None:
+    """Return how the body says that it sent the reply itself, None when it goes from here."""
     return decisions.SentByItself(form.sent_how.data, form.sent_on.data) if isinstance(form, SentPart) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from remiss.web.office import (
     adjusting,
+    alone,
     decision,
     inbox,
     listing,
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     meetings.blueprint,
     meeting_decisions.blueprint,
     adjusting.blueprint,
+    alone.blueprint,
     records.blueprint,
     mail.blueprint,
 )

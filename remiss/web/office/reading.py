@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from remiss.clock import STOCKHOLM, today
+from remiss.domain.board_words import spoken
 from remiss.domain.statement import SectionKey, missing_sections
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.queries.matter_text import SavedText
@@ -31,7 +32,8 @@ def closed_because(page: MatterPage) -> str | None:
     """Return why this person cannot write now, or None when the text is open."""
     if ReplyAction.SAVE_TEXT in page.actions:
         return None
-    return _CLOSED.get(page.matter.state, "Du läser utkastet. Det är handläggaren som skriver.")
+    why = _CLOSED.get(page.matter.state, "Du läser utkastet. Det är handläggaren som skriver.")
+    return spoken(why, company=page.company)
 
 
 def missing_words(saved: SavedText | None) -> list[str]:
