@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -94,16 +95,30 @@ class Reply(Model):
 
     remiss: Mapped[Remiss] = relationship()
     officer: Mapped[User | None] = relationship()
-    consultees: Mapped[list[Consultee]] = relationship(back_populates="reply", order_by="Consultee.id")
+    consultees: Mapped[list[Consultee]] = relationship(
+        back_populates="reply", order_by=lambda: (Consultee.joined_at.is_not(None), Consultee.id)
+    )
+    """Whose reply it is; of a joint reply first the body that holds the text."""
 
     @property
     def owners(self) -> frozenset[int]:
         """The organisations that the reply belongs to: the inside of the wall."""
         return frozenset(consultee.organisation_id for consultee in self.consultees)
 
+    def numbers(self, names: Mapping[int, str]) -> str | None:
+        """Return its diary number; of a joint reply the number of each body, with the body's name out of ``names``."""
+        if len(self.consultees) == 1:
+            return self.diary_number
+        known = ((names[c.organisation_id], c.diary_number or self.diary_number) for c in self.consultees)
+        one_each = [f"{number} ({name})" for name, number in known if number]
+        return ", ".join(one_each) if any(c.diary_number for c in self.consultees) else self.diary_number
+
 
 class Consultee(Model):
-    """An organisation asked in one remiss. ``invited`` is False for a reply from somebody not asked."""
+    """An organisation asked in one remiss. ``invited`` is False for a reply from somebody not asked.
+
+    ``joined_at`` and ``diary_number`` are set while it shares another body's reply: each is an authority with a diary.
+    """
 
     __tablename__ = "consultee"
     __table_args__ = (sa.UniqueConstraint("remiss_id", "organisation_id"),)
@@ -113,6 +128,8 @@ class Consultee(Model):
     organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
     reply_id: Mapped[int | None] = mapped_column(sa.ForeignKey("reply.id"), index=True)
     invited: Mapped[bool] = mapped_column(default=True)
+    joined_at: Mapped[datetime | None] = mapped_column(comment="when it began to share another body's reply")
+    diary_number: Mapped[str | None] = mapped_column(comment="its own number for a reply that another body holds")
     remiss: Mapped[Remiss] = relationship()
     organisation: Mapped[Organisation] = relationship()
     reply: Mapped[Reply | None] = relationship(back_populates="consultees")

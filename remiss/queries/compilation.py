@@ -172,7 +172,7 @@ def _reply(
         preliminary=preliminary,
         decision_expected_on=reply.decision_expected_on if preliminary else None,
         title=version.title,
-        diary_number=reply.diary_number,
+        diary_number=reply.numbers(names),
         submitted_on=local_date(submission.submitted_at),
         late=submission.late,
         version=version.number,

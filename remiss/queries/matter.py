@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,7 +17,7 @@ from remiss.models.operations import AuditEvent
 from remiss.models.organisations import OrganisationKind
 from remiss.models.replies import Reply
 from remiss.models.statements import SendBack, StatementVersion
-from remiss.queries.names import names_on
+from remiss.queries.names import NamedBody, names_on
 from remiss.queries.people import OfficePerson, holders_in, office_people
 from remiss.text import with_authority
 
@@ -103,7 +104,7 @@ def matter(reply: Reply, today: date) -> Matter:
         sender=names[remiss.sender_id].name, sender_kind=names[remiss.sender_id].kind,
         bodies=bodies, kind=lead.kind, office=lead.office_name or bodies[0], statement_word=lead.statement_word,
         signature_levels=max(c.organisation.signature_levels for c in reply.consultees),
-        own_number=reply.diary_number, due_on=remiss.due_on, internal_due_on=reply.internal_due_on,
+        own_number=_own_number(reply, names), due_on=remiss.due_on, internal_due_on=reply.internal_due_on,
         received_at=reply.received_at,
         meeting_on=_meeting_day(reply.id), planned_on=reply.planned_on,
         holders=held or (holders_in(people, role, reply.owners) if role else ()), holder_role=role,
@@ -122,6 +123,10 @@ def last_reasons(reply_id: int) -> Reason | None:
     options = (sa.orm.joinedload(SendBack.user), sa.orm.joinedload(SendBack.version))
     row = db.session.scalars(query.options(*options).order_by(SendBack.id.desc()).limit(1)).first()
     return Reason(row.user.name, row.sent_back_at, row.reason, row.version.number) if row else None
+
+
+def _own_number(reply: Reply, names: Mapping[int, NamedBody]) -> str | None:
+    return reply.numbers({place: named.name for place, named in names.items()})
 
 
 def _officer(reply: Reply, people: list[OfficePerson]) -> OfficePerson | None:

@@ -98,10 +98,14 @@ def next_to_sign(actor: Actor, besides: int) -> int | None:
     return db.session.scalar(query.order_by(Remiss.due_on, Reply.id).limit(1))
 
 
+_OWN_NUMBER = sa.func.coalesce(Consultee.diary_number, Reply.diary_number).label("diary_number")
+"""Of a reply that another body holds, the own one."""
+
+
 def _rows(organisation_ids: frozenset[int]) -> sa.Executable:
     return (
         sa.select(
-            Reply.id, Reply.state, Reply.state_since, Reply.diary_number, Reply.officer_id, Reply.internal_due_on,
+            Reply.id, Reply.state, Reply.state_since, _OWN_NUMBER, Reply.officer_id, Reply.internal_due_on,
             Reply.handed_over_on, Consultee.organisation_id, Remiss.title, Remiss.sender_id,
             Remiss.diary_number.label("remiss_number"), Remiss.due_on, User.name.label("officer"),
         )

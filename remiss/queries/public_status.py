@@ -29,6 +29,7 @@ from remiss.text import long_date, with_authority
 class PublicStatus:
     """One body's row. ``words`` is the whitelisted status in Swedish; ``tone`` its colour token.
 
+    ``joint_with`` is told once a reply has come in: who writes together is their own business until then (DOMAIN §7).
     ``answered`` counts a förhandssvar, which ``preliminary`` tells apart; ``outside`` is secret and never counted as
     silent or declined.
     """
@@ -221,7 +222,7 @@ def _status(
         submitted_at=row.submitted_at,
         late=bool(row.late),
         basis=row.basis or Basis.BOARD,
-        joint_with=tuple(name for name in shared.get(row.reply_id or -1, []) if name != body),
+        joint_with=tuple(name for name in shared.get(row.reply_id or -1, []) if name != body and state in CAME_IN),
         reminders=count,
         reminded_at=last,
         unopened=state is ReplyState.SENT,

@@ -20,6 +20,7 @@ from remiss.extensions import db
 from remiss.models.attachments import Attachment
 from remiss.models.decisions import Submission
 from remiss.models.intakes import Intake, IntakeState
+from remiss.models.joint import JointParty
 from remiss.models.operations import TaskKind
 from remiss.models.organisations import Organisation
 from remiss.models.remisser import Remiss, Theme
@@ -28,6 +29,7 @@ from remiss.models.statements import StatementVersion
 from remiss.models.viewpoints import Viewpoint
 from remiss.services.audit import record
 from remiss.services.decisions import DecisionInput, SentByItself, add_decision, release, reset_stances
+from remiss.services.joint import part_from
 from remiss.services.sole_decisions import SoleInput, add_sole_decision
 from remiss.services.statements import add_version
 from remiss.services.steps import require
@@ -196,6 +198,8 @@ def _lead(remiss: Remiss, consultees: Sequence[Consultee], now: datetime) -> Rep
     """
     own = {consultee.reply_id for consultee in consultees}
     shared = consultees[0].reply if len(own) == 1 else None
+    if shared is not None and not shared.owners <= {consultee.organisation_id for consultee in consultees}:
+        shared = None
     return shared or Reply(remiss=remiss, state_since=now)
 
 
@@ -209,11 +213,16 @@ def _consultee(remiss: Remiss, organisation_id: int) -> Consultee:
 
 
 def _join(consultee: Consultee, lead: Reply) -> None:
-    """Bind a consultee to the common reply; its own empty reply goes, one with a text stops the whole thing."""
+    """Bind a consultee to the common reply; its own empty reply goes, one with a text stops the whole thing.
+
+    A text that it shares with bodies that are not named here is theirs too, and stays with them.
+    """
     own = consultee.reply
     if own is lead:
         return
-    if own is not None:
+    if own is not None and len(own.consultees) > 1:
+        part_from(consultee)
+    elif own is not None:
         started = sa.select(StatementVersion.id).where(StatementVersion.reply_id == own.id)
         if db.session.scalar(started) is not None:
             raise WrongState(
@@ -222,6 +231,8 @@ def _join(consultee: Consultee, lead: Reply) -> None:
             )
         consultee.reply = lead
         db.session.flush()
+        concerning = sa.or_(JointParty.reply_id == own.id, JointParty.own_matter_id == own.id)
+        db.session.execute(sa.delete(JointParty).where(concerning))
         db.session.delete(own)
         return
     consultee.reply = lead

@@ -70,7 +70,8 @@ def asked(remiss: Remiss, states: Collection[ReplyState] = tuple(ReplyState)) ->
 
 
 def _replies_in(remiss: Remiss, states: Collection[ReplyState]) -> list[Reply]:
-    query = sa.select(Reply).where(Reply.remiss_id == remiss.id, Reply.state.in_(states))
+    """Those that somebody answers with: what is set aside for a joint reply waits with it."""
+    query = sa.select(Reply).where(Reply.remiss_id == remiss.id, Reply.state.in_(states), Reply.consultees.any())
     return list(db.session.scalars(query.order_by(Reply.id)))
 
 

@@ -25,6 +25,7 @@ from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import Signature, StatementVersion
 from remiss.services.audit import record
 from remiss.services.reminders import ENDED, call_off_reminders, plan_reminders, why_not_awaited
+from remiss.services.telling import tell
 
 
 def require(
@@ -78,7 +79,9 @@ def move_reply(
     reply.basis = basis or reply.basis
     _move_reminders(reply, source, now)
     reply.version += 1
-    return record(actor, action.value, "reply", reply.id, {"from": source, "to": target, **facts}, now)
+    event = record(actor, action.value, "reply", reply.id, {"from": source, "to": target, **facts}, now)
+    tell(reply, action, event, facts.get("sha256"), now)
+    return event
 
 
 def _move_reminders(reply: Reply, source: ReplyState, now: datetime) -> None:
@@ -140,12 +143,12 @@ def facts_of(reply: Reply) -> ReplyFacts:
         adjusted=bool(decisions) and all(row.adjusted_on for row in decisions),
         adjusted_at_once=any(row.immediate_adjustment for row in decisions),
         company=all(body.kind is OrganisationKind.COMPANY for body in bodies),
-        joint=len(bodies) > 1,
         chair_authorised=all(body.chair_authorised for body in bodies),
         decided_by_one=alone is not None,
         decided_by_chair=alone is Basis.CHAIR,
         decision_expected=reply.decision_expected_on is not None,
         handed_over=reply.handed_over_on is not None,
+        parties=len(reply.consultees),
         state_before=reply.state_before,
     )
 

@@ -24,12 +24,12 @@ class ReplyFacts:
     adjusted: bool = False
     adjusted_at_once: bool = False
     company: bool = False
-    joint: bool = False
     chair_authorised: bool = False
     decided_by_one: bool = False
     decided_by_chair: bool = False
     decision_expected: bool = False
     handed_over: bool = False
+    parties: int = 1
     state_before: ReplyState | None = None
 
 
@@ -123,11 +123,6 @@ def is_no_company(facts: ReplyFacts) -> str | None:
     return "Ett bolag svarar genom sin styrelse eller sin verkställande direktör." if facts.company else None
 
 
-def is_of_one_body(facts: ReplyFacts) -> str | None:
-    """Nobody decides alone for other bodies than the own one."""
-    return "Svaret är gemensamt för flera instanser, så ingen kan besluta det ensam." if facts.joint else None
-
-
 def chair_is_authorised(facts: ReplyFacts) -> str | None:
     """The chair decides only where the nämnd has given a standing authorisation (kommunallagen 6:39)."""
     if facts.chair_authorised:
@@ -160,6 +155,28 @@ def has_no_text(facts: ReplyFacts) -> str | None:
 def is_not_handed_over(facts: ReplyFacts) -> str | None:
     """What has left the body cannot be begun again."""
     return "Svaret är redan noterat som överlämnat." if facts.handed_over else None
+
+
+def answers_alone(facts: ReplyFacts) -> str | None:
+    """What one body does with its own answer cannot be done with a text that others share."""
+    if facts.parties == 1:
+        return None
+    return "Ni svarar gemensamt med andra. Lämna det gemensamma svaret först, om ni ska svara på ett annat sätt."
+
+
+def answers_jointly(facts: ReplyFacts) -> str | None:
+    """Only what is shared can be left."""
+    return None if facts.parties > 1 else "Ni svarar inte gemensamt med någon."
+
+
+def has_not_begun(facts: ReplyFacts) -> str | None:
+    """A text of one's own is never merged silently into another body's."""
+    if not facts.has_text:
+        return None
+    return (
+        "Ni har redan skrivit en text i ärendet, och två texter slås inte ihop. Avböj förslaget och föreslå i stället "
+        "själva ett gemensamt svar med er text som grund, eller be den andra instansen ta in det ni har skrivit."
+    )
 
 
 def has_due_date(facts: RemissFacts) -> str | None:

@@ -52,7 +52,9 @@ _OPEN = (
 )  # fmt: skip
 _EARLY = (_R.SENT, _R.RECEIVED, _R.ASSIGNED, _R.DRAFT)
 _UNDECIDED = tuple(state for state in _OPEN if state not in {_R.DECIDED, _R.ADJUSTED})
-
+_SHARED = _EARLY[1:]
+"""While a text may get another party, who reads it as it is and writes on."""
+_ANY = tuple(_R)
 _SENDABLE = (checks.has_diary_number, checks.has_text, checks.is_signed)
 
 ReplyRow = Transition[ReplyState, ReplyAction, Check]
@@ -119,16 +121,16 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(
         _D.SUBMIT_BY_DELEGATION, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT,
         "Skicka efter delegationsbeslut",
-        checks=(*_SENDABLE, checks.is_decided_by_one), guards=(checks.is_no_company, checks.is_of_one_body),
+        checks=(*_SENDABLE, checks.is_decided_by_one), guards=(checks.is_no_company, checks.answers_alone),
     ),
     ReplyRow(
         _D.SUBMIT_BY_CHAIR, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT, "Skicka efter ordförandebeslut",
         checks=(*_SENDABLE, checks.is_decided_by_one),
-        guards=(checks.is_no_company, checks.is_of_one_body, checks.chair_is_authorised),
+        guards=(checks.is_no_company, checks.answers_alone, checks.chair_is_authorised),
     ),
     ReplyRow(
         _D.SUBMIT_BY_MANAGER, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT, "Skicka efter beslut av VD",
-        checks=(*_SENDABLE, checks.is_decided_by_one), guards=(checks.is_company, checks.is_of_one_body),
+        checks=(*_SENDABLE, checks.is_decided_by_one), guards=(checks.is_company, checks.answers_alone),
     ),
     ReplyRow(
         _D.SEND_PRELIMINARY, (_R.SIGNED, _R.TO_BOARD), _R.PRELIMINARY, P.REPLY_SUBMIT, "Skicka förhandssvar",
@@ -141,15 +143,19 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         _D.POSTPONE_PRELIMINARY, (_R.PRELIMINARY,), _R.PRELIMINARY, P.DECISION_RECORD, "Notera att beslutet dröjer",
         checks=(checks.has_expected_day,),
     ),
-    ReplyRow(_D.DECLINE, _EARLY, _R.DECLINED, P.REPLY_DECLINE, "Avstå från att svara", needs_reason=True),
+    ReplyRow(
+        _D.DECLINE, _EARLY, _R.DECLINED, P.REPLY_DECLINE, "Avstå från att svara", needs_reason=True,
+        guards=(checks.answers_alone,),
+    ),
     ReplyRow(_D.REVOKE_DECLINE, (_R.DECLINED,), _R.SENT, P.REPLY_DECLINE, "Ångra: vi svarar"),
     ReplyRow(
         _D.HAND_IN, (*_OPEN, _R.NOT_RECEIVED), _R.SUBMITTED, P.REPLY_HAND_IN, "Lämna in färdiga handlingar",
-        checks=(checks.has_diary_number, checks.has_text, checks.chair_if_authorised),
+        checks=(checks.has_diary_number, checks.has_text, checks.chair_if_authorised), guards=(checks.answers_alone,),
     ),
     ReplyRow(
         _D.HAND_IN_PRELIMINARY, (*_UNDECIDED, _R.NOT_RECEIVED), _R.PRELIMINARY, P.REPLY_HAND_IN,
-        "Lämna in förhandssvar", checks=(checks.has_diary_number, checks.has_text, checks.has_expected_day),
+        "Lämna in förhandssvar",
+        checks=(checks.has_diary_number, checks.has_text, checks.has_expected_day), guards=(checks.answers_alone,),
     ),
     ReplyRow(
         _D.REGISTER_INCOMING, (*_OPEN, _R.DECLINED, *BROKEN_OFF), _R.SUBMITTED, P.INCOMING_REGISTER,
@@ -169,6 +175,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(
         _D.MARK_OUTSIDE, (_R.SENT, _R.RECEIVED, _R.ASSIGNED), _R.OUTSIDE, P.MATTER_RECEIVE,
         "Hanteras utanför systemet", checks=(checks.has_diary_number, checks.has_no_text),
+        guards=(checks.answers_alone,),
     ),
     ReplyRow(_D.NOTE_HANDED_OVER, (_R.OUTSIDE,), _R.OUTSIDE, P.MATTER_RECEIVE, "Notera att svaret är överlämnat"),
     ReplyRow(
@@ -176,6 +183,18 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         checks=(checks.is_not_handed_over,),
     ),
     ReplyRow(_D.MARK_NOT_RECEIVED, _OPEN, _R.NOT_RECEIVED, P.REMISS_CLOSE, "Markera som ej inkommen"),
+    ReplyRow(_D.PROPOSE_JOINT, _SHARED, None, P.JOINT_AGREE, "Föreslå gemensamt svar"),
+    ReplyRow(_D.WITHDRAW_JOINT, _ANY, None, P.JOINT_AGREE, "Ta tillbaka förslaget"),
+    ReplyRow(
+        _D.AGREE_JOINT, (_R.RECEIVED, _R.ASSIGNED), None, P.JOINT_AGREE, "Gå med i det gemensamma svaret",
+        checks=(checks.has_not_begun, checks.has_diary_number), guards=(checks.answers_alone,),
+    ),
+    ReplyRow(_D.REFUSE_JOINT, _ANY, None, P.JOINT_AGREE, "Avböj"),
+    ReplyRow(_D.WELCOME_PARTY, _SHARED, None, P.JOINT_AGREE, "Ta emot en part"),
+    ReplyRow(
+        _D.LEAVE_JOINT, (*_SHARED, _R.HEAD_REVIEW, _R.DIRECTOR_REVIEW), None, P.JOINT_AGREE,
+        "Lämna det gemensamma svaret", guards=(checks.answers_jointly, checks.is_unsigned),
+    ),
     ReplyRow(_D.AWAIT_AGAIN, (_R.NOT_RECEIVED,), None, P.REMISS_CLOSE, "Invänta svaret igen", returns=True),
     ReplyRow(
         _D.CALL_OFF, (*_OPEN, _R.OUTSIDE), _R.WITHDRAWN, P.REMISS_CLOSE, "Återkalla begäran om svar",

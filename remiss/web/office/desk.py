@@ -7,6 +7,7 @@ from remiss.web.office import (
     alone,
     decision,
     inbox,
+    joint,
     listing,
     mail,
     material,
@@ -19,16 +20,19 @@ from remiss.web.office import (
     review,
     senders,
     viewpoints,
+    workload,
     writing,
 )
 
 BLUEPRINTS = (
     inbox.blueprint,
     listing.blueprint,
+    workload.blueprint,
     registering.blueprint,
     senders.blueprint,
     overview.blueprint,
     outside.blueprint,
+    joint.blueprint,
     material.blueprint,
     writing.blueprint,
     viewpoints.blueprint,

@@ -183,6 +183,18 @@ class OutsideForm(Form):
     secrecy_ground = line("Lagrum", 100)
 
 
+class ProposeForm(Form):
+    """Which other bodies are asked to share the text."""
+
+    consultees = Ticks("Vilka ska tillfrågas?", coerce=whole_number)
+
+
+class AgreeForm(Form):
+    """Sharing another body's text, under an own diary number."""
+
+    diary_number = line("Ert diarienummer", 60, "Ange ert eget diarienummer.")
+
+
 class HandedOverForm(Form):
     """When the reply to a matter handled outside was handed over."""
 
