@@ -142,6 +142,7 @@ def facts_of(reply: Reply) -> ReplyFacts:
         handed_over=reply.handed_over_on is not None,
         parties=len(reply.consultees),
         state_before=reply.state_before,
+        came_after_close=reply.inclusion is not None,
     )
 
 
