@@ -65,7 +65,6 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
     alone = _decided_alone([s.reply_id for s in submissions if s.reply.basis in ALONE])
     replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
     created = _newest(remiss, submissions, viewpoints, decisions)
-    invited = [status for status in statuses if status.invited]
     left_out = {status.reply_id for status in statuses if status.left_out}
     return CompilationFacts(
         title=remiss.title,
@@ -75,10 +74,7 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         due_on=remiss.due_on,
         closed_on=local_date(remiss.closed_at) if remiss.closed_at else None,
         created=created,
-        questions=tuple(
-            QuestionFacts(row.text, row.mandatory, sum(row.goes_to(status.organisation_id) for status in invited))
-            for row in questions_of(remiss.id)
-        ),
+        questions=_questions(remiss.id, statuses),
         themes=tuple(ThemeDefinition(theme.key, theme.name, theme.description) for theme in remiss.themes),
         bodies=tuple(_body(status) for status in statuses if status.invited or status.reply_id),
         replies=tuple(reply for reply in replies if reply.id not in left_out),
@@ -91,6 +87,14 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
 
 def _interruption(at: datetime | None, reason: str | None) -> Interruption | None:
     return Interruption(local_date(at), reason) if at and reason else None
+
+
+def _questions(remiss_id: int, statuses: Sequence[PublicStatus]) -> tuple[QuestionFacts, ...]:
+    invited = [status for status in statuses if status.invited]
+    return tuple(
+        QuestionFacts(row.text, row.mandatory, sum(row.goes_to(status.organisation_id) for status in invited))
+        for row in questions_of(remiss_id)
+    )
 
 
 def _with_text(remiss_id: int) -> sa.Select[Submission]:
