@@ -16,7 +16,7 @@ from remiss.domain.permissions import Permission, may
 from remiss.domain.stance import Stance
 from remiss.domain.statement import BlockShape, TextBlock, normalise
 from remiss.errors import NotVisible
-from remiss.queries.matter_decisions import FileRow, standing_decisions
+from remiss.queries.matter_decisions import FileRow, decided_alone, standing_decisions
 from remiss.queries.removed import removed_viewpoints
 from remiss.queries.wall import released_reply
 from remiss.services.attachments import FORMATS
@@ -73,6 +73,7 @@ def _show(remiss_id: int, reply_id: int, form: MarkForm) -> str:
         marked={number for _, pieces in blocks for _, number, _ in pieces}, may_classify=may_classify and counts,
         may_judge=may_judge, counts=counts,
         may_register=may_register, removed=removed_viewpoints(reply_id, chosen.text), minutes=_minutes(chosen),
+        alone=decided_alone(reply_id) if chosen.alone else None,
     )  # fmt: skip
 
 
