@@ -23,12 +23,12 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.jobs.sender import send_waiting
-from remiss.models.decisions import MinorityKind, MinorityStatement
+from remiss.models.decisions import MinorityKind, MinorityStatement, SoleDecision
 from remiss.models.disclosures import Disclosure
 from remiss.models.intakes import Intake, IntakeState
 from remiss.models.operations import AuditEvent
 from remiss.models.people import User
-from remiss.models.replies import Reply
+from remiss.models.replies import Basis, Reply
 from remiss.models.statements import SendBack, StatementVersion
 from remiss.notifications.local import MemoryMailer
 from remiss.services import statements, viewpoints
@@ -45,6 +45,7 @@ PLANTED: dict[str, str] = {
     "intake.minutes_read": '{"a": "BIRD"}', "intake.parsed": '{"a": "BIRD"}', "intake.problem": "BIRD",
     "minority_statement.parties": "BIRD", "minority_statement.text": "BIRD", "reply.declined_authority": "BIRD",
     "reply.declined_reason": "BIRD", "reply.diary_number": "BIRD", "send_back.reason": "BIRD",
+    "sole_decision.authority": "BIRD", "sole_decision.decided_by": "BIRD", "sole_decision.urgency": "BIRD",
     "signature.on_behalf_of": "BIRD", "signature.title": "BIRD", "statement_version.content": TEXT,
     "statement_version.title": "BIRD", "viewpoint.programme_section": "BIRD", "viewpoint.text": "BIRD",
     "viewpoint_label.cues": '["BIRD"]',
@@ -117,6 +118,10 @@ def silent(world: World) -> int:
                 Disclosure(
                     organisation_id=world.farsta, remiss_id=remiss_id, reply_id=reply_id, documents=[], masks=[],
                     created_by_id=registrar.user_id, created_at=START,
+                ),
+                SoleDecision(
+                    reply_id=reply_id, organisation_id=world.farsta, basis=Basis.CHAIR, decided_on=START.date(),
+                    decided_by="-", version_id=version.id, recorded_by_id=registrar.user_id, recorded_at=START,
                 ),
                 MinorityStatement(decision_id=1, kind=MinorityKind.RESERVATION, parties="-", text="-"),
             ]
