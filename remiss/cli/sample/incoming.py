@@ -15,6 +15,7 @@ from remiss.models.decisions import MinorityKind, Outcome
 from remiss.models.replies import Basis
 from remiss.services import replies
 from remiss.services.decisions import DecisionInput, Minority
+from remiss.services.uninvited import add_uninvited
 
 
 def arrival(stage: Stage, readings: Readings, row: dict[str, Any], place: int) -> list[Act]:
@@ -56,6 +57,24 @@ def outside(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:
     return [Act(stage.moment(marked, 61 * place), mark), Act(stage.moment(row["handed_over"], 61 * place), hand_over)]
 
 
+def uninvited(stage: Stage, readings: Readings) -> list[Act]:
+    """Return the acts of those who have their say without being asked: KS puts each in its register with its paper."""
+    return [_uninvited(stage, readings, row, place) for place, row in enumerate(stage.facts.get("uninvited", []))]
+
+
+def _uninvited(stage: Stage, readings: Readings, row: dict[str, Any], number: int) -> Act:
+    def do(now: datetime) -> None:
+        actor, owner = stage.actor(SENDER, Role.KS_REGISTRAR), stage.city.organisations[SENDER]
+        with writing():
+            place = add_uninvited(actor, stage.remiss(), None, row["organisation"], now).organisation_id
+        stage.city.organisations[row["organisation"]] = place
+        path = stage.folder / row["reply"]
+        taken = take_in(actor, stage.remiss().id, owner, readings[path].result(), stage.uploads, path, now)
+        confirm_as_read(actor, taken, Delivery((place,), Basis.UNKNOWN), now)
+
+    return Act(stage.moment(row["arrived"], 300 + number), do)
+
+
 def decision_in(stage: Stage, actor: Actor, row: dict[str, Any], now: datetime) -> DecisionInput:
     """Return what the row says that the nämnd decided, its minutes kept."""
     minutes = None
@@ -81,7 +100,13 @@ def _come_in(stage: Stage, readings: Readings, row: dict[str, Any], now: datetim
     decision = decision_in(stage, actor, row, now) if "outcome" in row else None
     bodies = tuple(stage.city.organisations[key] for key in bodies_of(row))
     expected_on = stage.day(row["decision_expected"]) if "decision_expected" in row else None
-    confirm_as_read(actor, taken, Delivery(bodies, _basis(row), decision, expected_on), now)
+    confirm_as_read(actor, taken, Delivery(bodies, _basis(row), decision, expected_on, _answers(stage, row)), now)
+
+
+def _answers(stage: Stage, row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return the answers of the row, which counts the questions from 1."""
+    asked = [question["text"] for question in stage.facts.get("questions", [])]
+    return tuple((asked[int(number) - 1], answer) for number, answer in row.get("answers", {}).items())
 
 
 def _basis(row: dict[str, Any]) -> Basis:
