@@ -17,7 +17,19 @@ from remiss.models.organisations import Organisation
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Reply
-from remiss.services import decisions, intakes, joint, preliminary, remisser, reopening, replies, statements
+from remiss.services import (
+    adjusting,
+    decisions,
+    intakes,
+    joint,
+    late,
+    preliminary,
+    remisser,
+    reopening,
+    replies,
+    sole_decisions,
+    statements,
+)
 from tests.machine.model import Attempt
 from tests.support.world import DUE, World, reply_of, some_attachment, typed_sections
 
@@ -41,10 +53,13 @@ class Doing:
     attempt: Attempt
     shown: Shown
     now: datetime
+    actors: dict[str, Actor]
 
     @property
     def actor(self) -> Actor:
-        return self.world.actor(self.attempt.who)
+        """Nobody gets or loses a role on the way, so each is looked up once."""
+        who = self.attempt.who
+        return self.actors.get(who) or self.actors.setdefault(who, self.world.actor(who))
 
     @property
     def reply(self) -> Reply:
@@ -91,7 +106,7 @@ def _assign(d: Doing) -> object:
 
 def _save(d: Doing) -> object:
     sections = typed_sections(f"Så skrev vi gång {next(SAVES)}.")
-    if d.attempt.incomplete:
+    if d.attempt.otherwise:
         sections = tuple(replace(one, body="") if one.key is SectionKey.PROPOSAL else one for one in sections)
     return statements.save_text(d.actor, d.reply, d.unless("rubrik", "Svar"), sections, d.shown.text, d.now)
 
@@ -107,8 +122,31 @@ def _to_meeting(d: Doing) -> object:
 
 def _decision(d: Doing, outcome: Outcome) -> decisions.DecisionInput:
     minutes = None if d.attempt.lacks == "protokoll" else some_attachment(d.actor)
-    reason = d.unless("motivering", "Ta om det.")
-    return decisions.DecisionInput(d.now.date(), d.unless("paragraf", "§ 14"), outcome, reason, minutes=minutes)
+    reason, paragraph, day = d.unless("motivering", "Ta om det."), d.unless("paragraf", "§ 14"), d.now.date()
+    following = "forhandssvar" in d.attempt.action and d.attempt.lacks != "justeringsdag"
+    return decisions.DecisionInput(
+        day, paragraph, outcome, reason, immediate_adjustment=d.attempt.otherwise, minutes=minutes,
+        adjusted_on=day if following else None,
+    )  # fmt: skip
+
+
+def _adjust(d: Doing) -> object:
+    day = d.tomorrow if d.attempt.lacks == "justeringsdag" else d.now.date()
+    return adjusting.adjust(d.actor, d.reply, day, d.shown.version, d.now)
+
+
+def _alone(basis: Basis) -> Act:
+    def act(d: Doing) -> object:
+        who, item, urgency = d.unless("beslutsfattare", "Kim Ek"), d.unless("punkt", "4.2"), d.unless("bradska", "I dag.")
+        decision = sole_decisions.SoleInput(basis, d.now.date(), who, item, urgency)
+        return sole_decisions.submit_decided_alone(d.actor, d.reply, decision, d.shown.version, d.now)
+
+    return act
+
+
+def _judge(d: Doing) -> object:
+    reason = d.unless("motivering", "Det hanns med.")
+    return late.judge_late(d.actor, d.reply, reason, d.shown.version, d.now, include=not d.attempt.otherwise)
 
 
 def _decide(outcome: Outcome) -> Act:
@@ -211,6 +249,15 @@ ACTS: dict[str, Act] = {
     "aterremittera": _decide(Outcome.REMITTED_BACK),
     "bordlagg": _decide(Outcome.TABLED),
     "ta_tillbaka_beslut": lambda d: decisions.withdraw_decision(d.actor, d.reply, d.shown.version, d.now),
+    "justera": _adjust,
+    "angra_justering": lambda d: adjusting.undo_adjustment(d.actor, d.reply, d.shown.version, d.now),
+    "expediera_kontorsyttrande": lambda d: sole_decisions.submit_as_office(
+        d.actor, d.reply, d.shown.version, d.now
+    ),
+    "expediera_delegationsbeslut": _alone(Basis.DELEGATION),
+    "expediera_ordforandebeslut": _alone(Basis.CHAIR),
+    "expediera_vd_beslut": _alone(Basis.MANAGER),
+    "avgor_sent_svar": _judge,
     "expediera": lambda d: decisions.submit(d.actor, d.reply, d.shown.version, d.now),
     "skicka_forhandssvar": lambda d: preliminary.send_preliminary(d.actor, d.reply, d.day(), d.shown.version, d.now),
     "registrera_beslut_efter_forhandssvar": _decide_early(Outcome.AMENDED, by_sender=False),

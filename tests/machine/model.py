@@ -14,7 +14,8 @@ ENDED = {"inskickad", "forhandssvar", "avstatt", "ej_inkommit", "aterkallad"}
 class Attempt:
     """Somebody tries something. ``lacks`` is the mandatory answer left out, ``stale`` an old page, ``proposal`` which.
 
-    Of a remiss's own actions ``matter`` is None.
+    ``otherwise`` is the other form of the same: a text without a part, a decision adjusted at once. Of a remiss's own
+    actions ``matter`` is None.
     """
 
     action: str
@@ -22,9 +23,18 @@ class Attempt:
     matter: int | None = None
     lacks: str = ""
     stale: bool = False
-    incomplete: bool = False
+    otherwise: bool = False
     proposal: int | None = None
     other: str = ""
+
+
+@dataclass(frozen=True)
+class Body:
+    """How a body is set up: how many sign, whether it is a company, whether its chair may decide what is urgent."""
+
+    signatures: int = 2
+    company: bool = False
+    chair: bool = False
 
 
 @dataclass
@@ -39,6 +49,8 @@ class Matter:
     complete: bool = False
     signed: set[str] = field(default_factory=set)
     decided: set[str] = field(default_factory=set)
+    at_once: bool = False
+    late: bool = False
     expected: bool = False
     handed_over: bool = False
     sent_text: int | None = None
@@ -61,8 +73,8 @@ Expected = list[tuple[str, int | None]]
 class Model:
     """One remiss: its own state, its matters by id, and the proposals to answer jointly."""
 
-    def __init__(self, levels: dict[str, int]) -> None:
-        self.levels = levels
+    def __init__(self, bodies: dict[str, Body]) -> None:
+        self.bodies = bodies
         self.state = "utkast"
         self.matters: dict[int, Matter] = {}
         self.proposals: dict[int, Proposal] = {}
@@ -118,9 +130,14 @@ class Model:
         if action == "ga_med_i_gemensamt_svar":
             return self._join(attempt)
         self._move(matter, REPLY[action])
+        if action in SENDS:
+            matter.sent_text, matter.late = matter.texts, self.state != "skickad"
         effect = getattr(self, f"_{action}", None)
         if effect:
             effect(matter, attempt)
+        if action == "registrera_beslut" and attempt.otherwise:
+            self._move(matter, REPLY["justera"])
+            return [(action, number), ("justera", number)]
         return [(action, number)]
 
     def open_proposals(self, action: str, number: int) -> list[int]:
@@ -178,7 +195,7 @@ class Model:
         return all(getattr(self, f"is_{name}")(self.matters[attempt.matter], attempt) for name in names.split())
 
     def _levels(self, matter: Matter) -> int:
-        return max((self.levels[body] for body in matter.parties), default=0)
+        return max((self.bodies[body].signatures for body in matter.parties), default=0)
 
     def is_text(self, matter: Matter, _: Attempt) -> bool:
         return matter.texts > 0
@@ -213,6 +230,21 @@ class Model:
 
     def is_decided(self, matter: Matter, _: Attempt) -> bool:
         return set(matter.parties) <= matter.decided
+
+    def is_adjusted_afterwards(self, matter: Matter, _: Attempt) -> bool:
+        return not matter.at_once
+
+    def is_company(self, matter: Matter, _: Attempt) -> bool:
+        return all(self.bodies[body].company for body in matter.parties)
+
+    def is_no_company(self, matter: Matter, attempt: Attempt) -> bool:
+        return not self.is_company(matter, attempt)
+
+    def is_chair(self, matter: Matter, _: Attempt) -> bool:
+        return all(self.bodies[body].chair for body in matter.parties)
+
+    def is_came_late(self, matter: Matter, _: Attempt) -> bool:
+        return matter.late
 
     def is_expected(self, matter: Matter, _: Attempt) -> bool:
         return matter.expected
@@ -273,6 +305,7 @@ class Model:
         self._move(matter, REPLY[action])
         matter.texts, matter.number, matter.signed, matter.complete = matter.texts + 1, True, set(), False
         matter.sent_text, matter.expected = matter.texts, action.endswith("forhandssvar")
+        matter.late = self.state != "skickad"
         return [(action, number)]
 
     def _part(self, number: int, body: str) -> None:
@@ -308,7 +341,7 @@ class Model:
 
     def _spara_text(self, matter: Matter, attempt: Attempt) -> None:
         matter.texts += 1
-        matter.complete, matter.signed = not attempt.incomplete, set()
+        matter.complete, matter.signed = not attempt.otherwise, set()
 
     def _signera_som_avdelningschef(self, matter: Matter, _: Attempt) -> None:
         matter.signed.add("avdelningschef")
@@ -321,19 +354,17 @@ class Model:
 
     _avdelningschef_skickar_tillbaka = _forvaltningschef_skickar_tillbaka = _aterremittera = _void
 
-    def _registrera_beslut(self, matter: Matter, _: Attempt) -> None:
-        matter.decided = set(matter.parties)
+    def _registrera_beslut(self, matter: Matter, attempt: Attempt) -> None:
+        matter.decided, matter.at_once = set(matter.parties), attempt.otherwise
 
     _registrera_beslut_efter_forhandssvar = _registrera_inkommet_beslut = _registrera_beslut
 
     def _ta_tillbaka_beslut(self, matter: Matter, _: Attempt) -> None:
         matter.decided.clear()
-
-    def _expediera(self, matter: Matter, _: Attempt) -> None:
-        matter.sent_text = matter.texts
+        matter.at_once = False
 
     def _skicka_forhandssvar(self, matter: Matter, _: Attempt) -> None:
-        matter.sent_text, matter.expected = matter.texts, True
+        matter.expected = True
 
     def _aterkalla_forslag_om_gemensamt_svar(self, _: Matter, attempt: Attempt) -> None:
         self.proposals[attempt.proposal or 0].state = "aterkallad"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from tests.machine.model import Attempt, Matter, Model
+from tests.machine.model import Attempt, Body, Matter, Model
 from tests.machine.rules import BEFORE, BY_OTHERS, FOLLOWS, REMISS, REPLY, SAME, Rule, pairs
 from tests.machine.walk import PEOPLE, Pair, Walk
 
@@ -17,16 +17,22 @@ NEEDS_A_PROPOSAL = {
     "aterkalla_forslag_om_gemensamt_svar", "avboj_gemensamt_svar", "ga_med_i_gemensamt_svar", "ta_emot_part",
     "lamna_gemensamt_svar",
 }  # fmt: skip
-LEVELS = ({"farsta": 2, "social": 1}, {"farsta": 1, "social": 2}, {"farsta": 2, "social": 2})
+SETTLED = {"one_level", "two_levels", "alone", "company", "no_company", "chair", "came_late"}
+"""What moving on does not change."""
+CITIES = (
+    {"farsta": Body(signatures=2, chair=True), "social": Body(signatures=1)},
+    {"farsta": Body(signatures=1), "social": Body(signatures=2, company=True)},
+    {"farsta": Body(signatures=2, chair=True), "social": Body(signatures=2, chair=True)},
+)
 
 
-def step(walk: Walk, pick: Pick) -> None:
-    """Take one step of a random walk: onwards, anywhere, or something that is to be refused."""
-    way = pick(WAYS)
-    options = onwards(walk) if way is _onwards else _local(walk)
+def step(walk: Walk, pick: Pick, *, astray: bool = True) -> None:
+    """Take one step of a random walk: onwards, and where it may go ``astray`` also what is to be refused."""
+    options = onwards(walk)
     if not options:
-        walk.begin(pick(LEVELS))
+        walk.begin(pick(CITIES))
         return
+    way = pick(WAYS) if astray else _onwards
     way(walk, pick(options), pick)
 
 
@@ -36,22 +42,12 @@ def onwards(walk: Walk) -> list[Attempt]:
     if not walk.model.matters:
         return _once_each([attempt for attempt in options if attempt.action == "skicka" or len(walk.steps) < 1])
     fresh = [attempt for attempt in options if _would_reach(walk.model, attempt) - walk.reached]
-    fresh += [attempt for attempt in options if not fresh and _proposes(walk, attempt)]
-    if fresh:
-        gentle = [attempt for attempt in fresh if not _ends(attempt)]
-        return _once_each(gentle or fresh)
+    if found := [attempt for attempt in fresh if not _ends(attempt)] or _proposals(walk, options) or fresh:
+        return _once_each(found)
     far = {number: _distances(walk, number) for number in walk.model.matters}
     nearer = [(far[a.matter][_target(walk.model, a)], a) for a in options if a.matter and _leads(walk.model, a, far)]
     least = min((distance for distance, _ in nearer), default=0)
-    return _once_each([attempt for distance, attempt in nearer if distance == least])
-
-
-def _local(walk: Walk) -> list[Attempt]:
-    """What can be done now, endings and the sender's own steps not more often than the rest."""
-    options = walk.options()
-    return _once_each([one for one in options if one.matter and not _ends(one)] or options) + [
-        one for one in _once_each(options) if one.matter is None
-    ]
+    return _once_each([attempt for distance, attempt in nearer if distance == least] or _agreements(walk, options))
 
 
 def _once_each(options: list[Attempt]) -> list[Attempt]:
@@ -76,11 +72,18 @@ def _would_reach(model: Model, attempt: Attempt) -> set[Pair]:
     return found & EVERY_PAIR
 
 
-def _proposes(walk: Walk, attempt: Attempt) -> bool:
+def _proposals(walk: Walk, options: list[Attempt]) -> list[Attempt]:
     """Asking another body opens ways that stay closed else."""
-    wanted = any(action in NEEDS_A_PROPOSAL for _, action in EVERY_PAIR - walk.reached)
-    opens = attempt.action in {"foresla_gemensamt_svar", "ga_med_i_gemensamt_svar"}
-    return wanted and opens and attempt.other != "external"
+    asks = [a for a in options if a.action == "foresla_gemensamt_svar" and a.other != "external"]
+    return asks if any(action in NEEDS_A_PROPOSAL for _, action in EVERY_PAIR - walk.reached) else []
+
+
+def _agreements(walk: Walk, options: list[Attempt]) -> list[Attempt]:
+    """Two matters become one: only when nothing else is to be done with two."""
+    if not any(action == "lamna_gemensamt_svar" for _, action in EVERY_PAIR - walk.reached):
+        return []
+    agreements = [attempt for attempt in options if attempt.action == "ga_med_i_gemensamt_svar"]
+    return agreements or [attempt for attempt in options if attempt.action == "ta_emot"]
 
 
 def _target(model: Model, attempt: Attempt) -> str:
@@ -118,7 +121,7 @@ def _possible(model: Model, number: int, matter: Matter, action: str) -> bool:
 
 
 def _fits(model: Model, matter: Matter, rule: Rule) -> bool:
-    return all(model.holds(name, matter) for name in rule.only.split() if name in {"one_level", "two_levels", "alone"})
+    return all(model.holds(name, matter) for name in rule.only.split() if name in SETTLED)
 
 
 def _edges(model: Model, matter: Matter) -> Iterator[Pair]:
@@ -151,7 +154,7 @@ def _by_another(walk: Walk, attempt: Attempt, pick: Pick) -> None:
 def _without_an_answer(walk: Walk, attempt: Attempt, pick: Pick) -> None:
     rule = REMISS[attempt.action] if attempt.matter is None else REPLY[attempt.action]
     lacks = pick(rule.asks.split()) if rule.asks else ""
-    walk.take(replace(attempt, lacks=lacks, incomplete=not lacks))
+    walk.take(replace(attempt, lacks=lacks, otherwise=not lacks))
 
 
 def _out_of_turn(walk: Walk, attempt: Attempt, pick: Pick) -> None:
@@ -173,22 +176,6 @@ def _an_old_post(walk: Walk, attempt: Attempt, pick: Pick) -> None:
 
 
 WAYS = (
-    *[_onwards] * 8, *[_twice] * 3, _from_an_old_page, _by_another, _by_another, _without_an_answer, _out_of_turn,
-    _out_of_turn, _an_old_post,
+    *[_onwards] * 10, _twice, _twice, _from_an_old_page, _by_another, _without_an_answer, _out_of_turn, _out_of_turn,
+    _an_old_post,
 )  # fmt: skip
-
-
-def everywhere(walk: Walk, pick: Pick, most: int) -> set[Pair]:
-    """Go on until every pair has been reached, at ``most`` so many steps; return what was not."""
-    rounds = 0
-    for _ in range(most):
-        if walk.reached >= EVERY_PAIR:
-            break
-        options = onwards(walk)
-        if options:
-            walk.take(pick(options))
-        else:
-            rounds += 1
-            walk.begin(LEVELS[rounds % len(LEVELS)])
-    return EVERY_PAIR - walk.reached
-

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SAME, BEFORE = "(oförändrat)", "(läget före)"
-OPEN = "skickad mottagen fordelad utkast granskning signering signerad till_namnd beslutad"
-UNDECIDED = OPEN.removesuffix(" beslutad")
+OPEN = "skickad mottagen fordelad utkast granskning signering signerad till_namnd beslutad justerad"
+UNDECIDED = OPEN.removesuffix(" beslutad justerad")
 EARLY = "skickad mottagen fordelad utkast"
 SHARED = "mottagen fordelad utkast"
 BROKEN_OFF = "ej_inkommit aterkallad"
@@ -68,13 +68,30 @@ REPLY: dict[str, Rule] = {
     ),
     "aterremittera": Rule("sekreterare", "till_namnd", "utkast", needs="text", asks="paragraf motivering"),
     "bordlagg": Rule("sekreterare", "till_namnd", "signerad", needs="text", asks="paragraf"),
-    "ta_tillbaka_beslut": Rule("sekreterare", "beslutad", "till_namnd"),
-    "expediera": Rule(POST, "beslutad", "inskickad", needs="number text director decided"),
+    "ta_tillbaka_beslut": Rule("sekreterare", "beslutad justerad", "till_namnd"),
+    "justera": Rule("sekreterare", "beslutad", "justerad", needs="decided", asks="justeringsdag"),
+    "angra_justering": Rule("sekreterare", "justerad", "beslutad", only="adjusted_afterwards"),
+    "expediera": Rule(POST, "justerad", "inskickad", needs="number text director decided"),
+    "expediera_kontorsyttrande": Rule(
+        POST, "signerad till_namnd", "inskickad", needs="number text director", only="no_company"
+    ),
+    "expediera_delegationsbeslut": Rule(
+        POST, "signerad till_namnd", "inskickad", needs="number text director", only="no_company alone",
+        asks="beslutsfattare punkt",
+    ),
+    "expediera_ordforandebeslut": Rule(
+        POST, "signerad till_namnd", "inskickad", needs="number text director", only="no_company alone chair",
+        asks="beslutsfattare bradska",
+    ),
+    "expediera_vd_beslut": Rule(
+        POST, "signerad till_namnd", "inskickad", needs="number text director", only="company alone",
+        asks="beslutsfattare",
+    ),
     "skicka_forhandssvar": Rule(
         POST, "signerad till_namnd", "forhandssvar", needs="number text director", asks="beslutsdag"
     ),
     "registrera_beslut_efter_forhandssvar": Rule(
-        "sekreterare", "forhandssvar", "inskickad", asks="paragraf protokoll"
+        "sekreterare", "forhandssvar", "inskickad", asks="paragraf protokoll justeringsdag"
     ),
     "notera_uppskjutet_beslut": Rule("sekreterare", "forhandssvar", SAME, needs="expected", asks="paragraf"),
     "avsta": Rule(f"registrator {CHIEFS}", EARLY, "avstatt", only="alone", asks="motivering beslutsfattare"),
@@ -97,6 +114,7 @@ REPLY: dict[str, Rule] = {
     ),
     "notera_overlamnat": Rule("registrator", "utanfor_systemet", SAME, asks="dag_som_varit"),
     "angra_utanfor_systemet": Rule("registrator", "utanfor_systemet", "mottagen", needs="not_handed_over"),
+    "avgor_sent_svar": Rule(RUNS, "forhandssvar inskickad", SAME, only="came_late", asks="motivering"),
     "markera_ej_inkommit": Rule(RUNS, OPEN, "ej_inkommit"),
     "invanta_igen": Rule(RUNS, "ej_inkommit", BEFORE),
     "aterkalla_begaran": Rule(RUNS, f"{OPEN} utanfor_systemet", "aterkallad", needs="not_handed_over"),
@@ -132,10 +150,11 @@ FOLLOWS = {
 BY_OTHERS = {*FOLLOWS.values(), "ta_emot_part"}
 """Nobody asks for these by themselves: they come with another action."""
 SENDS = {
-    "expediera", "skicka_forhandssvar", "lamna_in_fardiga_handlingar", "lamna_in_forhandssvar",
+    "expediera", "expediera_kontorsyttrande", "expediera_delegationsbeslut", "expediera_ordforandebeslut",
+    "expediera_vd_beslut", "skicka_forhandssvar", "lamna_in_fardiga_handlingar", "lamna_in_forhandssvar",
     "registrera_inkommet_svar", "registrera_inkommet_forhandssvar",
 }  # fmt: skip
-"""What makes the one submission that others may read."""
+"""What makes the one text that others may read."""
 INTAKES = {action for action in SENDS if action.startswith(("lamna_in", "registrera_inkommet"))}
 """Finished papers: they are a new text."""
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
 
+from remiss.domain.roles import Actor
 from remiss.door import writing
 from remiss.errors import RemissError
 from remiss.extensions import db
-from remiss.models.organisations import Organisation
+from remiss.models.organisations import Organisation, OrganisationKind
 from tests.machine.acts import Doing, Shown, do, stale
-from tests.machine.model import Attempt, Expected, Model
+from tests.machine.model import Attempt, Body, Expected, Model
 from tests.machine.observe import Onlooker
 from tests.machine.rules import BY_OTHERS, INTAKES, REMISS, REPLY
 from tests.support.world import START, World, draft_remiss, reply_of
@@ -21,7 +22,9 @@ BODIES = ("farsta", "social", "external")
 PLACES = ("farsta", "social")
 ROLES = ("registrator", "handlaggare", "avdelningschef", "direktor", "sekreterare")
 PEOPLE = (*(f"{place}.{role}" for place in PLACES for role in ROLES), "ks.samordnare", "ks.registrator", "admin")
+OTHERWISE = {"registrera_beslut", "avgor_sent_svar"}
 KNOWN = {*REMISS, *REPLY}
+NUMBERS = count(1)
 Pair = tuple[str, str]
 
 
@@ -45,19 +48,21 @@ class Walk:
         self.perform = perform or in_a_transaction
         self.reached: set[Pair] = set()
         self.steps: list[Step] = []
-        self.numbers = count(1)
-        self.refused = 0
-        self.begin({"farsta": 2, "social": 2})
+        self.actors: dict[str, Actor] = {}
+        self.taken = self.refused = 0
+        self.begin({"farsta": Body(), "social": Body()})
 
-    def begin(self, levels: dict[str, int]) -> None:
-        """Begin a new remiss, with so many signatures at each body."""
-        number = next(self.numbers)
+    def begin(self, bodies: dict[str, Body]) -> None:
+        """Begin a new remiss to bodies that are set up like that."""
+        number = next(NUMBERS)
         with writing():
-            for place, signatures in levels.items():
-                db.session.get_one(Organisation, getattr(self.world, place)).signature_levels = signatures
+            for place, body in bodies.items():
+                organisation = db.session.get_one(Organisation, getattr(self.world, place))
+                organisation.signature_levels, organisation.chair_authorised = body.signatures, body.chair
+                organisation.kind = OrganisationKind.COMPANY if body.company else OrganisationKind.COMMITTEE
         asked = tuple(getattr(self.world, body) for body in BODIES)
         self.remiss_id = draft_remiss(self.world, f"KS 2030/{number}", asked)
-        self.model = Model({"external": 2, **levels})
+        self.model = Model({"external": Body(), **bodies})
         self.steps = []
         self._look_away()
 
@@ -72,7 +77,10 @@ class Walk:
 
     def _tries(self, action: str, number: int) -> list[Attempt]:
         people = [who for who in PEOPLE if {who, who.partition(".")[2]} & set(REPLY[action].who.split())]
-        return [replace(one, who=who) for one in self.shapes(action, number) for who in people]
+        ways = (False, True) if action in OTHERWISE else (False,)
+        return [
+            replace(one, who=who, otherwise=way) for one in self.shapes(action, number) for who in people for way in ways
+        ]
 
     def shapes(self, action: str, number: int) -> list[Attempt]:
         """Return the ways in which ``action`` can be meant: upon which proposal, with which other body."""
@@ -98,9 +106,10 @@ class Walk:
         shown = stale(fresh) if attempt.stale else shown or fresh
         attempt = replace(attempt, stale=self._is_old(attempt, shown, fresh))
         self.steps.append(Step(attempt, shown))
+        self.taken += 1
         refusals = self.model.refusals(attempt)
         now = START + timedelta(minutes=len(self.steps))
-        doing = Doing(self.world, self.remiss_id, attempt, shown, now)
+        doing = Doing(self.world, self.remiss_id, attempt, shown, now, self.actors)
         try:
             made = self.perform(doing)
         except RemissError as problem:
@@ -200,7 +209,7 @@ class Walk:
 
     def _difference(self, what: str) -> Difference:
         way = "\n".join(f"  {number}. {step.attempt}" for number, step in enumerate(self.steps, 1))
-        return Difference(f"{what}\nThe way there, in a new remiss with signatures {self.model.levels}:\n{way}")
+        return Difference(f"{what}\nThe way there, in a new remiss to {self.model.bodies}:\n{way}")
 
 
 def in_a_transaction(doing: Doing) -> object:
