@@ -88,9 +88,10 @@ class Model:
         self.proposals[key] = Proposal(attempt.matter or 0, attempt.other)
 
     def meant(self, attempt: Attempt) -> str:
-        """Return what an attempt really is: one button serves both chiefs and both ways to the first signature."""
+        """Return what an attempt really is: one button serves both chiefs, and so on."""
         if attempt.matter is None:
-            return attempt.action
+            opens = attempt.action in {"oppna_svarstiden", "ateruppta"}
+            return {True: "ateruppta", False: "oppna_svarstiden"}[self.state == "aterkallad"] if opens else attempt.action
         matter = self.matters[attempt.matter]
         if attempt.action.startswith("lamna_for_"):
             return "lamna_for_granskning" if self._levels(matter) > 1 else "lamna_for_signering"

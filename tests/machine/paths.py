@@ -88,7 +88,8 @@ def _agreements(walk: Walk, options: list[Attempt]) -> list[Attempt]:
 
 def _target(model: Model, attempt: Attempt) -> str:
     matter = model.matters[attempt.matter or 0]
-    rule = REPLY[model.meant(attempt)]
+    action = model.meant(attempt)
+    rule = REPLY["justera" if action == "registrera_beslut" and attempt.otherwise else action]
     return {SAME: matter.state, BEFORE: matter.before or ""}.get(rule.target, rule.target)
 
 

@@ -20,7 +20,7 @@ from tests.support.world import World
 
 SEEDS = (1, 2, 3)
 STEPS, LONG_STEPS = 300, 10_000
-AT_MOST = 500
+AT_MOST = 900
 """So many steps more the last walk may need for what the others did not come to."""
 
 
