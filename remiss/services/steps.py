@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from remiss.clock import local_date
+from remiss.domain.demands import unanswered
 from remiss.domain.permissions import Permission, acting, may
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import missing_sections
@@ -23,6 +24,7 @@ from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import Signature, StatementVersion
+from remiss.queries.questions import asked_of
 from remiss.services.audit import record
 from remiss.services.reminders import ENDED, call_off_reminders, plan_reminders, why_not_awaited
 from remiss.services.telling import tell
@@ -128,6 +130,7 @@ def signature_levels(reply: Reply) -> int:
 def facts_of(reply: Reply) -> ReplyFacts:
     """Return what the checks of the table need to know of ``reply`` as it stands in this transaction."""
     version = newest_version(reply)
+    text = version.text if version else None
     signed = {signature.role for signature in standing_signatures(version)} if version else set()
     decisions, alone = standing_decisions(reply), decided_alone(reply)
     bodies = [consultee.organisation for consultee in reply.consultees]
@@ -135,7 +138,8 @@ def facts_of(reply: Reply) -> ReplyFacts:
         diary_number=reply.diary_number,
         officer_id=reply.officer_id,
         has_text=version is not None,
-        missing_sections=missing_sections(version.text) if version else (),
+        missing_sections=missing_sections(text) if text else (),
+        unanswered=unanswered(asked_of(reply.remiss_id, reply.owners), text),
         signature_levels=signature_levels(reply),
         head_signed=Role.HEAD in signed,
         director_signed=Role.DIRECTOR in signed,
