@@ -22,9 +22,9 @@ def note_reported(actor: Actor, duty: ReportDuty, held_on: date, paragraph: str,
     if duty.reported_on is not None:
         raise WrongState("Beslutet är redan noterat som anmält.")
     if held_on < duty.decision.decided_on:
-        raise InvalidInput("Sammanträdet hölls före beslutet. Anmäl det vid ett senare sammanträde.", "paragraph")
+        raise InvalidInput("Sammanträdet hölls före beslutet. Anmäl det vid ett senare sammanträde.")
     if not paragraph.strip():
-        raise InvalidInput("Ange paragrafen i protokollet, till exempel § 14.", "paragraph")
+        raise InvalidInput("Ange paragrafen i protokollet, till exempel § 14.")
     duty.reported_on, duty.paragraph, duty.reported_by_id = held_on, with_sign(paragraph), actor.user_id
     facts = {"held_on": held_on, "paragraph": duty.paragraph}
     record(actor, "anmal_beslut", "reply", duty.decision.reply_id, facts, now)

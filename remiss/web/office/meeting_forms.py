@@ -101,7 +101,7 @@ class ReportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Under which paragraph a decision was reported to the meeting."""
 
     duty_id = SwedishNumber()
-    paragraph = line("Paragraf", 40, "Ange paragrafen i protokollet, till exempel § 14.")
+    paragraph = line("Paragraf", 40)
 
 
 class UndoReportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

@@ -30,7 +30,7 @@ def note(meeting_id: int) -> Response:
         if duty.decision.organisation_id != meeting.organisation_id:
             raise InvalidInput("Beslutet hör till en annan nämnd.")
         if meeting.held_on > today():
-            raise InvalidInput("Anmälan noteras från och med sammanträdesdagen.", "paragraph")
+            raise InvalidInput("Anmälan noteras från och med sammanträdesdagen.")
         note_reported(current_actor(), duty, meeting.held_on, form.paragraph.data, now())
         flash("Anmälan är noterad.", "success")
         return url_for(HERE, meeting_id=meeting_id)
