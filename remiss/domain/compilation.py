@@ -86,6 +86,14 @@ class DecisionFacts:
 
 
 @dataclass(frozen=True)
+class Interruption:
+    """A step beside the ordinary course, such as a withdrawal or a replaced reply: which day, and why."""
+
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True)
 class ReplyFacts:
     """One reply as it was released: ``number`` counts replies in list order, ``author`` is whom its words belong to.
 
@@ -111,6 +119,7 @@ class ReplyFacts:
     viewpoints: tuple[ViewpointFacts, ...]
     preliminary: bool = False
     decision_expected_on: date | None = None
+    replaced: tuple[Interruption, ...] = ()
 
     def newest_decision(self, body: str) -> DecisionFacts | None:
         """Return the decision of ``body`` that stands, or None; an earlier återremiss or bordläggning does not."""
@@ -163,14 +172,6 @@ class BodyFacts:
     def missing(self) -> bool:
         """True when nothing is known to have become of the answer."""
         return not (self.answered or self.declined or self.outside or self.withdrawn or self.left_out)
-
-
-@dataclass(frozen=True)
-class Interruption:
-    """A step of the sender that broke the time for answers off or opened it again: which day, and why."""
-
-    on: date
-    reason: str
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     decision_text = words("Beslutet med nämndens egna ord", 20_000)
     immediate_adjustment = BooleanField("Beslutet justerades omedelbart")
     minutes = FileField("Protokollsutdrag")
+    replaces_reason = words("Varför ersätts det tidigare svaret?", 1000)
     sections = Rows(FormField(SectionForm))
 
     def validate(self, extra_validators: Any = None) -> bool:

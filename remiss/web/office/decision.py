@@ -13,6 +13,7 @@ from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.errors import InvalidInput, NotVisible
 from remiss.models.decisions import Outcome
 from remiss.models.replies import Reply
+from remiss.queries.earlier_replies import earlier_replies
 from remiss.queries.matter_decisions import KnownMeeting, coming_meetings, decisions_of, receipt_of, standing_decisions
 from remiss.queries.matter_text import saved_text, signatures
 from remiss.queries.wall import own_matter
@@ -125,7 +126,10 @@ def receipt(reply_id: int) -> str:
         raise NotVisible
     standing = standing_decisions(reply_id)
     signed = [s for s in signatures(reply_id) if s.number == found.number and not s.voided_reason]
-    return render_template("office/receipt.html", page=page, receipt=found, decisions=standing, signed=signed)
+    return render_template(
+        "office/receipt.html", page=page, receipt=found, decisions=standing, signed=signed,
+        earlier=earlier_replies(reply_id),
+    )  # fmt: skip
 
 
 def _show(reply_id: int, decision_form: FlaskForm | None = None, meeting_form: FlaskForm | None = None) -> str:
