@@ -41,7 +41,8 @@ def replies(remiss_id: int) -> str:
     """List what has come in."""
     remiss, facts = facts_of(remiss_id)
     rows = [(reply, distribution(reply)) for reply in (*facts.replies, *facts.left_out)]
-    return render_template("ks/replies.html", remiss=remiss, facts=facts, rows=rows)
+    allowed = may(current_actor(), Permission.INCOMING_DISCLOSE, remiss.sending_side)
+    return render_template("ks/replies.html", remiss=remiss, facts=facts, rows=rows, may_disclose=allowed)
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/svar/<int:reply_id>", Permission.REMISS_VIEW, ("GET", "POST"))
