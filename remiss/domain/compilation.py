@@ -94,6 +94,17 @@ class Interruption:
 
 
 @dataclass(frozen=True)
+class SoleFacts:
+    """What one person decided on the body's behalf: a delegate, the chair, the VD. ``kind``: *Ordförandebeslut* …"""
+
+    kind: str
+    decided_on: date
+    decided_by: str
+    authority: str
+    urgency: str
+
+
+@dataclass(frozen=True)
 class ReplyFacts:
     """One reply as it was released: ``number`` counts replies in list order, ``author`` is whom its words belong to.
 
@@ -120,6 +131,7 @@ class ReplyFacts:
     preliminary: bool = False
     decision_expected_on: date | None = None
     replaced: tuple[Interruption, ...] = ()
+    alone: SoleFacts | None = None
 
     def newest_decision(self, body: str) -> DecisionFacts | None:
         """Return the decision of ``body`` that stands, or None; an earlier återremiss or bordläggning does not."""
@@ -133,6 +145,15 @@ class ReplyFacts:
     def source(self) -> str:
         """The identity that a later check of a quotation needs: reply, version, hash."""
         return f"svar {self.id}, version {self.version}, sha256 {self.sha256}"
+
+
+@dataclass(frozen=True)
+class QuestionFacts:
+    """A question of the sender and how many bodies were asked it; the answers stand in the replies' texts."""
+
+    text: str
+    mandatory: bool
+    asked: int
 
 
 @dataclass(frozen=True)
@@ -195,6 +216,7 @@ class CompilationFacts:
     withdrawn: Interruption | None = None
     reopened: Interruption | None = None
     log_head: Head | None = None
+    questions: tuple[QuestionFacts, ...] = ()
     left_out: tuple[ReplyFacts, ...] = ()
 
     def viewpoints(self) -> tuple[tuple[ReplyFacts, ViewpointFacts], ...]:

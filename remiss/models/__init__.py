@@ -11,6 +11,7 @@ from remiss.models import (
     operations,
     organisations,
     people,
+    questions,
     remisser,
     replies,
     statements,
@@ -19,5 +20,5 @@ from remiss.models import (
 
 __all__ = [
     "attachments", "decisions", "disclosures", "distribution", "intakes", "joint", "mail", "operations",
-    "organisations", "people", "remisser", "replies", "statements", "viewpoints",
+    "organisations", "people", "questions", "remisser", "replies", "statements", "viewpoints",
 ]  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from remiss.clock import local_date
+from remiss.domain.demands import unanswered
 from remiss.domain.permissions import Permission, acting, may
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import missing_sections
@@ -16,11 +18,13 @@ from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, RemissState,
 from remiss.domain.workflow.table import next_remiss_state, next_reply_state, remiss_row, reply_row
 from remiss.errors import Forbidden, InvalidInput, StaleForm
 from remiss.extensions import db
-from remiss.models.decisions import BoardDecision
+from remiss.models.decisions import POSTPONING, BoardDecision, SoleDecision
 from remiss.models.operations import AuditEvent
+from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import Signature, StatementVersion
+from remiss.queries.questions import asked_of
 from remiss.services.audit import record
 from remiss.services.reminders import ENDED, call_off_reminders, plan_reminders, why_not_awaited
 from remiss.services.telling import tell
@@ -126,18 +130,26 @@ def signature_levels(reply: Reply) -> int:
 def facts_of(reply: Reply) -> ReplyFacts:
     """Return what the checks of the table need to know of ``reply`` as it stands in this transaction."""
     version = newest_version(reply)
+    text = version.text if version else None
     signed = {signature.role for signature in standing_signatures(version)} if version else set()
-    standing = sa.select(sa.func.count(BoardDecision.id)).where(BoardDecision.withdrawn_at.is_(None))
-    decided = db.session.scalar(standing.where(BoardDecision.reply_id == reply.id))
+    decisions, alone = standing_decisions(reply), decided_alone(reply)
+    bodies = [consultee.organisation for consultee in reply.consultees]
     return ReplyFacts(
         diary_number=reply.diary_number,
         officer_id=reply.officer_id,
         has_text=version is not None,
-        missing_sections=missing_sections(version.text) if version else (),
+        missing_sections=missing_sections(text) if text else (),
+        unanswered=unanswered(asked_of(reply.remiss_id, reply.owners), text),
         signature_levels=signature_levels(reply),
         head_signed=Role.HEAD in signed,
         director_signed=Role.DIRECTOR in signed,
-        decided=bool(decided),
+        decided=bool(decisions),
+        adjusted=bool(decisions) and all(row.adjusted_on for row in decisions),
+        adjusted_at_once=any(row.immediate_adjustment for row in decisions),
+        company=all(body.kind is OrganisationKind.COMPANY for body in bodies),
+        chair_authorised=all(body.chair_authorised for body in bodies),
+        decided_by_one=alone is not None,
+        decided_by_chair=alone is Basis.CHAIR,
         decision_expected=reply.decision_expected_on is not None,
         handed_over=reply.handed_over_on is not None,
         parties=len(reply.consultees),
@@ -145,6 +157,18 @@ def facts_of(reply: Reply) -> ReplyFacts:
         came_after_close=reply.inclusion is not None,
         awaited=reply.remiss.state is RemissState.SENT,
     )
+
+
+def standing_decisions(reply: Reply) -> Sequence[BoardDecision]:
+    """Return what was decided about the reply and stands: not what was postponed, nor what was taken back."""
+    query = sa.select(BoardDecision).where(BoardDecision.reply_id == reply.id, BoardDecision.withdrawn_at.is_(None))
+    return db.session.scalars(query.where(BoardDecision.outcome.not_in(POSTPONING)).order_by(BoardDecision.id)).all()
+
+
+def decided_alone(reply: Reply) -> Basis | None:
+    """Return on what ground one person has decided on the body's behalf, or None."""
+    query = sa.select(SoleDecision.basis).where(SoleDecision.reply_id == reply.id)
+    return db.session.scalar(query.order_by(SoleDecision.id.desc()).limit(1))
 
 
 def facts_of_remiss(remiss: Remiss, today: date) -> RemissFacts:

@@ -13,6 +13,7 @@ from remiss.cli.sample.acts import Act
 from remiss.cli.sample.incoming import decision_in
 from remiss.cli.sample.stage import Stage, weekdays_after
 from remiss.clock import local_date
+from remiss.domain.demands import typed_answers
 from remiss.domain.editing import TypedSection
 from remiss.domain.roles import Actor, Role
 from remiss.domain.stance import Stance
@@ -23,7 +24,7 @@ from remiss.models.decisions import Meeting
 from remiss.models.people import User
 from remiss.models.remisser import Theme
 from remiss.models.replies import Reply
-from remiss.services import decisions, replies, statements, viewpoints
+from remiss.services import adjusting, decisions, replies, statements, viewpoints
 from remiss.services.sessions import actor_for
 from remiss.services.steps import newest_version, signature_levels
 from remiss.services.substitutions import set_substitution
@@ -91,7 +92,7 @@ def begin_to_write(matter: Matter, now: datetime) -> None:
 
 def write(matter: Matter, now: datetime) -> None:
     """The officer saves the whole text and marks some viewpoints."""
-    _save(matter, _typed(matter.draft), now)
+    _save(matter, [*_typed(matter.draft), *_answers(matter)], now)
     reply, actor = matter.reply(), matter.actor(Role.OFFICER)
     themes: dict[str, Theme] = {theme.key: theme for theme in reply.remiss.themes}
     for marked in matter.row.get("marked", []):
@@ -149,6 +150,15 @@ def decide(matter: Matter, now: datetime) -> None:
         decisions.record_decision(actor, reply, decision, reply.version, now)
 
 
+def adjust(matter: Matter, now: datetime) -> None:
+    """The secretary notes when the minutes were adjusted, unless the nämnd did it at once."""
+    if matter.row["immediate_adjustment"]:
+        return
+    reply = matter.reply()
+    adjusted_on = matter.stage.day(matter.row["adjusted"])
+    adjusting.adjust(matter.actor(Role.SECRETARY), reply, adjusted_on, reply.version, now)
+
+
 Step = Callable[[Matter, datetime], None]
 _DRAFTED: tuple[Step, ...] = (receive, assign, begin_to_write, write)
 _SIGNED: tuple[Step, ...] = (*_DRAFTED, hand_over, sign_as_head, sign_as_director)
@@ -162,6 +172,7 @@ ROUTES: dict[str, tuple[Step, ...]] = {
     "signerad": _SIGNED,
     "till_namnd": (*_SIGNED, plan),
     "beslutad": (*_SIGNED, plan, decide),
+    "justerad": (*_SIGNED, plan, decide, adjust),
 }
 """What has been done when a reply stands in a state; ``tillbaka`` is a draft that the head has sent back."""
 
@@ -184,6 +195,7 @@ def _days(matter: Matter, place: int) -> dict[Step, date]:
         sign_as_director: signed,
         plan: signed,
         decide: weekdays_after(decided, 1),
+        adjust: date.fromisoformat(matter.row.get("adjusted", decided)),
     }
 
 
@@ -201,6 +213,14 @@ def _in_one_go(step: Step, matter: Matter) -> Callable[[datetime], None]:
 def _save(matter: Matter, sections: list[TypedSection], now: datetime) -> None:
     actor = matter.actor(Role.OFFICER)
     statements.save_text(actor, matter.reply(), matter.draft["title"], sections, matter.base(), now)
+
+
+def _answers(matter: Matter) -> list[TypedSection]:
+    """Return the answers to the sender's questions, which the row counts from 1."""
+    asked = [question["text"] for question in matter.stage.facts.get("questions", [])]
+    given = [(asked[int(number) - 1], answer) for number, answer in matter.row.get("answers", {}).items()]
+    key = SectionKey.QUESTIONS
+    return [TypedSection(key, key.usual_heading, typed_answers(given))] if given else []
 
 
 def _typed(draft: dict[str, Any]) -> list[TypedSection]:

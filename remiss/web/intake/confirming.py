@@ -7,15 +7,16 @@ from typing import Any
 
 from remiss.analysis.analyse import RULE_VERSION
 from remiss.domain.stance import Stance
-from remiss.domain.statement import SectionKey, from_sections
+from remiss.domain.statement import QUESTION_MARK, SectionKey, answered_places, from_sections
 from remiss.errors import StaleForm
 from remiss.models.attachments import Attachment
 from remiss.models.decisions import Outcome
 from remiss.models.intakes import Intake
 from remiss.models.remisser import Theme
-from remiss.models.replies import Basis
+from remiss.models.replies import ALONE, Basis
 from remiss.services.decisions import DecisionInput, SentByItself
 from remiss.services.intakes import ConfirmedReply, ConfirmedViewpoint
+from remiss.services.sole_decisions import SoleInput
 from remiss.web.intake.forms import PapersForm, SentPapersForm
 from remiss.web.intake.reading import Reading
 
@@ -37,6 +38,7 @@ def confirmed_reply(form: PapersForm, reading: Reading, intake: Intake, minutes:
         rule_version=RULE_VERSION,
         decision_expected_on=form.decision_expected_on.data if form.basis.data == Basis.PRELIMINARY else None,
         replaces_reason=form.replaces_reason.data or "",
+        alone=_alone(form, minutes or intake.minutes),
         sent=SentByItself(form.sent_how.data, form.sent_on.data) if isinstance(form, SentPapersForm) else None,
     )
 
@@ -44,10 +46,20 @@ def confirmed_reply(form: PapersForm, reading: Reading, intake: Intake, minutes:
 def _sections(form: PapersForm) -> list[Section]:
     rows = [entry.form for entry in form.sections if entry.form.text.data]
     keys = [SectionKey(row.key.data) for row in rows]
-    return [
-        (key, row.heading.data or key.usual_heading, re.split(r"\n\s*\n", row.text.data))
+    read = [
+        (key, row.heading.data or key.usual_heading, _paragraphs(key, row.text.data))
         for key, row in zip(keys, rows, strict=True)
     ]
+    return [section for section in read if section[2]]
+
+
+def _paragraphs(key: SectionKey, text: str) -> list[str]:
+    """Return the paragraphs; under the answers, a question without one is left out."""
+    if key is not SectionKey.QUESTIONS:
+        return re.split(r"\n\s*\n", text)
+    apart = re.sub(rf"(?m)^({QUESTION_MARK}.*)$", r"\n\1\n", text)
+    parts = [part.strip() for part in re.split(r"\n\s*\n", apart)]
+    return [parts[place] for place in answered_places(parts)]
 
 
 def _decision(form: PapersForm, minutes: Attachment | None) -> DecisionInput | None:
@@ -61,6 +73,14 @@ def _decision(form: PapersForm, minutes: Attachment | None) -> DecisionInput | N
         immediate_adjustment=form.immediate_adjustment.data,
         minutes=minutes,
     )
+
+
+def _alone(form: PapersForm, paper: Attachment | None) -> SoleInput | None:
+    """Return what one person decided; the file beside the text is then that decision."""
+    basis = Basis(form.basis.data)
+    if basis not in ALONE:
+        return None
+    return SoleInput(basis, form.decided_on.data, form.decided_by.data, form.authority.data, paper=paper)
 
 
 def _judged(form: Any, reading: Reading, intake: Intake) -> list[ConfirmedViewpoint]:

@@ -8,7 +8,7 @@ from wtforms import BooleanField, FormField, HiddenField, MultipleFileField, Sel
 from wtforms import Form as PlainForm
 
 from remiss.models.organisations import OrganisationKind
-from remiss.web.fields import Form, Rows, day, line, whole_number, words
+from remiss.web.fields import Form, Rows, Ticks, day, line, whole_number, words
 
 MOST_THEMES = 60
 
@@ -46,6 +46,25 @@ class ThemeRow(PlainForm):  # type: ignore[misc]  # WTForms has no types
     name = line("Tema", 120)
     description = words("Beskrivning", 1000)
     remove = BooleanField("Ta bort")
+
+
+class QuestionRow(PlainForm):  # type: ignore[misc]  # WTForms has no types
+    """One question; without ``bodies`` it goes to everybody."""
+
+    place = line("Ordning", 4)
+    text = words("Fråga", 1000)
+    mandatory = BooleanField("Obligatorisk")
+    bodies = SelectMultipleField("Bara till", coerce=whole_number, validate_choice=False)
+    remove = BooleanField("Ta bort")
+
+
+class QuestionsForm(Form):
+    """All questions of a remiss, and the sections that must be in every answer."""
+
+    rows = Rows(FormField(QuestionRow), max_entries=MOST_THEMES)
+    sections = Ticks("Avsnitt som ska finnas i svaren")
+    save = SubmitField("Spara frågorna")
+    add = SubmitField("Lägg till rad")
 
 
 class ThemesForm(Form):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from flask_wtf.file import MultipleFileField
+from flask_wtf.file import FileField, MultipleFileField
 from wtforms import (
     BooleanField,
+    FormField,
     HiddenField,
     RadioField,
     SelectField,
 )
+from wtforms import Form as PlainForm
 
 from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance
 from remiss.domain.statement import SectionKey
-from remiss.web.fields import Choice, Form, Radio, SwedishNumber, Ticks, day, line, options, whole_number, words
+from remiss.web.fields import Choice, Form, Radio, Rows, SwedishNumber, Ticks, day, line, options, whole_number, words
 
 LONGEST_SECTION = 100_000
 UNDECIDED = "obestamt"
@@ -49,11 +51,19 @@ class DeclineForm(Form):
 CHOICES = options([("min", "Behåll min text"), ("sparad", "Ta den sparade texten")])
 
 
+class AnswerRow(PlainForm):  # type: ignore[misc]  # WTForms has no types
+    """The answer to one question of the sender."""
+
+    question = HiddenField()
+    text = words("Svar", LONGEST_SECTION)
+
+
 class StatementForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The text: title and, for every section, ``heading_…``, ``body_…`` and after a conflict ``choice_…``."""
 
     base = SwedishNumber()
     title = line("Ärenderubrik", 300, "Skriv en rubrik.")
+    answers = Rows(FormField(AnswerRow))
     choice_title = RadioField("Vilken rubrik ska gälla?", validate_choice=False, choices=CHOICES)
 
 
@@ -160,6 +170,20 @@ class PreliminaryForm(Form):
 
 class SentPreliminaryForm(SentPart, PreliminaryForm):
     """Noting that a förhandssvar has been sent to a sender outside the system."""
+
+
+class SoleForm(Form):
+    """What a delegate, the chair or the VD decided."""
+
+    decided_on = day("Beslutsdatum", "Ange vilken dag beslutet fattades.")
+    decided_by = line("Beslutat av", 200, "Skriv vem som har beslutat, med titel.")
+    authority = line("Med stöd av", 200)
+    urgency = words("Varför ärendet inte kunde vänta", 2000)
+    paper = FileField("Beslutet som fil")
+
+
+class SentSoleForm(SentPart, SoleForm):
+    """The same to a sender outside the system."""
 
 
 class OutsideForm(Form):

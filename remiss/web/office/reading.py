@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from remiss.clock import STOCKHOLM, today
+from remiss.domain.board_words import spoken
+from remiss.domain.demands import Demands, gaps
 from remiss.domain.statement import SectionKey, missing_sections
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.queries.matter_text import SavedText
@@ -17,6 +19,7 @@ _CLOSED = {
     ReplyState.SIGNED: "Texten är signerad. Det som är signerat är det som nämnden får.",
     ReplyState.TO_BOARD: "Texten är signerad och anmäld till nämnden.",
     ReplyState.DECIDED: "Nämnden har beslutat om den här texten.",
+    ReplyState.ADJUSTED: "Nämnden har beslutat om den här texten, och protokollet är justerat.",
     ReplyState.PRELIMINARY: "Texten är skickad som förhandssvar och fryst. Nämndens beslut registreras under Beslut.",
     ReplyState.SUBMITTED: "Texten är expedierad och fryst.",
     ReplyState.DECLINED: "Ni avstår från att svara, så det finns inget att skriva.",
@@ -30,14 +33,15 @@ def closed_because(page: MatterPage) -> str | None:
     """Return why this person cannot write now, or None when the text is open."""
     if ReplyAction.SAVE_TEXT in page.actions:
         return None
-    return _CLOSED.get(page.matter.state, "Du läser utkastet. Det är handläggaren som skriver.")
+    why = _CLOSED.get(page.matter.state, "Du läser utkastet. Det är handläggaren som skriver.")
+    return spoken(why, company=page.company)
 
 
-def missing_words(saved: SavedText | None) -> list[str]:
-    """Return the headings of what must be written before review."""
+def missing_words(saved: SavedText | None, demands: Demands) -> list[str]:
+    """Return what must be written before review, and what the sender has asked for that the text lacks."""
     if saved is None:
         return ["Texten är inte sparad ännu."]
-    return [f"”{key.usual_heading}” saknas." for key in missing_sections(saved.text)]
+    return [*(f"”{key.usual_heading}” saknas." for key in missing_sections(saved.text)), *gaps(demands, saved.text)]
 
 
 def saved_words(saved: SavedText | None) -> str:

@@ -1,7 +1,7 @@
 """keep replaced replies: several submissions of one reply, of which one stands
 
-Revision ID: 0015
-Revises: 0014
+Revision ID: 0018
+Revises: 0017
 
 """
 from alembic import op
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from constraints import checks, set_checks
 
 
-revision = '0015'
-down_revision = '0014'
+revision = '0018'
+down_revision = '0017'
 branch_labels = None
 depends_on = None
 
