@@ -61,12 +61,13 @@ def sent_decisions(reply_ids: Collection[int], *, ever: bool = False) -> sa.Sele
     )
 
 
-def sent_sole_decisions(reply_ids: Collection[int]) -> sa.Select[SoleDecision]:
-    """Return the query of what one person decided about exactly the text that was sent."""
+def sent_sole_decisions(reply_ids: Collection[int], *, ever: bool = False) -> sa.Select[SoleDecision]:
+    """Return the query of what one person decided about exactly the text that was sent; ``ever`` as above."""
     return (
         sa.select(SoleDecision)
         .join(Submission, Submission.reply_id == SoleDecision.reply_id)
         .where(SoleDecision.reply_id.in_(reply_ids), SoleDecision.version_id == Submission.version_id)
+        .where(sa.or_(sa.literal(ever), Submission.replaced_at.is_(None)))
         .order_by(SoleDecision.id)
     )
 
@@ -214,7 +215,7 @@ def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
     sent_minutes = db.session.scalars(sent_decisions(minutes, ever=True).where(is_minutes))
     is_paper = SoleDecision.paper_id == attachment_id
     alone = db.session.scalars(sa.select(SoleDecision.reply_id).where(is_paper)).all()
-    sent_alone = [row.reply_id for row in db.session.scalars(sent_sole_decisions(alone).where(is_paper))]
+    sent_alone = [row.reply_id for row in db.session.scalars(sent_sole_decisions(alone, ever=True).where(is_paper))]
     originals = sa.select(Submission.reply_id).where(Submission.original_id == attachment_id)
     papers = db.session.scalars(originals).all()
     return [

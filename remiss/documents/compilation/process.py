@@ -76,9 +76,6 @@ def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[N
     late = [one.name for one in facts.bodies if one.late and one.answered and one.after_close is None]
     if late:
         yield body(f"{listed(late)} svarade efter svarstidens slut.")
-    for reply in facts.replies:
-        for step in reply.replaced:
-            yield body(f"{listed(reply.bodies)} ersatte sitt svar den {long_date(step.on)}. Skäl: ”{step.reason}”")
     yield from _after_close(facts)
     yield from _absent(invited, closed=facts.closed_on is not None)
     uninvited = [one.name for one in facts.bodies if (one.answered or one.left_out) and not one.invited]
@@ -87,6 +84,9 @@ def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[N
 
 
 def _after_close(facts: CompilationFacts) -> Iterator[Node]:
+    for reply in facts.replies:
+        for step in reply.replaced:
+            yield body(f"{listed(reply.bodies)} ersatte sitt svar den {long_date(step.on)}. Skäl: ”{step.reason}”")
     for one in facts.bodies:
         if one.after_close is None:
             continue
