@@ -5,6 +5,7 @@ from __future__ import annotations
 from remiss.web.ks import (
     annexes,
     consultees,
+    copying,
     letters,
     lists,
     mail_log,
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     questions.blueprint,
     letters.blueprint,
     annexes.blueprint,
+    copying.blueprint,
     sending.blueprint,
     reopening.blueprint,
     uninvited.blueprint,

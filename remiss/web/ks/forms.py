@@ -22,6 +22,13 @@ class NewRemissForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     letter = words("Missiv", 20_000, "Skriv vad instanserna ska svara på.")
 
 
+class CopyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """What a copy of a remiss is called."""
+
+    title = line("Rubrik", 200, "Skriv en rubrik.")
+    diary_number = line("Nytt diarienummer", 60, "Ange det nya ärendets diarienummer.")
+
+
 class DetailsForm(NewRemissForm, Form):
     """The same, about a remiss that is there; ``version`` is the remiss's when the page was made."""
 
