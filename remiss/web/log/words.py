@@ -28,6 +28,7 @@ OTHERS: dict[str, str] = {
     "byt_plats_pa_filerna": "Bytte plats på filerna",
     "ge_roll": "Gav en roll",
     "klassa_synpunkt": "Klassade en synpunkt",
+    "kopiera_remiss": "Kopierade en tidigare remiss",
     "ladda_upp_svar": "Laddade upp ett svar",
     "lagg_till_ej_tillfragad": "Lade till en ej tillfrågad",
     "lagg_till_organisation": "Lade till en organisation",
