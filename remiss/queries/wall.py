@@ -226,7 +226,9 @@ def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
     sent_alone = [row.reply_id for row in db.session.scalars(sent_sole_decisions(alone, ever=True).where(is_paper))]
     originals = sa.select(Submission.reply_id).where(Submission.original_id == attachment_id)
     papers = db.session.scalars(originals).all()
+    meetings = db.session.scalars(sa.select(Meeting.id).where(Meeting.minutes_id == attachment_id)).all()
     return [
+        *(_visible(own_meeting, actor, number) for number in meetings),
         *(_visible(own_remiss, actor, version.remiss_id) for version in programmes),
         *(_visible(remitted, actor, number) for number in (*sent, *came_with)),
         *(_visible(own_intake, actor, number) for number in db.session.scalars(intakes)),
