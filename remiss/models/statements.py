@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from remiss.domain.roles import Role
 from remiss.domain.statement import CanonicalText, deserialise
 from remiss.extensions import Model, choice
+from remiss.models.attachments import Attachment
 from remiss.models.people import User
 from remiss.models.replies import Reply
 
@@ -57,6 +58,20 @@ class Signature(Model):
     version: Mapped[StatementVersion] = relationship()
 
 
+class StatementAttachment(Model):
+    """A file that goes with the statement, in its order. What is taken away stays as a row, and can be put back."""
+
+    __tablename__ = "statement_attachment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    attachment_id: Mapped[int] = mapped_column(sa.ForeignKey("attachment.id"), index=True)
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(comment="what it is called among the attachments of the text")
+    removed_at: Mapped[datetime | None]
+    attachment: Mapped[Attachment] = relationship()
+
+
 class SendBack(Model):
     """A text sent back for change, with the reasons: by a chief, or by the nämnd (återremiss)."""
 
@@ -67,5 +82,6 @@ class SendBack(Model):
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
     reason: Mapped[str]
     sent_back_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(comment="undone by the one who sent it back")
     user: Mapped[User] = relationship()
     version: Mapped[StatementVersion] = relationship()

@@ -117,6 +117,7 @@ def last_reasons(reply_id: int) -> Reason | None:
     """Return why the text was sent back last, with the version it was sent back on, or None."""
     query = sa.select(SendBack).join(StatementVersion).where(StatementVersion.reply_id == reply_id)
     options = (sa.orm.joinedload(SendBack.user), sa.orm.joinedload(SendBack.version))
+    query = query.where(SendBack.withdrawn_at.is_(None))
     row = db.session.scalars(query.options(*options).order_by(SendBack.id.desc()).limit(1)).first()
     return Reason(row.user.name, row.sent_back_at, row.reason, row.version.number) if row else None
 

@@ -21,6 +21,7 @@ from remiss.models.decisions import BoardDecision, Meeting, Submission
 from remiss.models.intakes import Intake
 from remiss.models.remisser import ProgrammeVersion, Remiss, RemissPaper
 from remiss.models.replies import Consultee, Reply
+from remiss.models.statements import StatementAttachment
 from remiss.models.viewpoints import Viewpoint, ViewpointLabel
 
 
@@ -172,13 +173,16 @@ def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
     minutes = db.session.scalars(sa.select(BoardDecision.reply_id).where(is_minutes)).all()
     sent_minutes = db.session.scalars(sent_decisions(minutes).where(is_minutes))
     originals = sa.select(Submission.reply_id).where(Submission.original_id == attachment_id)
+    annex = sa.select(StatementAttachment).where(StatementAttachment.attachment_id == attachment_id)
+    annexes = db.session.scalars(annex).all()
+    kept = [row.reply_id for row in annexes if row.removed_at is None]
     papers = db.session.scalars(originals).all()
     return [
         *(_visible(own_remiss, actor, version.remiss_id) for version in programmes),
         *(_visible(remitted, actor, number) for number in (*sent, *came_with)),
         *(_visible(own_intake, actor, number) for number in db.session.scalars(intakes)),
-        *(_visible(own_matter, actor, number) for number in (*minutes, *papers)),
-        *(_visible(released_reply, actor, number) for number in (*(d.reply_id for d in sent_minutes), *papers)),
+        *(_visible(own_matter, actor, number) for number in (*minutes, *papers, *(row.reply_id for row in annexes))),
+        *(_visible(released_reply, actor, number) for number in (*(d.reply_id for d in sent_minutes), *papers, *kept)),
     ]
 
 

@@ -22,8 +22,9 @@ from remiss.models.people import User
 from remiss.models.replies import Reply
 from remiss.models.statements import SendBack, Signature, StatementVersion
 from remiss.models.viewpoints import Viewpoint
+from remiss.queries.signing import approval, content_to_sign
 from remiss.services.outbox import officers_of, people_with, queue_mail
-from remiss.services.steps import move_reply, newest_version, signature_levels, standing_signatures
+from remiss.services.steps import move_reply, newest_version, signature_levels
 
 _FIRST_SIGNER = {
     True: (ReplyAction.SEND_FOR_REVIEW, Role.HEAD),
@@ -105,19 +106,22 @@ def sign(actor: Actor, reply: Reply, base: int, now: datetime) -> AuditEvent:
     if reply.state.value not in steps:
         raise WrongState("Texten väntar inte på någon signatur. Läs in sidan på nytt.")
     action, role = steps[reply.state.value]
-    event = move_reply(actor, reply, action, now, sha256=version.sha256)
     user = db.session.get_one(User, actor.user_id)
-    db.session.add(
-        Signature(
-            version_id=version.id,
-            sha256=version.sha256,
-            user_id=actor.user_id,
-            role=role,
-            title=user.title or role.label.capitalize(),
-            on_behalf_of=acting(actor, reply_row(action).permission, reply.owners).on_behalf_of,
-            signed_at=now,
-        )
+    signature = Signature(
+        version_id=version.id,
+        sha256=version.sha256,
+        user_id=actor.user_id,
+        role=role,
+        title=user.title or role.label.capitalize(),
+        on_behalf_of=acting(actor, reply_row(action).permission, reply.owners).on_behalf_of,
+        signed_at=now,
     )
+    content, labels = content_to_sign(version)
+    seal = approval(signature).seal(content.digest())
+    event = move_reply(
+        actor, reply, action, now, sha256=version.sha256, content=content.digest(), labels=list(labels), seal=seal
+    )
+    db.session.add(signature)
     _tell(reply, Role.DIRECTOR if role is Role.HEAD else Role.SECRETARY, MailKind.SIGNED, event, now)
     return event
 
@@ -136,12 +140,26 @@ def return_to_officer(
     actor: Actor, reply: Reply, version: StatementVersion, reason: str, event: AuditEvent, now: datetime
 ) -> None:
     """Keep the reasons beside the version, void what was signed, and tell the officer."""
-    for signature in standing_signatures(version):
-        signature.voided_at, signature.voided_reason = now, "Texten skickades tillbaka för ändring."
+    void_signatures(reply, "Texten skickades tillbaka för ändring.", now)
     db.session.add(SendBack(version_id=version.id, user_id=actor.user_id, reason=reason.strip(), sent_back_at=now))
     context = {"path": f"/arenden/{reply.id}"}
     for person in officers_of(reply, local_date(now)):
         queue_mail(MailKind.SENT_BACK, person, reply.remiss, reply.consultees[0], context, now, f"event-{event.number}")
+
+
+def reopen(actor: Actor, reply: Reply, now: datetime) -> AuditEvent:
+    """Open a text that was changed after it was signed: it is a draft again, and must be signed anew."""
+    event = move_reply(actor, reply, ReplyAction.REOPEN, now)
+    void_signatures(reply, "Texten ändrades efter signeringen.", now)
+    return event
+
+
+def void_signatures(reply: Reply, reason: str, now: datetime, role: Role | None = None) -> None:
+    """Void every signature on the reply's texts, or those given as ``role``; they stay and are shown as void."""
+    query = sa.select(Signature).join(StatementVersion).where(StatementVersion.reply_id == reply.id)
+    for signature in db.session.scalars(query.where(Signature.voided_at.is_(None))):
+        if role in {None, signature.role}:
+            signature.voided_at, signature.voided_reason = now, reason
 
 
 def lost_viewpoints(version: StatementVersion) -> list[Viewpoint]:

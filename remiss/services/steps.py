@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,8 @@ from remiss.models.decisions import BoardDecision
 from remiss.models.operations import AuditEvent
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
-from remiss.models.statements import Signature, StatementVersion
+from remiss.models.statements import StatementVersion
+from remiss.queries.signing import examine_signatures
 from remiss.services.audit import record
 from remiss.services.reminders import ENDED, call_off_reminders, plan_reminders, why_not_awaited
 
@@ -65,7 +67,7 @@ def move_reply(
     row = reply_row(action)
     holder_id = reply.officer_id if row.permission is Permission.STATEMENT_WRITE else None
     actor = require(actor, row.permission, owners_for(row.permission, reply), holder_id)
-    target = next_reply_state(row, reply.state, facts_of(reply))
+    target = next_reply_state(row, reply.state, facts_of(reply, actor))
     if row.needs_reason and not reason.strip():
         raise InvalidInput("Skriv en motivering.", "reason")
     source = reply.state
@@ -102,21 +104,15 @@ def newest_version(reply: Reply) -> StatementVersion | None:
     return db.session.scalars(query.order_by(StatementVersion.number.desc()).limit(1)).first()
 
 
-def standing_signatures(version: StatementVersion) -> list[Signature]:
-    """Return the signatures on exactly this version that nobody has voided, oldest first."""
-    query = sa.select(Signature).where(Signature.version_id == version.id, Signature.voided_at.is_(None))
-    return list(db.session.scalars(query.where(Signature.sha256 == version.sha256).order_by(Signature.id)))
-
-
 def signature_levels(reply: Reply) -> int:
     """Return how many signatures the text of ``reply`` needs: the most that one of its bodies has set."""
     return max(consultee.organisation.signature_levels for consultee in reply.consultees)
 
 
-def facts_of(reply: Reply) -> ReplyFacts:
-    """Return what the checks of the table need to know of ``reply`` as it stands in this transaction."""
-    version = newest_version(reply)
-    signed = {signature.role for signature in standing_signatures(version)} if version else set()
+def facts_of(reply: Reply, actor: Actor) -> ReplyFacts:
+    """Return what the checks of the table need to know of ``reply`` as it stands in this transaction, for ``actor``."""
+    version, signatures, last = newest_version(reply), examine_signatures(reply), _last_event(reply)
+    signed = {signature.role for signature in signatures.standing}
     standing = sa.select(sa.func.count(BoardDecision.id)).where(BoardDecision.withdrawn_at.is_(None))
     decided = db.session.scalar(standing.where(BoardDecision.reply_id == reply.id))
     return ReplyFacts(
@@ -127,10 +123,19 @@ def facts_of(reply: Reply) -> ReplyFacts:
         signature_levels=signature_levels(reply),
         head_signed=Role.HEAD in signed,
         director_signed=Role.DIRECTOR in signed,
+        signature_broken=signatures.is_broken,
         decided=bool(decided),
         decision_expected=reply.decision_expected_on is not None,
         handed_over=reply.handed_over_on is not None,
+        last_action=last.action if last else "",
+        last_from=json.loads(last.facts).get("from", "") if last else "",
+        last_is_own=last is not None and last.actor_id == actor.user_id,
     )
+
+
+def _last_event(reply: Reply) -> AuditEvent | None:
+    query = sa.select(AuditEvent).where(AuditEvent.thing_kind == "reply", AuditEvent.thing_id == reply.id)
+    return db.session.scalars(query.order_by(AuditEvent.number.desc()).limit(1)).first()
 
 
 def facts_of_remiss(remiss: Remiss) -> RemissFacts:

@@ -6,7 +6,7 @@ import pytest
 
 from remiss.domain.permissions import may
 from remiss.domain.workflow.states import ReplyAction, ReplyState
-from remiss.domain.workflow.table import next_reply_state, reply_row
+from remiss.domain.workflow.table import next_reply_state, reply_row, why_not_applicable
 from remiss.errors import Forbidden, InvalidInput, WrongState
 from remiss.extensions import db
 from remiss.models.replies import Reply
@@ -31,14 +31,14 @@ def test_only_the_cells_of_the_table_are_possible(world: World, state: ReplyStat
             if not may(actor, row.permission, owners_for(row.permission, reply)):
                 with pytest.raises(Forbidden):
                     move_reply(actor, reply, action, START, reason="Därför.")
-            elif state not in row.sources or any(guard(facts_of(reply)) for guard in row.guards):
+            elif state not in row.sources or why_not_applicable(row, facts_of(reply, actor)):
                 with pytest.raises(WrongState):
                     move_reply(actor, reply, action, START, reason="Därför.")
-            elif any(check(facts_of(reply)) for check in row.checks):
+            elif any(check(facts_of(reply, actor)) for check in row.checks):
                 with pytest.raises(InvalidInput):
                     move_reply(actor, reply, action, START, reason="Därför.")
             else:
-                expected = next_reply_state(row, reply.state, facts_of(reply))
+                expected = next_reply_state(row, reply.state, facts_of(reply, actor))
                 with db.session.no_autoflush:
                     move_reply(actor, reply, action, START, reason="Därför.")
                 assert reply.state is expected

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from remiss.domain.statement import SectionKey
 
+BROKEN = "Signaturen gäller inte längre: texten har ändrats efter signeringen."
+
 
 @dataclass(frozen=True)
 class ReplyFacts:
@@ -19,9 +21,13 @@ class ReplyFacts:
     signature_levels: int = 2
     head_signed: bool = False
     director_signed: bool = False
+    signature_broken: bool = False
     decided: bool = False
     decision_expected: bool = False
     handed_over: bool = False
+    last_action: str = ""
+    last_from: str = ""
+    last_is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,14 @@ def is_signed_by_head(facts: ReplyFacts) -> str | None:
 
 def is_signed(facts: ReplyFacts) -> str | None:
     """The signed version is the one on the agenda and the one decided (kommunallagen 5:26; DOMAIN §7)."""
+    if facts.signature_broken:
+        return f"{BROKEN} Den måste signeras på nytt innan den går vidare."
     return None if facts.director_signed else "Förvaltningschefens signatur på den här texten saknas."
+
+
+def is_broken(facts: ReplyFacts) -> str | None:
+    """A text that was changed after it was signed goes back to be signed anew."""
+    return None if facts.signature_broken else "Signaturerna gäller den här texten."
 
 
 def is_decided(facts: ReplyFacts) -> str | None:

@@ -18,6 +18,7 @@ from remiss.domain.statement import BlockShape, TextBlock, normalise
 from remiss.errors import NotVisible
 from remiss.queries.matter_decisions import FileRow, standing_decisions
 from remiss.queries.removed import removed_viewpoints
+from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import released_reply
 from remiss.services.attachments import FORMATS
 from remiss.services.viewpoints import mark_viewpoint
@@ -70,6 +71,7 @@ def _show(remiss_id: int, reply_id: int, form: MarkForm) -> str:
         "ks/reply.html", remiss=remiss, facts=facts, reply=chosen, form=form, submission=submission, blocks=blocks,
         marked={number for _, pieces in blocks for _, number, _ in pieces}, may_classify=may_classify,
         may_register=may_register, removed=removed_viewpoints(reply_id, chosen.text), minutes=_minutes(chosen),
+        files=[] if submission.original else statement_files(reply_id),
     )  # fmt: skip
 
 

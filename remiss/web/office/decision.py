@@ -15,6 +15,7 @@ from remiss.models.decisions import Outcome
 from remiss.models.replies import Reply
 from remiss.queries.matter_decisions import KnownMeeting, coming_meetings, decisions_of, receipt_of, standing_decisions
 from remiss.queries.matter_text import saved_text, signatures
+from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import own_matter
 from remiss.services import decisions
 from remiss.services.preliminary import record_following_decision, send_preliminary
@@ -119,13 +120,17 @@ def withdraw(reply_id: int) -> Response:
 @route(blueprint, "/arenden/<int:reply_id>/kvittens", Permission.MATTER_VIEW)
 def receipt(reply_id: int) -> str:
     """Show what was received, when, and its hash."""
-    page = matter_page(own_matter(current_actor(), reply_id), "office_decision.receipt")
+    reply = own_matter(current_actor(), reply_id)
+    page = matter_page(reply, "office_decision.receipt")
     found = receipt_of(reply_id)
     if found is None:
         raise NotVisible
     standing = standing_decisions(reply_id)
-    signed = [s for s in signatures(reply_id) if s.number == found.number and not s.voided_reason]
-    return render_template("office/receipt.html", page=page, receipt=found, decisions=standing, signed=signed)
+    signed = [s for s in signatures(reply) if s.number == found.number and s.stands]
+    return render_template(
+        "office/receipt.html", page=page, receipt=found, decisions=standing, signed=signed,
+        files=statement_files(reply_id),
+    )  # fmt: skip
 
 
 def _show(reply_id: int, decision_form: FlaskForm | None = None, meeting_form: FlaskForm | None = None) -> str:
@@ -160,7 +165,8 @@ _CONFIRM = {
 
 def _confirm(reply_id: int, form: Form, action: ReplyAction) -> str:
     """Show what follows if the person goes on with ``action``."""
-    page = matter_page(own_matter(current_actor(), reply_id), "office_decision.confirm")
+    own = own_matter(current_actor(), reply_id)
+    page = matter_page(own, "office_decision.confirm")
     form.version.data = page.matter.version
     if isinstance(form, PreliminaryForm) and not is_post():
         form.decision_expected_on.data = page.matter.meeting_on
@@ -171,7 +177,7 @@ def _confirm(reply_id: int, form: Form, action: ReplyAction) -> str:
         form=form,
         saved=saved,
         decisions=standing_decisions(reply_id),
-        signatures=[s for s in signatures(reply_id) if saved and s.number == saved.number and not s.voided_reason],
+        signatures=[s for s in signatures(own) if saved and s.number == saved.number and s.stands],
         possible=action in page.actions,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from remiss.web.office import (
+    attachments,
     decision,
     inbox,
     listing,
@@ -15,6 +16,7 @@ from remiss.web.office import (
     records,
     registering,
     review,
+    undoing,
     viewpoints,
     writing,
 )
@@ -27,6 +29,8 @@ BLUEPRINTS = (
     outside.blueprint,
     material.blueprint,
     writing.blueprint,
+    attachments.blueprint,
+    undoing.blueprint,
     viewpoints.blueprint,
     review.blueprint,
     decision.blueprint,

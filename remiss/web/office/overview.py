@@ -129,12 +129,17 @@ def revoke(reply_id: int) -> Response:
     return submit(form, act, lambda: show_overview(reply_id, {ReplyAction.REVOKE_DECLINE: form}))
 
 
-def show_overview(reply_id: int, typed: Mapping[ReplyAction, Form] | None = None) -> str:
-    """Return the page; ``typed`` is the form that was refused, shown again by what it would do."""
+def show_overview(reply_id: int, typed: Mapping[ReplyAction, Form] | None = None, problem: Form | None = None) -> str:
+    """Return the page; ``typed`` is the form that was refused, shown again by what it would do, ``problem`` one without
+    fields.
+    """
     reply = own_matter(current_actor(), reply_id)
     page = matter_page(reply, OVERVIEW)
     forms = {action: make(formdata=None) for action, make in FORMS.items()}
     forms[ReplyAction.PLAN_ANSWER] = _plan_form(page)
+    forms[ReplyAction.RECEIVE]["diary_number"].data = page.matter.own_number
+    forms[ReplyAction.RECEIVE]["planned_on"].data = forms[ReplyAction.PLAN_ANSWER]["planned_on"].data
+    forms[ReplyAction.ASSIGN]["internal_due_on"].data = page.matter.internal_due_on
     forms |= dict(typed or {})
     forms[ReplyAction.ASSIGN]["officer_id"].choices = options(_choices(page))
     for action, form in forms.items():
@@ -154,6 +159,7 @@ def show_overview(reply_id: int, typed: Mapping[ReplyAction, Form] | None = None
         reasons=last_reasons(reply_id) if page.matter.state is ReplyState.DRAFT else None,
         ways=WAYS,
         plan_form=forms[ReplyAction.PLAN_ANSWER],
+        problem=problem,
         correctable=_is_correctable(page, reply),
     )
 

@@ -10,6 +10,7 @@ from remiss.models.replies import Reply
 from remiss.queries.matter import matter
 from remiss.queries.matter_text import saved_text, statement_paper
 from remiss.queries.matter_viewpoints import material
+from remiss.queries.statement_files import statement_files
 from remiss.text import listed
 from remiss.web.office.page import sender_words
 from remiss.web.office.prefill import first_sections
@@ -41,4 +42,5 @@ def paper_facts(reply: Reply, today: date) -> StatementFacts:
         ),
         created=saved.saved_at if saved else reply.state_since,
         draft=paper.draft,
+        attachments=tuple(file.name for file in statement_files(reply.id)),
     )

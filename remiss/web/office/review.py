@@ -11,6 +11,7 @@ from remiss.errors import Forbidden
 from remiss.models.replies import Reply
 from remiss.queries.matter_text import saved_text, signatures
 from remiss.queries.matters import next_to_sign
+from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import own_matter
 from remiss.services import statements
 from remiss.web.office.forms import SendBackForm, SignForm
@@ -83,7 +84,8 @@ def _show(reply_id: int, sign_form: SignForm, back_form: SendBackForm) -> str:
         page=page,
         saved=saved,
         facts=review_facts(reply, saved),
-        signatures=signatures(reply_id),
+        signatures=signatures(reply),
+        files=statement_files(reply_id),
         sign_form=sign_form,
         back_form=back_form,
         mine=_waits_for_me(page.actions),

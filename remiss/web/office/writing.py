@@ -17,6 +17,7 @@ from remiss.models.statements import StatementVersion
 from remiss.queries.matter import last_reasons
 from remiss.queries.matter_text import saved_text
 from remiss.queries.matter_viewpoints import material
+from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import own_matter
 from remiss.services import statements
 from remiss.services.attachments import FORMATS
@@ -117,11 +118,13 @@ def _show(reply_id: int, form: StatementForm) -> str:
         reasons=last_reasons(reply_id) if page.matter.state is ReplyState.DRAFT else None,
         missing=missing_words(saved),
         counts=word_counts(saved),
+        files=len(statement_files(reply_id)),
     )
 
 
 def _show_closed(reply_id: int, form: FlaskForm) -> str:
     page = matter_page(own_matter(current_actor(), reply_id), WRITING)
     return render_template(
-        "office/statement.html", page=page, form=form, saved=saved_text(reply_id), reason=closed_because(page)
-    )
+        "office/statement.html", page=page, form=form, saved=saved_text(reply_id), reason=closed_because(page),
+        files=statement_files(reply_id),
+    )  # fmt: skip

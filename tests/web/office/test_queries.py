@@ -11,8 +11,9 @@ from tests.support.world import reply_in, sent_remiss
 # every page: session with its user, memberships, who lends the user a role, the names in the frame
 FRAME = 4
 # every page of a matter: reply, consultees, remiss, lead organisation, names, people, officer, last events, meeting
-# day, newest version; what the guards of the table ask: the newest text, its signatures, decisions
-MATTER = 10 + 3
+# day, newest version; what the table asks: the newest text, its signatures, what the log says of them, decisions, the
+# last event, chosen attachments
+MATTER = 10 + 6
 COUNTS = {
     "": MATTER + 1,  # reasons
     "/underlag": MATTER + 4,  # themes, versions of the draft, its file, its sections

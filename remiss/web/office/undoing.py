@@ -1,0 +1,45 @@
+"""Undoing what one has just done to a matter, and opening a text whose signature no longer holds."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, url_for
+
+from remiss.clock import now
+from remiss.domain.permissions import Permission
+from remiss.queries.wall import own_matter
+from remiss.services import statements, undoing
+from remiss.web.fields import Form
+from remiss.web.office.overview import show_overview
+from remiss.web.office.page import demand
+from remiss.web.request import current_actor, submit
+from remiss.web.routing import route
+
+blueprint = Blueprint("office_undoing", __name__)
+
+
+@route(blueprint, "/arenden/<int:reply_id>/angring", Permission.MATTER_VIEW, ("POST",))
+def undo(reply_id: int) -> Response:
+    """Undo what the visitor did last to the matter, while nothing has left the house."""
+    own_matter(current_actor(), reply_id)
+    form = Form()
+
+    def act() -> str:
+        undoing.undo(current_actor(), own_matter(current_actor(), reply_id), form.version.data, now())
+        flash("Det är ångrat. Det du hade skrivit finns kvar.", "success")
+        return url_for("office_overview.overview", reply_id=reply_id)
+
+    return submit(form, act, lambda: show_overview(reply_id, problem=form))
+
+
+@route(blueprint, "/arenden/<int:reply_id>/ny-signering", Permission.STATEMENT_WRITE, ("POST",))
+def reopen(reply_id: int) -> Response:
+    """Make a text that was changed after it was signed a draft again."""
+    demand(reply_id, Permission.STATEMENT_WRITE)
+    form = Form()
+
+    def act() -> str:
+        statements.reopen(current_actor(), own_matter(current_actor(), reply_id), now())
+        flash("Texten är ett utkast igen. Läs igenom den och lämna den på nytt.", "success")
+        return url_for("office_writing.writing", reply_id=reply_id)
+
+    return submit(form, act, lambda: show_overview(reply_id, problem=form))
