@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from remiss.domain.audit import Head
 from remiss.domain.stance import Stance
 from remiss.domain.statement import CanonicalText
 from remiss.domain.viewpoints import ThemeDefinition
@@ -145,7 +146,10 @@ class BodyFacts:
 
 @dataclass(frozen=True)
 class CompilationFacts:
-    """Everything a compilation is made of. ``created`` is the newest change in it, never the clock's moment."""
+    """Everything a compilation is made of. ``created`` is the newest change in it, never the clock's moment.
+
+    ``log_head`` is the link of the log that tells of that change: printed, it is kept outside.
+    """
 
     title: str
     diary_number: str
@@ -157,6 +161,7 @@ class CompilationFacts:
     themes: tuple[ThemeDefinition, ...]
     bodies: tuple[BodyFacts, ...]
     replies: tuple[ReplyFacts, ...]
+    log_head: Head | None = None
 
     def viewpoints(self) -> tuple[tuple[ReplyFacts, ViewpointFacts], ...]:
         """Return every counted viewpoint with its reply, in the order of the replies."""

@@ -20,6 +20,7 @@ class MailKind(StrEnum):
     REMINDER = "paminnelse"
     ACCOUNT_MADE = "konto_skapat"
     RECOVERY = "nytt_losenord"
+    LOG_HEAD = "kontrollvarde"
 
     @property
     def label(self) -> str:
@@ -55,4 +56,5 @@ _LABELS: dict[MailKind, str] = {
     MailKind.REMINDER: "Påminnelse",
     MailKind.ACCOUNT_MADE: "Konto skapat",
     MailKind.RECOVERY: "Länk för nytt lösenord",
+    MailKind.LOG_HEAD: "Loggens kontrollvärde",
 }

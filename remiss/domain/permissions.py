@@ -24,6 +24,7 @@ class Permission(StrEnum):
     REMISS_EDIT = "remiss:remiss:edit"
     REMISS_SEND = "remiss:remiss:send"
     REMISS_CLOSE = "remiss:remiss:close"
+    LISTS_MANAGE = "remiss:list:manage"
     CONSULTEE_REMIND = "remiss:consultee:remind"
     INCOMING_REGISTER = "remiss:reply:register"
     VIEWPOINT_CLASSIFY = "remiss:viewpoint:classify"
@@ -68,6 +69,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.REMISS_EDIT,
             _P.REMISS_SEND,
             _P.REMISS_CLOSE,
+            _P.LISTS_MANAGE,
             _P.CONSULTEE_REMIND,
             _P.INCOMING_REGISTER,
             _P.VIEWPOINT_CLASSIFY,
@@ -75,7 +77,15 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.KS_REGISTRAR: frozenset(
-        _SENDER | {_P.REMISS_CREATE, _P.REMISS_EDIT, _P.REMISS_SEND, _P.CONSULTEE_REMIND, _P.INCOMING_REGISTER}
+        _SENDER
+        | {
+            _P.REMISS_CREATE,
+            _P.REMISS_EDIT,
+            _P.REMISS_SEND,
+            _P.LISTS_MANAGE,
+            _P.CONSULTEE_REMIND,
+            _P.INCOMING_REGISTER,
+        }
     ),
     Role.ADMIN: frozenset(_ADMIN),
 }

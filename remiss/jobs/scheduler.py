@@ -20,13 +20,14 @@ from flask import Flask
 from remiss.clock import now
 from remiss.config import Settings
 from remiss.extensions import db
+from remiss.jobs.log_head import mail_todays_head
 from remiss.jobs.sender import note_interrupted, send_waiting
 from remiss.jobs.tasks import work_all
 from remiss.jobs.tick import tick
 from remiss.notifications.choice import mailer_for
 
 log = structlog.get_logger()
-TICK_SECONDS, SEND_SECONDS, WORK_SECONDS = 30, 5, 2
+TICK_SECONDS, SEND_SECONDS, WORK_SECONDS, HEAD_SECONDS = 30, 5, 2, 60
 DEFAULTS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
 
@@ -50,7 +51,7 @@ def run_forever(app: Flask) -> None:
 
 
 def build(app: Flask) -> BackgroundScheduler:
-    """Return the scheduler with its three jobs; nothing runs yet."""
+    """Return the scheduler with its jobs; nothing runs yet."""
     settings: Settings = app.extensions["remiss_settings"]
     mailer, uploads = mailer_for(settings), Path(app.config["REMISS_UPLOADS"])
     scheduler = BackgroundScheduler(timezone=UTC, job_defaults=DEFAULTS)
@@ -58,6 +59,7 @@ def build(app: Flask) -> BackgroundScheduler:
         ("tick", TICK_SECONDS, lambda: tick(now())),
         ("sender", SEND_SECONDS, lambda: send_waiting(mailer, settings.mail_from, settings.base_url, now())),
         ("tasks", WORK_SECONDS, lambda: work_all(uploads)),
+        ("log head", HEAD_SECONDS, lambda: mail_todays_head(now())),
     )
     for name, seconds, act in jobs:
         scheduler.add_job(guarded(app, name, act), "interval", seconds=seconds, id=name, next_run_time=now())

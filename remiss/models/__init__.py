@@ -3,6 +3,7 @@
 from remiss.models import (
     attachments,
     decisions,
+    distribution,
     intakes,
     mail,
     operations,
@@ -15,6 +16,6 @@ from remiss.models import (
 )
 
 __all__ = [
-    "attachments", "decisions", "intakes", "mail", "operations", "organisations", "people", "remisser", "replies",
-    "statements", "viewpoints",
+    "attachments", "decisions", "distribution", "intakes", "mail", "operations", "organisations", "people", "remisser",
+    "replies", "statements", "viewpoints",
 ]  # fmt: skip

@@ -12,13 +12,15 @@ from remiss.extensions import Model, choice
 
 
 class AuditEvent(Model):
-    """One thing that happened: facts and hashes, never text. ``number`` and the hashes form a chain without gaps."""
+    """One thing that happened: facts and hashes, never text. ``number`` and the hashes form a chain without gaps.
+
+    Every column but ``hash`` is covered by the hash. The database itself refuses to change or remove a row.
+    """
 
     __tablename__ = "audit_event"
     __table_args__ = (sa.Index("ix_audit_event_thing", "thing_kind", "thing_id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int] = mapped_column(unique=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
     actor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
     actor_name: Mapped[str]
@@ -28,6 +30,28 @@ class AuditEvent(Model):
     facts: Mapped[str] = mapped_column(comment="canonical JSON, hashed as it stands")
     previous_hash: Mapped[str] = mapped_column(sa.String(64))
     hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+
+
+_REFUSAL = "BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END"
+APPEND_ONLY = (
+    ("sqlite", f"CREATE TRIGGER audit_event_no_update BEFORE UPDATE ON audit_event {_REFUSAL}"),
+    ("sqlite", f"CREATE TRIGGER audit_event_no_delete BEFORE DELETE ON audit_event {_REFUSAL}"),
+    (
+        "postgresql",
+        """CREATE OR REPLACE FUNCTION audit_event_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'audit_event is append-only'; END $$""",
+    ),
+    (
+        "postgresql",
+        """CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
+        FOR EACH STATEMENT EXECUTE FUNCTION audit_event_is_append_only()""",
+    ),
+)
+"""What makes the log append-only, in each kind of database; migration 0008 makes the same."""
+
+for _dialect, _statement in APPEND_ONLY:
+    _rule = sa.DDL(_statement).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]  # SQLAlchemy's own gap
+    sa.event.listen(AuditEvent.__table__, "after_create", _rule)
 
 
 class AuditHead(Model):

@@ -26,6 +26,7 @@ from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.viewpoints import Viewpoint
+from remiss.queries.audit_chain import head_of
 from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoints, viewpoints_of
 from remiss.queries.names import names_on
 from remiss.queries.public_status import PublicStatus, public_status
@@ -57,6 +58,7 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         s.reply_id: viewpoints_of(viewpoints.get(s.reply_id, []), s.version.text, programme) for s in submissions
     }
     replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions)
+    created = _newest(remiss, submissions, viewpoints, decisions)
     return CompilationFacts(
         title=remiss.title,
         diary_number=remiss.diary_number,
@@ -64,10 +66,11 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         sent_on=day,
         due_on=remiss.due_on,
         closed_on=local_date(remiss.closed_at) if remiss.closed_at else None,
-        created=_newest(remiss, submissions, viewpoints, decisions),
+        created=created,
         themes=tuple(ThemeDefinition(theme.key, theme.name, theme.description) for theme in remiss.themes),
         bodies=tuple(_body(status) for status in statuses),
         replies=replies,
+        log_head=head_of(remiss.id, [submission.reply_id for submission in submissions], created),
     )
 
 

@@ -23,6 +23,15 @@ class NamedBody:
     kind: OrganisationKind
 
 
+@dataclass(frozen=True)
+class Resolved:
+    """Bodies as they exist on a day. ``replaced`` are (old, new) names, ``ended`` those that nobody took over from."""
+
+    ids: frozenset[int]
+    replaced: tuple[tuple[str, str], ...] = ()
+    ended: tuple[str, ...] = ()
+
+
 def names_on(organisation_ids: Collection[int], day: date) -> dict[int, NamedBody]:
     """Return the official name on ``day`` of each organisation; one without a valid name keeps its newest."""
     query = (
@@ -51,6 +60,35 @@ def all_bodies(day: date) -> list[NamedBody]:
     ids = db.session.scalars(valid.where(*shared)).all()
     order = list(OrganisationKind)
     return sorted(names_on(ids, day).values(), key=lambda body: (order.index(body.kind), body.sort_key))
+
+
+def resolve(organisation_ids: Collection[int], day: date) -> Resolved:
+    """Return who is to be asked on ``day`` for bodies chosen earlier: itself, or whoever has taken over."""
+    bodies = {body.organisation_id: body.name for body in all_bodies(day)}
+    gone = [number for number in organisation_ids if number not in bodies]
+    if not gone:
+        return Resolved(frozenset(organisation_ids))
+    pairs = sa.select(Organisation.id, Organisation.successor_id).where(Organisation.successor_id.is_not(None))
+    took_over = {row.id: row.successor_id for row in db.session.execute(pairs)}
+    now = {number: _followed(number, took_over, bodies) for number in gone}
+    names = sorted(names_on(gone, day).values(), key=lambda body: body.sort_key)
+    replaced = [(old.name, bodies[new]) for old in names if (new := now[old.organisation_id]) is not None]
+    return Resolved(
+        frozenset(set(organisation_ids) & bodies.keys() | {new for new in now.values() if new is not None}),
+        tuple(replaced),
+        tuple(old.name for old in names if now[old.organisation_id] is None),
+    )
+
+
+def _followed(number: int, took_over: dict[int, int], bodies: Collection[int]) -> int | None:
+    """Return the first successor of a body that is among ``bodies``; a ring of successors leads nowhere."""
+    seen = {number}
+    while (following := took_over.get(number)) is not None and following not in seen:
+        if following in bodies:
+            return following
+        seen.add(following)
+        number = following
+    return None
 
 
 def find_body(name: str | None) -> int | None:

@@ -18,6 +18,7 @@ from remiss.errors import NotVisible
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
 from remiss.models.decisions import BoardDecision, Meeting, Submission
+from remiss.models.distribution import DistributionList
 from remiss.models.intakes import Intake
 from remiss.models.remisser import ProgrammeVersion, Remiss, RemissPaper
 from remiss.models.replies import Consultee, Reply
@@ -60,6 +61,14 @@ def own_remiss(actor: Actor, remiss_id: int) -> Remiss:
     if remiss is None or not may(actor, Permission.REMISS_VIEW, remiss.sending_side):
         raise NotVisible
     return remiss
+
+
+def own_list(actor: Actor, list_id: int) -> DistributionList:
+    """Return a distribution list of the actor's organisation. Raises NotVisible."""
+    found = db.session.get(DistributionList, list_id)
+    if found is None or not may(actor, Permission.LISTS_MANAGE, frozenset({found.sender_id})):
+        raise NotVisible
+    return found
 
 
 def own_matter(actor: Actor, reply_id: int) -> Reply:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
 from remiss.clock import local_date
 from remiss.domain.mail_kinds import MailKind
@@ -19,12 +20,15 @@ from remiss.errors import InvalidInput
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
 from remiss.models.operations import AuditEvent
+from remiss.models.organisations import Organisation
 from remiss.models.remisser import ProgrammePart, ProgrammeVersion, Remiss, Theme
 from remiss.models.replies import Consultee, Reply
+from remiss.queries.distribution import ended_consultees
 from remiss.services.audit import record
 from remiss.services.outbox import people_with, queue_mail
 from remiss.services.reminders import plan_reminders
 from remiss.services.steps import move_remiss, move_reply, require, require_version
+from remiss.text import listed
 
 
 @dataclass(frozen=True)
@@ -145,11 +149,15 @@ def send_remiss(actor: Actor, remiss: Remiss, version: int, now: datetime) -> Au
     """Send to all at once: a reply is opened for each body, mail is queued, reminders are planned."""
     require_version(remiss, version)
     _refuse_past(remiss.due_on, now)
+    _refuse_ended(remiss, now)
     remiss.sent_at = now
     event = move_remiss(actor, remiss, RemissAction.SEND, now, due=remiss.due_on)
-    for consultee in db.session.scalars(_consultees(remiss)):
+    named = orm.selectinload(Consultee.organisation).selectinload(Organisation.names)
+    asked = db.session.scalars(_consultees(remiss).options(named)).all()
+    for consultee in asked:
         consultee.reply = Reply(remiss_id=remiss.id, state_since=now)
-        db.session.flush()
+    db.session.flush()
+    for consultee in asked:
         _invite(remiss, consultee, now)
         plan_reminders(remiss, consultee, now)
     return event
@@ -190,6 +198,12 @@ def _validate(details: RemissDetails, sender_id: int, own_id: int | None, now: d
         taken = taken.where(Remiss.id != own_id)
     if db.session.scalar(taken):
         raise InvalidInput(f"Diarienumret {details.diary_number} finns redan på en annan remiss.", "diary_number")
+
+
+def _refuse_ended(remiss: Remiss, now: datetime) -> None:
+    gone = ended_consultees(remiss.id, local_date(now))
+    if gone:
+        raise InvalidInput(f"{listed(gone)} finns inte längre. Öppna Instanser och spara dem som har tagit över.")
 
 
 def _refuse_past(due_on: date | None, now: datetime) -> None:

@@ -12,8 +12,15 @@ from flask import Flask
 from remiss.__main__ import group
 from remiss.cli.compile import command
 from remiss.cli.refusal import Refusal
+from remiss.domain.audit import heads_in
 from remiss.domain.workflow.states import ReplyState
-from tests.support.world import World, draft_remiss, reply_in, sent_remiss
+from remiss.door import writing
+from remiss.extensions import db
+from remiss.models.replies import Reply
+from remiss.queries.audit_chain import examination
+from remiss.services.audit import record
+from remiss.services.statements import save_text
+from tests.support.world import START, World, draft_remiss, reply_in, sent_remiss, typed_sections
 
 
 @pytest.fixture
@@ -35,6 +42,23 @@ def test_the_same_data_give_the_same_bytes(app: Flask, compiled: int, tmp_path: 
         assert done.exit_code == 0, done.output
         assert done.output == ""
     assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_prints_a_head_of_the_log_that_no_other_event_moves(app: Flask, world: World, tmp_path: Path) -> None:
+    remiss_id = sent_remiss(world, "KS 2026/311")
+    reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED)
+    draft = reply_in(world, remiss_id, world.social, ReplyState.DRAFT)
+    first, second = tmp_path / "1.html", tmp_path / "2.html"
+    compile_with(app, "KS 2026/311", "--format", "html", "--out", str(first))
+    printed = heads_in(first.read_text(encoding="utf-8"))
+    assert printed
+    assert printed == [examination(printed).agreed]
+    with writing():
+        reply = db.session.get_one(Reply, draft)
+        save_text(world.actor("social.handlaggare"), reply, "Svar", typed_sections("Nya ord."), 1, START)
+        record(None, "logga_in", "user", 1, {}, START)
+    compile_with(app, "KS 2026/311", "--format", "html", "--out", str(second))
+    assert first.read_bytes() == second.read_bytes()
 
 
 def test_the_json_is_the_outline(app: Flask, compiled: int, tmp_path: Path) -> None:

@@ -12,12 +12,17 @@ import pytest
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 from flask import Flask
+from sqlalchemy.exc import DBAPIError
 
 from remiss.app import create_app
 from remiss.cli.demo import load_sample
 from remiss.cli.sample.reading import Readings
 from remiss.config import ROOT, Environment, MailTransport, Settings
+from remiss.door import writing
 from remiss.extensions import db
+from remiss.queries.audit_chain import examination
+from remiss.services.audit import record
+from tests.support.world import START
 
 pytestmark = pytest.mark.slow
 OLD_STATES = {
@@ -69,12 +74,31 @@ def test_filled_tables_go_down_and_up_again(bare: Flask, readings: Readings) -> 
     db.session.remove()
     flask_migrate.upgrade()
     assert _counts() == before
+    assert examination().intact
     flask_migrate.check()
     db.session.remove()
     flask_migrate.downgrade(revision="base")
     assert set(sa.inspect(db.engine).get_table_names()) <= {"alembic_version"}
     flask_migrate.upgrade()
     assert "reply" in sa.inspect(db.engine).get_table_names()
+
+
+def test_the_log_is_protected_also_where_the_tables_were_migrated(bare: Flask) -> None:
+    """Alembic compares no triggers either. A break from before is still a break; what was whole stays whole."""
+    flask_migrate.upgrade()
+    for number in range(4):
+        with writing():
+            record(None, "prov", "sak", number, {}, START)
+    with pytest.raises(DBAPIError, match="append-only"), writing():
+        db.session.execute(sa.text("UPDATE audit_event SET facts = '{}'"))
+    flask_migrate.downgrade(revision="0007")
+    with writing():
+        db.session.execute(sa.text("UPDATE audit_event SET actor_name = 'En annan' WHERE number = 3"))
+    db.session.remove()
+    flask_migrate.upgrade()
+    assert examination().broken_at == 3
+    with pytest.raises(DBAPIError, match="append-only"), writing():
+        db.session.execute(sa.text("DELETE FROM audit_event"))
 
 
 def _checks() -> dict[str, dict[str | None, list[str]]]:

@@ -46,6 +46,10 @@ ABOUT_A_MATTER = {
 ABOUT_A_PERSON = {
     "konto_skapat": ("konto_skapat", {"valid_on": date(2030, 12, 11)}),
     "nytt_losenord": ("nytt_losenord", {"until": "14.32"}),
+    "kontrollvarde": (
+        "kontrollvarde",
+        {"head": f"412:{'5e' * 32}", "number": 412, "day_on": date(2030, 12, 11)},
+    ),
 }
 CASES = ABOUT_A_MATTER | ABOUT_A_PERSON
 

@@ -19,8 +19,10 @@ from remiss.documents.reading.isolated import read_document
 from remiss.domain.parsed import Programme
 from remiss.domain.roles import Role
 from remiss.door import writing
+from remiss.models.distribution import Rule
 from remiss.notifications.mailer import Mailer
 from remiss.services import remisser
+from remiss.services.distribution import ListInput, create_list
 from remiss.text import long_date
 
 Tell = Callable[[str], object]
@@ -30,7 +32,8 @@ def play(stage: Stage, readings: Readings, settings: Settings, mailer: Mailer, t
     """Send the round's remiss and let every body do what the sample says it has done."""
     path = stage.folder / stage.facts["programme"]
     programme = parse_programme(read_document(path.read_bytes(), path.name))
-    acts = [Act(stage.moment(stage.facts["sent"]), lambda now: _send(stage, programme, now))]
+    sent = stage.moment(stage.facts["sent"])
+    acts = [Act(sent, lambda now: _save_lists(stage, now)), Act(sent, lambda now: _send(stage, programme, now))]
     arrivals: list[Act] = []
     for place, row in enumerate(stage.facts["consultees"]):
         if "reply" in row:
@@ -62,6 +65,20 @@ def _told(arrivals: list[Act], tell: Tell) -> list[Act]:
 
     ordered = sorted(arrivals, key=lambda act: act.at)
     return [Act(act.at, telling(number, act)) for number, act in enumerate(ordered, start=1)]
+
+
+def _save_lists(stage: Stage, now: datetime) -> None:
+    """Save whom the sender usually asks, as the round says."""
+    actor, city = stage.actor(SENDER, Role.COORDINATOR), stage.city.organisations
+    with writing():
+        for row in stage.facts.get("lists", []):
+            given = ListInput(
+                row["name"],
+                [Rule(rule) for rule in row.get("rules", [])],
+                row.get("tags", []),
+                [city[key] for key in row.get("organisations", [])],
+            )
+            create_list(actor, city[SENDER], given, now)
 
 
 def _send(stage: Stage, programme: Programme, now: datetime) -> None:

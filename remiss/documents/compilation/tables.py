@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from remiss.documents.compilation.words import anchor, code, home_of, note, reply_anchor, stance_words
+from remiss.documents.compilation.words import anchor, body, code, home_of, note, reply_anchor, stance_words
 from remiss.domain.compilation import CompilationFacts
-from remiss.domain.outline import Cell, Heading, Node, Table
+from remiss.domain.outline import Cell, FieldRows, Heading, Node, Table
 from remiss.text import counted
 
 
@@ -51,6 +51,18 @@ def minority_table(facts: CompilationFacts) -> Iterator[Node]:
     yield note("Ordnade efter vem som lämnat dem. De hör till instansen men är inte en del av dess ställningstagande.")
     header = ("Vem", "Slag", "Instans", "Text")
     yield Table(f"Reservationer och uttalanden ({len(rows)})", header, rows, (22, 15, 20, 43))
+
+
+def technical(facts: CompilationFacts) -> Iterator[Node]:
+    """Yield the value by which the log can be checked against this document, kept outside the system."""
+    if facts.log_head is None:
+        return
+    yield Heading(1, "Teknisk information", "teknisk-information")
+    yield body(
+        "Allt som görs i Remiss skrivs i en logg. Med kontrollvärdet går det att visa att loggen till och med den "
+        "senaste ändringen i den här sammanställningen inte har ändrats i efterhand."
+    )
+    yield FieldRows((("Händelse nummer", str(facts.log_head.number)), ("Kontrollvärde", str(facts.log_head))))
 
 
 def proof_table(facts: CompilationFacts) -> Iterator[Node]:

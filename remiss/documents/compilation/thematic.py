@@ -13,7 +13,7 @@ from remiss.documents.compilation.statistics import (
     replies_table,
     stance_table,
 )
-from remiss.documents.compilation.tables import absent_table, changes_table, minority_table, proof_table
+from remiss.documents.compilation.tables import absent_table, changes_table, minority_table, proof_table, technical
 from remiss.documents.compilation.themes import theme_sections
 from remiss.domain.compilation import CompilationFacts, ReplyFacts
 from remiss.domain.outline import Contents, Heading, Node, Outline
@@ -38,7 +38,7 @@ def thematic_outline(facts: CompilationFacts) -> Outline:
     if facts.replies:
         nodes += [*replies_table(facts), Heading(2, "Instanser och teman", "matris"), *matrix(facts)]
     nodes += [*theme_sections(facts), *changes_table(facts), *minority_table(facts), *absent_table(facts)]
-    nodes += [*proof_table(facts), *replies_in_full(facts)]
+    nodes += [*proof_table(facts), *technical(facts), *replies_in_full(facts)]
     return Outline(
         title=f"Sammanställning av remissvar: {facts.title}",
         subtitle=f"{facts.diary_number}. Svar till och med den {long_date(local_date(facts.created))}",

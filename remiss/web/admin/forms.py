@@ -30,6 +30,7 @@ class OfficeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     office = line("Förvaltning eller kontor", 200)
     word = Choice("Svaret kallas", choices=options((word, word) for word in WORDS))
+    tags = line("Etiketter", 200)
 
 
 class BodyForm(OfficeForm):

@@ -10,8 +10,10 @@ from remiss.errors import InvalidInput, NotVisible
 from remiss.extensions import db
 from remiss.language.folding import fold
 from remiss.models.organisations import Organisation, OrganisationKind
+from remiss.queries.distribution import tags_of
 from remiss.queries.organisations import BodyRow, body_page, body_rows, similar_names
 from remiss.services import organisations as services
+from remiss.services.distribution import set_tags
 from remiss.web.admin.forms import ENDED, AliasForm, BodyFilter, BodyForm, EndBodyForm, NamedForm, NewBodyForm
 from remiss.web.fields import options
 from remiss.web.request import current_actor, is_post, submit
@@ -43,6 +45,7 @@ def new() -> Response:
         body = services.add_organisation(
             current_actor(), kind, form.name.data, office, form.word.data, form.valid_from.data, now()
         )
+        set_tags(current_actor(), body, (form.tags.data or "").split(","), now())
         flash(f"{form.name.data} är tillagd.", "success")
         return url_for("organisations.page", organisation_id=body.id)
 
@@ -53,11 +56,17 @@ def new() -> Response:
 def page(organisation_id: int) -> Response:
     """Show one body and let its office and the word for its paper be changed."""
     shown = body_page(organisation_id, today())
-    form = BodyForm(office=shown.row.office, word=shown.statement_word, levels=shown.signature_levels)
+    form = BodyForm(
+        office=shown.row.office,
+        word=shown.statement_word,
+        levels=shown.signature_levels,
+        tags=", ".join(tags_of(organisation_id)),
+    )
 
     def act() -> str:
-        typed = (form.office.data, form.word.data, form.levels.data)
-        services.change_organisation(current_actor(), _body(organisation_id), *typed, now())
+        typed, body = (form.office.data, form.word.data, form.levels.data), _body(organisation_id)
+        services.change_organisation(current_actor(), body, *typed, now())
+        set_tags(current_actor(), body, (form.tags.data or "").split(","), now())
         flash("Uppgifterna är sparade.", "success")
         return url_for("organisations.page", organisation_id=organisation_id)
 

@@ -1,23 +1,25 @@
-"""Who is asked: bodies ticked one by one, or a whole kind at once."""
+"""Who is asked: from saved lists, rules and tags, whole kinds, or bodies ticked one by one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, flash, render_template, url_for
+from flask import Blueprint, Response, flash, make_response, render_template, url_for
 
 from remiss.clock import now, today
 from remiss.domain.permissions import Permission
-from remiss.models.organisations import OrganisationKind
+from remiss.models.remisser import Remiss
 from remiss.queries.consultees import chosen_ids
-from remiss.queries.names import NamedBody, all_bodies
+from remiss.queries.distribution import bodies_from, sources
+from remiss.queries.names import NamedBody, Resolved, all_bodies, resolve
 from remiss.queries.remiss_facts import remiss_view
 from remiss.queries.wall import own_remiss
 from remiss.services.remisser import choose_consultees
 from remiss.text import counted
+from remiss.web.ks.choosing import difference, groups_of, told_of
 from remiss.web.ks.forms import ConsulteesForm
-from remiss.web.ks.page import GROUP_NAMES, demand, editable, next_step, setup_steps
+from remiss.web.ks.page import demand, editable, next_step, setup_steps
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -25,13 +27,12 @@ blueprint = Blueprint("ks_consultees", __name__)
 
 
 @dataclass(frozen=True)
-class BodyGroup:
-    """The bodies of one kind; ``ticked`` are the ids that are chosen."""
+class Choice:
+    """Who is ticked on the page now, and what to tell about it; ``filled`` when a list or rule has just ticked them."""
 
-    kind: OrganisationKind
-    name: str
-    bodies: tuple[NamedBody, ...]
     ticked: frozenset[int]
+    told: tuple[str, ...]
+    filled: bool
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/instanser", Permission.REMISS_VIEW, ("GET", "POST"))
@@ -39,6 +40,8 @@ def consultees(remiss_id: int) -> Response:
     """Show who is asked; choose while the remiss is a draft."""
     demand(remiss_id, Permission.REMISS_EDIT)
     form = ConsulteesForm()
+    if is_post() and _fills(form):
+        return make_response(_show(remiss_id, form))
 
     def act() -> str:
         wanted = _wanted(form, all_bodies(today()))
@@ -51,31 +54,44 @@ def consultees(remiss_id: int) -> Response:
 
 def _show(remiss_id: int, form: ConsulteesForm) -> str:
     remiss = own_remiss(current_actor(), remiss_id)
-    bodies, saved = all_bodies(today()), chosen_ids(remiss_id)
-    ticked = frozenset(_wanted(form, bodies)) if is_post() else saved
-    form.version.data = remiss.version
+    may_edit = editable(remiss)
+    bodies = all_bodies(today())
+    chosen = _choice(remiss, form, bodies) if may_edit else Choice(chosen_ids(remiss_id), (), filled=False)
+    if not _fills(form):
+        form.version.data = remiss.version
     return render_template(
         "ks/consultees.html",
         remiss=remiss_view(remiss),
         form=form,
-        groups=_groups(bodies, ticked),
-        chosen=len(ticked),
+        groups=groups_of(bodies, chosen.ticked),
+        chosen=chosen,
+        sources=sources(remiss.sender_id, today()) if may_edit else (),
+        difference=difference(remiss, bodies, chosen.ticked) if may_edit else None,
         total=len(bodies),
-        editable=editable(remiss),
+        editable=may_edit,
         setup=setup_steps(remiss, "Instanser"),
         following=next_step(remiss, "Instanser"),
     )
+
+
+def _choice(remiss: Remiss, form: ConsulteesForm, bodies: Sequence[NamedBody]) -> Choice:
+    if not is_post():
+        saved = resolve(chosen_ids(remiss.id), today())
+        return Choice(saved.ids, tuple(told_of(saved)), filled=False)
+    ticked = frozenset(_wanted(form, bodies))
+    if not _fills(form):
+        return Choice(ticked, (), filled=False)
+    given: Resolved = bodies_from(form.sources.data or (), remiss.sender_id, today())
+    kept = ticked if form.add.data else frozenset[int]()
+    return Choice(kept | given.ids, tuple(told_of(given)), filled=True)
+
+
+def _fills(form: ConsulteesForm) -> bool:
+    """Tell whether the visitor ticks with a list or a rule: nothing is saved yet."""
+    return bool(form.add.data or form.replace.data)
 
 
 def _wanted(form: ConsulteesForm, bodies: Sequence[NamedBody]) -> list[int]:
     """Return the ticked bodies that exist, and those of every ticked kind, in the order of every list."""
     ticked, kinds = set(form.bodies.data or ()), set(form.kinds.data or ())
     return [body.organisation_id for body in bodies if body.organisation_id in ticked or body.kind.value in kinds]
-
-
-def _groups(bodies: Sequence[NamedBody], ticked: frozenset[int]) -> list[BodyGroup]:
-    return [
-        BodyGroup(kind, name, found, ticked)
-        for kind, name in GROUP_NAMES.items()
-        if (found := tuple(body for body in bodies if body.kind is kind))
-    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from remiss.web.ks import (
     consultees,
+    lists,
     mail_log,
     overview,
     programme,
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     programme.blueprint,
     themes.blueprint,
     consultees.blueprint,
+    lists.blueprint,
     sending.blueprint,
     reminding.blueprint,
     mail_log.blueprint,

@@ -51,12 +51,24 @@ class ThemesForm(Form):
 
 
 class ConsulteesForm(Form):
-    """Who is asked: single bodies, and whole kinds of bodies."""
+    """Who is asked: single bodies, and whole kinds of bodies. Lists and rules tick bodies without saving."""
 
     bodies = SelectMultipleField("Instanser", coerce=whole_number, validate_choice=False)
     kinds = SelectMultipleField(
         "Hela grupper", choices=[kind.value for kind in OrganisationKind], validate_choice=False
     )
+    sources = SelectMultipleField("Sändlistor och regler", validate_choice=False)
+    add = SubmitField("Lägg till i urvalet")
+    replace = SubmitField("Ersätt urvalet")
+
+
+class ListForm(Form):
+    """A saved list: its name, and the rules, tags and single bodies that it holds."""
+
+    name = line("Sändlistans namn", 120, "Skriv vad sändlistan ska heta.")
+    rules = SelectMultipleField("Regler", validate_choice=False)
+    tags = SelectMultipleField("Etiketter", validate_choice=False)
+    bodies = SelectMultipleField("Instanser", coerce=whole_number, validate_choice=False)
 
 
 class RemindForm(Form):

@@ -8,6 +8,7 @@ from remiss.clock import now, today
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import RemissAction
 from remiss.queries.consultees import asked_bodies
+from remiss.queries.distribution import ended_consultees
 from remiss.queries.public_status import public_status
 from remiss.queries.remiss_facts import remiss_view, shown_programme
 from remiss.queries.status_groups import StatusGroup, group_of
@@ -61,6 +62,7 @@ def _show_send(remiss_id: int, form: ConfirmForm) -> str:
     form.version.data = remiss.version
     bodies = asked_bodies(remiss_id, today())
     missing = [task for task in tasks(remiss) if task.missing]
+    gone = ended_consultees(remiss_id, today())
     return render_template(
         "ks/send.html",
         remiss=remiss_view(remiss),
@@ -69,7 +71,8 @@ def _show_send(remiss_id: int, form: ConfirmForm) -> str:
         mails=sum(body.registrars for body in bodies),
         unreachable=[body.name for body in bodies if not body.registrars],
         missing=missing,
-        possible=RemissAction.SEND in allowed(remiss) and not missing,
+        ended=gone,
+        possible=RemissAction.SEND in allowed(remiss) and not missing and not gone,
         sent=not is_draft(remiss),
         programme=shown_programme(remiss),
         warning=due_warning(remiss.due_on),

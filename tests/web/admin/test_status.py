@@ -16,6 +16,7 @@ from remiss.models.mail import MailState, OutboxMail
 from remiss.models.operations import AuditEvent, Heartbeat
 from remiss.services.mail_resend import resend_mail
 from remiss.web.admin.words import size_words
+from tests.support.tampering import tampering
 from tests.support.world import CANARY, reply_in, sent_remiss
 
 TRIED = datetime(2026, 10, 5, 9, 30, tzinfo=UTC)
@@ -112,8 +113,8 @@ def test_tells_whether_the_scheduler_is_alive(visit, world) -> None:
 def test_names_the_event_where_the_log_is_broken(visit, stuck) -> None:
     admin = visit("admin")
     assert "Obruten" in admin.get("/driftstatus").text
-    with writing():
-        db.session.scalars(sa.select(AuditEvent).where(AuditEvent.number == 2)).one().facts = "{}"
+    with tampering():
+        db.session.get_one(AuditEvent, 2).facts = "{}"
     assert "Händelse nummer 2 har ändrats" in admin.get("/driftstatus").text
 
 
