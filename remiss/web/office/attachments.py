@@ -40,9 +40,11 @@ class AttachForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 
 class NameForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """Another name for an attachment. The page's own token goes with it: there is a form for each."""
+    """Another name for an attachment."""
 
     class Meta:
+        """The token stands beside it without the prefix of the form; it is checked on every post."""
+
         csrf = False
 
     name = line("Bilagans namn", 200, "Skriv vad bilagan ska heta.")
