@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from remiss.domain.attachments import missing_attachments, named_attachments
 from remiss.domain.permissions import Permission, acting, may
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import missing_sections
@@ -22,6 +23,7 @@ from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import StatementVersion
 from remiss.queries.signing import examine_signatures
+from remiss.queries.statement_files import statement_files
 from remiss.services.audit import record
 from remiss.services.reminders import ENDED, call_off_reminders, plan_reminders, why_not_awaited
 
@@ -120,6 +122,7 @@ def facts_of(reply: Reply, actor: Actor) -> ReplyFacts:
         officer_id=reply.officer_id,
         has_text=version is not None,
         missing_sections=missing_sections(version.text) if version else (),
+        missing_attachments=_missing_attachments(reply, version),
         signature_levels=signature_levels(reply),
         head_signed=Role.HEAD in signed,
         director_signed=Role.DIRECTOR in signed,
@@ -131,6 +134,15 @@ def facts_of(reply: Reply, actor: Actor) -> ReplyFacts:
         last_from=json.loads(last.facts).get("from", "") if last else "",
         last_is_own=last is not None and last.actor_id == actor.user_id,
     )
+
+
+def _missing_attachments(reply: Reply, version: StatementVersion | None) -> tuple[str, ...]:
+    """Return what the text names as attachments and no file stands for; no question where it names none."""
+    if version is None or not named_attachments(version.text):
+        return ()
+    programme = reply.remiss.programme
+    remitted = [reply.remiss.title, *([programme.attachment.filename] if programme else [])]
+    return missing_attachments(version.text, [file.name for file in statement_files(reply.id)], remitted)
 
 
 def _last_event(reply: Reply) -> AuditEvent | None:

@@ -18,6 +18,7 @@ class ReplyFacts:
     officer_id: int | None = None
     has_text: bool = False
     missing_sections: tuple[SectionKey, ...] = ()
+    missing_attachments: tuple[str, ...] = ()
     signature_levels: int = 2
     head_signed: bool = False
     director_signed: bool = False
@@ -60,6 +61,20 @@ def is_complete(facts: ReplyFacts) -> str | None:
         return None
     names = ", ".join(f"”{key.usual_heading}”" for key in facts.missing_sections)
     return f"Texten saknar {names}. Skriv det som fattas innan du lämnar för granskning."
+
+
+def has_proposal(facts: ReplyFacts) -> str | None:
+    """Without a förslag till beslut the nämnd has nothing to decide about."""
+    missing = SectionKey.PROPOSAL in facts.missing_sections
+    return "Texten saknar förslag till beslut. Skicka tillbaka den till handläggaren." if missing else None
+
+
+def has_its_attachments(facts: ReplyFacts) -> str | None:
+    """What the text names as its attachments goes with it, or the signature would approve something else."""
+    if not facts.missing_attachments:
+        return None
+    names = ", ".join(f"”{name}”" for name in facts.missing_attachments)
+    return f"Texten nämner bilagor som inte är bifogade: {names}. Lägg till filerna under Bilagor, eller ändra texten."
 
 
 def has_two_signatures(facts: ReplyFacts) -> str | None:

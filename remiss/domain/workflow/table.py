@@ -91,21 +91,24 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(_D.SAVE_TEXT, (_R.ASSIGNED, _R.DRAFT), _R.DRAFT, P.STATEMENT_WRITE, "Spara"),
     ReplyRow(
         _D.SEND_FOR_REVIEW, (_R.DRAFT,), _R.HEAD_REVIEW, P.STATEMENT_WRITE, "Lämna för granskning",
-        checks=(checks.is_complete,), guards=(checks.has_two_signatures,),
+        checks=(checks.is_complete, checks.has_its_attachments), guards=(checks.has_two_signatures,),
     ),
     ReplyRow(
         _D.SEND_FOR_SIGNATURE, (_R.DRAFT,), _R.DIRECTOR_REVIEW, P.STATEMENT_WRITE, "Lämna för signering",
-        checks=(checks.is_complete,), guards=(checks.has_one_signature,),
+        checks=(checks.is_complete, checks.has_its_attachments), guards=(checks.has_one_signature,),
     ),
     ReplyRow(
         _D.TAKE_BACK, (_R.HEAD_REVIEW, _R.DIRECTOR_REVIEW), _R.DRAFT, P.STATEMENT_WRITE, "Ta tillbaka till utkast",
         guards=(checks.is_unsigned,),
     ),
-    ReplyRow(_D.SIGN_AS_HEAD, (_R.HEAD_REVIEW,), _R.DIRECTOR_REVIEW, P.SIGN_AS_HEAD, "Signera"),
+    ReplyRow(
+        _D.SIGN_AS_HEAD, (_R.HEAD_REVIEW,), _R.DIRECTOR_REVIEW, P.SIGN_AS_HEAD, "Signera",
+        checks=(checks.has_proposal, checks.has_its_attachments),
+    ),
     ReplyRow(_D.HEAD_SENDS_BACK, (_R.HEAD_REVIEW,), _R.DRAFT, P.SIGN_AS_HEAD, "Skicka tillbaka", needs_reason=True),
     ReplyRow(
         _D.SIGN_AS_DIRECTOR, (_R.DIRECTOR_REVIEW,), _R.SIGNED, P.SIGN_AS_DIRECTOR, "Signera",
-        checks=(checks.is_signed_by_head,),
+        checks=(checks.is_signed_by_head, checks.has_proposal, checks.has_its_attachments),
     ),
     ReplyRow(
         _D.DIRECTOR_SENDS_BACK, (_R.DIRECTOR_REVIEW,), _R.DRAFT, P.SIGN_AS_DIRECTOR, "Skicka tillbaka",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from remiss.web.office import (
     attachments,
+    check,
     decision,
     inbox,
     listing,
@@ -30,6 +31,7 @@ BLUEPRINTS = (
     material.blueprint,
     writing.blueprint,
     attachments.blueprint,
+    check.blueprint,
     undoing.blueprint,
     viewpoints.blueprint,
     review.blueprint,

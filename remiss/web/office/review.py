@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, flash, render_template, url_for
 
-from remiss.clock import now
+from remiss.clock import now, today
 from remiss.domain.permissions import Permission, acting
 from remiss.domain.workflow.states import ReplyState
 from remiss.errors import Forbidden
@@ -14,9 +14,11 @@ from remiss.queries.matters import next_to_sign
 from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import own_matter
 from remiss.services import statements
+from remiss.services.steps import facts_of
 from remiss.web.office.forms import SendBackForm, SignForm
 from remiss.web.office.page import can, matter_page
 from remiss.web.office.review_facts import review_facts
+from remiss.web.office.signing_check import findings
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -84,6 +86,7 @@ def _show(reply_id: int, sign_form: SignForm, back_form: SendBackForm) -> str:
         page=page,
         saved=saved,
         facts=review_facts(reply, saved),
+        findings=findings(reply, saved, facts_of(reply, current_actor()), today()),
         signatures=signatures(reply),
         files=statement_files(reply_id),
         sign_form=sign_form,

@@ -21,21 +21,20 @@ from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import own_matter
 from remiss.services import statements
 from remiss.services.attachments import FORMATS
+from remiss.services.steps import facts_of
 from remiss.web.fields import Form
+from remiss.web.office import check
 from remiss.web.office.editor import fill, merge, typed_sections
 from remiss.web.office.forms import StatementForm
 from remiss.web.office.page import demand, matter_page
 from remiss.web.office.paper import paper_facts
 from remiss.web.office.reading import closed_because, missing_words, saved_words, word_counts
+from remiss.web.office.signing_check import findings
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
 blueprint = Blueprint("office_writing", __name__)
 WRITING = "office_writing.writing"
-HANDED_OVER = {
-    ReplyState.HEAD_REVIEW: "Texten är lämnad för granskning. Avdelningschefen får ett mejl.",
-    ReplyState.DIRECTOR_REVIEW: "Texten är lämnad för signering. Förvaltningschefen får ett mejl.",
-}
 
 
 @route(blueprint, "/arenden/<int:reply_id>/tjansteutlatande", Permission.MATTER_VIEW, ("GET", "POST"))
@@ -54,16 +53,17 @@ def writing(reply_id: int) -> Response:
 
 @route(blueprint, "/arenden/<int:reply_id>/lamna-for-granskning", Permission.STATEMENT_WRITE, ("POST",))
 def hand_over(reply_id: int) -> Response:
-    """Save what stands in the form and give exactly that to whoever signs first."""
+    """Save what stands in the form and give exactly that to whoever signs first, unless there is something to see."""
     form = StatementForm()
     demand(reply_id, Permission.STATEMENT_WRITE)
 
     def act() -> str:
         version = _save(reply_id, form)
         reply = own_matter(current_actor(), reply_id)
-        statements.send_for_review(current_actor(), reply, version.number, now())
-        flash(HANDED_OVER[reply.state], "success")
-        return url_for("office_overview.overview", reply_id=reply_id)
+        found = findings(reply, saved_text(reply_id), facts_of(reply, current_actor()), today())
+        if found and not found[0].blocks:
+            return url_for("office_check.check", reply_id=reply_id)
+        return check.hand_over(reply_id, version.number)
 
     return submit(form, act, lambda: _show(reply_id, form))
 
