@@ -83,5 +83,8 @@ class SendBack(Model):
     reason: Mapped[str]
     sent_back_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None] = mapped_column(comment="undone by the one who sent it back")
+    done: Mapped[list[int]] = mapped_column(
+        sa.JSON, default=list, server_default="[]", comment="which of its points the officer has ticked off"
+    )
     user: Mapped[User] = relationship()
     version: Mapped[StatementVersion] = relationship()

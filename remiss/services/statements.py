@@ -23,8 +23,9 @@ from remiss.models.replies import Reply
 from remiss.models.statements import SendBack, Signature, StatementVersion
 from remiss.models.viewpoints import Viewpoint
 from remiss.queries.signing import approval, content_to_sign
+from remiss.services.audit import record
 from remiss.services.outbox import officers_of, people_with, queue_mail
-from remiss.services.steps import move_reply, newest_version, signature_levels
+from remiss.services.steps import move_reply, newest_version, require, signature_levels
 
 _FIRST_SIGNER = {
     True: (ReplyAction.SEND_FOR_REVIEW, Role.HEAD),
@@ -145,6 +146,16 @@ def return_to_officer(
     context = {"path": f"/arenden/{reply.id}"}
     for person in officers_of(reply, local_date(now)):
         queue_mail(MailKind.SENT_BACK, person, reply.remiss, reply.consultees[0], context, now, f"event-{event.number}")
+
+
+def tick_points(actor: Actor, row: SendBack, done: Sequence[int], now: datetime) -> None:
+    """Note which points of the reasons are done, by their numbers; the officer does so while the text is a draft."""
+    reply = row.version.reply
+    if reply.state not in reply_row(ReplyAction.SAVE_TEXT).sources:
+        raise WrongState("Texten är lämnad, så punkterna kan inte bockas av nu.")
+    actor = require(actor, reply_row(ReplyAction.SAVE_TEXT).permission, reply.owners, reply.officer_id)
+    row.done = sorted(set(done))
+    record(actor, "bocka_av_punkter", "reply", reply.id, {"send_back": row.id, "done": row.done}, now)
 
 
 def reopen(actor: Actor, reply: Reply, now: datetime) -> AuditEvent:

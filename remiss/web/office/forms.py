@@ -7,6 +7,7 @@ from flask_wtf.file import MultipleFileField
 from wtforms import (
     BooleanField,
     HiddenField,
+    PasswordField,
     RadioField,
     SelectField,
 )
@@ -93,6 +94,12 @@ class SignForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Signing exactly version ``base``."""
 
     base = SwedishNumber()
+
+
+class SigningForm(SignForm):
+    """Signing, with the password once in a session."""
+
+    password = PasswordField("Ditt lösenord", render_kw={"autocomplete": "current-password"})
 
 
 class SendBackForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

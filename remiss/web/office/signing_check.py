@@ -14,6 +14,7 @@ from remiss.domain.workflow.checks import ReplyFacts
 from remiss.language.sentences import split_sentences
 from remiss.models.replies import Reply
 from remiss.queries.former_names import former_names
+from remiss.queries.matter import last_reasons
 from remiss.queries.matter_text import SavedText
 from remiss.queries.matter_viewpoints import MarkedViewpoint, marked_viewpoints
 from remiss.text import counted, listed
@@ -42,7 +43,7 @@ def findings(reply: Reply, saved: SavedText | None, facts: ReplyFacts, today: da
     viewpoints = [v for v in marked_viewpoints(reply) if not v.removed]
     found = [
         *_missing(saved, facts), *_against(viewpoints), *_whole(saved, viewpoints), *_numbers(reply, saved),
-        *_names(saved, today),
+        *_names(saved, today), *_points(reply, saved),
     ]  # fmt: skip
     return sorted(found, key=lambda finding: not finding.blocks)
 
@@ -85,6 +86,14 @@ def _numbers(reply: Reply, saved: SavedText) -> Iterator[Finding]:
     others = [number for number in dict.fromkeys(_NUMBER.findall(told)) if number not in own]
     if reply.remiss.diary_number and others:
         yield Finding(f"Texten nämner {listed(others)}, men remissen har diarienummer {reply.remiss.diary_number}.")
+
+
+def _points(reply: Reply, saved: SavedText) -> Iterator[Finding]:
+    """What was asked for the last time the text came back, and is not ticked off."""
+    reasons = last_reasons(reply.id)
+    for point in reasons.points if reasons and saved.number > reasons.number else ():
+        if not point.done:
+            yield Finding("En punkt från förra omgången är inte avbockad.", point.text)
 
 
 def _names(saved: SavedText, today: date) -> Iterator[Finding]:
