@@ -10,11 +10,13 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from remiss.domain.workflow.states import ReplyAction
 
 SIGNING = (ReplyAction.SIGN_AS_HEAD, ReplyAction.SIGN_AS_DIRECTOR)
+REGISTERING = ReplyAction.REGISTER_SIGNED
+"""The text was signed elsewhere, on paper: the log binds names and day to the text, and there is no signature here."""
 RETURNING = {
     ReplyAction.HEAD_SENDS_BACK, ReplyAction.DIRECTOR_SENDS_BACK, ReplyAction.REMIT_BACK, ReplyAction.REOPEN,
 }  # fmt: skip
@@ -92,12 +94,19 @@ class Sealed:
     labels: tuple[int, ...]
 
 
+def paper_seal(content: str, file_sha256: str, signed_on: date, signers: Iterable[Iterable[str]]) -> str:
+    """Return the hash that binds the names and the day on a signed paper to its file and the content as registered."""
+    return _hash((content, file_sha256, signed_on.isoformat(), [list(signer) for signer in signers]))
+
+
 def standing_seals(events: Iterable[tuple[str, str]]) -> list[Sealed]:
     """Return the signatures that stand after ``events``, (action, facts as JSON) in the order of the log."""
     standing: list[Sealed] = []
     returned: list[Sealed] = []
     for action, facts in events:
-        if action in SIGNING:
+        if action == REGISTERING:
+            standing = []
+        if action in (*SIGNING, REGISTERING):
             told = json.loads(facts)
             standing.append(Sealed(action, told.get("seal", ""), tuple(told.get("labels", ()))))
         elif action in UNSIGNING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -56,6 +56,20 @@ class Signature(Model):
     voided_reason: Mapped[str | None]
     user: Mapped[User] = relationship()
     version: Mapped[StatementVersion] = relationship()
+
+
+class SignedPaper(Model):
+    """A text written and signed outside Remiss: who stands on the paper, and its file. No signature is made."""
+
+    __tablename__ = "signed_paper"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("statement_version.id"), unique=True)
+    attachment_id: Mapped[int] = mapped_column(sa.ForeignKey("attachment.id"))
+    signed_on: Mapped[date]
+    signers: Mapped[list[list[str]]] = mapped_column(sa.JSON, comment="name and title of each, as on the paper")
+    version: Mapped[StatementVersion] = relationship()
+    attachment: Mapped[Attachment] = relationship()
 
 
 class StatementAttachment(Model):

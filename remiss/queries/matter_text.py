@@ -15,7 +15,7 @@ from remiss.domain.workflow.states import CAME_IN, ReplyState
 from remiss.extensions import db
 from remiss.models.people import User
 from remiss.models.replies import Reply
-from remiss.models.statements import Signature, StatementVersion
+from remiss.models.statements import Signature, SignedPaper, StatementVersion
 from remiss.queries.matter import Matter
 from remiss.queries.people import OfficePerson, names_in
 from remiss.queries.signing import examine_signatures
@@ -116,6 +116,8 @@ def _titled(row: Signature) -> str:
 def statement_paper(reply: Reply, matter: Matter, saved: SavedText | None, today: date) -> StatementPaper:
     """Return what the paper of version ``saved`` says. A reply handed in as a file has its signatures in that file."""
     officer = db.session.get(User, reply.officer_id) if reply.officer_id else None
+    if paper := signed_paper(reply):
+        return _on_paper(paper, matter, officer)
     standing = [s for s in signatures(reply) if saved and s.number == saved.number and s.stands]
     roles = () if matter.handled_outside else _roles({s.role for s in standing}, matter.signature_levels)
     return StatementPaper(
@@ -126,6 +128,17 @@ def statement_paper(reply: Reply, matter: Matter, saved: SavedText | None, today
         signatories=tuple(_place(role, standing, matter) for role in roles),
         draft=matter.state not in SIGNED_STATES,
     )
+
+
+def signed_paper(reply: Reply) -> SignedPaper | None:
+    """Return the paper on which the text was signed outside Remiss, or None."""
+    return examine_signatures(reply).paper
+
+
+def _on_paper(paper: SignedPaper, matter: Matter, officer: User | None) -> StatementPaper:
+    places = tuple(Signatory(name, title, paper.signed_on, "") for name, title in paper.signers)
+    phone, email = (officer.phone or "", officer.email) if officer else ("", "")
+    return StatementPaper(matter.officer, phone, email, paper.signed_on, places, draft=False)
 
 
 def _roles(signed: set[Role], levels: int) -> tuple[Role, ...]:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from remiss.domain.signing import (
+    REGISTERING,
     RETURNING,
     SIGNING,
     UNRETURNING,
@@ -20,6 +21,7 @@ from remiss.domain.signing import (
     SignedContent,
     SignedFile,
     SignedStance,
+    paper_seal,
     standing_seals,
 )
 from remiss.domain.statement import digest
@@ -28,23 +30,25 @@ from remiss.models.attachments import Attachment, path_of
 from remiss.models.decisions import BoardDecision
 from remiss.models.operations import AuditEvent
 from remiss.models.replies import Reply
-from remiss.models.statements import Signature, StatementVersion
+from remiss.models.statements import Signature, SignedPaper, StatementVersion
 from remiss.models.viewpoints import LabelKind, Viewpoint, ViewpointLabel
 from remiss.queries.statement_files import statement_files
 
-TOLD = (*SIGNING, *RETURNING, *UNSIGNING, *UNRETURNING)
+TOLD = (*SIGNING, REGISTERING, *RETURNING, *UNSIGNING, *UNRETURNING)
+Reader = Callable[[StatementVersion, Sealed], SignedContent | None]
 
 
 @dataclass(frozen=True)
 class Examined:
     """The signatures that nobody has voided: those that hold, and those whose text or row is not what was signed.
 
-    ``lost``: the log tells of a signature that stands and has no row any more.
+    ``lost``: the log tells of a signature that stands and has no row any more. ``paper``: signed elsewhere.
     """
 
     standing: tuple[Signature, ...]
     broken: tuple[Signature, ...]
     lost: bool
+    paper: SignedPaper | None = None
 
     @property
     def is_broken(self) -> bool:
@@ -62,10 +66,28 @@ def examine_signatures(reply: Reply) -> Examined:
     if not rows and not seals:
         return Examined((), (), lost=False)
     content = _reader(reply)
+    if seals and seals[0].action == REGISTERING:
+        paper = _paper(reply.id, seals[0], content)
+        return Examined((), tuple(rows), lost=paper is None, paper=paper)
     found = {row.id: next((seal for seal in seals if _fits(row, seal, content)), None) for row in rows}
     standing = tuple(row for row in rows if found[row.id])
     lost = any(seal not in found.values() for seal in seals)
     return Examined(standing, tuple(row for row in rows if not found[row.id]), lost)
+
+
+def _paper(reply_id: int, seal: Sealed, content: Reader) -> SignedPaper | None:
+    """Return the registered paper, if it is what was registered and the text still its text."""
+    query = sa.select(SignedPaper).join(StatementVersion).where(StatementVersion.reply_id == reply_id)
+    for paper in db.session.scalars(query.options(orm.contains_eager(SignedPaper.version))):
+        now = content(paper.version, seal)
+        if now is not None and seal_of(paper, now) == seal.seal:
+            return paper
+    return None
+
+
+def seal_of(paper: SignedPaper, content: SignedContent) -> str:
+    """Return the hash that binds ``paper`` to ``content`` and to the bytes of its file."""
+    return paper_seal(content.digest(), _digest_of(paper.attachment), paper.signed_on, paper.signers)
 
 
 def content_to_sign(version: StatementVersion) -> tuple[SignedContent, tuple[int, ...]]:
@@ -93,7 +115,7 @@ def _seals(reply_id: int) -> list[Sealed]:
     return standing_seals((action, facts) for action, facts in db.session.execute(query.order_by(AuditEvent.number)))
 
 
-def _fits(row: Signature, seal: Sealed, content: Callable[[StatementVersion, Sealed], SignedContent | None]) -> bool:
+def _fits(row: Signature, seal: Sealed, content: Reader) -> bool:
     """Tell whether ``seal`` was made for this row and for the content as it is now."""
     if seal.action != f"signera_som_{row.role.value}":
         return False
@@ -103,7 +125,7 @@ def _fits(row: Signature, seal: Sealed, content: Callable[[StatementVersion, Sea
     return now is not None and approval(row).seal(now.digest()) == seal.seal
 
 
-def _reader(reply: Reply) -> Callable[[StatementVersion, Sealed], SignedContent | None]:
+def _reader(reply: Reply) -> Reader:
     """Return what gives the content of a version as it is now, or None where it can no longer be what was signed."""
     files, labels = _files(reply.id), _labels(reply.id)
     newest = db.session.scalar(

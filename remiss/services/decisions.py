@@ -29,6 +29,7 @@ from remiss.models.operations import AuditEvent
 from remiss.models.replies import Basis, Reply
 from remiss.models.statements import StatementVersion
 from remiss.models.viewpoints import LabelKind, Viewpoint, ViewpointLabel
+from remiss.queries.signing import examine_signatures
 from remiss.services.outbox import tell_sender
 from remiss.services.statements import return_to_officer
 from remiss.services.steps import move_reply, newest_version, require_version
@@ -213,12 +214,13 @@ def release(
     move_reply(actor, reply, action, now, basis=basis, sha256=text.sha256 if text else None)
     if text is None:
         raise InvalidInput("Det finns ingen text att skicka.")
+    paper = examine_signatures(reply).paper
     due, sent_on = reply.remiss.due_on, sent.on if sent else local_date(now)
     submission = Submission(
         reply_id=reply.id,
         version_id=text.id,
         sha256=text.sha256,
-        original=original,
+        original=original or (paper.attachment if paper else None),
         submitted_by_id=actor.user_id,
         submitted_at=now,
         late=due is not None and sent_on > due,

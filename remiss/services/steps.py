@@ -125,7 +125,7 @@ def facts_of(reply: Reply, actor: Actor) -> ReplyFacts:
         missing_attachments=_missing_attachments(reply, version),
         signature_levels=signature_levels(reply),
         head_signed=Role.HEAD in signed,
-        director_signed=Role.DIRECTOR in signed,
+        director_signed=Role.DIRECTOR in signed or signatures.paper is not None,
         signature_broken=signatures.is_broken,
         decided=bool(decided),
         decision_expected=reply.decision_expected_on is not None,

@@ -82,6 +82,7 @@ class ReplyAction(StrEnum):
     SIGN_AS_DIRECTOR = "signera_som_forvaltningschef"
     HEAD_SENDS_BACK = "avdelningschef_skickar_tillbaka"
     DIRECTOR_SENDS_BACK = "forvaltningschef_skickar_tillbaka"
+    REGISTER_SIGNED = "registrera_signerat_utlatande"
     REOPEN = "oppna_for_ny_signering"
     UNDO_RECEIVE = "angra_mottagning"
     UNDO_ASSIGN = "angra_fordelning"

@@ -115,6 +115,10 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         needs_reason=True,
     ),
     ReplyRow(
+        _D.REGISTER_SIGNED, (_R.RECEIVED, _R.ASSIGNED, _R.DRAFT), _R.SIGNED, P.REPLY_HAND_IN,
+        "Registrera signerat utlåtande", checks=(checks.has_diary_number, checks.has_officer, checks.has_text),
+    ),
+    ReplyRow(
         _D.REOPEN, (_R.SIGNED, _R.TO_BOARD), _R.DRAFT, P.STATEMENT_WRITE, "Öppna texten för ny signering",
         guards=(checks.is_broken,),
     ),

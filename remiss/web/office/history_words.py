@@ -11,6 +11,7 @@ ACTIONS: dict[str, str] = {
     "fordela": "fördelade ärendet till {officer}",
     "spara_text": "sparade version {number} av texten",
     "lamna_for_granskning": "lämnade texten för granskning",
+    "registrera_signerat_utlatande": "registrerade utlåtandet som är signerat den {signed_on}, hanterat utanför Remiss",
     "bocka_av_punkter": "bockade av punkter från förra omgången",
     "andra_bilagor": "ändrade bilagorna: {change}",
     "oppna_for_ny_signering": "öppnade texten för ny signering: den hade ändrats efter signeringen",

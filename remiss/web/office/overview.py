@@ -13,6 +13,7 @@ from remiss.extensions import db
 from remiss.models.people import User
 from remiss.models.replies import Reply
 from remiss.queries.matter import last_reasons
+from remiss.queries.matter_text import signed_paper
 from remiss.queries.wall import own_matter
 from remiss.services import replies
 from remiss.web.fields import Form, options
@@ -33,7 +34,15 @@ FORMS: dict[ReplyAction, type[Form]] = {
     ReplyAction.UNDO_OUTSIDE: Form,
 }
 """What the page asks for, by what is done with it."""
-WAYS = frozenset({ReplyAction.HAND_IN, ReplyAction.SEND_PRELIMINARY, ReplyAction.MARK_OUTSIDE, ReplyAction.DECLINE})
+WAYS = frozenset(
+    {
+        ReplyAction.HAND_IN,
+        ReplyAction.REGISTER_SIGNED,
+        ReplyAction.SEND_PRELIMINARY,
+        ReplyAction.MARK_OUTSIDE,
+        ReplyAction.DECLINE,
+    }
+)
 """Other ways to answer than the ordinary route."""
 TOLD = "Avsändaren har fått veta att ni avstår från att svara."
 
@@ -160,6 +169,7 @@ def show_overview(reply_id: int, typed: Mapping[ReplyAction, Form] | None = None
         ways=WAYS,
         plan_form=forms[ReplyAction.PLAN_ANSWER],
         problem=problem,
+        paper=signed_paper(reply),
         correctable=_is_correctable(page, reply),
     )
 

@@ -11,7 +11,7 @@ from remiss.errors import Forbidden, InvalidInput
 from remiss.extensions import db
 from remiss.models.people import User
 from remiss.models.replies import Reply
-from remiss.queries.matter_text import saved_text, signatures
+from remiss.queries.matter_text import saved_text, signatures, signed_paper
 from remiss.queries.signing_queue import signing_queue, stop_day
 from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import own_matter
@@ -128,6 +128,7 @@ def _show(reply_id: int, sign_form: SigningForm, back_form: SendBackForm) -> str
         facts=review_facts(reply, saved, current_actor().user_id),
         findings=findings(reply, saved, facts_of(reply, current_actor()), today()),
         signatures=signatures(reply),
+        paper=signed_paper(reply),
         files=statement_files(reply_id),
         sign_form=sign_form,
         back_form=back_form,

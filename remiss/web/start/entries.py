@@ -59,6 +59,7 @@ EVENTS = {
     ReplyAction.ASSIGN: "fördelade ärendet",
     ReplyAction.SEND_FOR_REVIEW: "lämnade texten för granskning",
     ReplyAction.EDIT_ATTACHMENTS: "ändrade bilagorna",
+    ReplyAction.REGISTER_SIGNED: "registrerade ett signerat utlåtande",
     ReplyAction.REOPEN: "öppnade texten för ny signering",
     ReplyAction.UNDO_RECEIVE: "ångrade mottagningen",
     ReplyAction.UNDO_ASSIGN: "ångrade fördelningen",

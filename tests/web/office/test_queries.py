@@ -15,13 +15,15 @@ FRAME = 4
 # last event, chosen attachments
 MATTER = 10 + 6
 COUNTS = {
-    "": MATTER + 1,  # reasons
+    "": MATTER + 3,  # reasons; whether it was signed on paper (2)
     "/underlag": MATTER + 4,  # themes, versions of the draft, its file, its sections
-    "/tjansteutlatande": MATTER + 6,  # the saved text, the remitted papers (4), reasons
+    "/tjansteutlatande": MATTER + 7,  # the saved text, the remitted papers (4), reasons, attachments
     "/synpunkter": MATTER + 7,  # text, papers (4), viewpoints, labels
-    "/granskning": MATTER + 5,  # text, viewpoints, labels, reasons, signatures
+    # text, viewpoints, labels, reasons, known version (2); signatures, what holds of them (2), paper (2); facts of the
+    # check (4), its viewpoints, labels, reasons, former names; attachments
+    "/granskning": MATTER + 24,
     "/beslut": MATTER + 2,  # coming meetings, decisions
-    "/handlingar": MATTER + 6,  # versions of the draft, its file, decisions, minority statements, submission, text
+    "/handlingar": MATTER + 7,  # versions of the draft, its file, attachments, decisions, minorities, submission, text
     "/historik": MATTER + 2,  # events, names of officers
 }
 
