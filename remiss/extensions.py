@@ -80,10 +80,13 @@ migrate = Migrate()
 writing_now: ContextVar[bool] = ContextVar("writing_now", default=False)
 
 
-def choice(kind: type[StrEnum], name: str) -> sa.Enum:
-    """Return a column type that stores the enum's value as text under a CHECK called ``name``."""
+def choice(kind: type[StrEnum], name: str | None) -> sa.Enum:
+    """Return a column type that stores the enum's value as text under a CHECK called ``name``.
+
+    None is for a copy of a column that has its CHECK.
+    """
     return sa.Enum(
-        kind, native_enum=False, create_constraint=True, name=name, length=60,
+        kind, native_enum=False, create_constraint=name is not None, name=name, length=60,
         values_callable=lambda members: [member.value for member in members],
     )  # fmt: skip
 

@@ -67,7 +67,7 @@ def load_sample(
     tell: Tell = lambda _: None,
     readings: Readings | None = None,
 ) -> list[str]:
-    """Load both rounds of the sample as of ``today`` and return Swedish lines on what was done.
+    """Load the rounds of the sample as of ``today`` and return Swedish lines on what was done.
 
     ``tell`` hears how far it has come; ``readings`` are the sample's files when somebody has read them already. Raises
     InvalidInput in production, on a database that is not empty, and on a folder that does not exist.
@@ -80,17 +80,18 @@ def load_sample(
         city = load_city(city_facts, shift)
     stages = [Stage(folder, settings.upload_dir, facts, city, shift) for folder, facts in rounds]
     with nullcontext(readings) if readings else reading_ahead(rounds) as read:
-        for stage, mailer in zip(stages, (MemoryMailer(), harmless_mailer(settings)), strict=True):
+        mailers = [*(MemoryMailer() for _ in stages[1:]), harmless_mailer(settings)]
+        for stage, mailer in zip(stages, mailers, strict=True):
             play(stage, read, settings, mailer, tell)
     lines = [f"Exempelremissen {stage.facts['diary_number']} är inläst." for stage in stages]
     return lines if documents is None else [*lines, *import_folder(stages[-1], documents)]
 
 
 def sample_rounds() -> list[tuple[Path, dict[str, Any]]]:
-    """Return the folder and the facts of each round, the earlier one first."""
+    """Return the folder and the facts of each round in the order of time, the present one last."""
     reference = date.fromisoformat(_read("city.json")["reference_today"])
     rounds = []
-    for folder in (SAMPLE / "earlier", SAMPLE):
+    for folder in (SAMPLE / "earlier", SAMPLE / "withdrawn", SAMPLE):
         facts = _read_in(folder, "remiss.json")
         facts["themes"] = _read_in(folder, "themes.json")
         named = {row["organisation"]: row["draft"] for row in facts["consultees"] if "draft" in row}

@@ -142,6 +142,15 @@ class BodyFacts:
     reply_id: int | None
     preliminary: bool = False
     outside: bool = False
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Interruption:
+    """A step of the sender that broke the time for answers off or opened it again: which day, and why."""
+
+    on: date
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -161,6 +170,8 @@ class CompilationFacts:
     themes: tuple[ThemeDefinition, ...]
     bodies: tuple[BodyFacts, ...]
     replies: tuple[ReplyFacts, ...]
+    withdrawn: Interruption | None = None
+    reopened: Interruption | None = None
     log_head: Head | None = None
 
     def viewpoints(self) -> tuple[tuple[ReplyFacts, ViewpointFacts], ...]:
@@ -169,7 +180,12 @@ class CompilationFacts:
 
     def preliminary(self) -> bool:
         """Tell whether more can come: the time for answers is open, or viewpoints wait for a person."""
-        return self.closed_on is None or bool(self.unconfirmed() or self.unassessed())
+        return self.open or bool(self.unconfirmed() or self.unassessed())
+
+    @property
+    def open(self) -> bool:
+        """True while replies are waited for."""
+        return self.closed_on is None and self.withdrawn is None
 
     def unconfirmed(self) -> int:
         """Return how many viewpoints carry a suggestion that no person has confirmed."""

@@ -13,10 +13,17 @@ class MailKind(StrEnum):
     TO_REVIEW = "granskning"
     SIGNED = "signerad"
     SENT_BACK = "tillbaka"
+    DECIDED = "beslutat"
+    RECEIPT = "kvittens"
     ARRIVED = "inkommet"
     DECISION_ARRIVED = "beslut_inkommet"
     DECLINED = "avstar"
     ANSWERS_AFTER_ALL = "svarar_anda"
+    JOINT_PROPOSED = "gemensamt_foreslaget"
+    JOINT_ANSWERED = "gemensamt_besvarat"
+    JOINT_ENDED = "gemensamt_avslutat"
+    WITHDRAWN = "aterkallad"
+    REOPENED = "oppnad_igen"
     REMINDER = "paminnelse"
     ACCOUNT_MADE = "konto_skapat"
     RECOVERY = "nytt_losenord"
@@ -40,6 +47,8 @@ _KNOWN_TO_SENDER = frozenset(
         MailKind.DECISION_ARRIVED,
         MailKind.DECLINED,
         MailKind.ANSWERS_AFTER_ALL,
+        MailKind.WITHDRAWN,
+        MailKind.REOPENED,
         MailKind.REMINDER,
     }
 )
@@ -49,10 +58,17 @@ _LABELS: dict[MailKind, str] = {
     MailKind.TO_REVIEW: "Text att granska",
     MailKind.SIGNED: "Text signerad",
     MailKind.SENT_BACK: "Text skickad tillbaka",
+    MailKind.DECIDED: "Ärende beslutat",
+    MailKind.RECEIPT: "Svar mottaget",
     MailKind.ARRIVED: "Svar har kommit in",
     MailKind.DECISION_ARRIVED: "Beslut efter förhandssvar har kommit in",
     MailKind.DECLINED: "Instansen avstår",
     MailKind.ANSWERS_AFTER_ALL: "Instansen svarar ändå",
+    MailKind.JOINT_PROPOSED: "Gemensamt svar föreslaget",
+    MailKind.JOINT_ANSWERED: "Besked om gemensamt svar",
+    MailKind.JOINT_ENDED: "Gemensamt svar avslutat",
+    MailKind.WITHDRAWN: "Remissen återkallad",
+    MailKind.REOPENED: "Svarstiden öppnad igen",
     MailKind.REMINDER: "Påminnelse",
     MailKind.ACCOUNT_MADE: "Konto skapat",
     MailKind.RECOVERY: "Länk för nytt lösenord",

@@ -41,6 +41,9 @@ class Permission(StrEnum):
     REPLY_SUBMIT = "reply:reply:submit"
     REPLY_DECLINE = "reply:reply:decline"
     REPLY_HAND_IN = "reply:reply:hand-in"
+    JOINT_AGREE = "reply:joint:agree"
+
+    LOG_VIEW = "log:event:view"
 
     OPERATIONS_VIEW = "admin:operations:view"
     MAIL_RESEND = "admin:mail:resend"
@@ -49,18 +52,19 @@ class Permission(StrEnum):
 
 
 _P = Permission
-_OFFICE = {_P.MATTER_VIEW}
-_SENDER = {_P.REMISS_VIEW}
-_ADMIN = {_P.OPERATIONS_VIEW, _P.MAIL_RESEND, _P.ORGANISATIONS_MANAGE, _P.PEOPLE_MANAGE}
+_OFFICE = {_P.MATTER_VIEW, _P.LOG_VIEW}
+_SENDER = {_P.REMISS_VIEW, _P.LOG_VIEW}
+_ADMIN = {_P.LOG_VIEW, _P.OPERATIONS_VIEW, _P.MAIL_RESEND, _P.ORGANISATIONS_MANAGE, _P.PEOPLE_MANAGE}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.REGISTRAR: frozenset(
         _OFFICE
         | {_P.MATTER_RECEIVE, _P.MATTER_ASSIGN, _P.MEETING_PLAN, _P.REPLY_SUBMIT, _P.REPLY_DECLINE, _P.REPLY_HAND_IN}
+        | {_P.JOINT_AGREE}
     ),
     Role.OFFICER: frozenset(_OFFICE | {_P.STATEMENT_WRITE}),
-    Role.HEAD: frozenset(_OFFICE | {_P.MATTER_ASSIGN, _P.SIGN_AS_HEAD, _P.REPLY_DECLINE}),
-    Role.DIRECTOR: frozenset(_OFFICE | {_P.MATTER_ASSIGN, _P.SIGN_AS_DIRECTOR, _P.REPLY_DECLINE}),
+    Role.HEAD: frozenset(_OFFICE | {_P.MATTER_ASSIGN, _P.SIGN_AS_HEAD, _P.REPLY_DECLINE, _P.JOINT_AGREE}),
+    Role.DIRECTOR: frozenset(_OFFICE | {_P.MATTER_ASSIGN, _P.SIGN_AS_DIRECTOR, _P.REPLY_DECLINE, _P.JOINT_AGREE}),
     Role.SECRETARY: frozenset(_OFFICE | {_P.MEETING_PLAN, _P.DECISION_RECORD, _P.REPLY_SUBMIT, _P.REPLY_HAND_IN}),
     Role.COORDINATOR: frozenset(
         _SENDER

@@ -5,6 +5,7 @@ from remiss.models import (
     decisions,
     distribution,
     intakes,
+    joint,
     mail,
     operations,
     organisations,
@@ -16,6 +17,6 @@ from remiss.models import (
 )
 
 __all__ = [
-    "attachments", "decisions", "distribution", "intakes", "mail", "operations", "organisations", "people", "remisser",
-    "replies", "statements", "viewpoints",
+    "attachments", "decisions", "distribution", "intakes", "joint", "mail", "operations", "organisations", "people",
+    "remisser", "replies", "statements", "viewpoints",
 ]  # fmt: skip

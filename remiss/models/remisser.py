@@ -43,6 +43,11 @@ class Remiss(Model):
         sa.CheckConstraint("registered_by_id <> sender_id", name="registered_from_another"),
         sa.CheckConstraint("state = 'utkast' OR (sent_at IS NOT NULL AND due_on IS NOT NULL)", name="sent_has_dates"),
         sa.CheckConstraint("state <> 'avslutad' OR closed_at IS NOT NULL", name="closed_has_date"),
+        sa.CheckConstraint(
+            "state <> 'aterkallad' OR (withdrawn_at IS NOT NULL AND withdrawn_reason IS NOT NULL)",
+            name="withdrawn_has_reason",
+        ),
+        sa.CheckConstraint("(reopened_at IS NULL) = (reopened_reason IS NULL)", name="reopened_has_reason"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -62,6 +67,10 @@ class Remiss(Model):
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_reason: Mapped[str | None]
+    reopened_at: Mapped[datetime | None] = mapped_column(comment="opened again after closing or withdrawal, last time")
+    reopened_reason: Mapped[str | None]
 
     sender: Mapped[Organisation] = relationship(foreign_keys=[sender_id])
     papers: Mapped[list[RemissPaper]] = relationship(order_by="RemissPaper.id", cascade="all, delete-orphan")
@@ -84,7 +93,7 @@ class Remiss(Model):
 
 
 class RemissPaper(Model):
-    """A paper that came with a registered remiss: the letter, an annex."""
+    """A paper beside the draft: an annex of the sender, or what came with a registered remiss."""
 
     __tablename__ = "remiss_paper"
 

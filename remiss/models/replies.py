@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -46,7 +47,11 @@ class Reply(Model):
         sa.CheckConstraint("state <> 'forhandssvar' OR decision_expected_on IS NOT NULL", name="preliminary_has_day"),
         sa.CheckConstraint("state <> 'utanfor_systemet' OR diary_number IS NOT NULL", name="outside_has_number"),
         sa.CheckConstraint(
-            "state = 'utanfor_systemet' OR (secrecy_ground IS NULL AND handed_over_on IS NULL)", name="only_outside"
+            "state IN ('utanfor_systemet', 'aterkallad') OR (secrecy_ground IS NULL AND handed_over_on IS NULL)",
+            name="only_outside",
+        ),
+        sa.CheckConstraint(
+            "(state IN ('ej_inkommit', 'aterkallad')) = (state_before IS NOT NULL)", name="broken_off_has_way_back"
         ),
         sa.CheckConstraint("state <> 'avstatt' OR declined_reason IS NOT NULL", name="declined_has_reason"),
         sa.CheckConstraint("state NOT IN ('fordelad', 'utkast') OR officer_id IS NOT NULL", name="draft_has_officer"),
@@ -58,6 +63,9 @@ class Reply(Model):
     remiss_id: Mapped[int] = mapped_column(sa.ForeignKey("remiss.id"), index=True)
     state: Mapped[ReplyState] = mapped_column(choice(ReplyState, "state"), default=ReplyState.SENT, index=True)
     state_since: Mapped[datetime]
+    state_before: Mapped[ReplyState | None] = mapped_column(
+        choice(ReplyState, None), comment="where it stood when the sender stopped waiting for it"
+    )
     version: Mapped[int] = mapped_column(default=1)
     basis: Mapped[Basis] = mapped_column(choice(Basis, "basis"), default=Basis.BOARD)
     diary_number: Mapped[str | None]
@@ -75,16 +83,30 @@ class Reply(Model):
 
     remiss: Mapped[Remiss] = relationship()
     officer: Mapped[User | None] = relationship()
-    consultees: Mapped[list[Consultee]] = relationship(back_populates="reply", order_by="Consultee.id")
+    consultees: Mapped[list[Consultee]] = relationship(
+        back_populates="reply", order_by=lambda: (Consultee.joined_at.is_not(None), Consultee.id)
+    )
+    """Whose reply it is; of a joint reply first the body that holds the text."""
 
     @property
     def owners(self) -> frozenset[int]:
         """The organisations that the reply belongs to: the inside of the wall."""
         return frozenset(consultee.organisation_id for consultee in self.consultees)
 
+    def numbers(self, names: Mapping[int, str]) -> str | None:
+        """Return its diary number; of a joint reply the number of each body, with the body's name out of ``names``."""
+        if len(self.consultees) == 1:
+            return self.diary_number
+        known = ((names[c.organisation_id], c.diary_number or self.diary_number) for c in self.consultees)
+        one_each = [f"{number} ({name})" for name, number in known if number]
+        return ", ".join(one_each) if any(c.diary_number for c in self.consultees) else self.diary_number
+
 
 class Consultee(Model):
-    """An organisation asked in one remiss. ``invited`` is False for a reply from somebody not asked."""
+    """An organisation asked in one remiss. ``invited`` is False for a reply from somebody not asked.
+
+    ``joined_at`` and ``diary_number`` are set while it shares another body's reply: each is an authority with a diary.
+    """
 
     __tablename__ = "consultee"
     __table_args__ = (sa.UniqueConstraint("remiss_id", "organisation_id"),)
@@ -94,6 +116,8 @@ class Consultee(Model):
     organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
     reply_id: Mapped[int | None] = mapped_column(sa.ForeignKey("reply.id"), index=True)
     invited: Mapped[bool] = mapped_column(default=True)
+    joined_at: Mapped[datetime | None] = mapped_column(comment="when it began to share another body's reply")
+    diary_number: Mapped[str | None] = mapped_column(comment="its own number for a reply that another body holds")
     remiss: Mapped[Remiss] = relationship()
     organisation: Mapped[Organisation] = relationship()
     reply: Mapped[Reply | None] = relationship(back_populates="consultees")

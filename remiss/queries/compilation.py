@@ -14,6 +14,7 @@ from remiss.domain.compilation import (
     BodyFacts,
     CompilationFacts,
     DecisionFacts,
+    Interruption,
     MinorityFacts,
     ReplyFacts,
     ViewpointFacts,
@@ -70,8 +71,14 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         themes=tuple(ThemeDefinition(theme.key, theme.name, theme.description) for theme in remiss.themes),
         bodies=tuple(_body(status) for status in statuses),
         replies=replies,
+        withdrawn=_interruption(remiss.withdrawn_at, remiss.withdrawn_reason),
+        reopened=_interruption(remiss.reopened_at, remiss.reopened_reason),
         log_head=head_of(remiss.id, [submission.reply_id for submission in submissions], created),
     )
+
+
+def _interruption(at: datetime | None, reason: str | None) -> Interruption | None:
+    return Interruption(local_date(at), reason) if at and reason else None
 
 
 def _with_text(remiss_id: int) -> sa.Select[Submission]:
@@ -99,6 +106,7 @@ def _body(status: PublicStatus) -> BodyFacts:
         declined=status.declined,
         silent=status.silent,
         outside=status.outside,
+        withdrawn=status.withdrawn,
         declined_reason=status.declined_reason if status.declined else None,
         late=status.late,
         reply_id=status.reply_id if status.answered else None,
@@ -146,7 +154,7 @@ def _reply(
         preliminary=preliminary,
         decision_expected_on=reply.decision_expected_on if preliminary else None,
         title=version.title,
-        diary_number=reply.diary_number,
+        diary_number=reply.numbers(names),
         submitted_on=local_date(submission.submitted_at),
         late=submission.late,
         version=version.number,
@@ -200,7 +208,8 @@ def _newest(
 ) -> datetime:
     """Return the newest change among the facts: same data, same bytes, whenever the document is made."""
     rows = [viewpoint for found in viewpoints.values() for viewpoint in found]
-    moments = [remiss.sent_at, remiss.closed_at, *(s.submitted_at for s in submissions)]
+    moments = [remiss.sent_at, remiss.closed_at, remiss.withdrawn_at, remiss.reopened_at]
+    moments += [submission.submitted_at for submission in submissions]
     moments += [decision.recorded_at for found in decisions.values() for decision in found]
     moments += [viewpoint.removed_at for viewpoint in rows]
     moments += [moment for row in rows for label in row.labels for moment in (label.created_at, label.superseded_at)]

@@ -27,8 +27,9 @@ class AskedBody:
 
 
 def chosen_ids(remiss_id: int) -> frozenset[int]:
-    """Return the organisations chosen for a remiss."""
-    return frozenset(db.session.scalars(sa.select(Consultee.organisation_id).where(Consultee.remiss_id == remiss_id)))
+    """Return the organisations chosen for a remiss; not those that answered without being asked."""
+    asked = sa.select(Consultee.organisation_id).where(Consultee.remiss_id == remiss_id, Consultee.invited)
+    return frozenset(db.session.scalars(asked))
 
 
 def consultees_of(remiss_id: int, consultee_ids: Collection[int]) -> list[Consultee]:

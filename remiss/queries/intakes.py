@@ -96,7 +96,9 @@ def progress_of(intake_id: int) -> Progress:
 
 def number_of_body(remiss_id: int, organisation_id: int) -> str | None:
     """Return the diary number under which a body has received a remiss, or None."""
-    query = sa.select(Reply.diary_number).join(Consultee, Consultee.reply_id == Reply.id)
+    query = sa.select(sa.func.coalesce(Consultee.diary_number, Reply.diary_number)).join(
+        Consultee, Consultee.reply_id == Reply.id
+    )
     return db.session.scalar(
         query.where(Consultee.remiss_id == remiss_id, Consultee.organisation_id == organisation_id)
     )

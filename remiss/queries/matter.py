@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,7 +19,7 @@ from remiss.models.operations import AuditEvent
 from remiss.models.organisations import OrganisationKind
 from remiss.models.replies import Reply
 from remiss.models.statements import SendBack, StatementVersion
-from remiss.queries.names import names_on
+from remiss.queries.names import NamedBody, names_on
 from remiss.queries.people import OfficePerson, holders_in, office_people
 from remiss.text import with_authority
 
@@ -69,6 +70,8 @@ class Matter:
     decision_expected_on: date | None
     secrecy_ground: str | None
     handed_over_on: date | None
+    withdrawn_at: datetime | None
+    withdrawn_reason: str | None
     newest_number: int
     done: dict[str, Done]
 
@@ -122,7 +125,7 @@ def matter(reply: Reply, today: date) -> Matter:
         sender=names[remiss.sender_id].name, sender_kind=names[remiss.sender_id].kind,
         bodies=bodies, kind=lead.kind, office=lead.office_name or bodies[0], statement_word=lead.statement_word,
         signature_levels=max(c.organisation.signature_levels for c in reply.consultees),
-        own_number=reply.diary_number, due_on=remiss.due_on, internal_due_on=reply.internal_due_on,
+        own_number=_own_number(reply, names), due_on=remiss.due_on, internal_due_on=reply.internal_due_on,
         received_at=reply.received_at,
         meeting_on=_meeting_day(reply.id), planned_on=reply.planned_on,
         holders=held or (holders_in(people, role, reply.owners) if role else ()), holder_role=role,
@@ -130,6 +133,7 @@ def matter(reply: Reply, today: date) -> Matter:
         declined_reason=with_authority(reply.declined_reason, reply.declined_authority),
         handled_outside=reply.handled_outside, decision_expected_on=reply.decision_expected_on,
         secrecy_ground=reply.secrecy_ground, handed_over_on=reply.handed_over_on,
+        withdrawn_at=remiss.withdrawn_at, withdrawn_reason=remiss.withdrawn_reason,
         newest_number=_newest_number(reply.id), done=_done(reply.id),
     )  # fmt: skip
 
@@ -151,6 +155,10 @@ def _points(reason: str) -> list[str]:
     """Return the reasons as a list of things to do: the lines of a list, or else the sentences."""
     lines = [_BULLET.sub("", line).strip() for line in reason.splitlines() if line.strip()]
     return lines if len(lines) > 1 else list(split_sentences(" ".join(lines)))
+
+
+def _own_number(reply: Reply, names: Mapping[int, NamedBody]) -> str | None:
+    return reply.numbers({place: named.name for place, named in names.items()})
 
 
 def _officer(reply: Reply, people: list[OfficePerson]) -> OfficePerson | None:

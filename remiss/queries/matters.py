@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from remiss.clock import local_date
 from remiss.domain.permissions import GRANTS, Permission
 from remiss.domain.roles import Actor, Role
-from remiss.domain.workflow.states import ReplyState
+from remiss.domain.workflow.states import BROKEN_OFF, ReplyState
 from remiss.extensions import db
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
@@ -19,7 +19,7 @@ from remiss.models.replies import Consultee, Reply
 from remiss.queries.names import NamedBody, names_on
 from remiss.queries.people import OfficePerson, holders_in, office_people
 
-ENDED = (ReplyState.SUBMITTED, ReplyState.DECLINED, ReplyState.NOT_RECEIVED)
+ENDED = (ReplyState.SUBMITTED, ReplyState.DECLINED, *BROKEN_OFF)
 """Beside these, a matter handled outside whose reply has been handed over."""
 
 
@@ -81,10 +81,14 @@ def matters(organisation_ids: frozenset[int], today: date) -> list[MatterRow]:
     return sorted(found, key=lambda m: (m.ended, m.due_on or date.max, m.reply_id))
 
 
+_OWN_NUMBER = sa.func.coalesce(Consultee.diary_number, Reply.diary_number).label("diary_number")
+"""Of a reply that another body holds, the own one."""
+
+
 def _rows(organisation_ids: frozenset[int]) -> sa.Executable:
     return (
         sa.select(
-            Reply.id, Reply.state, Reply.state_since, Reply.diary_number, Reply.officer_id, Reply.internal_due_on,
+            Reply.id, Reply.state, Reply.state_since, _OWN_NUMBER, Reply.officer_id, Reply.internal_due_on,
             Reply.handed_over_on, Consultee.organisation_id, Remiss.title, Remiss.sender_id,
             Remiss.diary_number.label("remiss_number"), Remiss.due_on, User.name.label("officer"),
         )

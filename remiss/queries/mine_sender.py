@@ -52,7 +52,9 @@ def sender_items(actor: Actor) -> tuple[list[Item], list[Item]]:
     waiting += [
         _item(ItemKind.CLASSIFY, remiss, open_[remiss.id])
         for remiss in remisser
-        if remiss.id in open_ and _may(actor, Permission.VIEWPOINT_CLASSIFY, remiss)
+        if remiss.id in open_
+        and remiss.state is not RemissState.WITHDRAWN
+        and _may(actor, Permission.VIEWPOINT_CLASSIFY, remiss)
     ]
     expecting = [
         _item(ItemKind.REPLIES, remiss, *progress.get(remiss.id, (0, 0, 0)))

@@ -68,8 +68,7 @@ def resolve(organisation_ids: Collection[int], day: date) -> Resolved:
     gone = [number for number in organisation_ids if number not in bodies]
     if not gone:
         return Resolved(frozenset(organisation_ids))
-    pairs = sa.select(Organisation.id, Organisation.successor_id).where(Organisation.successor_id.is_not(None))
-    took_over = {row.id: row.successor_id for row in db.session.execute(pairs)}
+    took_over = _took_over()
     now = {number: _followed(number, took_over, bodies) for number in gone}
     names = sorted(names_on(gone, day).values(), key=lambda body: body.sort_key)
     replaced = [(old.name, bodies[new]) for old in names if (new := now[old.organisation_id]) is not None]
@@ -91,9 +90,10 @@ def _followed(number: int, took_over: dict[int, int], bodies: Collection[int]) -
     return None
 
 
-def find_body(name: str | None) -> int | None:
-    """Return the organisation that goes or went by ``name`` or an alias, or None. An unknown name creates nothing.
+def find_body(name: str | None, day: date) -> int | None:
+    """Return who on ``day`` is the organisation that goes or went by ``name`` or an alias, or None.
 
+    One that had ended by then is followed to whoever took over. An unknown name creates nothing.
     Senders that one body keeps in its own register are unknown to all others.
     """
     if not name:
@@ -101,4 +101,22 @@ def find_body(name: str | None) -> int | None:
     query = sa.select(OrganisationName.organisation_id).where(OrganisationName.folded == fold(name))
     query = query.join(Organisation).where(Organisation.registered_by_id.is_(None))
     ids = set(db.session.scalars(query))
-    return ids.pop() if len(ids) == 1 else None
+    here = _existing(day) if ids else frozenset()
+    followed = {new for number in ids if (new := _followed(number, _took_over(), here)) is not None}
+    for candidates in (ids & here, followed, ids):
+        if candidates:
+            return candidates.pop() if len(candidates) == 1 else None
+    return None
+
+
+def _existing(day: date) -> frozenset[int]:
+    """Return every organisation with an official name on ``day``, kommunstyrelsen too."""
+    still = sa.or_(OrganisationName.valid_to.is_(None), OrganisationName.valid_to >= day)
+    query = sa.select(OrganisationName.organisation_id).where(~OrganisationName.is_alias, still)
+    return frozenset(db.session.scalars(query.where(OrganisationName.valid_from <= day)))
+
+
+def _took_over() -> dict[int, int]:
+    """Return who took over from whom."""
+    query = sa.select(Organisation.id, Organisation.successor_id).where(Organisation.successor_id.is_not(None))
+    return {row.id: row.successor_id for row in db.session.execute(query)}

@@ -29,6 +29,7 @@ from remiss.text import long_date, with_authority
 class PublicStatus:
     """One body's row. ``words`` is the whitelisted status in Swedish; ``tone`` its colour token.
 
+    ``joint_with`` is told once a reply has come in: who writes together is their own business until then (DOMAIN §7).
     ``answered`` counts a förhandssvar, which ``preliminary`` tells apart; ``outside`` is secret and never counted as
     silent or declined.
     """
@@ -58,6 +59,7 @@ class PublicStatus:
     outside: bool = False
     decision_expected_on: date | None = None
     planned_on: date | None = None
+    withdrawn: bool = False
 
 
 def public_status(remiss_id: int, today: date) -> list[PublicStatus]:
@@ -167,6 +169,7 @@ def public_words(state: ReplyState | None, days: PublicDays) -> tuple[str, str]:
         ReplyState.SUBMITTED: (_dated("Inkommen den", days.submitted) or "Inkommen", "done"),
         ReplyState.DECLINED: ("Avstår", "quiet"),
         ReplyState.NOT_RECEIVED: ("Har inte inkommit med svar", "late"),
+        ReplyState.WITHDRAWN: ("Remissen är återkallad", "quiet"),
         ReplyState.OUTSIDE: (_dated(f"{OUTSIDE_WORDS}, överlämnat den", days.handed_over) or OUTSIDE_WORDS, "quiet"),
     }
     return words[state]
@@ -207,6 +210,7 @@ def _status(
         answered=state in CAME_IN,
         preliminary=state is ReplyState.PRELIMINARY,
         outside=state is ReplyState.OUTSIDE,
+        withdrawn=state is ReplyState.WITHDRAWN,
         declined=state is ReplyState.DECLINED,
         silent=state is ReplyState.NOT_RECEIVED,
         declined_reason=declined,
@@ -216,7 +220,7 @@ def _status(
         submitted_at=row.submitted_at,
         late=bool(row.late),
         basis=row.basis or Basis.BOARD,
-        joint_with=tuple(name for name in shared.get(row.reply_id or -1, []) if name != body),
+        joint_with=tuple(name for name in shared.get(row.reply_id or -1, []) if name != body and state in CAME_IN),
         reminders=count,
         reminded_at=last,
         unopened=state is ReplyState.SENT,

@@ -24,6 +24,10 @@ class RemissView:
     due_on: date | None
     sent_at: datetime | None
     closed_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawn_reason: str | None
+    reopened_at: datetime | None
+    reopened_reason: str | None
     sender_id: int
 
 
@@ -61,7 +65,8 @@ def remiss_view(remiss: Remiss) -> RemissView:
     return RemissView(
         id=remiss.id, version=remiss.version, title=remiss.title, diary_number=remiss.diary_number,
         letter=remiss.letter, state=remiss.state, due_on=remiss.due_on, sent_at=remiss.sent_at,
-        closed_at=remiss.closed_at, sender_id=remiss.sender_id,
+        closed_at=remiss.closed_at, withdrawn_at=remiss.withdrawn_at, withdrawn_reason=remiss.withdrawn_reason,
+        reopened_at=remiss.reopened_at, reopened_reason=remiss.reopened_reason, sender_id=remiss.sender_id,
     )  # fmt: skip
 
 

@@ -36,7 +36,10 @@ class RemissRow:
 
 
 def remisser_of(organisation_ids: frozenset[int], today: date) -> list[RemissRow]:
-    """Return the remisser of these senders: under way by due date, then drafts, then the newest closed. Two queries."""
+    """Return the remisser of these senders: under way by due date, drafts, then what has ended, the newest first.
+
+    Two queries.
+    """
     query = (
         sa.select(
             Remiss, sa.func.count(Consultee.id), *(_count(states) for states in (CAME_IN, DECLINED, SILENT, OUTSIDE))
@@ -51,7 +54,7 @@ def remisser_of(organisation_ids: frozenset[int], today: date) -> list[RemissRow
         _row(remiss, [int(number) for number in counted], waiting.get(remiss.id, 0), today)
         for remiss, *counted in db.session.execute(query)
     ]
-    order = (RemissState.SENT, RemissState.DRAFT, RemissState.CLOSED)
+    order = (RemissState.SENT, RemissState.DRAFT, RemissState.CLOSED, RemissState.WITHDRAWN)
     return sorted(rows, key=lambda row: (order.index(row.state), _nearness(row), -row.id))
 
 
@@ -73,4 +76,4 @@ def _row(remiss: Remiss, numbers: list[int], unconfirmed: int, today: date) -> R
 def _nearness(row: RemissRow) -> int:
     """Sort what is under way by its due date, what is closed by the newest."""
     day = (row.due_on or date.max).toordinal()
-    return -day if row.state is RemissState.CLOSED else day
+    return -day if row.state in (RemissState.CLOSED, RemissState.WITHDRAWN) else day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +29,12 @@ class FoundSenders:
 def known_senders(body_id: int, day: date) -> list[NamedBody]:
     """Return everybody that ``body_id`` can have got a remiss from, in Swedish order."""
     ids = db.session.scalars(sa.select(Organisation.id).where(_known_to(body_id), Organisation.id != body_id)).all()
+    return sorted(names_on(ids, day).values(), key=lambda sender: sender.sort_key)
+
+
+def own_senders(body_ids: Collection[int], day: date) -> list[NamedBody]:
+    """Return the external senders in the own registers of ``body_ids``, in Swedish order."""
+    ids = db.session.scalars(sa.select(Organisation.id).where(Organisation.registered_by_id.in_(body_ids))).all()
     return sorted(names_on(ids, day).values(), key=lambda sender: sender.sort_key)
 
 

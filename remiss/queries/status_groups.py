@@ -18,6 +18,7 @@ class StatusGroup(StrEnum):
     DECLINED = "avstar"
     SILENT = "ej-inkomna"
     OUTSIDE = "utanfor-systemet"
+    WITHDRAWN = "aterkallade"
     WAITING = "vantar"
 
     @property
@@ -29,13 +30,14 @@ class StatusGroup(StrEnum):
             "avstar": "Avstår",
             "ej-inkomna": "Har inte inkommit",
             "utanfor-systemet": "Utanför systemet",
+            "aterkallade": "Återkallade",
             "vantar": "Väntar på svar",
         }[self.value]
 
     @property
     def rare(self) -> bool:
         """True for a group that is only worth showing when somebody is in it."""
-        return self in {StatusGroup.PRELIMINARY, StatusGroup.OUTSIDE}
+        return self in {StatusGroup.PRELIMINARY, StatusGroup.OUTSIDE, StatusGroup.WITHDRAWN}
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ def group_of(status: PublicStatus) -> StatusGroup:
         (status.declined, StatusGroup.DECLINED),
         (status.silent, StatusGroup.SILENT),
         (status.outside, StatusGroup.OUTSIDE),
+        (status.withdrawn, StatusGroup.WITHDRAWN),
     )
     return next((group for holds, group in marks if holds), StatusGroup.WAITING)
 

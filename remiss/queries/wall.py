@@ -20,6 +20,7 @@ from remiss.models.attachments import Attachment
 from remiss.models.decisions import BoardDecision, Meeting, Submission
 from remiss.models.distribution import DistributionList
 from remiss.models.intakes import Intake
+from remiss.models.organisations import Organisation
 from remiss.models.remisser import ProgrammeVersion, Remiss, RemissPaper
 from remiss.models.replies import Consultee, Reply
 from remiss.models.statements import StatementAttachment
@@ -69,6 +70,15 @@ def own_list(actor: Actor, list_id: int) -> DistributionList:
     if found is None or not may(actor, Permission.LISTS_MANAGE, frozenset({found.sender_id})):
         raise NotVisible
     return found
+
+
+def own_sender(actor: Actor, organisation_id: int) -> Organisation:
+    """Return an external sender of the actor's own register. Raises NotVisible: its name may tell what came in."""
+    sender = db.session.get(Organisation, organisation_id)
+    owner = sender.registered_by_id if sender else None
+    if sender is None or owner is None or not may(actor, Permission.MATTER_RECEIVE, frozenset({owner})):
+        raise NotVisible
+    return sender
 
 
 def own_matter(actor: Actor, reply_id: int) -> Reply:

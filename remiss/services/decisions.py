@@ -10,7 +10,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from remiss.clock import local_date
-from remiss.domain.mail_kinds import MailKind
 from remiss.domain.roles import Actor
 from remiss.domain.workflow.states import ReplyAction
 from remiss.errors import InvalidInput
@@ -30,7 +29,6 @@ from remiss.models.replies import Basis, Reply
 from remiss.models.statements import StatementVersion
 from remiss.models.viewpoints import LabelKind, Viewpoint, ViewpointLabel
 from remiss.queries.signing import examine_signatures
-from remiss.services.outbox import tell_sender
 from remiss.services.statements import return_to_officer
 from remiss.services.steps import move_reply, newest_version, require_version
 
@@ -109,7 +107,7 @@ def record_decision(actor: Actor, reply: Reply, decision: DecisionInput, version
     for organisation_id in sorted(reply.owners):
         add_decision(actor, reply, organisation_id, text, decision, now)
     if action is ReplyAction.REMIT_BACK:
-        return_to_officer(actor, reply, text, decision.text, event, now)
+        return_to_officer(actor, text, decision.text, now)
     if decision.outcome.departs:
         reset_stances(reply, now)
     return event
@@ -228,10 +226,6 @@ def release(
         sent_on=sent.on if sent else None,
     )
     db.session.add(submission)
-    expected = reply.decision_expected_on.isoformat() if reply.decision_expected_on else None
-    for consultee in reply.consultees:
-        cause = f"reply-{reply.id}-{consultee.id}"
-        tell_sender(MailKind.ARRIVED, reply.remiss, consultee, cause, now, expected_on=expected)
     return submission
 
 

@@ -21,6 +21,7 @@ from remiss.extensions import db
 from remiss.models.attachments import Attachment
 from remiss.models.decisions import Submission
 from remiss.models.intakes import Intake, IntakeState
+from remiss.models.joint import JointParty
 from remiss.models.operations import TaskKind
 from remiss.models.organisations import Organisation
 from remiss.models.remisser import Remiss, Theme
@@ -30,6 +31,7 @@ from remiss.models.viewpoints import Viewpoint
 from remiss.queries.signing import content_to_sign, seal_of
 from remiss.services.audit import record
 from remiss.services.decisions import DecisionInput, SentByItself, add_decision, release, reset_stances
+from remiss.services.joint import part_from
 from remiss.services.outbox import members_with
 from remiss.services.statements import add_version
 from remiss.services.steps import move_reply, require
@@ -211,8 +213,8 @@ def _reply_for(remiss: Remiss, organisation_ids: Sequence[int], now: datetime) -
     consultees = [_consultee(remiss, organisation_id) for organisation_id in organisation_ids]
     replies = [consultee.reply for consultee in consultees if consultee.reply]
     for reply in replies:
-        if reply.state in _CLOSED:
-            raise WrongState(_CLOSED[reply.state])
+        if closed := _CLOSED.get(reply.state) or _CLOSED.get(reply.state_before or reply.state):
+            raise WrongState(closed)
     lead = _lead(remiss, consultees, now)
     db.session.add(lead)
     db.session.flush()
@@ -230,6 +232,8 @@ def _lead(remiss: Remiss, consultees: Sequence[Consultee], now: datetime) -> Rep
     """
     own = {consultee.reply_id for consultee in consultees}
     shared = consultees[0].reply if len(own) == 1 else None
+    if shared is not None and not shared.owners <= {consultee.organisation_id for consultee in consultees}:
+        shared = None
     return shared or Reply(remiss=remiss, state_since=now)
 
 
@@ -243,11 +247,16 @@ def _consultee(remiss: Remiss, organisation_id: int) -> Consultee:
 
 
 def _join(consultee: Consultee, lead: Reply) -> None:
-    """Bind a consultee to the common reply; its own empty reply goes, one with a text stops the whole thing."""
+    """Bind a consultee to the common reply; its own empty reply goes, one with a text stops the whole thing.
+
+    A text that it shares with bodies that are not named here is theirs too, and stays with them.
+    """
     own = consultee.reply
     if own is lead:
         return
-    if own is not None:
+    if own is not None and len(own.consultees) > 1:
+        part_from(consultee)
+    elif own is not None:
         started = sa.select(StatementVersion.id).where(StatementVersion.reply_id == own.id)
         if db.session.scalar(started) is not None:
             raise WrongState(
@@ -256,6 +265,8 @@ def _join(consultee: Consultee, lead: Reply) -> None:
             )
         consultee.reply = lead
         db.session.flush()
+        concerning = sa.or_(JointParty.reply_id == own.id, JointParty.own_matter_id == own.id)
+        db.session.execute(sa.delete(JointParty).where(concerning))
         db.session.delete(own)
         return
     consultee.reply = lead

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor
-from remiss.domain.workflow.states import ReplyState
+from remiss.domain.workflow.states import BROKEN_OFF, ReplyState
 from remiss.errors import InvalidInput, RemissError
 from remiss.extensions import db
 from remiss.models.decisions import AgendaItem, BoardDecision, Meeting
@@ -89,7 +89,7 @@ def _replies_of(meeting: Meeting) -> sa.Select[Reply]:
     return sa.select(Reply).where(own, Reply.state.not_in(_OVER))
 
 
-_OVER = (ReplyState.SUBMITTED, ReplyState.DECLINED, ReplyState.NOT_RECEIVED)
+_OVER = (ReplyState.SUBMITTED, ReplyState.DECLINED, *BROKEN_OFF)
 """What has ended keeps the days that it had."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from remiss.domain.permissions import Permission
@@ -89,6 +90,18 @@ def end_organisation(
     body.successor_id = successor.id if successor else None
     facts = {"last_day": last_day, "successor_id": body.successor_id}
     record(actor, "avsluta_organisation", "organisation", body.id, facts, now)
+
+
+def merge_organisations(
+    actor: Actor, bodies: Sequence[Organisation], last_day: date, successor: Organisation, now: datetime
+) -> None:
+    """Let several bodies end on one day and ``successor`` take over from them all. Raises as ``end_organisation``."""
+    if successor in bodies:
+        raise InvalidInput("Den som tar över kan inte själv upphöra. Välj en annan.", "successor")
+    if not bodies:
+        raise InvalidInput("Välj vilka organisationer som upphör.", "bodies")
+    for body in bodies:
+        end_organisation(actor, body, last_day, successor, now)
 
 
 def newest_name(body: Organisation) -> OrganisationName:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from remiss.clock import local_date
-from remiss.domain.mail_kinds import MailKind
 from remiss.domain.roles import Actor
 from remiss.domain.workflow.states import ReplyAction
 from remiss.errors import InvalidInput
@@ -25,7 +24,6 @@ from remiss.services.decisions import (
     release,
     reset_stances,
 )
-from remiss.services.outbox import tell_sender
 from remiss.services.steps import move_reply, require_version
 
 _ACTIONS = {
@@ -74,8 +72,4 @@ def record_following_decision(
         add_decision(actor, reply, organisation_id, sent.version, decision, now)
     if decision.outcome.departs:
         reset_stances(reply, now)
-    expected = reply.decision_expected_on.isoformat() if stays and reply.decision_expected_on else None
-    for consultee in reply.consultees:
-        cause = f"event-{event.number}-{consultee.id}"
-        tell_sender(MailKind.DECISION_ARRIVED, reply.remiss, consultee, cause, now, expected_on=expected)
     return event

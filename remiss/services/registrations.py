@@ -49,10 +49,7 @@ def add_sender(actor: Actor, body_id: int, name: str, now: datetime) -> Organisa
     Raises InvalidInput when the register has that very name, so that no twin arises.
     """
     actor = require(actor, Permission.MATTER_RECEIVE, frozenset({body_id}))
-    known = sa.select(OrganisationName.id).join(Organisation).where(OrganisationName.folded == fold(name))
-    own_or_shared = sa.or_(Organisation.registered_by_id.is_(None), Organisation.registered_by_id == body_id)
-    if db.session.scalar(known.where(own_or_shared).limit(1)) is not None:
-        raise InvalidInput(f"”{name}” finns redan i registret. Välj avsändaren i listan.", "sender")
+    _refuse_known(body_id, name)
     sender = Organisation(kind=OrganisationKind.EXTERNAL, registered_by_id=body_id)
     day = local_date(now)
     sender.names.append(OrganisationName(name=name, sort_key=swedish_sort_key(name), folded=fold(name), valid_from=day))
@@ -60,6 +57,36 @@ def add_sender(actor: Actor, body_id: int, name: str, now: datetime) -> Organisa
     db.session.flush()
     record(actor, "lagg_upp_avsandare", "organisation", sender.id, {"registered_by": body_id}, now)
     return sender
+
+
+def rename_sender(actor: Actor, sender: Organisation, name: str, now: datetime) -> None:
+    """Put the name of an own external sender right; the former is kept as another way to write it.
+
+    Raises Forbidden when the sender is nobody's own, InvalidInput when another in the register goes by the name.
+    """
+    owner = sender.registered_by_id
+    if owner is None:
+        raise Forbidden
+    actor = require(actor, Permission.MATTER_RECEIVE, frozenset({owner}))
+    _refuse_known(owner, name, but=sender.id)
+    official = next(known for known in sender.names if not known.is_alias)
+    if fold(name) != official.folded and all(fold(name) != known.folded for known in sender.names):
+        sender.names.append(
+            OrganisationName(
+                name=official.name, sort_key=official.sort_key, folded=official.folded, is_alias=True,
+                valid_from=official.valid_from,
+            )
+        )  # fmt: skip
+    official.name, official.sort_key, official.folded = name, swedish_sort_key(name), fold(name)
+    record(actor, "byt_namn_pa_avsandare", "organisation", sender.id, {"registered_by": owner}, now)
+
+
+def _refuse_known(body_id: int, name: str, but: int = 0) -> None:
+    """Raise InvalidInput when the register of ``body_id`` has that very name, so that no twin arises."""
+    known = sa.select(OrganisationName.id).join(Organisation).where(OrganisationName.folded == fold(name))
+    own_or_shared = sa.or_(Organisation.registered_by_id.is_(None), Organisation.registered_by_id == body_id)
+    if db.session.scalar(known.where(own_or_shared, Organisation.id != but).limit(1)) is not None:
+        raise InvalidInput(f"”{name}” finns redan i registret. Välj avsändaren i listan.", "sender")
 
 
 def register_remiss(

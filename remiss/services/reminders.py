@@ -30,6 +30,7 @@ ENDED = {
     ReplyState.PRELIMINARY: "Ett förhandssvar har kommit in.",
     ReplyState.DECLINED: "Instansen avstår från att svara.",
     ReplyState.NOT_RECEIVED: "Svarstiden är avslutad.",
+    ReplyState.WITHDRAWN: "Remissen är återkallad.",
 }
 HANDED_OVER = "Svaret är överlämnat utanför Remiss."
 PASSED = "Tidpunkten hade redan passerat när påminnelsen planerades."

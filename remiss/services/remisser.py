@@ -168,7 +168,9 @@ def close_remiss(actor: Actor, remiss: Remiss, version: int, now: datetime) -> A
     require_version(remiss, version)
     remiss.closed_at = now
     event = move_remiss(actor, remiss, RemissAction.CLOSE, now)
-    silent = sa.select(Reply).where(Reply.remiss_id == remiss.id, Reply.state.in_(_MAY_BE_SILENT))
+    silent = sa.select(Reply).where(
+        Reply.remiss_id == remiss.id, Reply.state.in_(_MAY_BE_SILENT), Reply.consultees.any()
+    )
     for reply in db.session.scalars(silent.order_by(Reply.id)).all():
         move_reply(actor, reply, ReplyAction.MARK_NOT_RECEIVED, now)
     return event

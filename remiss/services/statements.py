@@ -7,9 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from remiss.clock import local_date
 from remiss.domain.editing import TypedSection, apply_edit
-from remiss.domain.mail_kinds import MailKind
 from remiss.domain.permissions import acting
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import CanonicalText, digest, serialise
@@ -24,14 +22,10 @@ from remiss.models.statements import SendBack, Signature, StatementVersion
 from remiss.models.viewpoints import Viewpoint
 from remiss.queries.signing import approval, content_to_sign
 from remiss.services.audit import record
-from remiss.services.outbox import officers_of, people_with, queue_mail
 from remiss.services.steps import move_reply, newest_version, require, signature_levels
 
-_FIRST_SIGNER = {
-    True: (ReplyAction.SEND_FOR_REVIEW, Role.HEAD),
-    False: (ReplyAction.SEND_FOR_SIGNATURE, Role.DIRECTOR),
-}
-"""Whom the text goes to first, by whether two are to sign it."""
+_TO_FIRST_SIGNER = {True: ReplyAction.SEND_FOR_REVIEW, False: ReplyAction.SEND_FOR_SIGNATURE}
+"""How the text goes to who signs first, by whether two are to sign it."""
 
 
 def save_text(
@@ -83,10 +77,7 @@ def send_for_review(actor: Actor, reply: Reply, base: int, now: datetime) -> Aud
             f"Synpunkten ”{_short(lost[0].text)}” står inte längre ordagrant i texten. "
             "Spara texten. Ta sedan bort synpunkten eller markera om den under Synpunkter."
         )
-    action, role = _FIRST_SIGNER[signature_levels(reply) > 1]
-    event = move_reply(actor, reply, action, now, sha256=version.sha256)
-    _tell(reply, role, MailKind.TO_REVIEW, event, now)
-    return event
+    return move_reply(actor, reply, _TO_FIRST_SIGNER[signature_levels(reply) > 1], now, sha256=version.sha256)
 
 
 def take_back(actor: Actor, reply: Reply, now: datetime) -> AuditEvent:
@@ -123,7 +114,6 @@ def sign(actor: Actor, reply: Reply, base: int, now: datetime) -> AuditEvent:
         actor, reply, action, now, sha256=version.sha256, content=content.digest(), labels=list(labels), seal=seal
     )
     db.session.add(signature)
-    _tell(reply, Role.DIRECTOR if role is Role.HEAD else Role.SECRETARY, MailKind.SIGNED, event, now)
     return event
 
 
@@ -133,19 +123,14 @@ def send_back(actor: Actor, reply: Reply, base: int, reason: str, now: datetime)
     head = reply.state.value == "granskning"
     action = ReplyAction.HEAD_SENDS_BACK if head else ReplyAction.DIRECTOR_SENDS_BACK
     event = move_reply(actor, reply, action, now, reason=reason)
-    return_to_officer(actor, reply, version, reason, event, now)
+    return_to_officer(actor, version, reason, now)
     return event
 
 
-def return_to_officer(
-    actor: Actor, reply: Reply, version: StatementVersion, reason: str, event: AuditEvent, now: datetime
-) -> None:
-    """Keep the reasons beside the version, void what was signed, and tell the officer."""
-    void_signatures(reply, "Texten skickades tillbaka för ändring.", now)
+def return_to_officer(actor: Actor, version: StatementVersion, reason: str, now: datetime) -> None:
+    """Keep the reasons beside the version and void what was signed."""
+    void_signatures(version.reply, "Texten skickades tillbaka för ändring.", now)
     db.session.add(SendBack(version_id=version.id, user_id=actor.user_id, reason=reason.strip(), sent_back_at=now))
-    context = {"path": f"/arenden/{reply.id}"}
-    for person in officers_of(reply, local_date(now)):
-        queue_mail(MailKind.SENT_BACK, person, reply.remiss, reply.consultees[0], context, now, f"event-{event.number}")
 
 
 def tick_points(actor: Actor, row: SendBack, done: Sequence[int], now: datetime) -> None:
@@ -187,12 +172,6 @@ def _version(reply: Reply, base: int) -> StatementVersion:
     if version.number != base:
         raise StaleForm("Texten har ändrats sedan du öppnade sidan. Läs den nya versionen först.")
     return version
-
-
-def _tell(reply: Reply, role: Role, kind: MailKind, event: AuditEvent, now: datetime) -> None:
-    context = {"path": f"/arenden/{reply.id}", "role": role.value}
-    for person in people_with(reply.owners, [role], local_date(now)):
-        queue_mail(kind, person, reply.remiss, reply.consultees[0], context, now, f"event-{event.number}")
 
 
 def _short(text: str, length: int = 60) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from remiss.clock import local_date
 from remiss.domain.attachments import missing_attachments, named_attachments
 from remiss.domain.permissions import Permission, acting, may
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import missing_sections
 from remiss.domain.workflow.checks import RemissFacts, ReplyFacts
-from remiss.domain.workflow.states import RemissAction, ReplyAction, ReplyState
+from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, ReplyAction, ReplyState
 from remiss.domain.workflow.table import next_remiss_state, next_reply_state, remiss_row, reply_row
 from remiss.errors import Forbidden, InvalidInput, StaleForm
 from remiss.extensions import db
@@ -26,6 +27,7 @@ from remiss.queries.signing import examine_signatures
 from remiss.queries.statement_files import statement_files
 from remiss.services.audit import record
 from remiss.services.reminders import ENDED, call_off_reminders, plan_reminders, why_not_awaited
+from remiss.services.telling import tell
 
 
 def require(
@@ -75,10 +77,13 @@ def move_reply(
     source = reply.state
     if target is not source:
         reply.state, reply.state_since = target, now
+        reply.state_before = source if target in BROKEN_OFF else None
     reply.basis = basis or reply.basis
     _move_reminders(reply, source, now)
     reply.version += 1
-    return record(actor, action.value, "reply", reply.id, {"from": source, "to": target, **facts}, now)
+    event = record(actor, action.value, "reply", reply.id, {"from": source, "to": target, **facts}, now)
+    tell(reply, action, event, facts.get("sha256"), now)
+    return event
 
 
 def _move_reminders(reply: Reply, source: ReplyState, now: datetime) -> None:
@@ -90,12 +95,17 @@ def _move_reminders(reply: Reply, source: ReplyState, now: datetime) -> None:
             plan_reminders(reply.remiss, consultee, now)
 
 
-def move_remiss(actor: Actor, remiss: Remiss, action: RemissAction, now: datetime, **facts: Any) -> AuditEvent:
+def move_remiss(
+    actor: Actor, remiss: Remiss, action: RemissAction, now: datetime, *, reason: str = "", **facts: Any
+) -> AuditEvent:
     """Take ``remiss`` through ``action`` of its table and return the audit event; raises as ``move_reply``."""
     row = remiss_row(action)
     actor = require(actor, row.permission, remiss.sending_side)
     source = remiss.state
-    remiss.state = next_remiss_state(row, remiss.state, facts_of_remiss(remiss))
+    target = next_remiss_state(row, remiss.state, facts_of_remiss(remiss, local_date(now)))
+    if row.needs_reason and not reason.strip():
+        raise InvalidInput("Skriv en motivering.", "reason")
+    remiss.state = target
     remiss.version += 1
     return record(actor, action.value, "remiss", remiss.id, {"from": source, "to": remiss.state, **facts}, now)
 
@@ -130,6 +140,8 @@ def facts_of(reply: Reply, actor: Actor) -> ReplyFacts:
         decided=bool(decided),
         decision_expected=reply.decision_expected_on is not None,
         handed_over=reply.handed_over_on is not None,
+        parties=len(reply.consultees),
+        state_before=reply.state_before,
         last_action=last.action if last else "",
         last_from=json.loads(last.facts).get("from", "") if last else "",
         last_is_own=last is not None and last.actor_id == actor.user_id,
@@ -150,7 +162,7 @@ def _last_event(reply: Reply) -> AuditEvent | None:
     return db.session.scalars(query.order_by(AuditEvent.number.desc()).limit(1)).first()
 
 
-def facts_of_remiss(remiss: Remiss) -> RemissFacts:
+def facts_of_remiss(remiss: Remiss, today: date) -> RemissFacts:
     """Return what the checks of the table need to know of ``remiss``."""
     consultees = db.session.scalar(sa.select(sa.func.count(Consultee.id)).where(Consultee.remiss_id == remiss.id))
     return RemissFacts(
@@ -158,4 +170,5 @@ def facts_of_remiss(remiss: Remiss) -> RemissFacts:
         consultees=consultees or 0,
         has_programme=remiss.programme is not None,
         themes=len(remiss.themes),
+        due_date_ahead=remiss.due_on is not None and remiss.due_on > today,
     )

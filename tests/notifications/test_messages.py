@@ -27,13 +27,22 @@ FACTS = MailFacts(
 )
 PERSON_FACTS = PersonFacts("Hedvig Almstrand", FACTS.url)
 ABOUT_A_MATTER = {
+    "aterkallad": ("aterkallad", {"reason": "Förslaget arbetas om."}),
     "avstar": ("avstar", {"body": "Farsta stadsdelsnämnd"}),
     "beslut-drojer": ("beslut_inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": date(2031, 1, 28)}),
     "beslut_inkommet": ("beslut_inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": None}),
     "fordelad": ("fordelad", {"internal_due_on": date(2030, 11, 12)}),
     "fordelad-utan-internt-datum": ("fordelad", {"internal_due_on": None}),
+    "beslutat": ("beslutat", {}),
     "granskning": ("granskning", {}),
+    "kvittens": ("kvittens", {"received": "12 december 2030 kl. 14.32", "sha256": "3f" * 32}),
+    "gemensamt-avbojt": ("gemensamt_besvarat", {"other": "Socialnämnden", "agreed": False}),
+    "gemensamt_avslutat": ("gemensamt_avslutat", {"other": "Socialnämnden"}),
+    "gemensamt_besvarat": ("gemensamt_besvarat", {"other": "Socialnämnden", "agreed": True}),
+    "gemensamt_foreslaget": ("gemensamt_foreslaget", {"other": "Socialnämnden"}),
     "inkommet": ("inkommet", {"body": "Farsta stadsdelsnämnd"}),
+    "oppnad_igen": ("oppnad_igen", {"reason": "Förslaget är oförändrat.", "was_withdrawn": True}),
+    "oppnad_igen-efter-avslut": ("oppnad_igen", {"reason": "Fler behöver tid.", "was_withdrawn": False}),
     "paminnelse": ("paminnelse", {"digest": Digest((entry(),))}),
     "paminnelse-utifran": ("paminnelse", {"digest": Digest((entry(sender="Justitiedepartementet", outside=True),))}),
     "inkommet-forhandssvar": ("inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": date(2030, 12, 17)}),

@@ -21,7 +21,7 @@ from remiss.models.organisations import Organisation, OrganisationKind, Organisa
 from remiss.models.people import Membership, User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee, Reply
-from remiss.services import decisions, preliminary, remisser, replies, statements
+from remiss.services import decisions, preliminary, remisser, reopening, replies, statements
 from remiss.services.attachments import add_attachment
 from remiss.services.sessions import actor_for
 from remiss.services.steps import newest_version
@@ -186,7 +186,9 @@ def act(world: World, reply_id: int, step: str) -> None:
     steps[step]()
 
 
-SIDE_STATES = {ReplyState.DECLINED, ReplyState.NOT_RECEIVED, ReplyState.PRELIMINARY, ReplyState.OUTSIDE}
+SIDE_STATES = {
+    ReplyState.DECLINED, ReplyState.NOT_RECEIVED, ReplyState.PRELIMINARY, ReplyState.OUTSIDE, ReplyState.WITHDRAWN,
+}  # fmt: skip
 ROUTE = [state for state in ReplyState if state not in SIDE_STATES]
 EXPECTED = date(2030, 12, 17)
 
@@ -202,6 +204,10 @@ def reply_in(world: World, remiss_id: int, organisation_id: int, state: ReplySta
         with writing():
             remiss = db.session.get_one(Remiss, remiss_id)
             remisser.close_remiss(world.actor("ks.samordnare"), remiss, remiss.version, START)
+    elif state is ReplyState.WITHDRAWN:
+        with writing():
+            remiss = db.session.get_one(Remiss, remiss_id)
+            reopening.withdraw_remiss(world.actor("ks.samordnare"), remiss, "Arbetas om.", remiss.version, START)
     elif state is ReplyState.OUTSIDE:
         with writing():
             reply = db.session.get_one(Reply, reply_id)

@@ -57,7 +57,7 @@ def words_of(content: bytes) -> str:
     return content.decode("utf-8", "replace")
 
 
-FAST = {ReplyState.DRAFT, ReplyState.DECLINED}
+FAST = {ReplyState.DRAFT, ReplyState.DECLINED, ReplyState.WITHDRAWN}
 HIDDEN = [
     pytest.param(state, marks=() if state in FAST else pytest.mark.slow) for state in WITH_TEXT if not state.came_in
 ]

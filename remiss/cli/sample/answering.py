@@ -21,6 +21,7 @@ from remiss.models.viewpoints import AssessmentAction, Viewpoint, ViewpointLabel
 from remiss.services.assessments import assess
 from remiss.services.reminding import remind
 from remiss.services.remisser import close_remiss
+from remiss.services.reopening import withdraw_remiss
 from remiss.services.viewpoints import classify, confirm_suggestion, remove_viewpoint
 
 
@@ -34,6 +35,8 @@ def answering_acts(stage: Stage) -> list[Act]:
         Act(stage.moment(round_["on"], 340), _remind(stage, round_["organisations"])) for round_ in facts["reminded"]
     ]
     acts.append(Act(stage.moment(facts["assessed"], 400), lambda now: _answer(stage, now)))
+    if "withdrawn" in facts:
+        acts.append(Act(stage.moment(facts["withdrawn"]["on"], 420), lambda now: _withdraw(stage, now)))
     if "closed" in facts:
         acts.append(Act(stage.moment(facts["closed"], 420), lambda now: _close(stage, now)))
     return acts
@@ -100,3 +103,9 @@ def _close(stage: Stage, now: datetime) -> None:
     with writing():
         remiss = stage.remiss()
         close_remiss(stage.actor(SENDER, Role.COORDINATOR), remiss, remiss.version, now)
+
+
+def _withdraw(stage: Stage, now: datetime) -> None:
+    with writing():
+        remiss, reason = stage.remiss(), stage.facts["withdrawn"]["reason"]
+        withdraw_remiss(stage.actor(SENDER, Role.COORDINATOR), remiss, reason, remiss.version, now)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from remiss.cli.sample.files import Delivery, confirm_as_read, take_in
 from remiss.cli.sample.stage import SENDER, Stage
+from remiss.clock import local_date
 from remiss.domain.parsed import ParsedReply
 from remiss.domain.roles import Actor, Role
 from remiss.errors import RemissError
@@ -33,7 +34,7 @@ def _import(stage: Stage, actor: Actor, path: Path, now: datetime) -> str:
     try:
         read = read_reply(path.read_bytes(), path.name, definitions(remiss.themes))
         taken = take_in(actor, remiss.id, remiss.sender_id, read, stage.uploads, path, now)
-        body = _body_of(taken.parsed)
+        body = _body_of(taken.parsed, local_date(now))
         if body is None:
             return "instansen kunde inte avgöras, väntar på att någon bekräftar"
         confirm_as_read(actor, taken, Delivery((body,), Basis.UNKNOWN), now)
@@ -42,6 +43,6 @@ def _import(stage: Stage, actor: Actor, path: Path, now: datetime) -> str:
     return f"registrerad som svar från {taken.parsed.consultee or taken.parsed.office}"
 
 
-def _body_of(parsed: ParsedReply) -> int | None:
+def _body_of(parsed: ParsedReply, day: date) -> int | None:
     """Return the organisation that the file says it comes from: the nämnd, else its office's name."""
-    return find_body(parsed.consultee) or find_body(parsed.office)
+    return find_body(parsed.consultee, day) or find_body(parsed.office, day)

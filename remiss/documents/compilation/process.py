@@ -13,7 +13,7 @@ from remiss.text import counted, listed, long_date
 def process_account(facts: CompilationFacts) -> Iterator[Node]:
     """Yield the account in plain Swedish."""
     invited = [one for one in facts.bodies if one.invited]
-    wanted = "skulle" if facts.closed_on else "ska"
+    wanted = "ska" if facts.open else "skulle"
     yield Heading(1, "Remissen och svaren", "remissen")
     yield body(
         f"{facts.sender} remitterade {facts.title} den {long_date(facts.sent_on)} till "
@@ -29,12 +29,23 @@ def process_account(facts: CompilationFacts) -> Iterator[Node]:
         else f"{counted(len(answered), 'instans', 'instanser')} av {len(invited)} har svarat, i "
         f"{counted(len(texts), 'svarstext', 'svarstexter')}."
     )
+    yield from _interruptions(facts)
     yield from _exceptions(facts, invited)
     yield from _open_points(facts)
 
 
+def _interruptions(facts: CompilationFacts) -> Iterator[Node]:
+    if facts.reopened:
+        yield body(f"Svarstiden öppnades igen den {long_date(facts.reopened.on)}. Skäl: ”{facts.reopened.reason}”")
+    if facts.withdrawn:
+        yield body(
+            f"{facts.sender} återkallade remissen den {long_date(facts.withdrawn.on)}. "
+            f"Skäl: ”{facts.withdrawn.reason}” Svar som hade kommit in dessförinnan återges här."
+        )
+
+
 def _open_points(facts: CompilationFacts) -> Iterator[Node]:
-    parts = [] if facts.closed_on else ["Svarstiden är inte avslutad, så fler svar kan komma."]
+    parts = ["Svarstiden är inte avslutad, så fler svar kan komma."] if facts.open else []
     if facts.unconfirmed():
         number = counted(facts.unconfirmed(), "synpunkt", "synpunkter")
         parts.append(f"För {number} är ställningstagande eller tema inte bekräftat av någon person.")
@@ -97,7 +108,10 @@ def _absent(invited: list[BodyFacts], *, closed: bool) -> Iterator[Node]:
             f"{listed(outside)} hanterar remissen utanför systemet på grund av sekretess. "
             "Synpunkter därifrån ingår inte i sammanställningen."
         )
-    missing = [one.name for one in invited if not (one.answered or one.declined or one.outside)]
+    called_off = [one.name for one in invited if one.withdrawn]
+    if called_off:
+        yield body(f"{listed(called_off)} hade inte svarat när remissen återkallades.")
+    missing = [one.name for one in invited if not (one.answered or one.declined or one.outside or one.withdrawn)]
     if missing:
         words = "har inte inkommit med svar" if closed else "har ännu inte inkommit med svar"
         yield body(f"{listed(missing)} {words}.")

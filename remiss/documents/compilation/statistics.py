@@ -27,7 +27,8 @@ WIDEST = 6
 def answers_table(facts: CompilationFacts) -> Table:
     """Return how many of each kind were asked and what became of it; the columns after the first add up to it.
 
-    Förhandssvar and what is handled outside the system have columns of their own where there are any.
+    Förhandssvar, what is handled outside the system and what a withdrawal broke off have columns of their own where
+    there are any.
     """
     invited = [one for one in facts.bodies if one.invited]
     special = _special_columns(facts)
@@ -46,6 +47,7 @@ def _special_columns(facts: CompilationFacts) -> dict[str, Callable[[BodyFacts],
     columns: dict[str, Callable[[BodyFacts], bool]] = {
         "Förhandssvar": lambda one: one.preliminary,
         "Utanför systemet": lambda one: one.outside,
+        "Återkallade": lambda one: one.withdrawn,
     }
     return {name: belongs for name, belongs in columns.items() if any(belongs(one) for one in facts.bodies)}
 

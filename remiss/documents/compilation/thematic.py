@@ -48,7 +48,7 @@ def thematic_outline(facts: CompilationFacts) -> Outline:
         header=f"{facts.sender}\t{facts.diary_number}",
         footer="Remissammanställning\tSida {sida} av {sidor}",
         nodes=tuple(nodes),
-        watermark="Preliminär" if facts.preliminary() else None,
+        watermark="Återkallad" if facts.withdrawn else "Preliminär" if facts.preliminary() else None,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from remiss.domain.statement import SectionKey
+from remiss.domain.workflow.states import ReplyState
 
 BROKEN = "Signaturen gäller inte längre: texten har ändrats efter signeringen."
 
@@ -29,6 +30,8 @@ class ReplyFacts:
     last_action: str = ""
     last_from: str = ""
     last_is_own: bool = False
+    parties: int = 1
+    state_before: ReplyState | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class RemissFacts:
     consultees: int = 0
     has_programme: bool = False
     themes: int = 0
+    due_date_ahead: bool = False
 
 
 Check = Callable[[ReplyFacts], str | None]
@@ -138,6 +142,28 @@ def is_not_handed_over(facts: ReplyFacts) -> str | None:
     return "Svaret är redan noterat som överlämnat." if facts.handed_over else None
 
 
+def answers_alone(facts: ReplyFacts) -> str | None:
+    """What one body does with its own answer cannot be done with a text that others share."""
+    if facts.parties == 1:
+        return None
+    return "Ni svarar gemensamt med andra. Lämna det gemensamma svaret först, om ni ska svara på ett annat sätt."
+
+
+def answers_jointly(facts: ReplyFacts) -> str | None:
+    """Only what is shared can be left."""
+    return None if facts.parties > 1 else "Ni svarar inte gemensamt med någon."
+
+
+def has_not_begun(facts: ReplyFacts) -> str | None:
+    """A text of one's own is never merged silently into another body's."""
+    if not facts.has_text:
+        return None
+    return (
+        "Ni har redan skrivit en text i ärendet, och två texter slås inte ihop. Avböj förslaget och föreslå i stället "
+        "själva ett gemensamt svar med er text som grund, eller be den andra instansen ta in det ni har skrivit."
+    )
+
+
 def has_due_date(facts: RemissFacts) -> str | None:
     """By when to answer is mandatory (good practice after förvaltningslagen 26 §)."""
     return None if facts.has_due_date else "Ange vilken dag svaren ska ha kommit in."
@@ -156,3 +182,8 @@ def has_programme(facts: RemissFacts) -> str | None:
 def has_themes(facts: RemissFacts) -> str | None:
     """The compilation is thematic; without themes there is nothing to sort by."""
     return None if facts.themes else "Ange minst ett tema för sammanställningen."
+
+
+def has_time_left(facts: RemissFacts) -> str | None:
+    """Nobody can answer by a day that has passed."""
+    return None if facts.due_date_ahead else "Välj en ny sista svarsdag som inte har passerat."

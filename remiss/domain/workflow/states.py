@@ -24,6 +24,7 @@ class ReplyState(StrEnum):
     DECLINED = "avstatt"
     NOT_RECEIVED = "ej_inkommit"
     OUTSIDE = "utanfor_systemet"
+    WITHDRAWN = "aterkallad"
 
     @property
     def label(self) -> str:
@@ -48,6 +49,8 @@ class ReplyState(StrEnum):
 
 CAME_IN = (ReplyState.PRELIMINARY, ReplyState.SUBMITTED)
 """The states in which a text has been released to the sender."""
+BROKEN_OFF = (ReplyState.NOT_RECEIVED, ReplyState.WITHDRAWN)
+"""The sender waits no more, but the body can be asked to go on where it was."""
 
 _REPLY: dict[ReplyState, tuple[str, Role | None, str]] = {
     ReplyState.SENT: ("Inte mottagen", Role.REGISTRAR, "waiting"),
@@ -64,6 +67,7 @@ _REPLY: dict[ReplyState, tuple[str, Role | None, str]] = {
     ReplyState.DECLINED: ("Avstår", None, "quiet"),
     ReplyState.NOT_RECEIVED: ("Har inte inkommit med svar", None, "quiet"),
     ReplyState.OUTSIDE: ("Hanteras utanför systemet (sekretess)", Role.REGISTRAR, "quiet"),
+    ReplyState.WITHDRAWN: ("Remissen är återkallad", None, "quiet"),
 }
 
 
@@ -112,6 +116,15 @@ class ReplyAction(StrEnum):
     NOTE_HANDED_OVER = "notera_overlamnat"
     UNDO_OUTSIDE = "angra_utanfor_systemet"
     MARK_NOT_RECEIVED = "markera_ej_inkommit"
+    PROPOSE_JOINT = "foresla_gemensamt_svar"
+    WITHDRAW_JOINT = "aterkalla_forslag_om_gemensamt_svar"
+    AGREE_JOINT = "ga_med_i_gemensamt_svar"
+    REFUSE_JOINT = "avboj_gemensamt_svar"
+    WELCOME_PARTY = "ta_emot_part"
+    LEAVE_JOINT = "lamna_gemensamt_svar"
+    AWAIT_AGAIN = "invanta_igen"
+    CALL_OFF = "aterkalla_begaran"
+    ASK_AGAIN = "begar_svar_igen"
 
 
 class RemissState(StrEnum):
@@ -120,11 +133,22 @@ class RemissState(StrEnum):
     DRAFT = "utkast"
     SENT = "skickad"
     CLOSED = "avslutad"
+    WITHDRAWN = "aterkallad"
 
     @property
     def label(self) -> str:
         """The words shown to people."""
-        return {"utkast": "Utkast", "skickad": "Skickad", "avslutad": "Svarstiden avslutad"}[self.value]
+        return {
+            "utkast": "Utkast",
+            "skickad": "Skickad",
+            "avslutad": "Svarstiden avslutad",
+            "aterkallad": "Återkallad",
+        }[self.value]
+
+    @property
+    def tone(self) -> str:
+        """The colour token of the state."""
+        return {"utkast": "waiting", "skickad": "active", "avslutad": "done"}.get(self.value, "quiet")
 
 
 class RemissAction(StrEnum):
@@ -133,3 +157,6 @@ class RemissAction(StrEnum):
     EDIT = "redigera"
     SEND = "skicka"
     CLOSE = "avsluta"
+    REOPEN = "oppna_svarstiden"
+    WITHDRAW = "aterkalla"
+    RESUME = "ateruppta"

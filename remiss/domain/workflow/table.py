@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow import checks
 from remiss.domain.workflow.checks import Check, RemissCheck, RemissFacts, ReplyFacts
-from remiss.domain.workflow.states import RemissAction, RemissState, ReplyAction, ReplyState
+from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, RemissState, ReplyAction, ReplyState
 from remiss.errors import InvalidInput, WrongState
 
 S = TypeVar("S", ReplyState, RemissState)
@@ -24,9 +24,10 @@ F = TypeVar("F", ReplyFacts, RemissFacts)
 class Transition(Generic[S, A, C]):
     """One row: who may take a thing from one of ``sources`` to ``target``, and what must hold first.
 
-    ``target`` None keeps the state. ``needs_reason`` demands a sentence of motivation. ``checks`` say what must be put
-    right first; where one of ``guards`` fails the row does not apply at all, and there is no button. One that
-    ``undoes`` an action applies only to the person who has just done it, while nothing has happened since.
+    ``target`` None keeps the state. ``needs_reason`` demands a sentence of motivation. ``returns`` leads a reply back
+    to the state it had before it was closed or called off. ``checks`` say what must be put right first; where one of
+    ``guards`` fails the row does not apply at all, and there is no button. One that ``undoes`` an action applies only
+    to the person who has just done it, while nothing has happened since.
     """
 
     action: A
@@ -36,6 +37,7 @@ class Transition(Generic[S, A, C]):
     label: str
     needs_reason: bool = False
     checks: tuple[C, ...] = ()
+    returns: bool = False
     guards: tuple[C, ...] = ()
     undoes: A | None = None
 
@@ -50,6 +52,9 @@ _OPEN = (
 )  # fmt: skip
 _EARLY = (_R.SENT, _R.RECEIVED, _R.ASSIGNED, _R.DRAFT)
 _UNDECIDED = tuple(state for state in _OPEN if state is not _R.DECIDED)
+_SHARED = _EARLY[1:]
+"""While a text may get another party, who reads it as it is and writes on."""
+_ANY = tuple(_R)
 
 ReplyRow = Transition[ReplyState, ReplyAction, Check]
 RemissRow = Transition[RemissState, RemissAction, RemissCheck]
@@ -147,22 +152,26 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         _D.POSTPONE_PRELIMINARY, (_R.PRELIMINARY,), _R.PRELIMINARY, P.DECISION_RECORD, "Notera att beslutet dröjer",
         checks=(checks.has_expected_day,),
     ),
-    ReplyRow(_D.DECLINE, _EARLY, _R.DECLINED, P.REPLY_DECLINE, "Avstå från att svara", needs_reason=True),
+    ReplyRow(
+        _D.DECLINE, _EARLY, _R.DECLINED, P.REPLY_DECLINE, "Avstå från att svara", needs_reason=True,
+        guards=(checks.answers_alone,),
+    ),
     ReplyRow(_D.REVOKE_DECLINE, (_R.DECLINED,), _R.SENT, P.REPLY_DECLINE, "Ångra: vi svarar"),
     ReplyRow(
         _D.HAND_IN, (*_OPEN, _R.NOT_RECEIVED), _R.SUBMITTED, P.REPLY_HAND_IN, "Lämna in färdiga handlingar",
-        checks=(checks.has_diary_number, checks.has_text),
+        checks=(checks.has_diary_number, checks.has_text), guards=(checks.answers_alone,),
     ),
     ReplyRow(
         _D.HAND_IN_PRELIMINARY, (*_UNDECIDED, _R.NOT_RECEIVED), _R.PRELIMINARY, P.REPLY_HAND_IN,
-        "Lämna in förhandssvar", checks=(checks.has_diary_number, checks.has_text, checks.has_expected_day),
+        "Lämna in förhandssvar",
+        checks=(checks.has_diary_number, checks.has_text, checks.has_expected_day), guards=(checks.answers_alone,),
     ),
     ReplyRow(
-        _D.REGISTER_INCOMING, (*_OPEN, _R.DECLINED, _R.NOT_RECEIVED), _R.SUBMITTED, P.INCOMING_REGISTER,
+        _D.REGISTER_INCOMING, (*_OPEN, _R.DECLINED, *BROKEN_OFF), _R.SUBMITTED, P.INCOMING_REGISTER,
         "Registrera inkommet svar", checks=(checks.has_text,),
     ),
     ReplyRow(
-        _D.REGISTER_PRELIMINARY, (*_UNDECIDED, _R.DECLINED, _R.NOT_RECEIVED), _R.PRELIMINARY, P.INCOMING_REGISTER,
+        _D.REGISTER_PRELIMINARY, (*_UNDECIDED, _R.DECLINED, *BROKEN_OFF), _R.PRELIMINARY, P.INCOMING_REGISTER,
         "Registrera inkommet förhandssvar", checks=(checks.has_text, checks.has_expected_day),
     ),
     ReplyRow(
@@ -175,6 +184,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(
         _D.MARK_OUTSIDE, (_R.SENT, _R.RECEIVED, _R.ASSIGNED), _R.OUTSIDE, P.MATTER_RECEIVE,
         "Hanteras utanför systemet", checks=(checks.has_diary_number, checks.has_no_text),
+        guards=(checks.answers_alone,),
     ),
     ReplyRow(_D.NOTE_HANDED_OVER, (_R.OUTSIDE,), _R.OUTSIDE, P.MATTER_RECEIVE, "Notera att svaret är överlämnat"),
     ReplyRow(
@@ -182,6 +192,24 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         checks=(checks.is_not_handed_over,),
     ),
     ReplyRow(_D.MARK_NOT_RECEIVED, _OPEN, _R.NOT_RECEIVED, P.REMISS_CLOSE, "Markera som ej inkommen"),
+    ReplyRow(_D.PROPOSE_JOINT, _SHARED, None, P.JOINT_AGREE, "Föreslå gemensamt svar"),
+    ReplyRow(_D.WITHDRAW_JOINT, _ANY, None, P.JOINT_AGREE, "Ta tillbaka förslaget"),
+    ReplyRow(
+        _D.AGREE_JOINT, (_R.RECEIVED, _R.ASSIGNED), None, P.JOINT_AGREE, "Gå med i det gemensamma svaret",
+        checks=(checks.has_not_begun, checks.has_diary_number), guards=(checks.answers_alone,),
+    ),
+    ReplyRow(_D.REFUSE_JOINT, _ANY, None, P.JOINT_AGREE, "Avböj"),
+    ReplyRow(_D.WELCOME_PARTY, _SHARED, None, P.JOINT_AGREE, "Ta emot en part"),
+    ReplyRow(
+        _D.LEAVE_JOINT, (*_SHARED, _R.HEAD_REVIEW, _R.DIRECTOR_REVIEW), None, P.JOINT_AGREE,
+        "Lämna det gemensamma svaret", guards=(checks.answers_jointly, checks.is_unsigned),
+    ),
+    ReplyRow(_D.AWAIT_AGAIN, (_R.NOT_RECEIVED,), None, P.REMISS_CLOSE, "Invänta svaret igen", returns=True),
+    ReplyRow(
+        _D.CALL_OFF, (*_OPEN, _R.OUTSIDE), _R.WITHDRAWN, P.REMISS_CLOSE, "Återkalla begäran om svar",
+        needs_reason=True, checks=(checks.is_not_handed_over,),
+    ),
+    ReplyRow(_D.ASK_AGAIN, (_R.WITHDRAWN,), None, P.REMISS_CLOSE, "Begär svar igen", returns=True),
 )  # fmt: skip
 
 REMISS_TABLE: tuple[RemissRow, ...] = (
@@ -191,6 +219,18 @@ REMISS_TABLE: tuple[RemissRow, ...] = (
         checks=(checks.has_due_date, checks.has_consultees, checks.has_programme, checks.has_themes),
     ),
     RemissRow(RemissAction.CLOSE, (RemissState.SENT,), RemissState.CLOSED, P.REMISS_CLOSE, "Avsluta svarstiden"),
+    RemissRow(
+        RemissAction.REOPEN, (RemissState.CLOSED,), RemissState.SENT, P.REMISS_CLOSE, "Öppna svarstiden igen",
+        needs_reason=True, checks=(checks.has_time_left,),
+    ),
+    RemissRow(
+        RemissAction.WITHDRAW, (RemissState.SENT,), RemissState.WITHDRAWN, P.REMISS_CLOSE, "Återkalla remissen",
+        needs_reason=True,
+    ),
+    RemissRow(
+        RemissAction.RESUME, (RemissState.WITHDRAWN,), RemissState.SENT, P.REMISS_CLOSE, "Återuppta remissen",
+        needs_reason=True, checks=(checks.has_time_left,),
+    ),
 )  # fmt: skip
 
 _REPLY_ROWS = {row.action: row for row in REPLY_TABLE}
@@ -218,6 +258,8 @@ def next_reply_state(row: ReplyRow, state: ReplyState, facts: ReplyFacts) -> Rep
     if sentence := why_not_applicable(row, facts):
         raise WrongState(sentence)
     _pass(tuple(check(facts) for check in row.checks))
+    if row.returns and facts.state_before is not None:
+        return facts.state_before
     return row.reaches(state)
 
 

@@ -9,7 +9,7 @@ from wtforms import Form as PlainForm
 from remiss.domain.roles import Role
 from remiss.models.organisations import OrganisationKind
 from remiss.services.organisations import WORDS
-from remiss.web.fields import Choice, Radio, day, line, options, whole_number
+from remiss.web.fields import Choice, Radio, Ticks, day, line, options, whole_number
 
 ANY = ""
 ENDED = "upphorda"
@@ -70,6 +70,18 @@ class EndBodyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     last_day = day("Sista dag", "Ange organisationens sista dag.")
     successor = Choice("Uppgifterna tas över av", coerce=whole_number)
+
+
+class MergeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Who ends, when, and who takes over: one that is there, or a new one with this name."""
+
+    bodies = Ticks("De som upphör", coerce=whole_number)
+    last_day = day("Sista dag", "Ange de gamla organisationernas sista dag.")
+    successor = Choice("Uppgifterna tas över av", coerce=whole_number)
+    kind = Choice("Slag", choices=KINDS, default=OrganisationKind.DISTRICT.value)
+    name = line("Namn", 200)
+    office = line("Förvaltning eller kontor", 200)
+    sure = BooleanField("Det är en annan organisation. Spara ändå.")
 
 
 class PeopleFilter(PlainForm):  # type: ignore[misc]  # WTForms has no types

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from remiss.clock import today
+from remiss.clock import local_date, today
 from remiss.domain.parsed import statement_sections
 from remiss.domain.permissions import Permission, may
 from remiss.domain.roles import Actor
@@ -18,6 +18,7 @@ from remiss.models.decisions import Outcome
 from remiss.models.intakes import Intake
 from remiss.models.replies import Basis
 from remiss.queries.intakes import number_of_body, same_content
+from remiss.queries.name_reading import meant_by
 from remiss.queries.names import find_body, names_on
 from remiss.queries.public_status import public_status
 from remiss.text import listed, long_date
@@ -77,13 +78,14 @@ def reading_of(actor: Actor, intake: Intake) -> Reading:
     parsed, analysis = intake.parsed or {}, intake.analysis or {}
     asked = frozenset(row.organisation_id for row in public_status(intake.remiss_id, today()))
     by_sender = intake.owner_id in intake.remiss.sending_side
+    asked_on = local_date(intake.remiss.sent_at) if intake.remiss.sent_at else today()
     return Reading(
         intake=intake,
         own=None if by_sender else intake.owner_id,
         judged=by_sender and may(actor, Permission.VIEWPOINT_CLASSIFY, frozenset({intake.owner_id})),
         parsed=parsed,
         suggestions=suggestions_from_json(analysis),
-        found_body=find_body(parsed["consultee"]) or find_body(parsed["office"]),
+        found_body=find_body(parsed["consultee"], asked_on) or find_body(parsed["office"], asked_on),
         asked=asked,
         minutes=intake.minutes_read or {},
         own_number=None if by_sender else number_of_body(intake.remiss_id, intake.owner_id),
@@ -218,6 +220,9 @@ def _body_warning(reading: Reading) -> str | None:
         return f"Filen ser ut att komma från {reading.name}. Kontrollera att det är rätt fil."
     if reading.found_body is None:
         said = f"”{reading.name}” finns inte i registret" if reading.name else "Filen säger inte vem som svarar"
+        near = [body.name for body in meant_by(reading.name, today())] if reading.name else []
+        if near:
+            return f"{said}. Menade den {' eller '.join(near)}? Kryssa för rätt instans; ingen ny läggs upp."
         return f"{said}. Välj instans i listan; ingen ny instans läggs upp."
     if reading.found_body not in reading.asked:
         return f"{reading.name} är inte tillfrågad i remissen. Svaret räknas som ett yttrande från en ej tillfrågad."

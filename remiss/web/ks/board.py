@@ -22,7 +22,7 @@ LABELS = {
 _EPOCH = datetime.min.replace(tzinfo=UTC)
 _LAST = (
     StatusGroup.WAITING, StatusGroup.SILENT, StatusGroup.PRELIMINARY, StatusGroup.CAME_IN, StatusGroup.OUTSIDE,
-    StatusGroup.DECLINED,
+    StatusGroup.DECLINED, StatusGroup.WITHDRAWN,
 )  # fmt: skip
 """Sorted by state, after the late and the unopened: what still waits for something comes first."""
 

@@ -12,7 +12,8 @@ from remiss.domain.permissions import Permission
 from remiss.models.remisser import Remiss
 from remiss.queries.consultees import chosen_ids
 from remiss.queries.distribution import bodies_from, sources
-from remiss.queries.names import NamedBody, Resolved, all_bodies, resolve
+from remiss.queries.name_reading import NOTHING_READ, ReadNames, read_names
+from remiss.queries.names import NamedBody, all_bodies, resolve
 from remiss.queries.remiss_facts import remiss_view
 from remiss.queries.wall import own_remiss
 from remiss.services.remisser import choose_consultees
@@ -31,8 +32,9 @@ class Choice:
     """Who is ticked on the page now, and what to tell about it; ``filled`` when a list or rule has just ticked them."""
 
     ticked: frozenset[int]
-    told: tuple[str, ...]
-    filled: bool
+    told: tuple[str, ...] = ()
+    filled: bool = False
+    read: ReadNames = NOTHING_READ
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/instanser", Permission.REMISS_VIEW, ("GET", "POST"))
@@ -56,7 +58,7 @@ def _show(remiss_id: int, form: ConsulteesForm) -> str:
     remiss = own_remiss(current_actor(), remiss_id)
     may_edit = editable(remiss)
     bodies = all_bodies(today())
-    chosen = _choice(remiss, form, bodies) if may_edit else Choice(chosen_ids(remiss_id), (), filled=False)
+    chosen = _choice(remiss, form, bodies) if may_edit else Choice(chosen_ids(remiss_id))
     if not _fills(form):
         form.version.data = remiss.version
     return render_template(
@@ -77,13 +79,16 @@ def _show(remiss_id: int, form: ConsulteesForm) -> str:
 def _choice(remiss: Remiss, form: ConsulteesForm, bodies: Sequence[NamedBody]) -> Choice:
     if not is_post():
         saved = resolve(chosen_ids(remiss.id), today())
-        return Choice(saved.ids, tuple(told_of(saved)), filled=False)
+        return Choice(saved.ids, tuple(told_of(saved)))
     ticked = frozenset(_wanted(form, bodies))
     if not _fills(form):
-        return Choice(ticked, (), filled=False)
-    given: Resolved = bodies_from(form.sources.data or (), remiss.sender_id, today())
+        return Choice(ticked)
+    given = bodies_from(form.sources.data or (), remiss.sender_id, today())
+    read = read_names(form.pasted.data or "", today())
+    named = resolve(read.ids, today())
     kept = ticked if form.add.data else frozenset[int]()
-    return Choice(kept | given.ids, tuple(told_of(given)), filled=True)
+    told = dict.fromkeys((*told_of(given), *told_of(named)))
+    return Choice(kept | given.ids | named.ids, tuple(told), filled=True, read=read)
 
 
 def _fills(form: ConsulteesForm) -> bool:

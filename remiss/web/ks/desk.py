@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from remiss.web.ks import (
+    annexes,
     consultees,
+    letters,
     lists,
     mail_log,
     overview,
     programme,
     reminding,
     remisser,
+    reopening,
     results_bulk,
     results_compare,
     results_decision,
@@ -26,7 +29,10 @@ BLUEPRINTS = (
     themes.blueprint,
     consultees.blueprint,
     lists.blueprint,
+    letters.blueprint,
+    annexes.blueprint,
     sending.blueprint,
+    reopening.blueprint,
     reminding.blueprint,
     mail_log.blueprint,
     results_replies.blueprint,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, FormField, HiddenField, SelectMultipleField, SubmitField
+from wtforms import BooleanField, FormField, HiddenField, MultipleFileField, SelectMultipleField, SubmitField
 from wtforms import Form as PlainForm
 
 from remiss.models.organisations import OrganisationKind
@@ -30,6 +30,12 @@ class ProgrammeForm(Form):
     """The remitted draft as a Word file."""
 
     file = FileField("Remissunderlaget som Word-fil (docx)")
+
+
+class AnnexForm(Form):
+    """Further papers beside the draft."""
+
+    annexes = MultipleFileField("Bilagor")
 
 
 class ThemeRow(PlainForm):  # type: ignore[misc]  # WTForms has no types
@@ -58,6 +64,7 @@ class ConsulteesForm(Form):
         "Hela grupper", choices=[kind.value for kind in OrganisationKind], validate_choice=False
     )
     sources = SelectMultipleField("Sändlistor och regler", validate_choice=False)
+    pasted = words("Klistra in en lista", 20_000)
     add = SubmitField("Lägg till i urvalet")
     replace = SubmitField("Ersätt urvalet")
 
@@ -75,6 +82,19 @@ class RemindForm(Form):
     """Which bodies are reminded."""
 
     bodies = SelectMultipleField("Instanser", coerce=whole_number, validate_choice=False)
+
+
+class WithdrawForm(Form):
+    """Why a remiss is withdrawn; every body reads it."""
+
+    reason = words("Skäl", 1000, "Skriv varför remissen återkallas.")
+
+
+class ReopenForm(Form):
+    """Why the time for answers is opened again, and until when."""
+
+    due_on = day("Sista svarsdag", "Ange vilken dag svaren ska ha kommit in.")
+    reason = words("Skäl", 1000, "Skriv varför svarstiden öppnas igen.")
 
 
 class ConfirmForm(Form):

@@ -60,7 +60,8 @@ def _draft(remiss: Remiss) -> str:
 def _sent(remiss: Remiss) -> str:
     statuses, facts = public_status(remiss.id, today()), remiss_view(remiss)
     sums, choice = sums_of(statuses), Choice.of(request.args)
-    closable = RemissAction.CLOSE in allowed(remiss)
+    possible = allowed(remiss)
+    closable = RemissAction.CLOSE in possible
     compiled = compilation_facts(remiss)
     return render_template(
         "ks/overview_sent.html",
@@ -75,8 +76,16 @@ def _sent(remiss: Remiss) -> str:
         next_date=facts.due_on if facts.state is RemissState.SENT else None,
         action=_action(facts, sums, closable),
         closable=closable,
+        withdrawable=RemissAction.WITHDRAW in possible,
+        reopening=_reopening(possible),
         passed=_is_passed(facts),
     )
+
+
+def _reopening(possible: frozenset[RemissAction]) -> str | None:
+    """Return what taking the remiss up again is called, when the visitor may."""
+    steps = (RemissAction.REOPEN, RemissAction.RESUME)
+    return next((remiss_row(step).label for step in steps if step in possible), None)
 
 
 def _may_remind(remiss: Remiss) -> bool:
@@ -88,6 +97,8 @@ def _holder(facts: RemissView, sums: StatusSums) -> str:
     waiting = sums.counts[StatusGroup.WAITING]
     if facts.state is RemissState.SENT and waiting:
         return f"{counted(waiting, 'instans', 'instanser')} som inte har svarat"
+    if facts.state is RemissState.WITHDRAWN:
+        return ""
     return "Er, för sammanställning"
 
 

@@ -40,7 +40,8 @@ UNOPENED = Square("waiting", "○", "Inte mottagen")
 OVERDUE = Square("late", "!", "Svarstiden har gått ut utan svar")
 DECLINED = Square("quiet", "–", "Avstår")
 OUTSIDE = Square("quiet", "□", "Utanför systemet (sekretess)")
-SQUARES = (CAME_IN, CAME_IN_LATE, PRELIMINARY, UNDER_WAY, UNOPENED, OVERDUE, DECLINED, OUTSIDE)
+WITHDRAWN = Square("quiet", "×", "Remissen återkallad")
+SQUARES = (CAME_IN, CAME_IN_LATE, PRELIMINARY, UNDER_WAY, UNOPENED, OVERDUE, DECLINED, OUTSIDE, WITHDRAWN)
 """In the order of meaning, which is also the order in the strip."""
 
 
@@ -69,8 +70,9 @@ def square_of(status: PublicStatus, today: date) -> Square:
         return PRELIMINARY
     if status.answered:
         return CAME_IN_LATE if status.late else CAME_IN
-    if status.declined or status.outside:
-        return OUTSIDE if status.outside else DECLINED
+    for holds, square in ((status.outside, OUTSIDE), (status.declined, DECLINED), (status.withdrawn, WITHDRAWN)):
+        if holds:
+            return square
     if status.silent or (status.due_on is not None and status.due_on < today):
         return OVERDUE
     return UNOPENED if status.unopened else UNDER_WAY

@@ -8,6 +8,7 @@ from datetime import date
 from babel.dates import format_date
 from flask import url_for
 
+from remiss.clock import today
 from remiss.domain.permissions import Permission, may
 from remiss.domain.workflow import checks
 from remiss.domain.workflow.checks import RemissCheck
@@ -48,7 +49,7 @@ class Task:
 
 def tasks(remiss: Remiss) -> list[Task]:
     """Return what sending demands according to the table of transitions, done or not."""
-    facts, demanded = facts_of_remiss(remiss), remiss_row(RemissAction.SEND).checks
+    facts, demanded = facts_of_remiss(remiss, today()), remiss_row(RemissAction.SEND).checks
     return [
         Task(name, url_for(endpoint, remiss_id=remiss.id), check(facts))
         for check, name, endpoint in PLACES

@@ -23,6 +23,7 @@ SHOWN = {
     "pagaende": ("pågående", RemissState.SENT),
     "utkast": ("utkast", RemissState.DRAFT),
     "avslutade": ("avslutade", RemissState.CLOSED),
+    "aterkallade": ("återkallade", RemissState.WITHDRAWN),
 }
 
 
@@ -34,11 +35,11 @@ def remiss_list() -> str:
         raise NotVisible
     creatable = bool(senders_of(current_actor(), Permission.REMISS_CREATE))
     rows, shown = remisser_of(senders, today()), request.args.get("visa", "")
-    counts = [(key, words, sum(row.state is state for row in rows)) for key, (words, state) in SHOWN.items()]
+    found = [(key, words, sum(row.state is state for row in rows)) for key, (words, state) in SHOWN.items()]
     return render_template(
         "ks/list.html",
         rows=[row for row in rows if shown not in SHOWN or row.state is SHOWN[shown][1]],
-        counts=counts,
+        counts=[one for one in found if one[2] or SHOWN[one[0]][1] is not RemissState.WITHDRAWN],
         total=len(rows),
         shown=shown if shown in SHOWN else "",
         creatable=creatable,

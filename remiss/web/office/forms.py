@@ -176,7 +176,25 @@ class OutsideForm(Form):
     secrecy_ground = line("Lagrum", 100)
 
 
+class ProposeForm(Form):
+    """Which other bodies are asked to share the text."""
+
+    consultees = Ticks("Vilka ska tillfrågas?", coerce=whole_number)
+
+
+class AgreeForm(Form):
+    """Sharing another body's text, under an own diary number."""
+
+    diary_number = line("Ert diarienummer", 60, "Ange ert eget diarienummer.")
+
+
 class HandedOverForm(Form):
     """When the reply to a matter handled outside was handed over."""
 
     handed_over_on = day("Svaret överlämnades den", "Ange vilken dag svaret överlämnades.")
+
+
+class SenderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The name of an external sender in the own register."""
+
+    name = line("Avsändarens namn", 200, "Skriv avsändarens namn.")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, Response, flash, render_template, url_for
+from flask import Blueprint, Response, flash, make_response, render_template, url_for
 
 from remiss.clock import now
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import ReplyAction, ReplyState
+from remiss.errors import NotVisible
 from remiss.extensions import db
 from remiss.models.people import User
 from remiss.models.replies import Reply
+from remiss.queries.joint import own_consultees, proposals_to, shared_instead
 from remiss.queries.matter import last_reasons
 from remiss.queries.matter_text import signed_paper
 from remiss.queries.wall import own_matter
@@ -20,7 +22,7 @@ from remiss.web.fields import Form, options
 from remiss.web.office.forms import UNDECIDED, AssignForm, DeclineForm, HandedOverForm, PlanForm, ReceiveForm
 from remiss.web.office.page import MatterPage, can, demand, matter_page
 from remiss.web.office.planning import chosen_day, offer_meetings
-from remiss.web.request import current_actor, submit
+from remiss.web.request import current_actor, see_other, submit
 from remiss.web.routing import route
 
 blueprint = Blueprint("office_overview", __name__)
@@ -48,9 +50,15 @@ TOLD = "Avsändaren har fått veta att ni avstår från att svara."
 
 
 @route(blueprint, "/arenden/<int:reply_id>", Permission.MATTER_VIEW)
-def overview(reply_id: int) -> str:
-    """Show the matter and the buttons that the table of transitions allows."""
-    return show_overview(reply_id)
+def overview(reply_id: int) -> Response:
+    """Show the matter and the buttons that the table of transitions allows. Who shares another's text is led there."""
+    try:
+        return make_response(show_overview(reply_id))
+    except NotVisible:
+        shared = shared_instead(current_actor(), reply_id)
+        if shared is None:
+            raise
+        return see_other(url_for(OVERVIEW, reply_id=shared))
 
 
 @route(blueprint, "/arenden/<int:reply_id>/mottagning", Permission.MATTER_RECEIVE, ("GET", "POST"))
@@ -171,6 +179,7 @@ def show_overview(reply_id: int, typed: Mapping[ReplyAction, Form] | None = None
         problem=problem,
         paper=signed_paper(reply),
         correctable=_is_correctable(page, reply),
+        proposals=proposals_to(own_consultees(current_actor(), reply)),
     )
 
 

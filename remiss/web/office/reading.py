@@ -21,6 +21,7 @@ _CLOSED = {
     ReplyState.SUBMITTED: "Texten är expedierad och fryst.",
     ReplyState.DECLINED: "Ni avstår från att svara, så det finns inget att skriva.",
     ReplyState.NOT_RECEIVED: "Svarstiden är avslutad. Färdiga handlingar kan fortfarande lämnas in.",
+    ReplyState.WITHDRAWN: "Avsändaren har återkallat remissen. Texten ligger kvar hos er och kan inte ändras.",
     ReplyState.OUTSIDE: "Ärendet hanteras utanför systemet på grund av sekretess. Här skrivs ingen text.",
 }
 

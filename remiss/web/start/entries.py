@@ -95,6 +95,15 @@ EVENTS = {
     ReplyAction.NOTE_HANDED_OVER: "noterade att svaret är överlämnat",
     ReplyAction.UNDO_OUTSIDE: "ångrade att ärendet hanteras utanför systemet",
     ReplyAction.MARK_NOT_RECEIVED: "avslutade svarstiden utan svar",
+    ReplyAction.PROPOSE_JOINT: "föreslog ett gemensamt svar",
+    ReplyAction.WITHDRAW_JOINT: "tog tillbaka ett förslag om gemensamt svar",
+    ReplyAction.AGREE_JOINT: "gick med i ett gemensamt svar",
+    ReplyAction.REFUSE_JOINT: "avböjde ett gemensamt svar",
+    ReplyAction.WELCOME_PARTY: "gick med i det gemensamma svaret",
+    ReplyAction.LEAVE_JOINT: "avslutade ett gemensamt svar",
+    ReplyAction.AWAIT_AGAIN: "öppnade svarstiden igen",
+    ReplyAction.CALL_OFF: "återkallade remissen",
+    ReplyAction.ASK_AGAIN: "återupptog remissen",
 }
 _SENT_EARLY = "har lämnat förhandssvar"
 _DECIDED = "har kommit in med beslut efter förhandssvaret"

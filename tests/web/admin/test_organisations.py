@@ -51,7 +51,7 @@ def test_a_body_is_added_found_and_logged(visit) -> None:
     answer = admin.submit("/organisationer/ny", NEW)
     assert answer.status_code == 303, answer.text
     assert "Kulturförvaltningen" in admin.get(answer.location).text
-    assert find_body("KULTURNÄMNDEN") is not None
+    assert find_body("KULTURNÄMNDEN", today()) is not None
     event = db.session.scalars(sa.select(AuditEvent).order_by(AuditEvent.number.desc())).first()
     assert (event.action, event.actor_name) == ("lagg_till_organisation", "Admin")
     for words, seen in [("kultur", True), ("socialförv", False)]:
@@ -109,7 +109,7 @@ def test_a_new_name_ends_the_former_the_day_before(world, visit) -> None:
 def test_an_alias_finds_its_body_and_belongs_to_one(world, visit) -> None:
     admin = visit("admin")
     assert admin.submit(f"/organisationer/{world.farsta}/skrivsatt", {"alias": "Farsta SDN"}).status_code == 303
-    assert find_body("farsta sdn") == world.farsta
+    assert find_body("farsta sdn", today()) == world.farsta
     assert admin.submit(f"/organisationer/{world.social}/skrivsatt", {"alias": "FARSTA sdn"}).status_code == 422
 
 
@@ -149,3 +149,38 @@ def test_one_signature_or_two_is_set_for_each_body(world, visit) -> None:
     db.session.rollback()
     assert db.session.get_one(Organisation, world.social).signature_levels == 1
     assert re.search(r'<input[^>]*checked[^>]*value="1"', admin.get(page).text)
+
+
+def test_several_bodies_become_a_new_one_in_one_step(world, visit) -> None:
+    admin = visit("admin")
+    data = {
+        "bodies": [str(world.social), str(world.farsta)], "last_day": "2020-12-31", "successor": "0",
+        "kind": "facknamnd", "name": "Välfärdsnämnden", "office": "",
+    }  # fmt: skip
+    page = "/organisationer/sammanslagning"
+    assert visit("farsta.direktor").get(page).status_code == 403
+    assert "likadant" in admin.submit(page, data | {"name": "Socialnämden"}).text
+    assert admin.submit(page, data | {"successor": str(world.farsta)}).status_code == 422
+    assert admin.submit(page, data | {"bodies": []}).status_code == 422
+    assert admin.submit(page, data | {"name": ""}).status_code == 422
+    assert len(all_bodies(today())) == 3
+    answer = admin.submit(page, data)
+    assert answer.status_code == 303, answer.text
+    new = int(answer.location.rsplit("/", 1)[1])
+    db.session.rollback()
+    assert find_body("Socialnämnden", today()) == find_body("farsta stadsdelsnämnd", today()) == new
+    assert find_body("Socialnämnden", date(2020, 6, 1)) == world.social
+
+
+def test_a_name_that_two_have_had_belongs_to_the_one_that_has_it(world, visit) -> None:
+    admin = visit("admin")
+    form = {"last_day": "2020-01-01", "successor": "0"}
+    assert admin.submit(f"/organisationer/{world.social}/upphorande", form).status_code == 303
+    db.session.rollback()
+    other = db.session.get_one(Organisation, world.external)
+    other.names.append(type(other.names[0])(
+        name="Socialnämnden", sort_key="s", folded="socialnämnden", is_alias=True, valid_from=date(2000, 1, 1)
+    ))  # fmt: skip
+    db.session.flush()
+    assert find_body("Socialnämnden", today()) == world.external
+    assert find_body("Socialnämnden", date(2019, 1, 1)) is None

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from remiss.domain.workflow.states import ReplyState
+from remiss.door import writing
+from remiss.errors import InvalidInput
 from remiss.extensions import db
 from remiss.jobs.tasks import work_all
 from remiss.models.decisions import BoardDecision, Submission
 from remiss.models.intakes import Intake
 from remiss.models.mail import OutboxMail
 from remiss.models.replies import Basis, Reply
+from remiss.models.statements import Signature
 from remiss.models.viewpoints import LabelStatus, ViewpointLabel
-from tests.support.world import reply_in, reply_of, sent_remiss
+from tests.support.world import act, reply_in, reply_of, sent_remiss
 from tests.web.intake.files import MINUTES, REPLY, take_in, typed, upload
 
 pytestmark = pytest.mark.slow  # files are read in a child process

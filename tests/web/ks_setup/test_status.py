@@ -40,7 +40,7 @@ def row(body: str = "Socialnämnden", **changed) -> PublicStatus:
 
 
 def test_the_groups_add_up_to_those_asked() -> None:
-    special = [row(answered=True, preliminary=True), row(outside=True)]
+    special = [row(answered=True, preliminary=True), row(outside=True), row(withdrawn=True)]
     rows = [
         row(answered=True),
         row(declined=True),
@@ -50,7 +50,7 @@ def test_the_groups_add_up_to_those_asked() -> None:
         *special,
     ]
     sums = sums_of(rows)
-    assert sums.asked == sum(sums.counts.values()) == 6
+    assert sums.asked == sum(sums.counts.values()) == 7
     assert sums.counts == dict.fromkeys(StatusGroup, 1)
     assert sums.uninvited == 1
 

@@ -150,7 +150,7 @@ def test_two_bodies_register_the_same_remiss_without_knowing_of_each_other(visit
         assert "value" in asked.text
     rows = db.session.scalars(sa.select(Remiss).order_by(Remiss.id)).all()
     assert [row.registered_by_id for row in rows] == [world.farsta, world.social]
-    assert find_body(name) is None, "a body's own register is unknown to others"
+    assert find_body(name, today()) is None, "a body's own register is unknown to others"
 
 
 def test_the_sender_can_be_ks_which_sees_nothing_of_it(visit, world) -> None:

@@ -8,22 +8,22 @@ from remiss.domain.workflow.states import ReplyState
 from tests.support.queries import counted
 from tests.support.world import reply_in, sent_remiss
 
-# every page: session with its user, memberships, who lends the user a role, the names in the frame
-FRAME = 4
+# every page: session with its user, memberships, who lends the user a role, the names in the frame, unread notices
+FRAME = 5
 # every page of a matter: reply, consultees, remiss, lead organisation, names, people, officer, last events, meeting
 # day, newest version; what the table asks: the newest text, its signatures, what the log says of them, decisions, the
 # last event, chosen attachments
 MATTER = 10 + 6
 COUNTS = {
-    "": MATTER + 3,  # reasons; whether it was signed on paper (2)
-    "/underlag": MATTER + 4,  # themes, versions of the draft, its file, its sections
-    "/tjansteutlatande": MATTER + 7,  # the saved text, the remitted papers (4), reasons, attachments
-    "/synpunkter": MATTER + 7,  # text, papers (4), viewpoints, labels
+    "": MATTER + 4,  # reasons, proposals of a joint reply; whether it was signed on paper (2)
+    "/underlag": MATTER + 5,  # themes, versions of the draft, its file, its sections, annexes
+    "/tjansteutlatande": MATTER + 8,  # the saved text, the remitted papers (5), reasons, attachments
+    "/synpunkter": MATTER + 8,  # text, papers (5), viewpoints, labels
     # text, viewpoints, labels, reasons, known version (2); signatures, what holds of them (2), paper (2); facts of the
     # check (4), its viewpoints, labels, reasons, former names; attachments
     "/granskning": MATTER + 24,
     "/beslut": MATTER + 2,  # coming meetings, decisions
-    "/handlingar": MATTER + 7,  # versions of the draft, its file, attachments, decisions, minorities, submission, text
+    "/handlingar": MATTER + 8,  # the draft, its file, annexes, attachments, decisions, minorities, submission, text
     "/historik": MATTER + 2,  # events, names of officers
 }
 

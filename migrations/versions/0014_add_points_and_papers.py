@@ -1,15 +1,15 @@
 """add points that are ticked off, sessions confirmed before signing, and papers signed elsewhere
 
-Revision ID: 0011
-Revises: 0010
+Revision ID: 0014
+Revises: 0013
 
 """
 from alembic import op
 import sqlalchemy as sa
 
 
-revision = '0011'
-down_revision = '0010'
+revision = '0014'
+down_revision = '0013'
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,84 @@
+"""A remiss that is withdrawn, and one whose time for answers is opened again. Every body is told why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from remiss.clock import local_date
+from remiss.domain.mail_kinds import MailKind
+from remiss.domain.roles import Actor, Role
+from remiss.domain.workflow.states import RemissAction, RemissState, ReplyAction, ReplyState
+from remiss.domain.workflow.table import reply_row
+from remiss.extensions import db
+from remiss.models.operations import AuditEvent
+from remiss.models.remisser import Remiss
+from remiss.models.replies import Consultee, Reply
+from remiss.services.outbox import people_with, queue_mail
+from remiss.services.steps import move_remiss, move_reply, require_version
+
+WAITED_FOR_AGAIN = (ReplyState.NOT_RECEIVED, ReplyState.DECLINED)
+"""To whom it is news that the time for answers is open again."""
+
+
+def withdraw_remiss(actor: Actor, remiss: Remiss, reason: str, version: int, now: datetime) -> AuditEvent:
+    """Withdraw a sent remiss: no more replies are waited for, and every body is told why.
+
+    What has come in stays and can be read. Drafts stay inside their bodies, and what was handed over outside the
+    system stays noted.
+    """
+    require_version(remiss, version)
+    remiss.withdrawn_at, remiss.withdrawn_reason = now, reason.strip()
+    event = move_remiss(actor, remiss, RemissAction.WITHDRAW, now, reason=reason)
+    for reply in _replies_in(remiss, reply_row(ReplyAction.CALL_OFF).sources):
+        if reply.handed_over_on is None:
+            move_reply(actor, reply, ReplyAction.CALL_OFF, now, reason=reason)
+    _tell(MailKind.WITHDRAWN, asked(remiss), event, now, reason=reason.strip())
+    return event
+
+
+def reopen_remiss(
+    actor: Actor, remiss: Remiss, reason: str, due_on: date | None, version: int, now: datetime
+) -> AuditEvent:
+    """Open the time for answers again after it was ended, or take up a withdrawn remiss. Replies go on where they were.
+
+    ``due_on`` is a new last day; None keeps the one there is. Raises InvalidInput when that day has passed. Late marks
+    stay: they say how things were when the reply came.
+    """
+    require_version(remiss, version)
+    was_withdrawn = remiss.state is RemissState.WITHDRAWN
+    remiss.due_on = due_on or remiss.due_on
+    action = RemissAction.RESUME if was_withdrawn else RemissAction.REOPEN
+    remiss.reopened_at, remiss.reopened_reason = now, reason.strip()
+    event = move_remiss(actor, remiss, action, now, reason=reason, due=remiss.due_on)
+    remiss.closed_at = remiss.withdrawn_at = remiss.withdrawn_reason = None
+    told = asked(remiss) if was_withdrawn else asked(remiss, WAITED_FOR_AGAIN)
+    step = ReplyAction.ASK_AGAIN if was_withdrawn else ReplyAction.AWAIT_AGAIN
+    for reply in _replies_in(remiss, reply_row(step).sources):
+        move_reply(actor, reply, step, now)
+    _tell(MailKind.REOPENED, told, event, now, reason=reason.strip(), was_withdrawn=was_withdrawn)
+    return event
+
+
+def asked(remiss: Remiss, states: Collection[ReplyState] = tuple(ReplyState)) -> list[Consultee]:
+    """Return the bodies that were asked and whose reply is in one of ``states``, in the order in which they were."""
+    query = sa.select(Consultee).join(Reply).where(Consultee.remiss_id == remiss.id, Consultee.invited)
+    return list(db.session.scalars(query.where(Reply.state.in_(states)).order_by(Consultee.id)))
+
+
+def _replies_in(remiss: Remiss, states: Collection[ReplyState]) -> list[Reply]:
+    """Those that somebody answers with: what is set aside for a joint reply waits with it."""
+    query = sa.select(Reply).where(Reply.remiss_id == remiss.id, Reply.state.in_(states), Reply.consultees.any())
+    return list(db.session.scalars(query.order_by(Reply.id)))
+
+
+def _tell(kind: MailKind, bodies: Iterable[Consultee], event: AuditEvent, now: datetime, **context: Any) -> None:
+    """Mail the registrars of each body: who holds the matter there is not the sender's to know."""
+    for consultee in bodies:
+        about = {"path": f"/arenden/{consultee.reply_id}", **context}
+        for person in people_with([consultee.organisation_id], [Role.REGISTRAR], local_date(now)):
+            cause = f"event-{event.number}-{consultee.id}"
+            queue_mail(kind, person, consultee.remiss, consultee, about, now, cause)
