@@ -10,6 +10,7 @@ from remiss.models import (
     operations,
     organisations,
     people,
+    preparation,
     remisser,
     replies,
     statements,
@@ -18,5 +19,5 @@ from remiss.models import (
 
 __all__ = [
     "attachments", "decisions", "distribution", "intakes", "joint", "mail", "operations", "organisations", "people",
-    "remisser", "replies", "statements", "viewpoints",
+    "preparation", "remisser", "replies", "statements", "viewpoints",
 ]  # fmt: skip

@@ -14,7 +14,8 @@ from remiss.models.operations import AuditEvent
 from remiss.queries.matters import MatterRow, bodies_of, matters
 from remiss.queries.mine_items import Happened, Item, ItemKind
 
-NEWS = tuple(action for action in ReplyAction if action not in (ReplyAction.SAVE_TEXT, ReplyAction.EDIT_ATTACHMENTS))
+WRITING = (ReplyAction.SAVE_TEXT, ReplyAction.EDIT_ATTACHMENTS, ReplyAction.NOTE_PREPARATION)
+NEWS = tuple(action for action in ReplyAction if action not in WRITING)
 """Every step of the route. Writing is no news: it happens many times a day."""
 
 

@@ -79,6 +79,7 @@ class ReplyAction(StrEnum):
     ASSIGN = "fordela"
     SAVE_TEXT = "spara_text"
     SEND_FOR_REVIEW = "lamna_for_granskning"
+    NOTE_PREPARATION = "anteckna_beredning"
     EDIT_ATTACHMENTS = "andra_bilagor"
     SEND_FOR_SIGNATURE = "lamna_for_signering"
     TAKE_BACK = "ta_tillbaka"

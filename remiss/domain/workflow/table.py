@@ -92,6 +92,9 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         _D.UNDO_PLAN_MEETING, (_R.TO_BOARD,), _R.SIGNED, P.MEETING_PLAN, "Ångra: anmäl till sammanträde",
         undoes=_D.PLAN_MEETING,
     ),
+    ReplyRow(
+        _D.NOTE_PREPARATION, (_R.RECEIVED, _R.ASSIGNED, _R.DRAFT), None, P.MATTER_PREPARE, "Anteckna beredning",
+    ),
     ReplyRow(_D.EDIT_ATTACHMENTS, (_R.ASSIGNED, _R.DRAFT), None, P.STATEMENT_WRITE, "Ändra bilagor"),
     ReplyRow(_D.SAVE_TEXT, (_R.ASSIGNED, _R.DRAFT), _R.DRAFT, P.STATEMENT_WRITE, "Spara"),
     ReplyRow(

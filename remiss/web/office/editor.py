@@ -38,13 +38,15 @@ class SavedSection:
     body: str
 
 
-def fill(form: StatementForm, facts: Matter, papers: Material, saved: SavedText | None) -> list[SectionRow]:
+def fill(
+    form: StatementForm, facts: Matter, papers: Material, saved: SavedText | None, prepared: Sequence[str]
+) -> list[SectionRow]:
     """Return the sections of the form in order. A form that is not shown again gets the saved text, or the first one.
 
     The form is built on the newest version from here on.
     """
     order = section_order(saved.text if saved else None)
-    sections = typed(saved.text, order) if saved else first_sections(facts, papers)
+    sections = typed(saved.text, order) if saved else first_sections(facts, papers, prepared)
     if not is_post():
         form.title.data = saved.title if saved else facts.title
         for section in sections:

@@ -13,6 +13,7 @@ ACTIONS: dict[str, str] = {
     "lamna_for_granskning": "lämnade texten för granskning",
     "registrera_signerat_utlatande": "registrerade utlåtandet som är signerat den {signed_on}, hanterat utanför Remiss",
     "bocka_av_punkter": "bockade av punkter från förra omgången",
+    "anteckna_beredning": "antecknade om ärendets beredning: {change}",
     "andra_bilagor": "ändrade bilagorna: {change}",
     "oppna_for_ny_signering": "öppnade texten för ny signering: den hade ändrats efter signeringen",
     "angra_mottagning": "ångrade mottagningen",

@@ -17,6 +17,7 @@ from remiss.models.statements import StatementVersion
 from remiss.queries.matter import last_reasons
 from remiss.queries.matter_text import saved_text
 from remiss.queries.matter_viewpoints import material
+from remiss.queries.preparation import contributions_of, noted_sentences
 from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import own_matter
 from remiss.services import statements
@@ -111,7 +112,7 @@ def _show(reply_id: int, form: StatementForm) -> str:
         "office/write.html",
         page=page,
         form=form,
-        rows=fill(form, page.matter, papers, saved),
+        rows=fill(form, page.matter, papers, saved, noted_sentences(reply, today())),
         conflicts=conflicts,
         saved_words=saved_words(saved),
         papers=papers,
@@ -119,6 +120,7 @@ def _show(reply_id: int, form: StatementForm) -> str:
         missing=missing_words(saved),
         counts=word_counts(saved),
         files=len(statement_files(reply_id)),
+        units=contributions_of(reply_id),
     )
 
 

@@ -58,6 +58,7 @@ EVENTS = {
     ReplyAction.PLAN_ANSWER: "ändrade planerat sammanträde",
     ReplyAction.ASSIGN: "fördelade ärendet",
     ReplyAction.SEND_FOR_REVIEW: "lämnade texten för granskning",
+    ReplyAction.NOTE_PREPARATION: "antecknade om ärendets beredning",
     ReplyAction.EDIT_ATTACHMENTS: "ändrade bilagorna",
     ReplyAction.REGISTER_SIGNED: "registrerade ett signerat utlåtande",
     ReplyAction.REOPEN: "öppnade texten för ny signering",

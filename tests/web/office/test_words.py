@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from remiss.clock import today
+from remiss.domain.preparation import preparation_sentences
 from remiss.domain.statement import SectionKey
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.door import writing
@@ -67,7 +68,9 @@ def _facts(world, kind: OrganisationKind, office: str | None, word: str = "Tjän
     ],
 )  # fmt: skip
 def test_the_first_text_uses_the_bodys_own_words(world, kind, office, word, proposal, heading) -> None:
-    sections = {section.key: section for section in first_sections(*_facts(world, kind, office, word))}
+    facts, papers = _facts(world, kind, office, word)
+    prepared = preparation_sentences(facts.office, [], [], today())
+    sections = {section.key: section for section in first_sections(facts, papers, prepared)}
     assert proposal in sections[SectionKey.PROPOSAL].body
     assert sections[SectionKey.VIEWPOINTS].heading == heading
     assert "KS 2026/311" in sections[SectionKey.BACKGROUND].body
