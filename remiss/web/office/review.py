@@ -31,7 +31,7 @@ HERE = "office_review.review"
 QUEUE = "office_review.queue"
 SIGNERS = (Permission.SIGN_AS_HEAD, Permission.SIGN_AS_DIRECTOR)
 _NEEDS = {ReplyState.HEAD_REVIEW: SIGNERS[:1], ReplyState.DIRECTOR_REVIEW: SIGNERS[1:]}
-NO_PASSWORD = "Skriv ditt lösenord. Det behövs en gång, före den första signaturen sedan du loggade in."  # noqa: S105 - a sentence
+ASK_FIRST = "Skriv ditt lösenord. Det behövs en gång, före den första signaturen sedan du loggade in."
 
 
 @route(blueprint, "/signering", Permission.SIGNED_IN)
@@ -105,7 +105,7 @@ def _unconfirmed(form: SigningForm) -> str | None:
     """Return why the password must be given first, or None when it was right or given before in this session."""
     if is_confirmed():
         return None
-    return wrong_password(current_actor().user_id, form.password.data) if form.password.data else NO_PASSWORD
+    return wrong_password(current_actor().user_id, form.password.data) if form.password.data else ASK_FIRST
 
 
 def _next(reply_id: int, done: str) -> str:
