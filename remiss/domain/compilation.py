@@ -127,6 +127,15 @@ class ReplyFacts:
 
 
 @dataclass(frozen=True)
+class LateJudgement:
+    """What KS says of a reply that came when nobody waited for it any more; without ``reason`` nothing yet."""
+
+    included: bool
+    reason: str | None
+    words: str
+
+
+@dataclass(frozen=True)
 class BodyFacts:
     """One body of the distribution list, or one that answered unasked."""
 
@@ -143,6 +152,17 @@ class BodyFacts:
     preliminary: bool = False
     outside: bool = False
     withdrawn: bool = False
+    after_close: LateJudgement | None = None
+
+    @property
+    def left_out(self) -> bool:
+        """True when a reply is here and does not count."""
+        return self.after_close is not None and not self.after_close.included
+
+    @property
+    def missing(self) -> bool:
+        """True when nothing is known to have become of the answer."""
+        return not (self.answered or self.declined or self.outside or self.withdrawn or self.left_out)
 
 
 @dataclass(frozen=True)
@@ -158,6 +178,7 @@ class CompilationFacts:
     """Everything a compilation is made of. ``created`` is the newest change in it, never the clock's moment.
 
     ``log_head`` is the link of the log that tells of that change: printed, it is kept outside.
+    ``left_out`` are the replies that came after the time was ended and do not count; they can be read.
     """
 
     title: str
@@ -173,6 +194,7 @@ class CompilationFacts:
     withdrawn: Interruption | None = None
     reopened: Interruption | None = None
     log_head: Head | None = None
+    left_out: tuple[ReplyFacts, ...] = ()
 
     def viewpoints(self) -> tuple[tuple[ReplyFacts, ViewpointFacts], ...]:
         """Return every counted viewpoint with its reply, in the order of the replies."""

@@ -35,6 +35,23 @@ class Basis(StrEnum):
         }[self.value]
 
 
+class Inclusion(StrEnum):
+    """Whether a reply that came when nobody waited any more counts in the compilation; KS says so, with a reason."""
+
+    UNDECIDED = "att_avgora"
+    INCLUDED = "tas_med"
+    LEFT_OUT = "tas_inte_med"
+
+    @property
+    def label(self) -> str:
+        """The words shown to people."""
+        return {
+            "att_avgora": "Kom in efter avslutad svarstid, inte avgjort om det tas med",
+            "tas_med": "Kom in efter avslutad svarstid, tas med",
+            "tas_inte_med": "Kom in efter avslutad svarstid, tas inte med",
+        }[self.value]
+
+
 class Reply(Model):
     """One text in answer to one remiss. It belongs to the organisations of its consultees and to nobody else."""
 
@@ -55,6 +72,11 @@ class Reply(Model):
         ),
         sa.CheckConstraint("state <> 'avstatt' OR declined_reason IS NOT NULL", name="declined_has_reason"),
         sa.CheckConstraint("state NOT IN ('fordelad', 'utkast') OR officer_id IS NOT NULL", name="draft_has_officer"),
+        sa.CheckConstraint(
+            "inclusion IS NULL OR inclusion = 'att_avgora' "
+            "OR (inclusion_reason IS NOT NULL AND inclusion_at IS NOT NULL)",
+            name="judged_has_reason",
+        ),
         # an id used again would give a new reply the history of one that went into a joint reply of other bodies
         {"sqlite_autoincrement": True},
     )
@@ -77,6 +99,11 @@ class Reply(Model):
     declined_reason: Mapped[str | None]
     declined_authority: Mapped[str | None] = mapped_column(comment="on whose authority: delegation item, decision")
     submitted_at: Mapped[datetime | None]
+    inclusion: Mapped[Inclusion | None] = mapped_column(
+        choice(Inclusion, "inclusion"), comment="came when nobody waited any more: whether it counts"
+    )
+    inclusion_reason: Mapped[str | None]
+    inclusion_at: Mapped[datetime | None]
     decision_expected_on: Mapped[date | None] = mapped_column(comment="a förhandssvar: when the nämnd is to decide")
     secrecy_ground: Mapped[str | None] = mapped_column(comment="handled outside: the legal ground, in few words")
     handed_over_on: Mapped[date | None] = mapped_column(comment="handled outside: when the reply was delivered")

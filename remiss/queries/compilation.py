@@ -15,6 +15,7 @@ from remiss.domain.compilation import (
     CompilationFacts,
     DecisionFacts,
     Interruption,
+    LateJudgement,
     MinorityFacts,
     ReplyFacts,
     ViewpointFacts,
@@ -25,7 +26,7 @@ from remiss.extensions import db
 from remiss.models.decisions import BoardDecision, Outcome, Submission
 from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
-from remiss.models.replies import Basis, Consultee, Reply
+from remiss.models.replies import Basis, Consultee, Inclusion, Reply
 from remiss.models.viewpoints import Viewpoint
 from remiss.queries.audit_chain import head_of
 from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoints, viewpoints_of
@@ -60,6 +61,7 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
     }
     replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions)
     created = _newest(remiss, submissions, viewpoints, decisions)
+    left_out = {status.reply_id for status in statuses if status.left_out}
     return CompilationFacts(
         title=remiss.title,
         diary_number=remiss.diary_number,
@@ -69,8 +71,9 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         closed_on=local_date(remiss.closed_at) if remiss.closed_at else None,
         created=created,
         themes=tuple(ThemeDefinition(theme.key, theme.name, theme.description) for theme in remiss.themes),
-        bodies=tuple(_body(status) for status in statuses),
-        replies=replies,
+        bodies=tuple(_body(status) for status in statuses if status.invited or status.reply_id),
+        replies=tuple(reply for reply in replies if reply.id not in left_out),
+        left_out=tuple(reply for reply in replies if reply.id in left_out),
         withdrawn=_interruption(remiss.withdrawn_at, remiss.withdrawn_reason),
         reopened=_interruption(remiss.reopened_at, remiss.reopened_reason),
         log_head=head_of(remiss.id, [submission.reply_id for submission in submissions], created),
@@ -100,8 +103,8 @@ def _body(status: PublicStatus) -> BodyFacts:
         name=status.body,
         kind=status.kind.label,
         invited=status.invited,
-        status=status.words,
-        answered=status.answered,
+        status=f"{status.words}. {status.inclusion.label}" if status.inclusion and status.left_out else status.words,
+        answered=status.answered and not status.left_out,
         preliminary=status.preliminary,
         declined=status.declined,
         silent=status.silent,
@@ -109,8 +112,15 @@ def _body(status: PublicStatus) -> BodyFacts:
         withdrawn=status.withdrawn,
         declined_reason=status.declined_reason if status.declined else None,
         late=status.late,
-        reply_id=status.reply_id if status.answered else None,
+        reply_id=status.reply_id if status.answered and not status.left_out else None,
+        after_close=_judgement(status),
     )
+
+
+def _judgement(status: PublicStatus) -> LateJudgement | None:
+    if status.inclusion is None or not status.answered:
+        return None
+    return LateJudgement(status.inclusion is Inclusion.INCLUDED, status.inclusion_reason, status.inclusion.label)
 
 
 def _replies(
@@ -119,15 +129,19 @@ def _replies(
     viewpoints: dict[int, tuple[ViewpointFacts, ...]],
     decisions: dict[int, list[BoardDecision]],
 ) -> tuple[ReplyFacts, ...]:
-    """Return the replies numbered in the order of their first body in every list."""
+    """Return the replies numbered in the order of their first body in every list; those that do not count come last."""
     bodies: dict[int, list[PublicStatus]] = defaultdict(list)
     for status in statuses:
         if status.reply_id in submissions:
             bodies[status.reply_id].append(status)
     return tuple(
         _reply(number, submissions[reply_id], owners, viewpoints[reply_id], decisions.get(reply_id, []))
-        for number, (reply_id, owners) in enumerate(bodies.items(), start=1)
+        for number, (reply_id, owners) in enumerate(sorted(bodies.items(), key=_is_left_out), start=1)
     )
+
+
+def _is_left_out(row: tuple[int, list[PublicStatus]]) -> bool:
+    return row[1][0].left_out
 
 
 def _reply(
@@ -211,6 +225,7 @@ def _newest(
     moments = [remiss.sent_at, remiss.closed_at, remiss.withdrawn_at, remiss.reopened_at]
     moments += [submission.submitted_at for submission in submissions]
     moments += [decision.recorded_at for found in decisions.values() for decision in found]
+    moments += [submission.reply.inclusion_at for submission in submissions]
     moments += [viewpoint.removed_at for viewpoint in rows]
     moments += [moment for row in rows for label in row.labels for moment in (label.created_at, label.superseded_at)]
     moments += [assessment.created_at for row in rows for assessment in row.assessments]

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from remiss.clock import local_date
 from remiss.domain.roles import Actor
-from remiss.domain.workflow.states import ReplyAction
+from remiss.domain.workflow.states import RemissState, ReplyAction
 from remiss.errors import InvalidInput
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
@@ -25,7 +25,7 @@ from remiss.models.decisions import (
     Submission,
 )
 from remiss.models.operations import AuditEvent
-from remiss.models.replies import Basis, Reply
+from remiss.models.replies import Basis, Inclusion, Reply
 from remiss.models.statements import StatementVersion
 from remiss.models.viewpoints import LabelKind, Viewpoint, ViewpointLabel
 from remiss.queries.signing import examine_signatures
@@ -214,6 +214,8 @@ def release(
         raise InvalidInput("Det finns ingen text att skicka.")
     paper = examine_signatures(reply).paper
     due, sent_on = reply.remiss.due_on, sent.on if sent else local_date(now)
+    waited_for = reply.remiss.state is RemissState.SENT
+    reply.inclusion = None if waited_for else Inclusion.UNDECIDED
     submission = Submission(
         reply_id=reply.id,
         version_id=text.id,
@@ -221,7 +223,7 @@ def release(
         original=original or (paper.attachment if paper else None),
         submitted_by_id=actor.user_id,
         submitted_at=now,
-        late=due is not None and sent_on > due,
+        late=not waited_for or (due is not None and sent_on > due),
         sent_how=sent.how if sent else None,
         sent_on=sent.on if sent else None,
     )

@@ -145,6 +145,7 @@ def facts_of(reply: Reply, actor: Actor) -> ReplyFacts:
         last_action=last.action if last else "",
         last_from=json.loads(last.facts).get("from", "") if last else "",
         last_is_own=last is not None and last.actor_id == actor.user_id,
+        came_after_close=reply.inclusion is not None,
     )
 
 

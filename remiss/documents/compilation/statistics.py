@@ -48,6 +48,7 @@ def _special_columns(facts: CompilationFacts) -> dict[str, Callable[[BodyFacts],
         "Förhandssvar": lambda one: one.preliminary,
         "Utanför systemet": lambda one: one.outside,
         "Återkallade": lambda one: one.withdrawn,
+        "Inkommet, ingår inte": lambda one: one.left_out,
     }
     return {name: belongs for name, belongs in columns.items() if any(belongs(one) for one in facts.bodies)}
 

@@ -32,6 +32,7 @@ class ReplyFacts:
     last_is_own: bool = False
     parties: int = 1
     state_before: ReplyState | None = None
+    came_after_close: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,11 @@ def has_no_text(facts: ReplyFacts) -> str | None:
 def is_not_handed_over(facts: ReplyFacts) -> str | None:
     """What has left the body cannot be begun again."""
     return "Svaret är redan noterat som överlämnat." if facts.handed_over else None
+
+
+def has_come_after_close(facts: ReplyFacts) -> str | None:
+    """What came while it was waited for counts; nobody chooses among those."""
+    return None if facts.came_after_close else "Svaret kom in medan svarstiden var öppen och räknas."
 
 
 def answers_alone(facts: ReplyFacts) -> str | None:

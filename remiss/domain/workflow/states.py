@@ -117,6 +117,7 @@ class ReplyAction(StrEnum):
     NOTE_HANDED_OVER = "notera_overlamnat"
     UNDO_OUTSIDE = "angra_utanfor_systemet"
     MARK_NOT_RECEIVED = "markera_ej_inkommit"
+    JUDGE_LATE = "avgor_sent_svar"
     PROPOSE_JOINT = "foresla_gemensamt_svar"
     WITHDRAW_JOINT = "aterkalla_forslag_om_gemensamt_svar"
     AGREE_JOINT = "ga_med_i_gemensamt_svar"

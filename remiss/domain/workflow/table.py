@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow import checks
 from remiss.domain.workflow.checks import Check, RemissCheck, RemissFacts, ReplyFacts
-from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, RemissState, ReplyAction, ReplyState
+from remiss.domain.workflow.states import BROKEN_OFF, CAME_IN, RemissAction, RemissState, ReplyAction, ReplyState
 from remiss.errors import InvalidInput, WrongState
 
 S = TypeVar("S", ReplyState, RemissState)
@@ -24,8 +24,8 @@ F = TypeVar("F", ReplyFacts, RemissFacts)
 class Transition(Generic[S, A, C]):
     """One row: who may take a thing from one of ``sources`` to ``target``, and what must hold first.
 
-    ``target`` None keeps the state. ``needs_reason`` demands a sentence of motivation. ``returns`` leads a reply back
-    to the state it had before it was closed or called off. ``checks`` say what must be put right first; where one of
+    ``target`` None keeps the state; ``returns`` leads a reply back to where it was before it was broken off.
+    ``needs_reason`` demands a sentence of motivation. ``checks`` say what must be put right first; where one of
     ``guards`` fails the row does not apply at all, and there is no button. One that ``undoes`` an action applies only
     to the person who has just done it, while nothing has happened since.
     """
@@ -193,6 +193,10 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(
         _D.UNDO_OUTSIDE, (_R.OUTSIDE,), _R.RECEIVED, P.MATTER_RECEIVE, "Ångra: ärendet kan hanteras i Remiss",
         checks=(checks.is_not_handed_over,),
+    ),
+    ReplyRow(
+        _D.JUDGE_LATE, CAME_IN, None, P.REMISS_CLOSE, "Avgör om svaret tas med", needs_reason=True,
+        guards=(checks.has_come_after_close,),
     ),
     ReplyRow(_D.MARK_NOT_RECEIVED, _OPEN, _R.NOT_RECEIVED, P.REMISS_CLOSE, "Markera som ej inkommen"),
     ReplyRow(_D.PROPOSE_JOINT, _SHARED, None, P.JOINT_AGREE, "Föreslå gemensamt svar"),

@@ -22,12 +22,14 @@ from remiss.web.office import (
     senders,
     undoing,
     viewpoints,
+    workload,
     writing,
 )
 
 BLUEPRINTS = (
     inbox.blueprint,
     listing.blueprint,
+    workload.blueprint,
     registering.blueprint,
     senders.blueprint,
     overview.blueprint,

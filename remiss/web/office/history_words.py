@@ -50,6 +50,7 @@ ACTIONS: dict[str, str] = {
     "notera_overlamnat": "noterade att svaret överlämnades den {handed_over_on}",
     "angra_utanfor_systemet": "ångrade att ärendet hanteras utanför systemet",
     "markera_ej_inkommit": "avslutade svarstiden utan att ert svar hade kommit in",
+    "avgor_sent_svar": "avgjorde om ert sena svar ska tas med i sammanställningen",
     "foresla_gemensamt_svar": "föreslog ett gemensamt svar",
     "aterkalla_forslag_om_gemensamt_svar": "tog tillbaka ett förslag om gemensamt svar",
     "ga_med_i_gemensamt_svar": "gick med i ett gemensamt svar",

@@ -96,6 +96,7 @@ EVENTS = {
     ReplyAction.NOTE_HANDED_OVER: "noterade att svaret är överlämnat",
     ReplyAction.UNDO_OUTSIDE: "ångrade att ärendet hanteras utanför systemet",
     ReplyAction.MARK_NOT_RECEIVED: "avslutade svarstiden utan svar",
+    ReplyAction.JUDGE_LATE: "avgjorde om det sena svaret tas med",
     ReplyAction.PROPOSE_JOINT: "föreslog ett gemensamt svar",
     ReplyAction.WITHDRAW_JOINT: "tog tillbaka ett förslag om gemensamt svar",
     ReplyAction.AGREE_JOINT: "gick med i ett gemensamt svar",
