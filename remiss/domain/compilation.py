@@ -86,6 +86,17 @@ class DecisionFacts:
 
 
 @dataclass(frozen=True)
+class SoleFacts:
+    """What one person decided on the body's behalf: a delegate, the chair, the VD. ``kind``: *Ordförandebeslut* …"""
+
+    kind: str
+    decided_on: date
+    decided_by: str
+    authority: str
+    urgency: str
+
+
+@dataclass(frozen=True)
 class ReplyFacts:
     """One reply as it was released: ``number`` counts replies in list order, ``author`` is whom its words belong to.
 
@@ -111,6 +122,7 @@ class ReplyFacts:
     viewpoints: tuple[ViewpointFacts, ...]
     preliminary: bool = False
     decision_expected_on: date | None = None
+    alone: SoleFacts | None = None
 
     def newest_decision(self, body: str) -> DecisionFacts | None:
         """Return the decision of ``body`` that stands, or None; an earlier återremiss or bordläggning does not."""

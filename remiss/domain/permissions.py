@@ -44,6 +44,9 @@ class Permission(StrEnum):
     REPLY_HAND_IN = "reply:reply:hand-in"
     JOINT_AGREE = "reply:joint:agree"
 
+    MATTER_DISCLOSE = "reply:matter:disclose"
+    INCOMING_DISCLOSE = "remiss:reply:disclose"
+
     LOG_VIEW = "log:event:view"
 
     OPERATIONS_VIEW = "admin:operations:view"
@@ -60,16 +63,8 @@ _ADMIN = {_P.LOG_VIEW, _P.OPERATIONS_VIEW, _P.MAIL_RESEND, _P.ORGANISATIONS_MANA
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.REGISTRAR: frozenset(
         _OFFICE
-        | {
-            _P.MATTER_RECEIVE,
-            _P.MATTER_ASSIGN,
-            _P.MATTER_PREPARE,
-            _P.MEETING_PLAN,
-            _P.REPLY_SUBMIT,
-            _P.REPLY_DECLINE,
-            _P.REPLY_HAND_IN,
-        }
-        | {_P.JOINT_AGREE}
+        | {_P.MATTER_RECEIVE, _P.MATTER_ASSIGN, _P.MEETING_PLAN, _P.REPLY_SUBMIT, _P.REPLY_DECLINE, _P.REPLY_HAND_IN}
+        | {_P.JOINT_AGREE, _P.MATTER_DISCLOSE, _P.MATTER_PREPARE}
     ),
     Role.OFFICER: frozenset(_OFFICE | {_P.MATTER_PREPARE, _P.STATEMENT_WRITE}),
     Role.HEAD: frozenset(
@@ -96,6 +91,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.KS_REGISTRAR: frozenset(
         _SENDER
         | {
+            _P.INCOMING_DISCLOSE,
             _P.REMISS_CREATE,
             _P.REMISS_EDIT,
             _P.REMISS_SEND,

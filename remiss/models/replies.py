@@ -21,6 +21,9 @@ class Basis(StrEnum):
 
     BOARD = "namndbeslut"
     OFFICE = "kontorsyttrande"
+    DELEGATION = "delegationsbeslut"
+    CHAIR = "ordforandebeslut"
+    MANAGER = "vd_beslut"
     PRELIMINARY = "forhandssvar"
     UNKNOWN = "beslut_ej_bifogat"
 
@@ -30,9 +33,16 @@ class Basis(StrEnum):
         return {
             "namndbeslut": "Beslut av nämnd eller styrelse",
             "kontorsyttrande": "Kontorsyttrande",
+            "delegationsbeslut": "Delegationsbeslut",
+            "ordforandebeslut": "Ordförandebeslut",
+            "vd_beslut": "Beslut av verkställande direktören",
             "forhandssvar": "Förhandssvar, nämndens beslut väntas",
             "beslut_ej_bifogat": "Beslut inte bifogat",
         }[self.value]
+
+
+ALONE = (Basis.DELEGATION, Basis.CHAIR, Basis.MANAGER)
+"""What rests on the decision of one person on the body's behalf."""
 
 
 class Inclusion(StrEnum):
@@ -70,6 +80,7 @@ class Reply(Model):
         sa.CheckConstraint(
             "(state IN ('ej_inkommit', 'aterkallad')) = (state_before IS NOT NULL)", name="broken_off_has_way_back"
         ),
+        sa.CheckConstraint("state <> 'justerad' OR adjusted_on IS NOT NULL", name="adjusted_has_day"),
         sa.CheckConstraint("state <> 'avstatt' OR declined_reason IS NOT NULL", name="declined_has_reason"),
         sa.CheckConstraint("state NOT IN ('fordelad', 'utkast') OR officer_id IS NOT NULL", name="draft_has_officer"),
         sa.CheckConstraint(
@@ -99,6 +110,7 @@ class Reply(Model):
     declined_reason: Mapped[str | None]
     declined_authority: Mapped[str | None] = mapped_column(comment="on whose authority: delegation item, decision")
     submitted_at: Mapped[datetime | None]
+    adjusted_on: Mapped[date | None] = mapped_column(comment="when the last minutes of its decision were adjusted")
     inclusion: Mapped[Inclusion | None] = mapped_column(
         choice(Inclusion, "inclusion"), comment="came when nobody waited any more: whether it counts"
     )

@@ -18,21 +18,22 @@ from remiss.domain.compilation import (
     LateJudgement,
     MinorityFacts,
     ReplyFacts,
+    SoleFacts,
     ViewpointFacts,
 )
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
-from remiss.models.decisions import BoardDecision, Outcome, Submission
+from remiss.models.decisions import BoardDecision, Outcome, SoleDecision, Submission
 from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
-from remiss.models.replies import Basis, Consultee, Inclusion, Reply
+from remiss.models.replies import ALONE, Basis, Consultee, Inclusion, Reply
 from remiss.models.viewpoints import Viewpoint
 from remiss.queries.audit_chain import head_of
 from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoints, viewpoints_of
 from remiss.queries.names import names_on
 from remiss.queries.public_status import PublicStatus, public_status
-from remiss.queries.wall import released, sent_decisions
+from remiss.queries.wall import released, sent_decisions, sent_sole_decisions
 from remiss.text import listed
 
 UNKNOWN_MOMENT = "a sent remiss has a sending moment and a due date"
@@ -59,7 +60,8 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
     counted = {
         s.reply_id: viewpoints_of(viewpoints.get(s.reply_id, []), s.version.text, programme) for s in submissions
     }
-    replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions)
+    alone = _decided_alone([s.reply_id for s in submissions if s.reply.basis in ALONE])
+    replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
     created = _newest(remiss, submissions, viewpoints, decisions)
     left_out = {status.reply_id for status in statuses if status.left_out}
     return CompilationFacts(
@@ -98,6 +100,10 @@ def _decisions(reply_ids: Sequence[int]) -> dict[int, list[BoardDecision]]:
     return found
 
 
+def _decided_alone(reply_ids: Sequence[int]) -> dict[int, SoleDecision]:
+    return {row.reply_id: row for row in db.session.scalars(sent_sole_decisions(reply_ids))} if reply_ids else {}
+
+
 def _body(status: PublicStatus) -> BodyFacts:
     return BodyFacts(
         name=status.body,
@@ -128,6 +134,7 @@ def _replies(
     submissions: dict[int, Submission],
     viewpoints: dict[int, tuple[ViewpointFacts, ...]],
     decisions: dict[int, list[BoardDecision]],
+    alone: dict[int, SoleDecision],
 ) -> tuple[ReplyFacts, ...]:
     """Return the replies numbered in the order of their first body in every list; those that do not count come last."""
     bodies: dict[int, list[PublicStatus]] = defaultdict(list)
@@ -135,7 +142,14 @@ def _replies(
         if status.reply_id in submissions:
             bodies[status.reply_id].append(status)
     return tuple(
-        _reply(number, submissions[reply_id], owners, viewpoints[reply_id], decisions.get(reply_id, []))
+        _reply(
+            number,
+            submissions[reply_id],
+            owners,
+            viewpoints[reply_id],
+            decisions.get(reply_id, []),
+            alone.get(reply_id),
+        )
         for number, (reply_id, owners) in enumerate(sorted(bodies.items(), key=_is_left_out), start=1)
     )
 
@@ -150,6 +164,7 @@ def _reply(
     owners: list[PublicStatus],
     viewpoints: tuple[ViewpointFacts, ...],
     decisions: list[BoardDecision],
+    alone: SoleDecision | None,
 ) -> ReplyFacts:
     reply, version = submission.reply, submission.version
     names = {owner.organisation_id: owner.body for owner in owners}
@@ -161,7 +176,10 @@ def _reply(
         bodies=tuple(names.values()),
         author=_authors(owners, newest, reply.basis),
         decision_known=(
-            office_only or preliminary or all(o.kind in OWN_WORDS or o.organisation_id in newest for o in owners)
+            office_only
+            or preliminary
+            or alone is not None
+            or all(o.kind in OWN_WORDS or o.organisation_id in newest for o in owners)
         ),
         basis=reply.basis.label,
         office_only=office_only,
@@ -176,13 +194,20 @@ def _reply(
         text=version.text,
         decisions=tuple(_decision(decision, names[decision.organisation_id]) for decision in decisions),
         viewpoints=viewpoints,
+        alone=_alone(alone) if alone else None,
     )
+
+
+def _alone(row: SoleDecision) -> SoleFacts:
+    return SoleFacts(row.basis.label, row.decided_on, row.decided_by, row.authority, row.urgency)
 
 
 def _authors(owners: list[PublicStatus], newest: dict[int, BoardDecision], basis: Basis) -> str:
     """Return whom the words of a reply belong to; of a förhandssvar the offices, marked wherever they are named."""
     by_office = basis in {Basis.OFFICE, Basis.PRELIMINARY}
-    found = _listed([_author(owner, newest.get(owner.organisation_id), office_only=by_office) for owner in owners])
+    rows = {owner.organisation_id: newest.get(owner.organisation_id) for owner in owners}
+    authors = [_author(owner, rows[owner.organisation_id], office_only=by_office) for owner in owners]
+    found = _listed([owner.body for owner in owners] if basis in ALONE else authors)
     return f"{found} ({PRELIMINARY_MARK})" if basis is Basis.PRELIMINARY else found
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
-from remiss.models.decisions import BoardDecision, Meeting, MinorityKind, Outcome, Submission
+from remiss.models.decisions import BoardDecision, Meeting, MinorityKind, Outcome, SoleDecision, Submission
 from remiss.models.people import User
 from remiss.models.replies import Reply
 from remiss.queries.matter_viewpoints import other_papers
@@ -55,9 +55,22 @@ class DecisionRow:
     outcome: Outcome
     text: str
     immediate_adjustment: bool
+    adjusted_on: date | None
     minutes: FileRow | None
     minorities: tuple[MinorityVoice, ...]
     withdrawn: bool
+
+
+@dataclass(frozen=True)
+class AloneRow:
+    """What a delegate, the chair or the VD decided. ``kind``: *Delegationsbeslut* and so on."""
+
+    kind: str
+    decided_on: date
+    decided_by: str
+    authority: str
+    urgency: str
+    paper: FileRow | None
 
 
 @dataclass(frozen=True)
@@ -97,12 +110,23 @@ def decisions_of(reply_id: int) -> list[DecisionRow]:
             outcome=row.outcome,
             text=row.text,
             immediate_adjustment=row.immediate_adjustment,
+            adjusted_on=row.adjusted_on,
             minutes=_file(row.minutes, f"Protokollsutdrag, {row.paragraph}"),
             minorities=tuple(MinorityVoice(m.kind, m.parties, m.text) for m in row.minorities),
             withdrawn=row.withdrawn_at is not None,
         )
         for row in reversed(once.values())
     ]
+
+
+def decided_alone(reply_id: int) -> AloneRow | None:
+    """Return what one person decided on the body's behalf about what was sent, or None."""
+    query = sa.select(SoleDecision).where(SoleDecision.reply_id == reply_id).order_by(SoleDecision.id.desc()).limit(1)
+    row = db.session.scalars(query.options(joinedload(SoleDecision.paper))).first()
+    if row is None:
+        return None
+    paper = _file(row.paper, row.basis.label)
+    return AloneRow(row.basis.label, row.decided_on, row.decided_by, row.authority, row.urgency, paper)
 
 
 def standing_decisions(reply_id: int) -> list[DecisionRow]:
@@ -139,8 +163,10 @@ def files_of(reply: Reply) -> list[FileRow]:
     papers = [_file(paper, "Remisshandling") for paper in other_papers(reply.remiss)]
     minutes = [decision.minutes for decision in decisions_of(reply.id)]
     receipt = receipt_of(reply.id)
+    alone = decided_alone(reply.id)
     annexes = [_file(row.attachment, f"Bilaga {n}: {row.name}") for n, row in enumerate(statement_files(reply.id), 1)]
-    found = [programme, *papers, *annexes, *minutes, receipt.original if receipt else None]
+    found = [programme, *papers, *annexes, *minutes, alone.paper if alone else None]
+    found.append(receipt.original if receipt else None)
     unique = {file.attachment_id: file for file in found if file is not None}
     return sorted(unique.values(), key=lambda file: (file.at, file.attachment_id))
 

@@ -20,7 +20,7 @@ from remiss.queries.matter import Matter
 from remiss.queries.people import OfficePerson, names_in
 from remiss.queries.signing import examine_signatures
 
-SIGNED_STATES = (ReplyState.SIGNED, ReplyState.TO_BOARD, ReplyState.DECIDED, *CAME_IN)
+SIGNED_STATES = (ReplyState.SIGNED, ReplyState.TO_BOARD, ReplyState.DECIDED, ReplyState.ADJUSTED, *CAME_IN)
 SIGNING_ROLES = (Role.HEAD, Role.DIRECTOR)
 
 

@@ -167,11 +167,13 @@ def public_words(state: ReplyState | None, days: PublicDays) -> tuple[str, str]:
         return "Inte skickad", "quiet"
     if state in _UNDER_WAY:
         return "Under arbete", "active"
+    decided = (_dated("Beslutad den", days.decided) or "Beslutad", "active")
     words = {
         ReplyState.SENT: ("Inte mottagen", "waiting"),
         ReplyState.RECEIVED: ("Mottagen", "waiting"),
         ReplyState.TO_BOARD: (_dated("Sammanträde den", days.meeting) or "Under arbete", "active"),
-        ReplyState.DECIDED: (_dated("Beslutad den", days.decided) or "Beslutad", "active"),
+        ReplyState.DECIDED: decided,
+        ReplyState.ADJUSTED: decided,
         ReplyState.PRELIMINARY: (_dated("Förhandssvar, beslut väntas den", days.expected) or "Förhandssvar", "done"),
         ReplyState.SUBMITTED: (_dated("Inkommen den", days.submitted) or "Inkommen", "done"),
         ReplyState.DECLINED: ("Avstår", "quiet"),

@@ -29,11 +29,9 @@ from remiss.models.replies import Basis, Inclusion, Reply
 from remiss.models.statements import StatementVersion
 from remiss.models.viewpoints import LabelKind, Viewpoint, ViewpointLabel
 from remiss.queries.signing import examine_signatures
+from remiss.services.adjusting import adjust, check_adjustment
 from remiss.services.statements import return_to_officer
-from remiss.services.steps import move_reply, newest_version, require_version
-
-POSTPONING = frozenset({Outcome.REMITTED_BACK, Outcome.TABLED})
-"""Outcomes after which there is still no decision."""
+from remiss.services.steps import move_reply, newest_version, require_version, standing_decisions
 
 
 @dataclass(frozen=True)
@@ -54,8 +52,14 @@ class DecisionInput:
     outcome: Outcome
     text: str = ""
     immediate_adjustment: bool = False
+    adjusted_on: date | None = None
     minutes: Attachment | None = None
     minorities: Sequence[Minority] = ()
+
+    @property
+    def adjusted(self) -> date | None:
+        """The day on which the minutes were adjusted: that of the decision when it was done at once."""
+        return self.decided_on if self.immediate_adjustment else self.adjusted_on
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,8 @@ def record_decision(actor: Actor, reply: Reply, decision: DecisionInput, version
     Återremiss returns the text to the officer and voids the signatures; bordläggning waits for another meeting. An
     outcome that departs from the proposal resets every stance to *Ej bedömd* (DOMAIN §2). Raises InvalidInput when the
     minutes are missing, the day lies ahead, or a departing decision is not written out.
+
+    What was adjusted already, at the meeting or since, can be sent at once.
     """
     require_version(reply, version)
     check_decision(decision, now)
@@ -106,6 +112,8 @@ def record_decision(actor: Actor, reply: Reply, decision: DecisionInput, version
     event = move_reply(actor, reply, action, now, reason=decision.text, sha256=text.sha256, **facts_about(decision))
     for organisation_id in sorted(reply.owners):
         add_decision(actor, reply, organisation_id, text, decision, now)
+    if action is ReplyAction.DECIDE and decision.adjusted is not None:
+        adjust(actor, reply, decision.adjusted, reply.version, now)
     if action is ReplyAction.REMIT_BACK:
         return_to_officer(actor, text, decision.text, now)
     if decision.outcome.departs:
@@ -119,16 +127,12 @@ def withdraw_decision(actor: Actor, reply: Reply, version: int, now: datetime) -
     It counts no more, and the stances that it had reset stand again.
     """
     require_version(reply, version)
-    standing = sa.select(BoardDecision).where(
-        BoardDecision.reply_id == reply.id,
-        BoardDecision.withdrawn_at.is_(None),
-        BoardDecision.outcome.not_in(POSTPONING),
-    )
-    rows = db.session.scalars(standing).all()
+    rows = standing_decisions(reply)
     event = move_reply(actor, reply, ReplyAction.UNDO_DECISION, now, paragraph=rows[-1].paragraph if rows else "")
     for row in rows:
         row.withdrawn_at = now
         _restore_stances(reply, row.recorded_at)
+    reply.adjusted_on = None
     return event
 
 
@@ -153,6 +157,7 @@ def add_decision(
         outcome=decision.outcome,
         text=decision.text.strip(),
         immediate_adjustment=decision.immediate_adjustment,
+        adjusted_on=decision.adjusted,
         minutes=decision.minutes,
         version_id=text.id,
         recorded_by_id=actor.user_id,
@@ -201,15 +206,17 @@ def submit(actor: Actor, reply: Reply, version: int, now: datetime, sent: SentBy
 
 def release(
     actor: Actor, reply: Reply, action: ReplyAction, basis: Basis, original: Attachment | None, now: datetime,
-    sent: SentByItself | None = None,
+    sent: SentByItself | None = None, **facts: Any,
 ) -> Submission:  # fmt: skip
     """Take ``reply`` through ``action`` to its sender on ``basis``; make the one submission that others may read.
+
+    ``facts`` are kept by the audit chain.
 
     Raises InvalidInput when it is not said how a reply to a sender outside the system was sent.
     """
     _validate_sending(reply, sent, now)
     text = newest_version(reply)
-    move_reply(actor, reply, action, now, basis=basis, sha256=text.sha256 if text else None)
+    move_reply(actor, reply, action, now, basis=basis, sha256=text.sha256 if text else None, **facts)
     if text is None:
         raise InvalidInput("Det finns ingen text att skicka.")
     paper = examine_signatures(reply).paper
@@ -256,7 +263,8 @@ def check_decision(decision: DecisionInput, now: datetime) -> None:
         raise InvalidInput("Ange paragrafen i protokollet, till exempel § 14.", "paragraph")
     if decision.decided_on > local_date(now):
         raise InvalidInput("Beslutsdagen ligger framåt i tiden. Registrera beslutet när det är fattat.", "decided_on")
+    check_adjustment(decision.adjusted_on, decision.decided_on, now)
     if decision.outcome.departs and not decision.text.strip():
         raise InvalidInput("Skriv hur nämnden beslutade när beslutet avviker från förslaget.", "text")
-    if decision.outcome not in POSTPONING and decision.minutes is None:
+    if not decision.outcome.postpones and decision.minutes is None:
         raise InvalidInput("Bifoga protokollsutdraget.", "minutes")

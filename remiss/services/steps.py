@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,8 +19,9 @@ from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, ReplyAction,
 from remiss.domain.workflow.table import next_remiss_state, next_reply_state, remiss_row, reply_row
 from remiss.errors import Forbidden, InvalidInput, StaleForm
 from remiss.extensions import db
-from remiss.models.decisions import BoardDecision
+from remiss.models.decisions import POSTPONING, BoardDecision, SoleDecision
 from remiss.models.operations import AuditEvent
+from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import StatementVersion
@@ -125,8 +127,8 @@ def facts_of(reply: Reply, actor: Actor) -> ReplyFacts:
     """Return what the checks of the table need to know of ``reply`` as it stands in this transaction, for ``actor``."""
     version, signatures, last = newest_version(reply), examine_signatures(reply), _last_event(reply)
     signed = {signature.role for signature in signatures.standing}
-    standing = sa.select(sa.func.count(BoardDecision.id)).where(BoardDecision.withdrawn_at.is_(None))
-    decided = db.session.scalar(standing.where(BoardDecision.reply_id == reply.id))
+    decisions, alone = standing_decisions(reply), decided_alone(reply)
+    bodies = [consultee.organisation for consultee in reply.consultees]
     return ReplyFacts(
         diary_number=reply.diary_number,
         officer_id=reply.officer_id,
@@ -137,7 +139,13 @@ def facts_of(reply: Reply, actor: Actor) -> ReplyFacts:
         head_signed=Role.HEAD in signed,
         director_signed=Role.DIRECTOR in signed or signatures.paper is not None,
         signature_broken=signatures.is_broken,
-        decided=bool(decided),
+        decided=bool(decisions),
+        adjusted=bool(decisions) and all(row.adjusted_on for row in decisions),
+        adjusted_at_once=any(row.immediate_adjustment for row in decisions),
+        company=all(body.kind is OrganisationKind.COMPANY for body in bodies),
+        chair_authorised=all(body.chair_authorised for body in bodies),
+        decided_by_one=alone is not None,
+        decided_by_chair=alone is Basis.CHAIR,
         decision_expected=reply.decision_expected_on is not None,
         handed_over=reply.handed_over_on is not None,
         parties=len(reply.consultees),
@@ -161,6 +169,18 @@ def _missing_attachments(reply: Reply, version: StatementVersion | None) -> tupl
 def _last_event(reply: Reply) -> AuditEvent | None:
     query = sa.select(AuditEvent).where(AuditEvent.thing_kind == "reply", AuditEvent.thing_id == reply.id)
     return db.session.scalars(query.order_by(AuditEvent.number.desc()).limit(1)).first()
+
+
+def standing_decisions(reply: Reply) -> Sequence[BoardDecision]:
+    """Return what was decided about the reply and stands: not what was postponed, nor what was taken back."""
+    query = sa.select(BoardDecision).where(BoardDecision.reply_id == reply.id, BoardDecision.withdrawn_at.is_(None))
+    return db.session.scalars(query.where(BoardDecision.outcome.not_in(POSTPONING)).order_by(BoardDecision.id)).all()
+
+
+def decided_alone(reply: Reply) -> Basis | None:
+    """Return on what ground one person has decided on the body's behalf, or None."""
+    query = sa.select(SoleDecision.basis).where(SoleDecision.reply_id == reply.id)
+    return db.session.scalar(query.order_by(SoleDecision.id.desc()).limit(1))
 
 
 def facts_of_remiss(remiss: Remiss, today: date) -> RemissFacts:

@@ -61,6 +61,9 @@ def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[N
     offices = [reply.author for reply in facts.replies if reply.office_only]
     if offices:
         yield body(f"{_each(offices)} har svarat med ett kontorsyttrande.")
+    for kind in dict.fromkeys(reply.alone.kind for reply in facts.replies if reply.alone):
+        names = [reply.author for reply in facts.replies if reply.alone and reply.alone.kind == kind]
+        yield body(f"{_each(names)} har svarat genom {kind.lower()}.")
     undecided = [reply.author for reply in facts.replies if not reply.decision_known]
     if undecided:
         yield body(f"För {_each(undecided)} är beslut inte bifogat. Texten anges som förvaltningens.")

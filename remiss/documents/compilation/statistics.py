@@ -140,6 +140,8 @@ def _decided(one: BodyFacts, reply: ReplyFacts) -> str:
     if reply.preliminary and reply.decision_expected_on:
         awaited = f"Beslut väntas {reply.decision_expected_on.isoformat()}"
         return f"{decided}. {awaited}" if decided else awaited
+    if reply.alone:
+        return f"{reply.alone.kind} {reply.alone.decided_on.isoformat()}"
     return decided or reply.basis
 
 

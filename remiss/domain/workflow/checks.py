@@ -25,6 +25,12 @@ class ReplyFacts:
     director_signed: bool = False
     signature_broken: bool = False
     decided: bool = False
+    adjusted: bool = False
+    adjusted_at_once: bool = False
+    company: bool = False
+    chair_authorised: bool = False
+    decided_by_one: bool = False
+    decided_by_chair: bool = False
     decision_expected: bool = False
     handed_over: bool = False
     last_action: str = ""
@@ -124,6 +130,43 @@ def is_broken(facts: ReplyFacts) -> str | None:
 def is_decided(facts: ReplyFacts) -> str | None:
     """Only a decided text is sent as the nämnd's answer."""
     return None if facts.decided else "Registrera nämndens beslut först."
+
+
+def is_adjusted(facts: ReplyFacts) -> str | None:
+    """What leaves the body stands in minutes that are adjusted (kommunallagen 5:69), at the meeting or after it."""
+    return None if facts.adjusted else "Ange vilken dag protokollet justerades först."
+
+
+def is_not_adjusted_at_once(facts: ReplyFacts) -> str | None:
+    """Omedelbar justering is a part of the decision itself."""
+    return "Beslutet justerades omedelbart. Rätta i stället beslutet." if facts.adjusted_at_once else None
+
+
+def is_company(facts: ReplyFacts) -> str | None:
+    """A company has a VD who may answer; its board is only informed (DOMAIN §3)."""
+    return None if facts.company else "Bara ett bolag har en verkställande direktör som beslutar."
+
+
+def is_no_company(facts: ReplyFacts) -> str | None:
+    """Delegation, chair's decisions and kontorsyttranden belong to a nämnd and its office."""
+    return "Ett bolag svarar genom sin styrelse eller sin verkställande direktör." if facts.company else None
+
+
+def chair_is_authorised(facts: ReplyFacts) -> str | None:
+    """The chair decides only where the nämnd has given a standing authorisation (kommunallagen 6:39)."""
+    if facts.chair_authorised:
+        return None
+    return "Nämnden har inte gett ordföranden rätt att besluta i brådskande ärenden (kommunallagen 6 kap. 39 §)."
+
+
+def chair_if_authorised(facts: ReplyFacts) -> str | None:
+    """The same of finished papers, which may rest on a decision of the chair."""
+    return chair_is_authorised(facts) if facts.decided_by_chair else None
+
+
+def is_decided_by_one(facts: ReplyFacts) -> str | None:
+    """Who decided alone, and when, is known."""
+    return None if facts.decided_by_one else "Ange vem som har beslutat, och vilken dag."
 
 
 def has_expected_day(facts: ReplyFacts) -> str | None:

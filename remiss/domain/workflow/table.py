@@ -49,12 +49,14 @@ class Transition(Generic[S, A, C]):
 _R, _D, P = ReplyState, ReplyAction, Permission
 _OPEN = (
     _R.SENT, _R.RECEIVED, _R.ASSIGNED, _R.DRAFT, _R.HEAD_REVIEW, _R.DIRECTOR_REVIEW, _R.SIGNED, _R.TO_BOARD, _R.DECIDED,
+    _R.ADJUSTED,
 )  # fmt: skip
 _EARLY = (_R.SENT, _R.RECEIVED, _R.ASSIGNED, _R.DRAFT)
-_UNDECIDED = tuple(state for state in _OPEN if state is not _R.DECIDED)
+_UNDECIDED = tuple(state for state in _OPEN if state not in {_R.DECIDED, _R.ADJUSTED})
 _SHARED = _EARLY[1:]
 """While a text may get another party, who reads it as it is and writes on."""
 _ANY = tuple(_R)
+_SENDABLE = (checks.has_diary_number, checks.has_text, checks.is_signed)
 
 ReplyRow = Transition[ReplyState, ReplyAction, Check]
 RemissRow = Transition[RemissState, RemissAction, RemissCheck]
@@ -139,14 +141,42 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(_D.REMIT_BACK, (_R.TO_BOARD,), _R.DRAFT, P.DECISION_RECORD, "Återremittera", needs_reason=True),
     ReplyRow(_D.TABLE, (_R.TO_BOARD,), _R.SIGNED, P.DECISION_RECORD, "Bordlägg"),
-    ReplyRow(_D.UNDO_DECISION, (_R.DECIDED,), _R.TO_BOARD, P.DECISION_RECORD, "Ta tillbaka beslutet"),
     ReplyRow(
-        _D.SUBMIT, (_R.DECIDED,), _R.SUBMITTED, P.REPLY_SUBMIT, "Expediera svaret",
-        checks=(checks.has_diary_number, checks.has_text, checks.is_signed, checks.is_decided),
+        _D.UNDO_DECISION, (_R.DECIDED, _R.ADJUSTED), _R.TO_BOARD, P.DECISION_RECORD, "Ta tillbaka beslutet",
+    ),
+    ReplyRow(
+        _D.ADJUST, (_R.DECIDED,), _R.ADJUSTED, P.DECISION_RECORD, "Notera justering",
+        checks=(checks.is_decided, checks.is_adjusted),
+    ),
+    ReplyRow(
+        _D.UNDO_ADJUSTMENT, (_R.ADJUSTED,), _R.DECIDED, P.DECISION_RECORD, "Ångra noterad justering",
+        guards=(checks.is_not_adjusted_at_once,),
+    ),
+    ReplyRow(
+        _D.SUBMIT, (_R.ADJUSTED,), _R.SUBMITTED, P.REPLY_SUBMIT, "Expediera svaret",
+        checks=(*_SENDABLE, checks.is_decided, checks.is_adjusted),
+    ),
+    ReplyRow(
+        _D.SUBMIT_AS_OFFICE, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT, "Skicka som kontorsyttrande",
+        checks=_SENDABLE, guards=(checks.is_no_company,),
+    ),
+    ReplyRow(
+        _D.SUBMIT_BY_DELEGATION, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT,
+        "Skicka efter delegationsbeslut",
+        checks=(*_SENDABLE, checks.is_decided_by_one), guards=(checks.is_no_company, checks.answers_alone),
+    ),
+    ReplyRow(
+        _D.SUBMIT_BY_CHAIR, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT, "Skicka efter ordförandebeslut",
+        checks=(*_SENDABLE, checks.is_decided_by_one),
+        guards=(checks.is_no_company, checks.answers_alone, checks.chair_is_authorised),
+    ),
+    ReplyRow(
+        _D.SUBMIT_BY_MANAGER, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT, "Skicka efter beslut av VD",
+        checks=(*_SENDABLE, checks.is_decided_by_one), guards=(checks.is_company, checks.answers_alone),
     ),
     ReplyRow(
         _D.SEND_PRELIMINARY, (_R.SIGNED, _R.TO_BOARD), _R.PRELIMINARY, P.REPLY_SUBMIT, "Skicka förhandssvar",
-        checks=(checks.has_diary_number, checks.has_text, checks.is_signed, checks.has_expected_day),
+        checks=(*_SENDABLE, checks.has_expected_day),
     ),
     ReplyRow(
         _D.DECIDE_PRELIMINARY, (_R.PRELIMINARY,), _R.SUBMITTED, P.DECISION_RECORD, "Registrera nämndens beslut",
@@ -162,7 +192,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(_D.REVOKE_DECLINE, (_R.DECLINED,), _R.SENT, P.REPLY_DECLINE, "Ångra: vi svarar"),
     ReplyRow(
         _D.HAND_IN, (*_OPEN, _R.NOT_RECEIVED), _R.SUBMITTED, P.REPLY_HAND_IN, "Lämna in färdiga handlingar",
-        checks=(checks.has_diary_number, checks.has_text), guards=(checks.answers_alone,),
+        checks=(checks.has_diary_number, checks.has_text, checks.chair_if_authorised), guards=(checks.answers_alone,),
     ),
     ReplyRow(
         _D.HAND_IN_PRELIMINARY, (*_UNDECIDED, _R.NOT_RECEIVED), _R.PRELIMINARY, P.REPLY_HAND_IN,

@@ -16,7 +16,7 @@ from remiss.domain.permissions import Permission, may
 from remiss.domain.stance import Stance
 from remiss.domain.statement import BlockShape, TextBlock, normalise
 from remiss.errors import NotVisible
-from remiss.queries.matter_decisions import FileRow, standing_decisions
+from remiss.queries.matter_decisions import FileRow, decided_alone, standing_decisions
 from remiss.queries.removed import removed_viewpoints
 from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import released_reply
@@ -41,7 +41,8 @@ def replies(remiss_id: int) -> str:
     """List what has come in."""
     remiss, facts = facts_of(remiss_id)
     rows = [(reply, distribution(reply)) for reply in (*facts.replies, *facts.left_out)]
-    return render_template("ks/replies.html", remiss=remiss, facts=facts, rows=rows)
+    allowed = may(current_actor(), Permission.INCOMING_DISCLOSE, remiss.sending_side)
+    return render_template("ks/replies.html", remiss=remiss, facts=facts, rows=rows, may_disclose=allowed)
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/svar/<int:reply_id>", Permission.REMISS_VIEW, ("GET", "POST"))
@@ -74,6 +75,7 @@ def _show(remiss_id: int, reply_id: int, form: MarkForm) -> str:
         may_judge=may_judge, counts=counts,
         may_register=may_register, removed=removed_viewpoints(reply_id, chosen.text), minutes=_minutes(chosen),
         files=[] if submission.original else statement_files(reply_id),
+        alone=decided_alone(reply_id) if chosen.alone else None,
     )  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from remiss.web.office import (
+    adjusting,
+    alone,
     attachments,
     check,
     decision,
@@ -46,6 +48,8 @@ BLUEPRINTS = (
     decision.blueprint,
     meetings.blueprint,
     meeting_decisions.blueprint,
+    adjusting.blueprint,
+    alone.blueprint,
     records.blueprint,
     mail.blueprint,
 )

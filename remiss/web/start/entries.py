@@ -29,7 +29,8 @@ STATE_PATHS = {
     ReplyState.DIRECTOR_REVIEW: "/arenden/{}/granskning",
     ReplyState.SIGNED: "/arenden/{}/beslut",
     ReplyState.TO_BOARD: "/arenden/{}/beslut",
-    ReplyState.DECIDED: "/arenden/{}/expediering",
+    ReplyState.DECIDED: "/arenden/{}/beslut",
+    ReplyState.ADJUSTED: "/arenden/{}/expediering",
     ReplyState.PRELIMINARY: "/arenden/{}/beslut",
 }
 ACTIONS = {
@@ -49,7 +50,8 @@ STATE_ACTIONS = {
     ReplyState.DIRECTOR_REVIEW: "Granska och signera",
     ReplyState.SIGNED: reply_row(ReplyAction.PLAN_MEETING).label,
     ReplyState.TO_BOARD: reply_row(ReplyAction.DECIDE).label,
-    ReplyState.DECIDED: reply_row(ReplyAction.SUBMIT).label,
+    ReplyState.DECIDED: reply_row(ReplyAction.ADJUST).label,
+    ReplyState.ADJUSTED: reply_row(ReplyAction.SUBMIT).label,
     ReplyState.PRELIMINARY: reply_row(ReplyAction.DECIDE_PRELIMINARY).label,
     ReplyState.OUTSIDE: "Notera överlämnat svar",
 }
@@ -80,7 +82,13 @@ EVENTS = {
     ReplyAction.REMIT_BACK: "registrerade återremiss",
     ReplyAction.TABLE: "registrerade bordläggning",
     ReplyAction.UNDO_DECISION: "tog tillbaka det registrerade beslutet",
+    ReplyAction.ADJUST: "noterade att protokollet är justerat",
+    ReplyAction.UNDO_ADJUSTMENT: "ångrade den noterade justeringen",
     ReplyAction.SUBMIT: "expedierade svaret",
+    ReplyAction.SUBMIT_AS_OFFICE: "skickade svaret som kontorsyttrande",
+    ReplyAction.SUBMIT_BY_DELEGATION: "expedierade svaret efter delegationsbeslut",
+    ReplyAction.SUBMIT_BY_CHAIR: "expedierade svaret efter ordförandebeslut",
+    ReplyAction.SUBMIT_BY_MANAGER: "expedierade svaret efter beslut av VD",
     ReplyAction.SEND_PRELIMINARY: "skickade förhandssvar",
     ReplyAction.DECIDE_PRELIMINARY: "registrerade nämndens beslut efter förhandssvaret",
     ReplyAction.POSTPONE_PRELIMINARY: "noterade att nämndens beslut dröjer",
