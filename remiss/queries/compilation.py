@@ -17,6 +17,7 @@ from remiss.domain.compilation import (
     Interruption,
     LateJudgement,
     MinorityFacts,
+    QuestionFacts,
     ReplyFacts,
     SoleFacts,
     ViewpointFacts,
@@ -33,6 +34,7 @@ from remiss.queries.audit_chain import head_of
 from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoints, viewpoints_of
 from remiss.queries.names import names_on
 from remiss.queries.public_status import PublicStatus, public_status
+from remiss.queries.questions import questions_of
 from remiss.queries.wall import released, sent_decisions, sent_sole_decisions
 from remiss.text import listed
 
@@ -72,6 +74,7 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         due_on=remiss.due_on,
         closed_on=local_date(remiss.closed_at) if remiss.closed_at else None,
         created=created,
+        questions=_questions(remiss.id, statuses),
         themes=tuple(ThemeDefinition(theme.key, theme.name, theme.description) for theme in remiss.themes),
         bodies=tuple(_body(status) for status in statuses if status.invited or status.reply_id),
         replies=tuple(reply for reply in replies if reply.id not in left_out),
@@ -84,6 +87,14 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
 
 def _interruption(at: datetime | None, reason: str | None) -> Interruption | None:
     return Interruption(local_date(at), reason) if at and reason else None
+
+
+def _questions(remiss_id: int, statuses: Sequence[PublicStatus]) -> tuple[QuestionFacts, ...]:
+    invited = [status for status in statuses if status.invited]
+    return tuple(
+        QuestionFacts(row.text, row.mandatory, sum(row.goes_to(status.organisation_id) for status in invited))
+        for row in questions_of(remiss_id)
+    )
 
 
 def _with_text(remiss_id: int) -> sa.Select[Submission]:

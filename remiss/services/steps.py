@@ -11,9 +11,10 @@ import sqlalchemy as sa
 
 from remiss.clock import local_date
 from remiss.domain.attachments import missing_attachments, named_attachments
+from remiss.domain.demands import unanswered
 from remiss.domain.permissions import Permission, acting, may
 from remiss.domain.roles import Actor, Role
-from remiss.domain.statement import missing_sections
+from remiss.domain.statement import CanonicalText, missing_sections
 from remiss.domain.workflow.checks import RemissFacts, ReplyFacts
 from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, ReplyAction, ReplyState
 from remiss.domain.workflow.table import next_remiss_state, next_reply_state, remiss_row, reply_row
@@ -25,6 +26,7 @@ from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import StatementVersion
+from remiss.queries.questions import asked_of
 from remiss.queries.signing import examine_signatures
 from remiss.queries.statement_files import statement_files
 from remiss.services.audit import record
@@ -126,6 +128,7 @@ def signature_levels(reply: Reply) -> int:
 def facts_of(reply: Reply, actor: Actor) -> ReplyFacts:
     """Return what the checks of the table need to know of ``reply`` as it stands in this transaction, for ``actor``."""
     version, signatures, last = newest_version(reply), examine_signatures(reply), _last_event(reply)
+    text = version.text if version else None
     signed = {signature.role for signature in signatures.standing}
     decisions, alone = standing_decisions(reply), decided_alone(reply)
     bodies = [consultee.organisation for consultee in reply.consultees]
@@ -133,8 +136,9 @@ def facts_of(reply: Reply, actor: Actor) -> ReplyFacts:
         diary_number=reply.diary_number,
         officer_id=reply.officer_id,
         has_text=version is not None,
-        missing_sections=missing_sections(version.text) if version else (),
-        missing_attachments=_missing_attachments(reply, version),
+        missing_sections=missing_sections(text) if text else (),
+        missing_attachments=_missing_attachments(reply, text),
+        unanswered=unanswered(asked_of(reply.remiss_id, reply.owners), text),
         signature_levels=signature_levels(reply),
         head_signed=Role.HEAD in signed,
         director_signed=Role.DIRECTOR in signed or signatures.paper is not None,
@@ -157,13 +161,13 @@ def facts_of(reply: Reply, actor: Actor) -> ReplyFacts:
     )
 
 
-def _missing_attachments(reply: Reply, version: StatementVersion | None) -> tuple[str, ...]:
+def _missing_attachments(reply: Reply, text: CanonicalText | None) -> tuple[str, ...]:
     """Return what the text names as attachments and no file stands for; no question where it names none."""
-    if version is None or not named_attachments(version.text):
+    if text is None or not named_attachments(text):
         return ()
     programme = reply.remiss.programme
     remitted = [reply.remiss.title, *([programme.attachment.filename] if programme else [])]
-    return missing_attachments(version.text, [file.name for file in statement_files(reply.id)], remitted)
+    return missing_attachments(text, [file.name for file in statement_files(reply.id)], remitted)
 
 
 def _last_event(reply: Reply) -> AuditEvent | None:

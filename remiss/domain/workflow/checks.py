@@ -20,6 +20,7 @@ class ReplyFacts:
     has_text: bool = False
     missing_sections: tuple[SectionKey, ...] = ()
     missing_attachments: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
     signature_levels: int = 2
     head_signed: bool = False
     director_signed: bool = False
@@ -86,6 +87,14 @@ def has_its_attachments(facts: ReplyFacts) -> str | None:
         return None
     names = ", ".join(f"”{name}”" for name in facts.missing_attachments)
     return f"Texten nämner bilagor som inte är bifogade: {names}. Lägg till filerna under Bilagor, eller ändra texten."
+
+
+def has_answers(facts: ReplyFacts) -> str | None:
+    """A mandatory question without an answer blocks the signature, never saving or review (FEATURES 6)."""
+    if not facts.unanswered:
+        return None
+    words = ", ".join(f"”{question}”" for question in facts.unanswered)
+    return f"Avsändarens obligatoriska frågor saknar svar: {words}. Skicka tillbaka texten, så att de besvaras."
 
 
 def has_two_signatures(facts: ReplyFacts) -> str | None:

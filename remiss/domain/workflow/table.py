@@ -113,12 +113,12 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.SIGN_AS_HEAD, (_R.HEAD_REVIEW,), _R.DIRECTOR_REVIEW, P.SIGN_AS_HEAD, "Signera",
-        checks=(checks.has_proposal, checks.has_its_attachments),
+        checks=(checks.has_proposal, checks.has_its_attachments, checks.has_answers),
     ),
     ReplyRow(_D.HEAD_SENDS_BACK, (_R.HEAD_REVIEW,), _R.DRAFT, P.SIGN_AS_HEAD, "Skicka tillbaka", needs_reason=True),
     ReplyRow(
         _D.SIGN_AS_DIRECTOR, (_R.DIRECTOR_REVIEW,), _R.SIGNED, P.SIGN_AS_DIRECTOR, "Signera",
-        checks=(checks.is_signed_by_head, checks.has_proposal, checks.has_its_attachments),
+        checks=(checks.is_signed_by_head, checks.has_proposal, checks.has_its_attachments, checks.has_answers),
     ),
     ReplyRow(
         _D.DIRECTOR_SENDS_BACK, (_R.DIRECTOR_REVIEW,), _R.DRAFT, P.SIGN_AS_DIRECTOR, "Skicka tillbaka",

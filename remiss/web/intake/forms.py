@@ -22,7 +22,7 @@ SECTION_NAMES = {
     SectionKey.BACKGROUND: "Bakgrund", SectionKey.MATTER: "Ärendet", SectionKey.PREPARATION: "Ärendets beredning",
     SectionKey.CHILDREN_EQUALITY: "Barn och jämställdhet", SectionKey.GOALS: "Måluppfyllelse",
     SectionKey.ECONOMY: "Ekonomi", SectionKey.VIEWPOINTS: "Synpunkter och förslag",
-    SectionKey.ATTACHMENTS: "Bilagor", SectionKey.OTHER: "Övrigt",
+    SectionKey.QUESTIONS: "Svar på frågor", SectionKey.ATTACHMENTS: "Bilagor", SectionKey.OTHER: "Övrigt",
 }  # fmt: skip
 ONWARD = "till_namnd"
 """The choice beside what a reply can rest on: it is signed, and goes to the nämnd here."""
