@@ -135,7 +135,7 @@ def test_a_broken_signature_blocks_every_way_out_and_the_text_can_be_signed_anew
 
 
 def test_a_decided_text_that_was_changed_is_not_sent(world: World) -> None:
-    reply = _signed(world, ReplyState.DECIDED)
+    reply = _signed(world, ReplyState.ADJUSTED)
     with writing():
         db.session.execute(sa.text("UPDATE statement_version SET content = replace(content, 'positivt', 'negativt')"))
     with pytest.raises(InvalidInput, match="gäller inte längre"), writing():
@@ -146,7 +146,7 @@ def test_what_the_workflow_does_itself_breaks_no_signature(world: World) -> None
     reply = _signed(world, ReplyState.TO_BOARD)
     secretary = world.actor("farsta.sekreterare")
     minutes, amended = _minutes(world), decisions.Outcome.AMENDED
-    decided = decisions.DecisionInput(START.date(), "§ 14", amended, "Ändrat.", minutes=minutes)
+    decided = decisions.DecisionInput(START.date(), "§ 14", amended, "Ändrat.", True, minutes)  # adjusted at once
     with writing():
         decisions.record_decision(secretary, reply, decided, reply.version, START)
     assert all(label.superseded_at for label in db.session.scalars(db.select(ViewpointLabel)))

@@ -240,7 +240,7 @@ def test_a_signed_statement_goes_on_to_the_board_and_nothing_leaves_the_house(ap
     with zipfile.ZipFile(io.BytesIO(registrar.get(f"{at}/tjansteutlatande.docx").data)) as paper:
         assert "Ola Berg" in paper.read("word/document.xml").decode()
     assert visit("ks.samordnare").get(f"/remisser/{remiss_id}/svar/{number}").status_code == 404
-    for step in ("signerad", "till_namnd", "beslutad"):
+    for step in ("signerad", "till_namnd", "beslutad", "justerad"):
         with writing():
             act(world, number, step)
     sent = db.session.scalars(sa.select(Submission)).one()

@@ -73,7 +73,7 @@ def test_the_sender_reads_attachments_after_release_only(visit, world) -> None:
 
 
 def test_a_changed_text_shows_its_signature_as_broken_and_is_not_sent(visit, world) -> None:
-    reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.DECIDED)
+    reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.ADJUSTED)
     secretary, at = visit("farsta.sekreterare"), f"/arenden/{reply_id}"
     words = "Signaturen gäller inte längre: texten har ändrats efter signeringen"
     assert words not in secretary.get(at).text
@@ -83,7 +83,7 @@ def test_a_changed_text_shows_its_signature_as_broken_and_is_not_sent(visit, wor
         assert words in secretary.get(f"{at}{page}").text, page
     answer = secretary.submit(f"{at}/expediering", fields_of(secretary.get(f"{at}/expediering").text, ""))
     assert answer.status_code == 422
-    assert state_of(reply_id) is ReplyState.DECIDED
+    assert state_of(reply_id) is ReplyState.ADJUSTED
 
 
 def test_the_last_own_step_is_offered_to_be_undone(visit, world) -> None:
