@@ -146,7 +146,9 @@ def test_what_the_workflow_does_itself_breaks_no_signature(world: World) -> None
     reply = _signed(world, ReplyState.TO_BOARD)
     secretary = world.actor("farsta.sekreterare")
     minutes, amended = _minutes(world), decisions.Outcome.AMENDED
-    decided = decisions.DecisionInput(START.date(), "§ 14", amended, "Ändrat.", True, minutes)  # adjusted at once
+    decided = decisions.DecisionInput(
+        START.date(), "§ 14", amended, "Ändrat.", True, minutes=minutes
+    )  # adjusted at once
     with writing():
         decisions.record_decision(secretary, reply, decided, reply.version, START)
     assert all(label.superseded_at for label in db.session.scalars(db.select(ViewpointLabel)))
