@@ -184,13 +184,13 @@ def register_signed_paper(
         raise InvalidInput("Skriv vem som har undertecknat.", "signers")
     if signed_on > local_date(now):
         raise InvalidInput("Dagen ligger framåt i tiden. Ange den dag som står på papperet.", "signed_on")
-    reply = _reply_for(intake.remiss, (intake.owner_id,), now)
+    reply = _reply_for(intake.remiss, confirmed, now)
     reply.diary_number = confirmed.diary_number.strip() or reply.diary_number
     officers = members_with(reply.owners, [Role.OFFICER], local_date(now))
     if reply.officer_id is None and len(officers) == 1:
         reply.officer, reply.officer_id = officers[0], officers[0].id
     version = add_version(actor, reply, confirmed.title, from_sections(confirmed.sections), now)
-    _keep_viewpoints(actor, intake, reply, version, confirmed, now)
+    _keep_viewpoints(actor, intake, version, confirmed, now, again=False)
     paper = SignedPaper(
         version=version, attachment=intake.attachment, signed_on=signed_on, signers=[list(one) for one in signers]
     )
