@@ -31,6 +31,7 @@ from remiss.services.intakes import (
     start_intake,
     store_reading,
 )
+from remiss.services.sole_decisions import SoleInput
 from remiss.services.tasks import end_task, task_on
 
 
@@ -51,6 +52,7 @@ class Delivery:
     basis: Basis
     decision: DecisionInput | None = None
     expected_on: date | None = None
+    alone: SoleInput | None = None
     answers: tuple[tuple[str, str], ...] = ()
 
 
@@ -108,6 +110,7 @@ def _as_read(intake: Intake, taken: TakenIn, delivery: Delivery) -> ConfirmedRep
         classified=False,
         rule_version=RULE_VERSION,
         decision_expected_on=delivery.expected_on,
+        alone=delivery.alone,
     )
 
 
