@@ -1,14 +1,14 @@
 """keep minutes of meetings: the protokoll belongs to the meeting, also before a decision is recorded from it
 
-Revision ID: 0020
-Revises: 0019
+Revision ID: 0021
+Revises: 0020
 
 """
 from alembic import op
 
 
-revision = '0020'
-down_revision = '0019'
+revision = '0021'
+down_revision = '0020'
 branch_labels = None
 depends_on = None
 
