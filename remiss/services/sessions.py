@@ -104,7 +104,12 @@ def live_session(token: str, now: datetime) -> UserSession | None:
 
 
 def actor_for(user: User, now: datetime) -> Actor:
-    """Return ``user`` as an actor with the memberships valid today, own ones and those lent by people who are away."""
+    """Return ``user`` as an actor with the memberships valid today, own ones and those lent by people who are away.
+
+    A closed account has none, whoever holds a reference to it.
+    """
+    if not user.active:
+        return Actor(user.id, user.name, frozenset())
     day = local_date(now)
     own = frozenset((m.organisation_id, m.role) for m in memberships_on(user, day))
     lent = frozenset(
@@ -125,3 +130,10 @@ def actor_for(user: User, now: datetime) -> Actor:
 def token_hash(token: str) -> str:
     """Return what stands in the table for a session's secret."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def confirm_session(token: str, now: datetime) -> None:
+    """Note that the person has given the password again in the session that ``token`` opens."""
+    session = live_session(token, now)
+    if session is not None and session.confirmed_at is None:
+        session.confirmed_at = now

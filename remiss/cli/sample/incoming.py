@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from remiss.cli.sample.acts import Act
-from remiss.cli.sample.files import Delivery, confirm_as_read, keep_file, take_in
+from remiss.cli.sample.files import Delivery, confirm_as_read, keep_file, register_as_read, take_in
 from remiss.cli.sample.reading import Readings
 from remiss.cli.sample.stage import SENDER, Stage, weekdays_after
 from remiss.domain.roles import Actor, Role
@@ -15,6 +15,7 @@ from remiss.models.decisions import MinorityKind, Outcome
 from remiss.models.replies import Basis
 from remiss.services import replies
 from remiss.services.decisions import DecisionInput, Minority
+from remiss.services.sole_decisions import SoleInput
 from remiss.services.uninvited import add_uninvited
 
 
@@ -23,6 +24,19 @@ def arrival(stage: Stage, readings: Readings, row: dict[str, Any], place: int) -
     if row["organisation"] != bodies_of(row)[0]:
         return []
     return [Act(stage.moment(row["arrived"], 97 * place), lambda now: _come_in(stage, readings, row, now))]
+
+
+def signed_outside(stage: Stage, readings: Readings, row: dict[str, Any], place: int) -> list[Act]:
+    """Return the act of a registrar who registers a paper that the office has written and signed elsewhere."""
+
+    def do(now: datetime) -> None:
+        registrar, path = stage.actor(row["organisation"], Role.REGISTRAR), stage.folder / row["signed_paper"]
+        body, read = stage.city.organisations[row["organisation"]], readings[path].result()
+        taken = take_in(registrar, stage.remiss().id, body, read, stage.uploads, path, now)
+        printed = read.parsed.dates.statement
+        register_as_read(registrar, taken, body, stage.day(printed or row["registered"]), now)
+
+    return [Act(stage.moment(row["registered"], 61 * place), do)]
 
 
 def decline(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:
@@ -100,7 +114,12 @@ def _come_in(stage: Stage, readings: Readings, row: dict[str, Any], now: datetim
     decision = decision_in(stage, actor, row, now) if "outcome" in row else None
     bodies = tuple(stage.city.organisations[key] for key in bodies_of(row))
     expected_on = stage.day(row["decision_expected"]) if "decision_expected" in row else None
-    confirm_as_read(actor, taken, Delivery(bodies, _basis(row), decision, expected_on, _answers(stage, row)), now)
+    confirm_as_read(
+        actor,
+        taken,
+        Delivery(bodies, _basis(row), decision, expected_on, _alone(stage, row), _answers(stage, row)),
+        now,
+    )
 
 
 def _answers(stage: Stage, row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -109,7 +128,18 @@ def _answers(stage: Stage, row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((asked[int(number) - 1], answer) for number, answer in row.get("answers", {}).items())
 
 
+def _alone(stage: Stage, row: dict[str, Any]) -> SoleInput | None:
+    """Return what a delegate, the chair or a VD decided, where the row says so."""
+    said = row.get("alone")
+    if said is None:
+        return None
+    given = (said["by"], said.get("authority", ""), said.get("urgency", ""))
+    return SoleInput(Basis(said["basis"]), stage.day(row["decided"]), *given)
+
+
 def _basis(row: dict[str, Any]) -> Basis:
+    if "alone" in row:
+        return Basis(row["alone"]["basis"])
     grounds = {
         "answered_by_office": Basis.OFFICE, "decision_expected": Basis.PRELIMINARY, "outcome": Basis.BOARD,
     }  # fmt: skip

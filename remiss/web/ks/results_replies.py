@@ -16,8 +16,10 @@ from remiss.domain.permissions import Permission, may
 from remiss.domain.stance import Stance
 from remiss.domain.statement import BlockShape, TextBlock, normalise
 from remiss.errors import NotVisible
+from remiss.queries.earlier_replies import earlier_replies, viewpoints_left_behind
 from remiss.queries.matter_decisions import FileRow, decided_alone, standing_decisions
 from remiss.queries.removed import removed_viewpoints
+from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import released_reply
 from remiss.services.attachments import FORMATS
 from remiss.services.viewpoints import mark_viewpoint
@@ -67,12 +69,14 @@ def _show(remiss_id: int, reply_id: int, form: MarkForm) -> str:
         for need in (Permission.VIEWPOINT_CLASSIFY, Permission.INCOMING_REGISTER, Permission.REMISS_CLOSE)
     )
     counts = chosen not in facts.left_out
-    blocks = marked_blocks(chosen)
+    blocks, earlier = marked_blocks(chosen), earlier_replies(reply_id)
     return render_template(
         "ks/reply.html", remiss=remiss, facts=facts, reply=chosen, form=form, submission=submission, blocks=blocks,
         marked={number for _, pieces in blocks for _, number, _ in pieces}, may_classify=may_classify and counts,
-        may_judge=may_judge, counts=counts,
+        may_judge=may_judge, counts=counts, earlier=earlier,
+        left_behind=viewpoints_left_behind(reply_id, chosen.text, earlier),
         may_register=may_register, removed=removed_viewpoints(reply_id, chosen.text), minutes=_minutes(chosen),
+        files=[] if submission.original else statement_files(reply_id),
         alone=decided_alone(reply_id) if chosen.alone else None,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from wtforms import BooleanField, FormField
 from wtforms import Form as Part
 
 from remiss.models.decisions import Outcome
+from remiss.web.decision_form import with_minorities
 from remiss.web.fields import Choice, Form, Rows, SwedishNumber, day, line, options, whole_number, words
 
 
@@ -61,6 +62,9 @@ class DecidedRow(Part):  # type: ignore[misc]  # WTForms has no types
     text = words("Beslutet med nämndens egna ord", 20_000)
 
 
+with_minorities(DecidedRow)
+
+
 class MeetingDecisionsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Everything that one meeting decided, with one protokoll for all."""
 
@@ -95,6 +99,19 @@ class SendAllForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Sending every decided reply of a meeting."""
 
     matters = Rows(FormField(SentRow))
+
+
+class ReportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Under which paragraph a decision was reported to the meeting."""
+
+    duty_id = SwedishNumber()
+    paragraph = line("Paragraf", 40)
+
+
+class UndoReportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A decision that was not reported after all."""
+
+    duty_id = SwedishNumber()
 
 
 class AdjustForm(Form):
