@@ -137,7 +137,11 @@ def _adjust(d: Doing) -> object:
 
 def _alone(basis: Basis) -> Act:
     def act(d: Doing) -> object:
-        who, item, urgency = d.unless("beslutsfattare", "Kim Ek"), d.unless("punkt", "4.2"), d.unless("bradska", "I dag.")
+        who, item, urgency = (
+            d.unless("beslutsfattare", "Kim Ek"),
+            d.unless("punkt", "4.2"),
+            d.unless("bradska", "I dag."),
+        )
         decision = sole_decisions.SoleInput(basis, d.now.date(), who, item, urgency)
         return sole_decisions.submit_decided_alone(d.actor, d.reply, decision, d.shown.version, d.now)
 
@@ -251,9 +255,7 @@ ACTS: dict[str, Act] = {
     "ta_tillbaka_beslut": lambda d: decisions.withdraw_decision(d.actor, d.reply, d.shown.version, d.now),
     "justera": _adjust,
     "angra_justering": lambda d: adjusting.undo_adjustment(d.actor, d.reply, d.shown.version, d.now),
-    "expediera_kontorsyttrande": lambda d: sole_decisions.submit_as_office(
-        d.actor, d.reply, d.shown.version, d.now
-    ),
+    "expediera_kontorsyttrande": lambda d: sole_decisions.submit_as_office(d.actor, d.reply, d.shown.version, d.now),
     "expediera_delegationsbeslut": _alone(Basis.DELEGATION),
     "expediera_ordforandebeslut": _alone(Basis.CHAIR),
     "expediera_vd_beslut": _alone(Basis.MANAGER),
@@ -274,9 +276,7 @@ ACTS: dict[str, Act] = {
     "notera_overlamnat": _hand_over,
     "angra_utanfor_systemet": lambda d: replies.undo_outside(d.actor, d.reply, d.shown.version, d.now),
     "foresla_gemensamt_svar": _propose,
-    "aterkalla_forslag_om_gemensamt_svar": lambda d: joint.withdraw_proposal(
-        d.actor, d.party, d.shown.version, d.now
-    ),
+    "aterkalla_forslag_om_gemensamt_svar": lambda d: joint.withdraw_proposal(d.actor, d.party, d.shown.version, d.now),
     "ga_med_i_gemensamt_svar": _agree,
     "avboj_gemensamt_svar": lambda d: joint.refuse_joint(d.actor, d.party, d.shown.version, d.now),
     "lamna_gemensamt_svar": lambda d: joint.leave_joint(d.actor, d.party, d.shown.version, d.now),

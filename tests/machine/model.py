@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tests.machine.rules import BEFORE, BY_OTHERS, FOLLOWS, INTAKES, REMISS, REPLY, SAME, SENDS, SHARED, Rule
+from tests.machine.rules import BEFORE, FOLLOWS, INTAKES, REMISS, REPLY, SAME, SENDS, SHARED, Rule
 
 FORBIDDEN, WRONG_STATE, STALE, BAD_INPUT = "Forbidden", "WrongState", "StaleForm", "InvalidInput"
 ENDED = {"inskickad", "forhandssvar", "avstatt", "ej_inkommit", "aterkallad"}
@@ -91,7 +91,9 @@ class Model:
         """Return what an attempt really is: one button serves both chiefs, and so on."""
         if attempt.matter is None:
             opens = attempt.action in {"oppna_svarstiden", "ateruppta"}
-            return {True: "ateruppta", False: "oppna_svarstiden"}[self.state == "aterkallad"] if opens else attempt.action
+            return (
+                {True: "ateruppta", False: "oppna_svarstiden"}[self.state == "aterkallad"] if opens else attempt.action
+            )
         matter = self.matters[attempt.matter]
         if attempt.action.startswith("lamna_for_"):
             return "lamna_for_granskning" if self._levels(matter) > 1 else "lamna_for_signering"
@@ -113,7 +115,7 @@ class Model:
             found.add(WRONG_STATE)
         if attempt.stale and rule.form:
             found.add(STALE)
-        if attempt.lacks in rule.asks.split() and attempt.lacks or not self._holds_all(rule.needs, attempt):
+        if (attempt.lacks and attempt.lacks in rule.asks.split()) or not self._holds_all(rule.needs, attempt):
             found.add(BAD_INPUT)
         return found
 
@@ -256,7 +258,7 @@ class Model:
     def is_open(self, _: Matter, __: Attempt) -> bool:
         return self.state == "skickad"
 
-    def is_alone(self, matter: Matter, attempt: Attempt) -> bool:
+    def is_alone(self, matter: Matter, _: Attempt) -> bool:
         return len(matter.parties) == 1
 
     def is_joint(self, matter: Matter, _: Attempt) -> bool:
@@ -378,5 +380,3 @@ class Model:
         proposal.state = "lamnad"
         matter.parties.remove(proposal.body)
         self.matters[proposal.own or 0].parties.append(proposal.body)
-
-

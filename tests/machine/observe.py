@@ -69,7 +69,8 @@ class Onlooker:
     def new_events(self) -> list[tuple[str, str, int]]:
         """Return (action, kind of thing, its id) of what was added to the log since the last question."""
         rows = self._all(
-            "SELECT number, action, thing_kind, thing_id FROM audit_event WHERE number > ? ORDER BY number", self.audited
+            "SELECT number, action, thing_kind, thing_id FROM audit_event WHERE number > ? ORDER BY number",
+            self.audited,
         )
         assert [row[0] for row in rows] == list(range(self.audited + 1, self.audited + 1 + len(rows)))
         self.audited += len(rows)

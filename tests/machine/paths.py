@@ -23,6 +23,7 @@ CITIES = (
     {"farsta": Body(signatures=2, chair=True), "social": Body(signatures=1)},
     {"farsta": Body(signatures=1), "social": Body(signatures=2, company=True)},
     {"farsta": Body(signatures=2, chair=True), "social": Body(signatures=2, chair=True)},
+    {"farsta": Body(signatures=1, chair=True), "social": Body(signatures=1)},
 )
 
 
@@ -45,7 +46,7 @@ def onwards(walk: Walk) -> list[Attempt]:
     if found := [attempt for attempt in fresh if not _ends(attempt)] or _proposals(walk, options) or fresh:
         return _once_each(found)
     far = {number: _distances(walk, number) for number in walk.model.matters}
-    nearer = [(far[a.matter][_target(walk.model, a)], a) for a in options if a.matter and _leads(walk.model, a, far)]
+    nearer = [(distance, a) for a in options if (distance := _distance_after(walk.model, a, far)) is not None]
     least = min((distance for distance, _ in nearer), default=0)
     return _once_each([attempt for distance, attempt in nearer if distance == least] or _agreements(walk, options))
 
@@ -61,9 +62,10 @@ def _ends(attempt: Attempt) -> bool:
 
 def _would_reach(model: Model, attempt: Attempt) -> set[Pair]:
     if attempt.matter is None:
-        follows = FOLLOWS.get(attempt.action, "")
+        action = model.meant(attempt)
+        follows = FOLLOWS.get(action, "")
         matters = [m for m in model.matters.values() if follows and m.parties and m.state in REPLY[follows].states]
-        return {(model.state, attempt.action)} | {(matter.state, follows) for matter in matters}
+        return {(model.state, action)} | {(matter.state, follows) for matter in matters}
     matter = model.matters[attempt.matter]
     found = {(matter.state, model.meant(attempt))}
     if attempt.action == "ga_med_i_gemensamt_svar":
@@ -88,18 +90,23 @@ def _agreements(walk: Walk, options: list[Attempt]) -> list[Attempt]:
 
 def _target(model: Model, attempt: Attempt) -> str:
     matter = model.matters[attempt.matter or 0]
-    action = model.meant(attempt)
-    rule = REPLY["justera" if action == "registrera_beslut" and attempt.otherwise else action]
+    rule = REPLY[model.meant(attempt)]
     return {SAME: matter.state, BEFORE: matter.before or ""}.get(rule.target, rule.target)
 
 
-def _leads(model: Model, attempt: Attempt, far: dict[int, dict[str, int]]) -> bool:
-    here = model.matters[attempt.matter or 0].state
-    return _target(model, attempt) != here and _target(model, attempt) in far[attempt.matter or 0]
+def _distance_after(model: Model, attempt: Attempt, far: dict[int, dict[str, int]]) -> int | None:
+    """Return how far something undone will be after ``attempt``; None where it leads to nothing."""
+    if attempt.matter is None:
+        follows = REPLY.get(FOLLOWS.get(model.meant(attempt), ""))
+        moved = [number for number, one in model.matters.items() if follows and one.state in follows.states]
+        target = follows.target if follows else ""
+        return min((far[number][target] for number in moved if target in far[number]), default=None)
+    target = _target(model, attempt)
+    return None if target == model.matters[attempt.matter].state else far[attempt.matter].get(target)
 
 
 def _distances(walk: Walk, number: int) -> dict[str, int]:
-    """Return for each state how many steps the matter would be from something undone; states without hope are not in."""
+    """Return for each state how far the matter would be from something undone; states without hope are not in."""
     matter = walk.model.matters[number]
     wanted = {state for state, action in EVERY_PAIR - walk.reached if _possible(walk.model, number, matter, action)}
     far = dict.fromkeys(wanted, 0)
@@ -126,12 +133,12 @@ def _fits(model: Model, matter: Matter, rule: Rule) -> bool:
 
 
 def _edges(model: Model, matter: Matter) -> Iterator[Pair]:
-    for action, rule in REPLY.items():
-        if action not in BY_OTHERS and rule.target not in {SAME, BEFORE} and _fits(model, matter, rule):
+    for rule in REPLY.values():
+        if rule.target not in {SAME, BEFORE} and _fits(model, matter, rule):
             yield from ((state, rule.target) for state in rule.states)
 
 
-# -- ways to take a step --------------------------------------------------------------------------------------------------
+# -- ways to take a step ------------------------------------------------------------------------------------------
 
 
 def _onwards(walk: Walk, attempt: Attempt, _: Pick) -> None:

@@ -122,7 +122,8 @@ REPLY: dict[str, Rule] = {
     "foresla_gemensamt_svar": Rule(f"registrator {CHIEFS}", SHARED, SAME, needs="askable", asks="instans"),
     "aterkalla_forslag_om_gemensamt_svar": Rule(f"registrator {CHIEFS}", ANY, SAME, only="proposed"),
     "ga_med_i_gemensamt_svar": Rule(
-        f"registrator {CHIEFS}", "mottagen fordelad", SAME, needs="no_text number received", only="proposed alone lead_shared"
+        f"registrator {CHIEFS}", "mottagen fordelad", SAME, needs="no_text number received",
+        only="proposed alone lead_shared",
     ),
     "avboj_gemensamt_svar": Rule(f"registrator {CHIEFS}", ANY, SAME, only="proposed"),
     "ta_emot_part": Rule(f"registrator {CHIEFS}", SHARED, SAME),
@@ -139,6 +140,15 @@ REMISS: dict[str, Rule] = {
     "aterkalla": Rule(RUNS, "skickad", "aterkallad", asks="motivering"),
     "ateruppta": Rule(RUNS, "aterkallad", "skickad", asks="motivering"),
 }
+
+NOT_YET = {
+    "andra_bilagor", "anteckna_beredning", "registrera_signerat_utlatande", "oppna_for_ny_signering",
+    "angra_fordelning", "angra_mottagning", "angra_signatur_som_forvaltningschef",
+    "angra_signatur_som_avdelningschef", "angra_anmalan_till_sammantrade", "angra_avdelningschefens_aterforing",
+    "angra_forvaltningschefens_aterforing", "ersatt_forhandssvar", "ersatt_svar",
+    "registrera_ersattande_forhandssvar", "registrera_ersattande_svar",
+}  # fmt: skip
+"""Rows of the table that the walk does not try yet."""
 
 FOLLOWS = {
     "avsluta": "markera_ej_inkommit",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
 import hypothesis
 import pytest
@@ -32,10 +32,11 @@ def new_walk(app: Flask, world: World) -> Iterator[Callable[[], Walk]]:
     assert examination().intact, "the log does not hold together after the walk"
 
 
+@pytest.mark.timeout(600)  # a busy machine
 def test_three_walks_come_to_every_pair_and_find_what_was_promised(new_walk: Callable[[], Walk]) -> None:
     reached: set[tuple[str, str]] = set()
     for seed in SEEDS:
-        walk, chance = new_walk(), random.Random(seed)
+        walk, chance = new_walk(), Random(seed)  # noqa: S311 - a walk, no secret
         walk.reached = reached
         while walk.taken < STEPS:
             step(walk, chance.choice)
@@ -49,7 +50,7 @@ def test_three_walks_come_to_every_pair_and_find_what_was_promised(new_walk: Cal
 @pytest.mark.timeout(36_000)
 @pytest.mark.parametrize("seed", range(10))
 def test_a_long_walk(new_walk: Callable[[], Walk], seed: int) -> None:
-    walk, chance = new_walk(), random.Random(f"long {seed}")
+    walk, chance = new_walk(), Random(f"long {seed}")  # noqa: S311 - a walk, no secret
     while walk.taken < LONG_STEPS:
         step(walk, chance.choice)
 

@@ -79,7 +79,10 @@ class Walk:
         people = [who for who in PEOPLE if {who, who.partition(".")[2]} & set(REPLY[action].who.split())]
         ways = (False, True) if action in OTHERWISE else (False,)
         return [
-            replace(one, who=who, otherwise=way) for one in self.shapes(action, number) for who in people for way in ways
+            replace(one, who=who, otherwise=way)
+            for one in self.shapes(action, number)
+            for who in people
+            for way in ways
         ]
 
     def shapes(self, action: str, number: int) -> list[Attempt]:
@@ -163,12 +166,15 @@ class Walk:
         for action, number in expected:
             here = state if number is None else at.get(number, "skickad")
             self.reached.add((here, action))
-            if number is not None and REPLY[action].target in at.values() or action == "ta_emot":
+            if action in {"ta_emot", "registrera_beslut"}:  # what goes on to a second action in the same step
                 at[number or 0] = REPLY[action].target
 
     def _compare_log(self, expected: Expected) -> None:
-        events = [(action, None if kind == "remiss" else number)
-                  for action, kind, number in self.onlooker.new_events() if kind in {"remiss", "reply"} and action in KNOWN]  # fmt: skip
+        events = [
+            (action, None if kind == "remiss" else number)
+            for action, kind, number in self.onlooker.new_events()
+            if kind in {"remiss", "reply"} and action in KNOWN
+        ]
         if events != expected:
             raise self._difference(f"the log says {events}, promised was {expected}")
 
