@@ -67,7 +67,7 @@ def office_acts(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:
     steps, days = ROUTES[row["state"]], _days(matter, place)
     last = date.fromisoformat(stage.facts["last_day"])
     return [
-        Act(stage.moment(min(days[step], last), 55 * number + 7 * place % 50), _in_one_go(step, matter))
+        Act(stage.moment(min(days[step], last), 42 * number + 7 * place % 50), _in_one_go(step, matter))
         for number, step in enumerate(steps)
     ]
 
