@@ -14,6 +14,7 @@ from remiss.clock import local_date
 from remiss.domain.compilation import (
     BodyFacts,
     CompilationFacts,
+    CompletionFacts,
     DecisionFacts,
     Interruption,
     LateJudgement,
@@ -33,6 +34,7 @@ from remiss.models.replies import ALONE, Basis, Consultee, Inclusion, Reply
 from remiss.models.viewpoints import Viewpoint
 from remiss.queries.audit_chain import head_of
 from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoints, viewpoints_of
+from remiss.queries.completions import completions_of
 from remiss.queries.names import names_on
 from remiss.queries.public_status import PublicStatus, public_status
 from remiss.queries.questions import questions_of
@@ -66,7 +68,10 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
     alone = _decided_alone([s.reply_id for s in submissions if s.reply.basis in ALONE])
     earlier = _replaced([submission.reply_id for submission in submissions])
     replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
-    replies = tuple(replace(reply, replaced=earlier.get(reply.id, ())) for reply in replies)
+    added = _completions([submission.reply_id for submission in submissions])
+    replies = tuple(
+        replace(reply, replaced=earlier.get(reply.id, ()), completions=tuple(added[reply.id])) for reply in replies
+    )
     created = _newest(remiss, submissions, viewpoints, decisions)
     left_out = {status.reply_id for status in statuses if status.left_out}
     return CompilationFacts(
@@ -90,6 +95,17 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
 
 def _interruption(at: datetime | None, reason: str | None) -> Interruption | None:
     return Interruption(local_date(at), reason) if at and reason else None
+
+
+def _completions(reply_ids: Sequence[int]) -> dict[int, list[CompletionFacts]]:
+    found: dict[int, list[CompletionFacts]] = defaultdict(list)
+    for row in completions_of(reply_ids):
+        if row.answered_at and row.answer:
+            asked_on, answered_on = local_date(row.asked_at), local_date(row.answered_at)
+            found[row.reply_id].append(
+                CompletionFacts(asked_on, row.question, answered_on, row.answer, row.viewpoint_id)
+            )
+    return found
 
 
 def _replaced(reply_ids: Sequence[int]) -> dict[int, tuple[Interruption, ...]]:
@@ -272,6 +288,7 @@ def _newest(
     moments = [remiss.sent_at, remiss.closed_at, remiss.withdrawn_at, remiss.reopened_at]
     moments += [submission.submitted_at for submission in submissions]
     moments += [decision.recorded_at for found in decisions.values() for decision in found]
+    moments += [row.answered_at for row in completions_of([one.reply_id for one in submissions])]
     moments += [submission.reply.inclusion_at for submission in submissions]
     moments += [viewpoint.removed_at for viewpoint in rows]
     moments += [moment for row in rows for label in row.labels for moment in (label.created_at, label.superseded_at)]

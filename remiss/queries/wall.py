@@ -17,6 +17,7 @@ from remiss.domain.workflow.states import RemissState
 from remiss.errors import NotVisible
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
+from remiss.models.completions import Completion
 from remiss.models.decisions import BoardDecision, Meeting, SoleDecision, Submission
 from remiss.models.distribution import DistributionList
 from remiss.models.intakes import Intake
@@ -217,7 +218,8 @@ def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
     alone = db.session.scalars(sa.select(SoleDecision.reply_id).where(is_paper)).all()
     sent_alone = [row.reply_id for row in db.session.scalars(sent_sole_decisions(alone, ever=True).where(is_paper))]
     originals = sa.select(Submission.reply_id).where(Submission.original_id == attachment_id)
-    papers = db.session.scalars(originals).all()
+    added = sa.select(Completion.reply_id).where(Completion.attachment_id == attachment_id)
+    papers = [*db.session.scalars(originals), *db.session.scalars(added)]
     return [
         *(_visible(own_remiss, actor, version.remiss_id) for version in programmes),
         *(_visible(remitted, actor, number) for number in (*sent, *came_with)),

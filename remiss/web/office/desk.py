@@ -5,6 +5,7 @@ from __future__ import annotations
 from remiss.web.office import (
     adjusting,
     alone,
+    completions,
     decision,
     inbox,
     joint,
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     meeting_decisions.blueprint,
     adjusting.blueprint,
     alone.blueprint,
+    completions.blueprint,
     records.blueprint,
     mail.blueprint,
 )
