@@ -27,6 +27,7 @@ from remiss.domain.compilation import (
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
+from remiss.models.completions import Completion
 from remiss.models.decisions import BoardDecision, Outcome, SoleDecision, Submission
 from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
@@ -68,11 +69,13 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
     alone = _decided_alone([s.reply_id for s in submissions if s.reply.basis in ALONE])
     earlier = _replaced([submission.reply_id for submission in submissions])
     replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
-    added = _completions([submission.reply_id for submission in submissions])
+    answers = completions_of([submission.reply_id for submission in submissions])
+    added = _completions(answers)
     replies = tuple(
         replace(reply, replaced=earlier.get(reply.id, ()), completions=tuple(added[reply.id])) for reply in replies
     )
-    created = _newest(remiss, submissions, viewpoints, decisions)
+    changed = _newest(remiss, submissions, viewpoints, decisions)
+    created = max([changed, *(row.answered_at for row in answers if row.answered_at)])
     left_out = {status.reply_id for status in statuses if status.left_out}
     return CompilationFacts(
         title=remiss.title,
@@ -97,9 +100,9 @@ def _interruption(at: datetime | None, reason: str | None) -> Interruption | Non
     return Interruption(local_date(at), reason) if at and reason else None
 
 
-def _completions(reply_ids: Sequence[int]) -> dict[int, list[CompletionFacts]]:
+def _completions(rows: Sequence[Completion]) -> dict[int, list[CompletionFacts]]:
     found: dict[int, list[CompletionFacts]] = defaultdict(list)
-    for row in completions_of(reply_ids):
+    for row in rows:
         if row.answered_at and row.answer:
             asked_on, answered_on = local_date(row.asked_at), local_date(row.answered_at)
             found[row.reply_id].append(
@@ -288,7 +291,6 @@ def _newest(
     moments = [remiss.sent_at, remiss.closed_at, remiss.withdrawn_at, remiss.reopened_at]
     moments += [submission.submitted_at for submission in submissions]
     moments += [decision.recorded_at for found in decisions.values() for decision in found]
-    moments += [row.answered_at for row in completions_of([one.reply_id for one in submissions])]
     moments += [submission.reply.inclusion_at for submission in submissions]
     moments += [viewpoint.removed_at for viewpoint in rows]
     moments += [moment for row in rows for label in row.labels for moment in (label.created_at, label.superseded_at)]
