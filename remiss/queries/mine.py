@@ -11,6 +11,7 @@ from remiss.queries.mine_intakes import intake_items
 from remiss.queries.mine_items import Happened, Item, ItemKind
 from remiss.queries.mine_office import office_events, office_items
 from remiss.queries.mine_sender import arrivals, sender_items
+from remiss.queries.report_duties import report_items
 
 RECENT = 8
 
@@ -35,6 +36,7 @@ def mine(actor: Actor, today: date) -> Mine:
     reading = [item for item in intakes if item.kind is ItemKind.READING]
     waiting = [
         *held,
+        *report_items(actor, today),
         *to_do,
         *completion_items(actor),
         *(item for item in intakes if item.kind is not ItemKind.READING),

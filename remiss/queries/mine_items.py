@@ -20,7 +20,11 @@ class ItemKind(StrEnum):
     UNREADABLE = "olasbar"
     READING = "lases"
     REPLIES = "svar"
+<<<<<<< HEAD
     COMPLETION = "komplettering"
+=======
+    REPORT = "att_anmala"
+>>>>>>> main
 
 
 @dataclass(frozen=True)
