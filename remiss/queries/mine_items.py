@@ -20,11 +20,8 @@ class ItemKind(StrEnum):
     UNREADABLE = "olasbar"
     READING = "lases"
     REPLIES = "svar"
-<<<<<<< HEAD
     COMPLETION = "komplettering"
-=======
     REPORT = "att_anmala"
->>>>>>> main
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,8 @@ PATHS = {
     ItemKind.DRAFT: "/remisser/{}",
     ItemKind.CLASSIFY: "/remisser/{}/synpunkter",
     ItemKind.REPLIES: "/remisser/{}",
-<<<<<<< HEAD
     ItemKind.COMPLETION: "/arenden/{}/kompletteringar",
-=======
     ItemKind.REPORT: "/arenden/{}/beslut",
->>>>>>> main
     ItemKind.CONFIRM: "/inlasningar/{}",
     ItemKind.UNREADABLE: "/inlasningar/{}",
     ItemKind.READING: "/inlasningar/{}",
