@@ -67,13 +67,9 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         s.reply_id: viewpoints_of(viewpoints.get(s.reply_id, []), s.version.text, programme) for s in submissions
     }
     alone = _decided_alone([s.reply_id for s in submissions if s.reply.basis in ALONE])
-    earlier = _replaced([submission.reply_id for submission in submissions])
     replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
     answers = completions_of([submission.reply_id for submission in submissions])
-    added = _completions(answers)
-    replies = tuple(
-        replace(reply, replaced=earlier.get(reply.id, ()), completions=tuple(added[reply.id])) for reply in replies
-    )
+    replies = _with_what_followed(replies, answers)
     changed = _newest(remiss, submissions, viewpoints, decisions)
     created = max([changed, *(row.answered_at for row in answers if row.answered_at)])
     left_out = {status.reply_id for status in statuses if status.left_out}
@@ -98,6 +94,14 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
 
 def _interruption(at: datetime | None, reason: str | None) -> Interruption | None:
     return Interruption(local_date(at), reason) if at and reason else None
+
+
+def _with_what_followed(replies: tuple[ReplyFacts, ...], answers: Sequence[Completion]) -> tuple[ReplyFacts, ...]:
+    """Add to each reply what it replaced and what was asked about it afterwards."""
+    earlier, added = _replaced([reply.id for reply in replies]), _completions(answers)
+    return tuple(
+        replace(reply, replaced=earlier.get(reply.id, ()), completions=tuple(added[reply.id])) for reply in replies
+    )
 
 
 def _completions(rows: Sequence[Completion]) -> dict[int, list[CompletionFacts]]:
