@@ -12,6 +12,7 @@ from remiss.models import (
     operations,
     organisations,
     people,
+    preparation,
     questions,
     remisser,
     replies,
@@ -21,5 +22,5 @@ from remiss.models import (
 
 __all__ = [
     "attachments", "completions", "decisions", "disclosures", "distribution", "intakes", "joint", "mail", "operations",
-    "organisations", "people", "questions", "remisser", "replies", "statements", "viewpoints",
+    "organisations", "people", "preparation", "questions", "remisser", "replies", "statements", "viewpoints",
 ]  # fmt: skip
