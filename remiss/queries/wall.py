@@ -232,7 +232,9 @@ def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
     kept = [row.reply_id for row in annexes if row.removed_at is None]
     added = sa.select(Completion.reply_id).where(Completion.attachment_id == attachment_id)
     papers = [*db.session.scalars(originals), *db.session.scalars(added)]
+    meetings = db.session.scalars(sa.select(Meeting.id).where(Meeting.minutes_id == attachment_id)).all()
     return [
+        *(_visible(own_meeting, actor, number) for number in meetings),
         *(_visible(own_remiss, actor, version.remiss_id) for version in programmes),
         *(_visible(remitted, actor, number) for number in (*sent, *came_with)),
         *(_visible(own_intake, actor, number) for number in db.session.scalars(intakes)),
