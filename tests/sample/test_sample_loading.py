@@ -34,6 +34,7 @@ EARLIER, WITHDRAWN, PRESENT = "KS 2021/417", "KS 2026/42", "KS 2026/311"
 STATES = {
     "ej_oppnad": ReplyState.SENT,
     "tillbaka": ReplyState.DRAFT,
+    "signerat_utanfor": ReplyState.SIGNED,
     "inkommen": ReplyState.SUBMITTED,
 }
 
