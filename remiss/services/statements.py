@@ -13,7 +13,8 @@ from remiss.domain.mail_kinds import MailKind
 from remiss.domain.permissions import acting
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import CanonicalText, digest, serialise
-from remiss.domain.workflow.states import ReplyAction
+from remiss.domain.workflow.checks import signing_body
+from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.domain.workflow.table import reply_row
 from remiss.errors import InvalidInput, StaleForm, WrongState
 from remiss.extensions import db
@@ -23,7 +24,15 @@ from remiss.models.replies import Reply
 from remiss.models.statements import SendBack, Signature, StatementVersion
 from remiss.models.viewpoints import Viewpoint
 from remiss.services.outbox import officers_of, people_with, queue_mail
-from remiss.services.steps import move_reply, newest_version, signature_levels, standing_signatures
+from remiss.services.steps import (
+    acting_bodies,
+    facts_of,
+    move_reply,
+    newest_version,
+    require,
+    signature_levels,
+    standing_signatures,
+)
 
 _FIRST_SIGNER = {
     True: (ReplyAction.SEND_FOR_REVIEW, Role.HEAD),
@@ -93,7 +102,7 @@ def take_back(actor: Actor, reply: Reply, now: datetime) -> AuditEvent:
 
 
 def sign(actor: Actor, reply: Reply, base: int, now: datetime) -> AuditEvent:
-    """Sign exactly version ``base`` as head or as director, whichever the matter waits for.
+    """Sign exactly version ``base`` as head or as director, whichever the matter waits for, for one's own body.
 
     Raises StaleForm when the text on the page is not the newest; WrongState when nothing waits for a signature.
     """
@@ -105,6 +114,7 @@ def sign(actor: Actor, reply: Reply, base: int, now: datetime) -> AuditEvent:
     if reply.state.value not in steps:
         raise WrongState("Texten väntar inte på någon signatur. Läs in sidan på nytt.")
     action, role = steps[reply.state.value]
+    body = _signing_for(actor, reply, action)
     event = move_reply(actor, reply, action, now, sha256=version.sha256)
     user = db.session.get_one(User, actor.user_id)
     db.session.add(
@@ -112,14 +122,24 @@ def sign(actor: Actor, reply: Reply, base: int, now: datetime) -> AuditEvent:
             version_id=version.id,
             sha256=version.sha256,
             user_id=actor.user_id,
+            organisation_id=body,
             role=role,
             title=user.title or role.label.capitalize(),
             on_behalf_of=acting(actor, reply_row(action).permission, reply.owners).on_behalf_of,
             signed_at=now,
         )
     )
-    _tell(reply, Role.DIRECTOR if role is Role.HEAD else Role.SECRETARY, MailKind.SIGNED, event, now)
+    if role is Role.HEAD or reply.state is ReplyState.SIGNED:
+        _tell(reply, Role.DIRECTOR if role is Role.HEAD else Role.SECRETARY, MailKind.SIGNED, event, now)
     return event
+
+
+def _signing_for(actor: Actor, reply: Reply, action: ReplyAction) -> int:
+    """Return whose signature the actor puts on the text. Raises Forbidden when it is nobody's."""
+    permission = reply_row(action).permission
+    bodies = acting_bodies(actor, permission, reply)
+    require(actor, permission, reply.owners)
+    return signing_body(facts_of(reply, bodies)) or min(bodies)
 
 
 def send_back(actor: Actor, reply: Reply, base: int, reason: str, now: datetime) -> AuditEvent:

@@ -16,7 +16,7 @@ from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, ReplyAction,
 from remiss.domain.workflow.table import next_remiss_state, next_reply_state, remiss_row, reply_row
 from remiss.errors import Forbidden, InvalidInput, StaleForm
 from remiss.extensions import db
-from remiss.models.decisions import BoardDecision
+from remiss.models.decisions import BoardDecision, Outcome
 from remiss.models.operations import AuditEvent
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
@@ -60,20 +60,23 @@ def move_reply(
 ) -> AuditEvent:
     """Take ``reply`` through ``action`` of the transition table and return the audit event.
 
-    ``basis`` is what the reply rests on from then on; None leaves it as it is.
+    ``basis`` is what the reply rests on from then on; None leaves it as it is, and so does a state that waits for the
+    decisions of other parties.
     Raises Forbidden, WrongState, or InvalidInput with the sentence of the failing check or the missing reason.
     """
     row = reply_row(action)
     holder_id = reply.officer_id if row.permission is Permission.STATEMENT_WRITE else None
     actor = require(actor, row.permission, owners_for(row.permission, reply), holder_id)
-    target = next_reply_state(row, reply.state, facts_of(reply))
+    known = facts_of(reply, acting_bodies(actor, row.permission, reply))
+    target = next_reply_state(row, reply.state, known)
     if row.needs_reason and not reason.strip():
         raise InvalidInput("Skriv en motivering.", "reason")
     source = reply.state
     if target is not source:
         reply.state, reply.state_since = target, now
         reply.state_before = source if target in BROKEN_OFF else None
-    reply.basis = basis or reply.basis
+    if target is not ReplyState.PRELIMINARY or basis is Basis.PRELIMINARY:
+        reply.basis = basis or reply.basis
     _move_reminders(reply, source, now)
     reply.version += 1
     return record(actor, action.value, "reply", reply.id, {"from": source, "to": target, **facts}, now)
@@ -120,26 +123,47 @@ def signature_levels(reply: Reply) -> int:
     return max(consultee.organisation.signature_levels for consultee in reply.consultees)
 
 
-def facts_of(reply: Reply) -> ReplyFacts:
-    """Return what the checks of the table need to know of ``reply`` as it stands in this transaction."""
+def acting_bodies(actor: Actor, permission: Permission, reply: Reply) -> frozenset[int]:
+    """Return those of the parties to ``reply`` that ``actor`` can act for with ``permission``."""
+    return frozenset(party for party in reply.owners if may(actor, permission, frozenset({party})))
+
+
+def facts_of(reply: Reply, acting_for: frozenset[int] | None = None) -> ReplyFacts:
+    """Return what the checks of the table need to know of ``reply`` as it stands in this transaction.
+
+    ``acting_for`` are the parties that somebody acts for; None means all of them.
+    """
     version = newest_version(reply)
-    signed = {signature.role for signature in standing_signatures(version)} if version else set()
-    standing = sa.select(sa.func.count(BoardDecision.id)).where(BoardDecision.withdrawn_at.is_(None))
-    decided = db.session.scalar(standing.where(BoardDecision.reply_id == reply.id))
+    signatures = standing_signatures(version) if version else []
+    unsigned = reply.owners - {row.organisation_id for row in signatures if row.role is Role.DIRECTOR}
+    undecided = reply.owners - (_decided_about(version) if version else set())
     return ReplyFacts(
         diary_number=reply.diary_number,
         officer_id=reply.officer_id,
         has_text=version is not None,
         missing_sections=missing_sections(version.text) if version else (),
         signature_levels=signature_levels(reply),
-        head_signed=Role.HEAD in signed,
-        director_signed=Role.DIRECTOR in signed,
-        decided=bool(decided),
+        head_signed=any(row.role is Role.HEAD for row in signatures),
+        director_signed=not unsigned,
+        decided=not undecided,
         decision_expected=reply.decision_expected_on is not None,
         handed_over=reply.handed_over_on is not None,
-        parties=len(reply.consultees),
+        parties=reply.owners,
+        unsigned=unsigned,
+        undecided=undecided,
+        acting_for=reply.owners if acting_for is None else acting_for,
         state_before=reply.state_before,
     )
+
+
+def _decided_about(version: StatementVersion) -> set[int]:
+    """Return whose decision about exactly this text stands: not one that was postponed, nor one taken back."""
+    query = sa.select(BoardDecision.organisation_id).where(
+        BoardDecision.version_id == version.id,
+        BoardDecision.withdrawn_at.is_(None),
+        BoardDecision.outcome.not_in((Outcome.REMITTED_BACK, Outcome.TABLED)),
+    )
+    return set(db.session.scalars(query))
 
 
 def facts_of_remiss(remiss: Remiss, today: date) -> RemissFacts:

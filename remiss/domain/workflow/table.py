@@ -27,7 +27,8 @@ class Transition(Generic[S, A, C]):
     ``target`` None keeps the state. ``needs_reason`` demands a sentence of motivation. ``returns`` leads a reply back
     to the state it had before it was closed or called off.
     ``checks`` say what must be put
-    right first; where one of ``guards`` fails the row does not apply at all, and there is no button.
+    right first; where one of ``guards`` fails the row does not apply at all, and there is no button. While
+    ``stays_while`` holds the action is taken and the state stays: the other parties to a joint reply are awaited.
     """
 
     action: A
@@ -39,6 +40,7 @@ class Transition(Generic[S, A, C]):
     checks: tuple[C, ...] = ()
     returns: bool = False
     guards: tuple[C, ...] = ()
+    stays_while: C | None = None
 
     def reaches(self, source: S) -> S:
         """Return the state after the action from ``source``."""
@@ -82,7 +84,8 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(_D.HEAD_SENDS_BACK, (_R.HEAD_REVIEW,), _R.DRAFT, P.SIGN_AS_HEAD, "Skicka tillbaka", needs_reason=True),
     ReplyRow(
         _D.SIGN_AS_DIRECTOR, (_R.DIRECTOR_REVIEW,), _R.SIGNED, P.SIGN_AS_DIRECTOR, "Signera",
-        checks=(checks.is_signed_by_head,),
+        checks=(checks.is_signed_by_head,), guards=(checks.own_signature_is_missing,),
+        stays_while=checks.others_must_sign,
     ),
     ReplyRow(
         _D.DIRECTOR_SENDS_BACK, (_R.DIRECTOR_REVIEW,), _R.DRAFT, P.SIGN_AS_DIRECTOR, "Skicka tillbaka",
@@ -94,10 +97,20 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.DECIDE, (_R.TO_BOARD,), _R.DECIDED, P.DECISION_RECORD, "Registrera beslut", checks=(checks.is_signed,),
+        guards=(checks.own_decision_is_missing,), stays_while=checks.others_must_decide,
     ),
-    ReplyRow(_D.REMIT_BACK, (_R.TO_BOARD,), _R.DRAFT, P.DECISION_RECORD, "Återremittera", needs_reason=True),
-    ReplyRow(_D.TABLE, (_R.TO_BOARD,), _R.SIGNED, P.DECISION_RECORD, "Bordlägg"),
-    ReplyRow(_D.UNDO_DECISION, (_R.DECIDED,), _R.TO_BOARD, P.DECISION_RECORD, "Ta tillbaka beslutet"),
+    ReplyRow(
+        _D.REMIT_BACK, (_R.TO_BOARD,), _R.DRAFT, P.DECISION_RECORD, "Återremittera", needs_reason=True,
+        guards=(checks.own_decision_is_missing,),
+    ),
+    ReplyRow(
+        _D.TABLE, (_R.TO_BOARD,), _R.SIGNED, P.DECISION_RECORD, "Bordlägg",
+        guards=(checks.own_decision_is_missing,), stays_while=checks.others_go_on,
+    ),
+    ReplyRow(
+        _D.UNDO_DECISION, (_R.TO_BOARD, _R.DECIDED), _R.TO_BOARD, P.DECISION_RECORD, "Ta tillbaka beslutet",
+        guards=(checks.own_decision_is_recorded,),
+    ),
     ReplyRow(
         _D.SUBMIT, (_R.DECIDED,), _R.SUBMITTED, P.REPLY_SUBMIT, "Expediera svaret",
         checks=(checks.has_diary_number, checks.has_text, checks.is_signed, checks.is_decided),
@@ -108,10 +121,11 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.DECIDE_PRELIMINARY, (_R.PRELIMINARY,), _R.SUBMITTED, P.DECISION_RECORD, "Registrera nämndens beslut",
+        guards=(checks.own_decision_is_missing,), stays_while=checks.others_must_decide,
     ),
     ReplyRow(
         _D.POSTPONE_PRELIMINARY, (_R.PRELIMINARY,), _R.PRELIMINARY, P.DECISION_RECORD, "Notera att beslutet dröjer",
-        checks=(checks.has_expected_day,),
+        checks=(checks.has_expected_day,), guards=(checks.own_decision_is_missing,),
     ),
     ReplyRow(
         _D.DECLINE, _EARLY, _R.DECLINED, P.REPLY_DECLINE, "Avstå från att svara", needs_reason=True,
@@ -221,6 +235,8 @@ def next_reply_state(row: ReplyRow, state: ReplyState, facts: ReplyFacts) -> Rep
     _pass(tuple(check(facts) for check in row.checks))
     if row.returns and facts.state_before is not None:
         return facts.state_before
+    if row.stays_while is not None and row.stays_while(facts):
+        return state
     return row.reaches(state)
 
 

@@ -204,12 +204,15 @@ def _record(reply: Reply, found: decisions.DecisionInput, form: FollowingDecisio
     actor, version = current_actor(), form.version.data
     if reply.state is not ReplyState.PRELIMINARY:
         decisions.record_decision(actor, reply, found, version, now())
-        return _said(found.outcome)
+        waits = reply.state is ReplyState.TO_BOARD and found.outcome is not Outcome.TABLED
+        return "Ert beslut är registrerat. De andra parterna ska också besluta." if waits else _said(found.outcome)
     record_following_decision(actor, reply, found, form.decision_expected_on.data, version, now())
     by_themselves = (f"Meddela själva {reply.remiss.sender.name_on(today())}.", ". Skicka själva protokollsutdraget.")
     tells = by_themselves if reply.remiss.registered_by_id else ("Avsändaren får ett mejl.", " och skickat.")
     if found.outcome in decisions.POSTPONING:
         return f"Det är noterat att beslutet dröjer. {tells[0]}"
+    if reply.state is ReplyState.PRELIMINARY:
+        return f"Ert beslut är registrerat{tells[1]} De andra parternas beslut väntas."
     return f"Beslutet är registrerat{tells[1]} Svaret är inte längre ett förhandssvar."
 
 

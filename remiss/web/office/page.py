@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import url_for
@@ -11,13 +11,16 @@ from flask import url_for
 from remiss.clock import local_date, today
 from remiss.domain.permissions import Permission, may
 from remiss.domain.roles import Actor, Role
+from remiss.domain.workflow.checks import ReplyFacts
 from remiss.domain.workflow.states import ReplyAction, ReplyState
-from remiss.domain.workflow.table import REPLY_TABLE, reply_row
+from remiss.domain.workflow.table import REPLY_TABLE, ReplyRow, reply_row
 from remiss.models.organisations import OrganisationKind
 from remiss.models.replies import Reply
 from remiss.queries.matter import Done, Matter, matter
+from remiss.queries.parties import Party, parties_of
+from remiss.queries.people import holders_in
 from remiss.queries.wall import own_matter
-from remiss.services.steps import facts_of, owners_for, require
+from remiss.services.steps import acting_bodies, facts_of, owners_for, require
 from remiss.text import long_date
 from remiss.web.request import current_actor
 
@@ -94,15 +97,16 @@ class MatterPage:
     tabs: Sequence[dict[str, object]]
     actions: frozenset[ReplyAction]
     sender_words: str
+    parties: tuple[Party, ...]
 
 
 def matter_page(reply: Reply, here: str) -> MatterPage:
     """Return the frame for ``reply``; ``here`` is the endpoint of the page it stands around."""
     facts = matter(reply, today())
-    actions = allowed(current_actor(), reply)
+    actions, parties = allowed(current_actor(), reply), _parties(reply)
     return MatterPage(
         matter=facts,
-        holder=holder_words(facts.holders, facts.holder_role, facts.since),
+        holder=holder_words(_awaited(facts, parties), facts.holder_role, facts.since),
         next_date=_next_date(facts),
         action=_primary(facts, actions, here),
         steps=route_steps(facts),
@@ -116,7 +120,26 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
         ],
         actions=actions,
         sender_words=sender_words(facts),
+        parties=parties,
     )
+
+
+def _parties(reply: Reply) -> tuple[Party, ...]:
+    """Return who shares the text and has signed or decided it; none when the reply is one body's own."""
+    if len(reply.owners) == 1:
+        return ()
+    facts = facts_of(reply)
+    return parties_of(reply, facts.unsigned, facts.undecided, today())
+
+
+def _awaited(facts: Matter, parties: Sequence[Party]) -> Sequence[str]:
+    """Return who holds the matter; of a joint one only those of the parties that have not done their part."""
+    steps = {
+        ReplyState.DIRECTOR_REVIEW: [party.organisation_id for party in parties if not party.signed],
+        ReplyState.TO_BOARD: [party.organisation_id for party in parties if not party.decided],
+    }
+    left = set(steps.get(facts.state, []))
+    return holders_in(facts.people, facts.holder_role, left) if left and facts.holder_role else facts.holders
 
 
 def allowed(actor: Actor, reply: Reply) -> frozenset[ReplyAction]:
@@ -127,7 +150,12 @@ def allowed(actor: Actor, reply: Reply) -> frozenset[ReplyAction]:
     here = (row for row in REPLY_TABLE if row.permission.startswith("reply:") and reply.state in row.sources)
     rows = [row for row in here if may(actor, row.permission, owners_for(row.permission, reply))]
     facts = facts_of(reply) if any(row.guards for row in rows) else None
-    return frozenset(row.action for row in rows if facts is None or not any(guard(facts) for guard in row.guards))
+    return frozenset(row.action for row in rows if facts is None or _applies(actor, reply, row, facts))
+
+
+def _applies(actor: Actor, reply: Reply, row: ReplyRow, facts: ReplyFacts) -> bool:
+    own = replace(facts, acting_for=acting_bodies(actor, row.permission, reply))
+    return not any(guard(own) for guard in row.guards)
 
 
 def can(actor: Actor, reply: Reply, permission: Permission) -> bool:
