@@ -13,6 +13,8 @@ class MailKind(StrEnum):
     TO_REVIEW = "granskning"
     SIGNED = "signerad"
     SENT_BACK = "tillbaka"
+    DECIDED = "beslutat"
+    RECEIPT = "kvittens"
     ARRIVED = "inkommet"
     DECISION_ARRIVED = "beslut_inkommet"
     DECLINED = "avstar"
@@ -56,6 +58,8 @@ _LABELS: dict[MailKind, str] = {
     MailKind.TO_REVIEW: "Text att granska",
     MailKind.SIGNED: "Text signerad",
     MailKind.SENT_BACK: "Text skickad tillbaka",
+    MailKind.DECIDED: "Ärende beslutat",
+    MailKind.RECEIPT: "Svar mottaget",
     MailKind.ARRIVED: "Svar har kommit in",
     MailKind.DECISION_ARRIVED: "Beslut efter förhandssvar har kommit in",
     MailKind.DECLINED: "Instansen avstår",

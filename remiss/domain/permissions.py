@@ -43,6 +43,8 @@ class Permission(StrEnum):
     REPLY_HAND_IN = "reply:reply:hand-in"
     JOINT_AGREE = "reply:joint:agree"
 
+    LOG_VIEW = "log:event:view"
+
     OPERATIONS_VIEW = "admin:operations:view"
     MAIL_RESEND = "admin:mail:resend"
     ORGANISATIONS_MANAGE = "admin:organisation:manage"
@@ -50,9 +52,9 @@ class Permission(StrEnum):
 
 
 _P = Permission
-_OFFICE = {_P.MATTER_VIEW}
-_SENDER = {_P.REMISS_VIEW}
-_ADMIN = {_P.OPERATIONS_VIEW, _P.MAIL_RESEND, _P.ORGANISATIONS_MANAGE, _P.PEOPLE_MANAGE}
+_OFFICE = {_P.MATTER_VIEW, _P.LOG_VIEW}
+_SENDER = {_P.REMISS_VIEW, _P.LOG_VIEW}
+_ADMIN = {_P.LOG_VIEW, _P.OPERATIONS_VIEW, _P.MAIL_RESEND, _P.ORGANISATIONS_MANAGE, _P.PEOPLE_MANAGE}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.REGISTRAR: frozenset(

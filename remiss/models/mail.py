@@ -117,7 +117,7 @@ class OutboxMail(Model):
     unique_key: Mapped[str] = mapped_column(unique=True, comment="one per cause and recipient: never queued twice")
     message_id: Mapped[str] = mapped_column(unique=True, comment="the Message-ID, stable over resending")
     kind: Mapped[MailKind] = mapped_column(choice(MailKind, "kind"))
-    recipient_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
+    recipient_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
     remiss_id: Mapped[int | None] = mapped_column(sa.ForeignKey("remiss.id"), index=True)
     consultee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("consultee.id"), index=True)
     context: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
@@ -126,6 +126,7 @@ class OutboxMail(Model):
     claimed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     problem: Mapped[str | None]
+    read_at: Mapped[datetime | None] = mapped_column(comment="when its recipient saw the same in the page")
     recipient: Mapped[User] = relationship()
     remiss: Mapped[Remiss | None] = relationship()
 

@@ -93,7 +93,7 @@ class Remiss(Model):
 
 
 class RemissPaper(Model):
-    """A paper that came with a registered remiss: the letter, an annex."""
+    """A paper beside the draft: an annex of the sender, or what came with a registered remiss."""
 
     __tablename__ = "remiss_paper"
 

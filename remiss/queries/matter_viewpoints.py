@@ -78,7 +78,7 @@ class Material:
 
 def material(remiss: Remiss) -> Material:
     """Return the remitted papers: themes, versions with their files, and the sections of the newest, one query each;
-    two more for the other files of a registered remiss.
+    one more for the other files.
     """
     newest = remiss.programme
     attachment = newest.attachment if newest else None
@@ -92,14 +92,17 @@ def material(remiss: Remiss) -> Material:
         attachment_id=attachment.id if attachment else None,
         filename=attachment.filename if attachment else None,
         size=attachment.size if attachment else 0,
-        files=tuple(PaperRow(file.id, file.filename, file.size) for file in other_papers(remiss)),
+        files=annexes_of(remiss),
     )
 
 
+def annexes_of(remiss: Remiss) -> tuple[PaperRow, ...]:
+    """Return the papers besides the draft as links to show."""
+    return tuple(PaperRow(file.id, file.filename, file.size) for file in other_papers(remiss))
+
+
 def other_papers(remiss: Remiss) -> list[Attachment]:
-    """Return what came with a registered remiss besides the draft; a remiss that was sent here has nothing else."""
-    if remiss.registered_by_id is None:
-        return []
+    """Return what its sender put beside the draft, or what came with a registered remiss besides it."""
     query = sa.select(Attachment).join(RemissPaper, RemissPaper.attachment_id == Attachment.id)
     return list(db.session.scalars(query.where(RemissPaper.remiss_id == remiss.id).order_by(RemissPaper.id)))
 

@@ -10,7 +10,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from remiss.clock import local_date
-from remiss.domain.mail_kinds import MailKind
 from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor
 from remiss.domain.workflow.checks import deciding_body
@@ -31,7 +30,6 @@ from remiss.models.operations import AuditEvent
 from remiss.models.replies import Basis, Reply
 from remiss.models.statements import StatementVersion
 from remiss.models.viewpoints import LabelKind, Viewpoint, ViewpointLabel
-from remiss.services.outbox import tell_sender
 from remiss.services.statements import return_to_officer
 from remiss.services.steps import acting_bodies, facts_of, move_reply, newest_version, require, require_version
 
@@ -110,7 +108,7 @@ def record_decision(actor: Actor, reply: Reply, decision: DecisionInput, version
     event = move_reply(actor, reply, action, now, reason=decision.text, sha256=text.sha256, **facts_about(decision))
     add_decision(actor, reply, body, text, decision, now)
     if action is ReplyAction.REMIT_BACK:
-        return_to_officer(actor, reply, text, decision.text, event, now)
+        return_to_officer(actor, text, decision.text, now)
     reset_if_departing(reply, text, now)
     return event
 
@@ -244,10 +242,6 @@ def release(
         sent_on=sent.on if sent else None,
     )
     db.session.add(submission)
-    expected = reply.decision_expected_on.isoformat() if reply.decision_expected_on else None
-    for consultee in reply.consultees:
-        cause = f"reply-{reply.id}-{consultee.id}"
-        tell_sender(MailKind.ARRIVED, reply.remiss, consultee, cause, now, expected_on=expected)
     return submission
 
 

@@ -69,6 +69,7 @@ def _add(
     person: User, reminder: Reminder, entry: dict[str, Any], cause: str, now: datetime, *, to_sender: bool
 ) -> None:
     mail = queue_mail(MailKind.REMINDER, person, None, None, {"entries": []}, now, cause)
+    db.session.flush()
     entries = [dict(known) for known in mail.context["entries"]]
     same = next((known for known in entries if known["path"] == entry["path"]), None)
     if same is None:

@@ -45,7 +45,6 @@ def queue_mail(
         queued_at=now,
     )
     db.session.add(mail)
-    db.session.flush()
     return mail
 
 
@@ -104,12 +103,3 @@ def _each_once(people: Iterable[User]) -> list[User]:
 def coordinators_of(remiss: Remiss, now: datetime) -> list[User]:
     """Return those who run ``remiss`` at its sender here."""
     return people_with(remiss.sending_side, [Role.COORDINATOR, Role.KS_REGISTRAR], local_date(now))
-
-
-def tell_sender(
-    kind: MailKind, remiss: Remiss, consultee: Consultee, cause: str, now: datetime, **more: Any
-) -> None:  # fmt: skip
-    """Queue a mail of ``kind`` about ``consultee`` to those who run the remiss, with ``more`` in its context."""
-    context = {"body": consultee.organisation.name_on(local_date(now)), "path": f"/remisser/{remiss.id}", **more}
-    for person in coordinators_of(remiss, now):
-        queue_mail(kind, person, remiss, consultee, context, now, cause)

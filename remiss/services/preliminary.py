@@ -7,7 +7,6 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from remiss.clock import local_date
-from remiss.domain.mail_kinds import MailKind
 from remiss.domain.roles import Actor
 from remiss.domain.workflow.states import ReplyAction
 from remiss.errors import InvalidInput
@@ -26,7 +25,6 @@ from remiss.services.decisions import (
     release,
     reset_if_departing,
 )
-from remiss.services.outbox import tell_sender
 from remiss.services.steps import move_reply, require_version
 
 _ACTIONS = {
@@ -75,8 +73,4 @@ def record_following_decision(
     for organisation_id in sorted(bodies):
         add_decision(actor, reply, organisation_id, sent.version, decision, now)
     reset_if_departing(reply, sent.version, now)
-    expected = reply.decision_expected_on.isoformat() if stays and reply.decision_expected_on else None
-    for consultee in (one for one in reply.consultees if one.organisation_id in bodies):
-        cause = f"event-{event.number}-{consultee.id}"
-        tell_sender(MailKind.DECISION_ARRIVED, reply.remiss, consultee, cause, now, expected_on=expected)
     return event

@@ -7,7 +7,6 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from remiss.clock import local_date
-from remiss.domain.mail_kinds import MailKind
 from remiss.domain.roles import Actor, Role
 from remiss.domain.workflow.states import RemissState, ReplyAction
 from remiss.errors import InvalidInput, WrongState
@@ -16,7 +15,7 @@ from remiss.models.decisions import Meeting
 from remiss.models.operations import AuditEvent
 from remiss.models.people import User
 from remiss.models.replies import Reply
-from remiss.services.outbox import members_with, officers_of, queue_mail, tell_sender
+from remiss.services.outbox import members_with
 from remiss.services.reminders import HANDED_OVER, call_off_reminders
 from remiss.services.steps import move_reply, require_version
 
@@ -60,11 +59,7 @@ def assign(
     if internal_due_on and due and internal_due_on > due:
         raise InvalidInput("Det interna datumet ligger efter sista svarsdag. Välj en tidigare dag.", "internal_due_on")
     reply.officer, reply.officer_id, reply.internal_due_on = officer, officer.id, internal_due_on
-    event = move_reply(actor, reply, ReplyAction.ASSIGN, now, officer_id=officer.id)
-    context = {"path": f"/arenden/{reply.id}", "internal_due_on": internal_due_on and internal_due_on.isoformat()}
-    for person in officers_of(reply, local_date(now)):
-        queue_mail(MailKind.ASSIGNED, person, reply.remiss, reply.consultees[0], context, now, f"event-{event.number}")
-    return event
+    return move_reply(actor, reply, ReplyAction.ASSIGN, now, officer_id=officer.id)
 
 
 def decline(actor: Actor, reply: Reply, reason: str, authority: str, version: int, now: datetime) -> AuditEvent:
@@ -73,10 +68,7 @@ def decline(actor: Actor, reply: Reply, reason: str, authority: str, version: in
     if not authority.strip():
         raise InvalidInput("Skriv vem som har beslutat och med vilket stöd.", "authority")
     reply.declined_reason, reply.declined_authority = reason.strip() or None, authority.strip()
-    event = move_reply(actor, reply, ReplyAction.DECLINE, now, reason=reason)
-    for consultee in reply.consultees:
-        tell_sender(MailKind.DECLINED, reply.remiss, consultee, f"event-{event.number}", now)
-    return event
+    return move_reply(actor, reply, ReplyAction.DECLINE, now, reason=reason)
 
 
 def revoke_decline(actor: Actor, reply: Reply, version: int, now: datetime) -> AuditEvent:
@@ -89,8 +81,6 @@ def revoke_decline(actor: Actor, reply: Reply, version: int, now: datetime) -> A
         raise WrongState("Remissen tar inte emot svar nu. Skicka svaret till avsändaren, som kan registrera det ändå.")
     event = move_reply(actor, reply, ReplyAction.REVOKE_DECLINE, now)
     reply.declined_reason = reply.declined_authority = None
-    for consultee in reply.consultees:
-        tell_sender(MailKind.ANSWERS_AFTER_ALL, reply.remiss, consultee, f"event-{event.number}", now)
     return event
 
 

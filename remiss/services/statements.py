@@ -7,14 +7,12 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from remiss.clock import local_date
 from remiss.domain.editing import TypedSection, apply_edit
-from remiss.domain.mail_kinds import MailKind
 from remiss.domain.permissions import acting
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import CanonicalText, digest, serialise
 from remiss.domain.workflow.checks import signing_body
-from remiss.domain.workflow.states import ReplyAction, ReplyState
+from remiss.domain.workflow.states import ReplyAction
 from remiss.domain.workflow.table import reply_row
 from remiss.errors import InvalidInput, StaleForm, WrongState
 from remiss.extensions import db
@@ -23,7 +21,6 @@ from remiss.models.people import User
 from remiss.models.replies import Reply
 from remiss.models.statements import SendBack, Signature, StatementVersion
 from remiss.models.viewpoints import Viewpoint
-from remiss.services.outbox import officers_of, people_with, queue_mail
 from remiss.services.steps import (
     acting_bodies,
     facts_of,
@@ -34,11 +31,8 @@ from remiss.services.steps import (
     standing_signatures,
 )
 
-_FIRST_SIGNER = {
-    True: (ReplyAction.SEND_FOR_REVIEW, Role.HEAD),
-    False: (ReplyAction.SEND_FOR_SIGNATURE, Role.DIRECTOR),
-}
-"""Whom the text goes to first, by whether two are to sign it."""
+_TO_FIRST_SIGNER = {True: ReplyAction.SEND_FOR_REVIEW, False: ReplyAction.SEND_FOR_SIGNATURE}
+"""How the text goes to who signs first, by whether two are to sign it."""
 
 
 def save_text(
@@ -90,10 +84,7 @@ def send_for_review(actor: Actor, reply: Reply, base: int, now: datetime) -> Aud
             f"Synpunkten ”{_short(lost[0].text)}” står inte längre ordagrant i texten. "
             "Spara texten. Ta sedan bort synpunkten eller markera om den under Synpunkter."
         )
-    action, role = _FIRST_SIGNER[signature_levels(reply) > 1]
-    event = move_reply(actor, reply, action, now, sha256=version.sha256)
-    _tell(reply, role, MailKind.TO_REVIEW, event, now)
-    return event
+    return move_reply(actor, reply, _TO_FIRST_SIGNER[signature_levels(reply) > 1], now, sha256=version.sha256)
 
 
 def take_back(actor: Actor, reply: Reply, now: datetime) -> AuditEvent:
@@ -129,8 +120,6 @@ def sign(actor: Actor, reply: Reply, base: int, now: datetime) -> AuditEvent:
             signed_at=now,
         )
     )
-    if role is Role.HEAD or reply.state is ReplyState.SIGNED:
-        _tell(reply, Role.DIRECTOR if role is Role.HEAD else Role.SECRETARY, MailKind.SIGNED, event, now)
     return event
 
 
@@ -148,20 +137,15 @@ def send_back(actor: Actor, reply: Reply, base: int, reason: str, now: datetime)
     head = reply.state.value == "granskning"
     action = ReplyAction.HEAD_SENDS_BACK if head else ReplyAction.DIRECTOR_SENDS_BACK
     event = move_reply(actor, reply, action, now, reason=reason)
-    return_to_officer(actor, reply, version, reason, event, now)
+    return_to_officer(actor, version, reason, now)
     return event
 
 
-def return_to_officer(
-    actor: Actor, reply: Reply, version: StatementVersion, reason: str, event: AuditEvent, now: datetime
-) -> None:
-    """Keep the reasons beside the version, void what was signed, and tell the officer."""
+def return_to_officer(actor: Actor, version: StatementVersion, reason: str, now: datetime) -> None:
+    """Keep the reasons beside the version and void what was signed."""
     for signature in standing_signatures(version):
         signature.voided_at, signature.voided_reason = now, "Texten skickades tillbaka för ändring."
     db.session.add(SendBack(version_id=version.id, user_id=actor.user_id, reason=reason.strip(), sent_back_at=now))
-    context = {"path": f"/arenden/{reply.id}"}
-    for person in officers_of(reply, local_date(now)):
-        queue_mail(MailKind.SENT_BACK, person, reply.remiss, reply.consultees[0], context, now, f"event-{event.number}")
 
 
 def lost_viewpoints(version: StatementVersion) -> list[Viewpoint]:
@@ -178,12 +162,6 @@ def _version(reply: Reply, base: int) -> StatementVersion:
     if version.number != base:
         raise StaleForm("Texten har ändrats sedan du öppnade sidan. Läs den nya versionen först.")
     return version
-
-
-def _tell(reply: Reply, role: Role, kind: MailKind, event: AuditEvent, now: datetime) -> None:
-    context = {"path": f"/arenden/{reply.id}", "role": role.value}
-    for person in people_with(reply.owners, [role], local_date(now)):
-        queue_mail(kind, person, reply.remiss, reply.consultees[0], context, now, f"event-{event.number}")
 
 
 def _short(text: str, length: int = 60) -> str:

@@ -23,6 +23,7 @@ from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import Signature, StatementVersion
 from remiss.services.audit import record
 from remiss.services.reminders import ENDED, call_off_reminders, plan_reminders, why_not_awaited
+from remiss.services.telling import tell
 
 
 def require(
@@ -79,7 +80,11 @@ def move_reply(
         reply.basis = basis or reply.basis
     _move_reminders(reply, source, now)
     reply.version += 1
-    return record(actor, action.value, "reply", reply.id, {"from": source, "to": target, **facts}, now)
+    event = record(actor, action.value, "reply", reply.id, {"from": source, "to": target, **facts}, now)
+    waits = row.stays_while is not None and row.stays_while(known) is not None
+    did = known.acting_for if row.stays_while is not None else known.parties
+    tell(reply, action, event, facts.get("sha256"), now, did, waits=waits)
+    return event
 
 
 def _move_reminders(reply: Reply, source: ReplyState, now: datetime) -> None:

@@ -16,9 +16,11 @@ from remiss.web.files.views import blueprint as files
 from remiss.web.intake.page import blueprint as intake_page
 from remiss.web.intake.uploading import blueprint as intake
 from remiss.web.ks import desk as ks
+from remiss.web.log.views import blueprint as log
 from remiss.web.office import desk as office
 from remiss.web.public.views import blueprint as public
 from remiss.web.sample_mail.views import blueprint as sample_mail
+from remiss.web.start.notices import blueprint as notices
 from remiss.web.start.views import blueprint as start
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -28,6 +30,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     intake,
     intake_page,
     start,
+    notices,
     admin,
     merging,
     organisations,
@@ -36,6 +39,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     sample_mail,
     *ks.BLUEPRINTS,
     *office.BLUEPRINTS,
+    log,
     files,
     public,
 )

@@ -12,6 +12,7 @@ from remiss.clock import today
 from remiss.domain.permissions import GRANTS, Permission
 from remiss.domain.roles import Actor
 from remiss.queries.names import names_on
+from remiss.queries.notices import unread_count
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Frame:
     name: str
     belonging: str
     links: tuple[Link, ...]
+    unread: int
 
 
 DESKS = (
@@ -40,6 +42,7 @@ DESKS = (
     ("Sammanträden", "/sammantraden", Permission.MATTER_VIEW),
     ("Organisationer", "/organisationer", Permission.ORGANISATIONS_MANAGE),
     ("Användare", "/anvandare", Permission.PEOPLE_MANAGE),
+    ("Logg", "/logg", Permission.LOG_VIEW),
     ("Driftstatus", "/driftstatus", Permission.OPERATIONS_VIEW),
 )
 
@@ -56,7 +59,7 @@ def register_navigation(app: Flask) -> None:
 
 
 def frame_of(actor: Actor) -> Frame:
-    """Return the frame for ``actor``: one query, for the names of the organisations."""
+    """Return the frame for ``actor``: two queries, for the names of the organisations and for what is unread."""
     names = names_on(actor.organisations(), today())
     lent = {(stand.organisation_id, stand.role) for stand in actor.standing_in if stand.alone}
     belongings = [
@@ -68,7 +71,7 @@ def frame_of(actor: Actor) -> Frame:
     links = tuple(
         Link(text, path, _is_here(path)) for text, path, need in DESKS if need is Permission.SIGNED_IN or need in held
     )
-    return Frame(actor.name, " · ".join(belongings), links)
+    return Frame(actor.name, " · ".join(belongings), links, unread_count(actor.user_id))
 
 
 def _is_here(path: str) -> bool:

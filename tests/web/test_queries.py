@@ -16,13 +16,14 @@ from remiss.services import viewpoints
 from tests.support.queries import counted
 from tests.support.world import ROUTE, START, act, reply_in, sent_remiss
 
-# every page: session, its user, memberships, for whom the person stands in, the names in the frame
-FRAME = 5
+# every page: session, its user, memberships, for whom the person stands in, the names in the frame,
+# how many notices are unread
+FRAME = 6
 # where every body stands: the bodies, their names, meeting days, decision days, reminders
 STATUS = 5
 # what a compilation is made of: the status; submissions, consultees, viewpoints, assessments, labels, names of authors,
-# decisions, minority statements, sections of the draft, names of bodies, newest change, themes
-FACTS = STATUS + 12
+# decisions, minority statements, sections of the draft, names of bodies, newest change, themes, head of the log
+FACTS = STATUS + 13
 SENDER = {
     "": 1 + STATUS + FACTS,  # the remiss; the status in itself, and once more inside the facts that count viewpoints
     "/svar": 1 + FACTS,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from remiss.web.ks import (
+    annexes,
     consultees,
+    letters,
     lists,
     mail_log,
     overview,
@@ -27,6 +29,8 @@ BLUEPRINTS = (
     themes.blueprint,
     consultees.blueprint,
     lists.blueprint,
+    letters.blueprint,
+    annexes.blueprint,
     sending.blueprint,
     reopening.blueprint,
     reminding.blueprint,

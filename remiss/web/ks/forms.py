@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, FormField, HiddenField, SelectMultipleField, SubmitField
+from wtforms import BooleanField, FormField, HiddenField, MultipleFileField, SelectMultipleField, SubmitField
 from wtforms import Form as PlainForm
 
 from remiss.models.organisations import OrganisationKind
@@ -30,6 +30,12 @@ class ProgrammeForm(Form):
     """The remitted draft as a Word file."""
 
     file = FileField("Remissunderlaget som Word-fil (docx)")
+
+
+class AnnexForm(Form):
+    """Further papers beside the draft."""
+
+    annexes = MultipleFileField("Bilagor")
 
 
 class ThemeRow(PlainForm):  # type: ignore[misc]  # WTForms has no types

@@ -75,6 +75,7 @@ def _show_send(remiss_id: int, form: ConfirmForm) -> str:
         possible=RemissAction.SEND in allowed(remiss) and not missing and not gone,
         sent=not is_draft(remiss),
         programme=shown_programme(remiss),
+        annexes=len(remiss.papers),
         warning=due_warning(remiss.due_on),
         setup=setup_steps(remiss, "Skicka"),
     )

@@ -18,12 +18,14 @@ from remiss.web.office import (
     review,
     senders,
     viewpoints,
+    workload,
     writing,
 )
 
 BLUEPRINTS = (
     inbox.blueprint,
     listing.blueprint,
+    workload.blueprint,
     registering.blueprint,
     senders.blueprint,
     overview.blueprint,

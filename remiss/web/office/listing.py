@@ -48,6 +48,7 @@ def matter_list() -> str:
         query=request.query_string.decode(),
         several_bodies=len(bodies_of(current_actor())) > 1,
         receives=any(Permission.MATTER_RECEIVE in GRANTS[role] for _, role in current_actor().memberships),
+        assigns=any(Permission.MATTER_ASSIGN in GRANTS[role] for _, role in current_actor().memberships),
         holder_words=holder_words,
         today=today(),
     )

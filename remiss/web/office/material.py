@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, render_template, url_for
+import io
 
-from remiss.clock import now
+from flask import Blueprint, Response, flash, render_template, send_file, url_for
+
+from remiss.clock import now, today
 from remiss.documents.reading.kinds import FileKind
 from remiss.domain.permissions import Permission
-from remiss.errors import InvalidInput
+from remiss.errors import InvalidInput, NotVisible
 from remiss.queries.matter_viewpoints import material as remitted_papers
 from remiss.queries.wall import own_matter
+from remiss.services.attachments import FORMATS
 from remiss.services.registrations import add_papers
 from remiss.text import counted
 from remiss.web.kept_files import PAPERS, KeptFile, keep
+from remiss.web.letter_file import letter_file
 from remiss.web.office.forms import PapersForm
 from remiss.web.office.page import can, demand, matter_page
 from remiss.web.programme_file import ReadProgramme, programme_among
@@ -40,6 +44,17 @@ def material(reply_id: int) -> Response:
         return url_for(HERE, reply_id=reply_id)
 
     return submit(form, act, lambda: _show(reply_id, form))
+
+
+@route(blueprint, "/arenden/<int:reply_id>/missiv.docx", Permission.MATTER_VIEW)
+def letter(reply_id: int) -> Response:
+    """Give the letter to the visitor's body; a remiss from outside has its own letter among the files."""
+    reply = own_matter(current_actor(), reply_id)
+    if reply.remiss.registered_by_id is not None:
+        raise NotVisible
+    body = min(current_actor().organisations() & reply.owners)
+    name, content = letter_file(reply.remiss, body, today())
+    return send_file(io.BytesIO(content), FORMATS["docx"], as_attachment=True, download_name=name)
 
 
 def _add(reply_id: int, form: PapersForm, kept: list[KeptFile], read: ReadProgramme | None) -> None:

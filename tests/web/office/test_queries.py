@@ -8,19 +8,19 @@ from remiss.domain.workflow.states import ReplyState
 from tests.support.queries import counted
 from tests.support.world import reply_in, sent_remiss
 
-# every page: session with its user, memberships, who lends the user a role, the names in the frame
-FRAME = 4
+# every page: session with its user, memberships, who lends the user a role, the names in the frame, unread notices
+FRAME = 5
 # every page of a matter: reply, consultees, remiss, lead organisation, names, people, officer, last events, meeting
 # day, newest version; what the guards of the table ask: the newest text, its signatures, decisions
 MATTER = 10 + 3
 COUNTS = {
     "": MATTER + 2,  # reasons, proposals of a joint reply
-    "/underlag": MATTER + 4,  # themes, versions of the draft, its file, its sections
-    "/tjansteutlatande": MATTER + 6,  # the saved text, the remitted papers (4), reasons
-    "/synpunkter": MATTER + 7,  # text, papers (4), viewpoints, labels
+    "/underlag": MATTER + 5,  # themes, versions of the draft, its file, its sections, annexes
+    "/tjansteutlatande": MATTER + 7,  # the saved text, the remitted papers (5), reasons
+    "/synpunkter": MATTER + 8,  # text, papers (5), viewpoints, labels
     "/granskning": MATTER + 5,  # text, viewpoints, labels, reasons, signatures
     "/beslut": MATTER + 2,  # coming meetings, decisions
-    "/handlingar": MATTER + 6,  # versions of the draft, its file, decisions, minority statements, submission, text
+    "/handlingar": MATTER + 7,  # the draft, its file, annexes, decisions, minority statements, submission, text
     "/historik": MATTER + 2,  # events, names of officers
 }
 

@@ -1,0 +1,50 @@
+"""The letter to one body as a file, for its sender and for the body."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from remiss.clock import local_date
+from remiss.documents.writing.docx import write_docx
+from remiss.documents.writing.letter import LetterFacts, letter_outline
+from remiss.domain.workflow.states import RemissState
+from remiss.extensions import db
+from remiss.models.people import User
+from remiss.models.remisser import Remiss
+from remiss.queries.matter_viewpoints import other_papers
+from remiss.queries.names import names_on
+
+
+def letter_file(remiss: Remiss, organisation_id: int, today: date) -> tuple[str, bytes]:
+    """Return name and content of the letter to one body. A sent one is the same from day to day, to the byte."""
+    facts = _facts(remiss, organisation_id, today)
+    name = re.sub(r"[^\w.-]+", "-", f"missiv {facts.diary_number} {facts.addressee}".lower())
+    return f"{name}.docx", write_docx(letter_outline(facts))
+
+
+def _facts(remiss: Remiss, organisation_id: int, today: date) -> LetterFacts:
+    draft = remiss.state is RemissState.DRAFT
+    day = local_date(remiss.sent_at) if remiss.sent_at else today
+    names = names_on([remiss.sender_id, organisation_id], day)
+    programme = [remiss.programme.attachment.filename] if remiss.programme else []
+    return LetterFacts(
+        sender=names[remiss.sender_id].name,
+        addressee=names[organisation_id].name,
+        diary_number=remiss.diary_number,
+        dated=day,
+        title=remiss.title,
+        due_on=remiss.due_on,
+        asked=[part.strip() for part in remiss.letter.split("\n\n") if part.strip()],
+        questions=(),
+        required=(),
+        papers=[*programme, *(paper.filename for paper in other_papers(remiss))],
+        contact=_contact(db.session.get_one(User, remiss.created_by_id)),
+        created=remiss.sent_at or remiss.created_at,
+        draft=draft,
+    )
+
+
+def _contact(person: User) -> list[str]:
+    first = f"{person.name}, {person.title}" if person.title else person.name
+    return [first, *(line for line in (person.phone, person.email) if line)]

@@ -1,0 +1,39 @@
+"""What I have been told of: the same as the mails say, with what is new on top."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template
+
+from remiss.clock import now
+from remiss.domain.permissions import Permission
+from remiss.door import writing
+from remiss.queries.notices import notices, path_of
+from remiss.services.notices import read_all_notices, read_notice
+from remiss.web.request import current_actor, see_other
+from remiss.web.routing import route
+
+blueprint = Blueprint("notices", __name__)
+NEWEST = 100
+
+
+@route(blueprint, "/aviseringar", Permission.SIGNED_IN)
+def notice_list() -> str:
+    """Show the newest notices."""
+    found = notices(current_actor().user_id, NEWEST)
+    return render_template("start/notices.html", notices=found, unread=sum(not one.read for one in found))
+
+
+@route(blueprint, "/aviseringar/<int:mail_id>", Permission.SIGNED_IN, ("POST",))
+def open_notice(mail_id: int) -> Response:
+    """Mark one as read and go where it leads."""
+    with writing():
+        path = path_of(read_notice(current_actor(), mail_id, now()))
+    return see_other(path)
+
+
+@route(blueprint, "/aviseringar/lasta/<int:mail_id>", Permission.SIGNED_IN, ("POST",))
+def all_read(mail_id: int) -> Response:
+    """Mark all up to the newest that was shown as read."""
+    with writing():
+        read_all_notices(current_actor(), mail_id, now())
+    return see_other("/aviseringar")

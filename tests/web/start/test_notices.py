@@ -1,0 +1,72 @@
+"""Notices in the page: the same as the mails, mine alone, read when I say so."""
+
+from __future__ import annotations
+
+from lxml import html
+
+from remiss.clock import now
+from remiss.domain.mail_kinds import MailKind
+from remiss.domain.workflow.states import ReplyState
+from remiss.door import writing
+from remiss.extensions import db
+from remiss.models.mail import OutboxMail
+from remiss.models.people import User
+from remiss.services.outbox import queue_mail
+from tests.support.world import reply_in, sent_remiss
+
+
+def told(page: str) -> list[str]:
+    return [" ".join(head.text_content().split()) for head in html.fromstring(page).cssselect(".notice-row h2")]
+
+
+def test_each_person_is_told_of_what_came_to_them(visit, world) -> None:
+    reply_in(world, sent_remiss(world), world.farsta, ReplyState.HEAD_REVIEW)
+    title = "Program för trygga gångvägar"
+    assert told(visit("farsta.registrator").get("/aviseringar").text) == [f"Remissen skickad: {title}"]
+    assert told(visit("farsta.handlaggare").get("/aviseringar").text) == [f"Ärende fördelat: {title}"]
+    assert told(visit("farsta.avdelningschef").get("/aviseringar").text) == [f"Text att granska: {title}"]
+    assert told(visit("social.avdelningschef").get("/aviseringar").text) == []
+    assert told(visit("ks.samordnare").get("/aviseringar").text) == []
+
+
+def test_opening_one_marks_it_as_read_and_leads_to_the_matter(visit, world) -> None:
+    reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.HEAD_REVIEW)
+    client = visit("farsta.avdelningschef")
+    assert " olästa" in client.get("/").text
+    mail = db.session.scalars(db.select(OutboxMail).filter_by(kind=MailKind.TO_REVIEW)).one()
+    answer = client.submit(f"/aviseringar/{mail.id}", {})
+    assert (answer.status_code, answer.location) == (303, f"/arenden/{reply_id}")
+    assert "olästa" not in client.get("/").text
+    assert "Oläst" not in client.get("/aviseringar").text
+
+
+def test_a_notice_of_somebody_else_does_not_exist(visit, world) -> None:
+    reply_in(world, sent_remiss(world), world.farsta, ReplyState.HEAD_REVIEW)
+    mail = db.session.scalars(db.select(OutboxMail).filter_by(kind=MailKind.TO_REVIEW)).one()
+    for stranger in ("farsta.direktor", "social.avdelningschef", "ks.samordnare", "admin"):
+        assert visit(stranger).submit(f"/aviseringar/{mail.id}", {}).status_code == 404
+    db.session.refresh(mail)
+    assert mail.read_at is None
+
+
+def test_what_came_after_the_page_was_shown_stays_unread(visit, world) -> None:
+    sent_remiss(world)
+    client = visit("farsta.registrator")
+    shown = db.session.scalars(db.select(OutboxMail.id).filter_by(recipient_id=world.users["farsta.registrator"])).one()
+    sent_remiss(world, "KS 2026/312")
+    client.submit(f"/aviseringar/lasta/{shown}", {})
+    rows = html.fromstring(client.get("/aviseringar").text).cssselect(".notice-row")
+    assert ["notice-unread" in row.get("class") for row in rows] == [True, False]
+
+
+def test_a_mail_about_the_account_is_no_notice_and_a_digest_says_how_many(visit, world) -> None:
+    entries = [{"title": "A", "diary_number": "1"}, {"title": "B", "diary_number": "2"}]
+    with writing():
+        person = db.session.get_one(User, world.users["farsta.registrator"])
+        queue_mail(MailKind.RECOVERY, person, None, None, {"link_id": 1}, now(), "konto")
+        queue_mail(MailKind.REMINDER, person, None, None, {"entries": entries}, now(), "dag")
+    assert told(visit("farsta.registrator").get("/aviseringar").text) == ["Påminnelse om 2 ärenden"]
+
+
+def test_nobody_is_told_of_anything_yet(visit) -> None:
+    assert "Inga aviseringar än." in visit("farsta.direktor").get("/aviseringar").text
