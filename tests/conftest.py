@@ -3,9 +3,9 @@
 import pytest
 
 pytest_plugins = [
+    "tests.support.postgres",  # before the next, which uses it
     "tests.support.application",
     "tests.support.browser",
-    "tests.support.postgres",
     "tests.support.running",
     "tests.support.sample",
     "tests.support.smtp",

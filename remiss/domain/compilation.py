@@ -86,6 +86,17 @@ class DecisionFacts:
 
 
 @dataclass(frozen=True)
+class SoleFacts:
+    """What one person decided on the body's behalf: a delegate, the chair, the VD. ``kind``: *Ordförandebeslut* …"""
+
+    kind: str
+    decided_on: date
+    decided_by: str
+    authority: str
+    urgency: str
+
+
+@dataclass(frozen=True)
 class ReplyFacts:
     """One reply as it was released: ``number`` counts replies in list order, ``author`` is whom its words belong to.
 
@@ -111,6 +122,7 @@ class ReplyFacts:
     viewpoints: tuple[ViewpointFacts, ...]
     preliminary: bool = False
     decision_expected_on: date | None = None
+    alone: SoleFacts | None = None
 
     def newest_decision(self, body: str) -> DecisionFacts | None:
         """Return the decision of ``body`` that stands, or None; an earlier återremiss or bordläggning does not."""
@@ -124,6 +136,15 @@ class ReplyFacts:
     def source(self) -> str:
         """The identity that a later check of a quotation needs: reply, version, hash."""
         return f"svar {self.id}, version {self.version}, sha256 {self.sha256}"
+
+
+@dataclass(frozen=True)
+class LateJudgement:
+    """What KS says of a reply that came when nobody waited for it any more; without ``reason`` nothing yet."""
+
+    included: bool
+    reason: str | None
+    words: str
 
 
 @dataclass(frozen=True)
@@ -143,6 +164,17 @@ class BodyFacts:
     preliminary: bool = False
     outside: bool = False
     withdrawn: bool = False
+    after_close: LateJudgement | None = None
+
+    @property
+    def left_out(self) -> bool:
+        """True when a reply is here and does not count."""
+        return self.after_close is not None and not self.after_close.included
+
+    @property
+    def missing(self) -> bool:
+        """True when nothing is known to have become of the answer."""
+        return not (self.answered or self.declined or self.outside or self.withdrawn or self.left_out)
 
 
 @dataclass(frozen=True)
@@ -158,6 +190,7 @@ class CompilationFacts:
     """Everything a compilation is made of. ``created`` is the newest change in it, never the clock's moment.
 
     ``log_head`` is the link of the log that tells of that change: printed, it is kept outside.
+    ``left_out`` are the replies that came after the time was ended and do not count; they can be read.
     """
 
     title: str
@@ -173,6 +206,7 @@ class CompilationFacts:
     withdrawn: Interruption | None = None
     reopened: Interruption | None = None
     log_head: Head | None = None
+    left_out: tuple[ReplyFacts, ...] = ()
 
     def viewpoints(self) -> tuple[tuple[ReplyFacts, ViewpointFacts], ...]:
         """Return every counted viewpoint with its reply, in the order of the replies."""

@@ -43,6 +43,9 @@ class Permission(StrEnum):
     REPLY_HAND_IN = "reply:reply:hand-in"
     JOINT_AGREE = "reply:joint:agree"
 
+    MATTER_DISCLOSE = "reply:matter:disclose"
+    INCOMING_DISCLOSE = "remiss:reply:disclose"
+
     LOG_VIEW = "log:event:view"
 
     OPERATIONS_VIEW = "admin:operations:view"
@@ -60,7 +63,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.REGISTRAR: frozenset(
         _OFFICE
         | {_P.MATTER_RECEIVE, _P.MATTER_ASSIGN, _P.MEETING_PLAN, _P.REPLY_SUBMIT, _P.REPLY_DECLINE, _P.REPLY_HAND_IN}
-        | {_P.JOINT_AGREE}
+        | {_P.JOINT_AGREE, _P.MATTER_DISCLOSE}
     ),
     Role.OFFICER: frozenset(_OFFICE | {_P.STATEMENT_WRITE}),
     Role.HEAD: frozenset(_OFFICE | {_P.MATTER_ASSIGN, _P.SIGN_AS_HEAD, _P.REPLY_DECLINE, _P.JOINT_AGREE}),
@@ -83,6 +86,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.KS_REGISTRAR: frozenset(
         _SENDER
         | {
+            _P.INCOMING_DISCLOSE,
             _P.REMISS_CREATE,
             _P.REMISS_EDIT,
             _P.REMISS_SEND,

@@ -3,6 +3,7 @@
 from remiss.models import (
     attachments,
     decisions,
+    disclosures,
     distribution,
     intakes,
     joint,
@@ -17,6 +18,6 @@ from remiss.models import (
 )
 
 __all__ = [
-    "attachments", "decisions", "distribution", "intakes", "joint", "mail", "operations", "organisations", "people",
-    "remisser", "replies", "statements", "viewpoints",
+    "attachments", "decisions", "disclosures", "distribution", "intakes", "joint", "mail", "operations",
+    "organisations", "people", "remisser", "replies", "statements", "viewpoints",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from remiss.extensions import Model, choice
 from remiss.models.attachments import Attachment
 from remiss.models.organisations import Organisation
-from remiss.models.replies import Reply
+from remiss.models.replies import Basis, Reply
 from remiss.models.statements import StatementVersion
 
 
@@ -54,9 +54,18 @@ class Outcome(StrEnum):
         }[self.value]
 
     @property
+    def postpones(self) -> bool:
+        """True where there is still no decision."""
+        return self in POSTPONING
+
+    @property
     def departs(self) -> bool:
         """True where the office's words are not the nämnd's: the stance is then reset to *Ej bedömd* (DOMAIN §2)."""
         return self in {Outcome.AMENDED, Outcome.OTHERWISE, Outcome.REJECTED}
+
+
+POSTPONING = frozenset({Outcome.REMITTED_BACK, Outcome.TABLED})
+"""Outcomes after which there is still no decision."""
 
 
 class AgendaItem(Model):
@@ -77,6 +86,10 @@ class BoardDecision(Model):
     """What a nämnd or board decided at a meeting, with § and the protokollsutdrag."""
 
     __tablename__ = "board_decision"
+    __table_args__ = (
+        sa.CheckConstraint("adjusted_on IS NULL OR adjusted_on >= decided_on", name="adjusted_after_decided"),
+        sa.CheckConstraint("NOT immediate_adjustment OR adjusted_on IS NOT NULL", name="adjusted_at_once"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
@@ -86,6 +99,7 @@ class BoardDecision(Model):
     outcome: Mapped[Outcome] = mapped_column(choice(Outcome, "outcome"))
     text: Mapped[str] = mapped_column(default="", comment="the decision in the nämnd's own words")
     immediate_adjustment: Mapped[bool] = mapped_column(default=False)
+    adjusted_on: Mapped[date | None] = mapped_column(comment="when the minutes were adjusted; at once: that very day")
     minutes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"))
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("statement_version.id"))
     recorded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
@@ -96,6 +110,29 @@ class BoardDecision(Model):
     minorities: Mapped[list[MinorityStatement]] = relationship(
         back_populates="decision", order_by="MinorityStatement.id", cascade="all, delete-orphan"
     )
+
+
+class SoleDecision(Model):
+    """What one person decided on the body's behalf: a delegate, the chair, or the VD of a company (DOMAIN §3)."""
+
+    __tablename__ = "sole_decision"
+    __table_args__ = (
+        sa.CheckConstraint("basis IN ('delegationsbeslut', 'ordforandebeslut', 'vd_beslut')", name="by_one_person"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    basis: Mapped[Basis] = mapped_column(choice(Basis, "basis"))
+    decided_on: Mapped[date]
+    decided_by: Mapped[str] = mapped_column(comment="name and title")
+    authority: Mapped[str] = mapped_column(default="", comment="item of the delegation order, or the authorisation")
+    urgency: Mapped[str] = mapped_column(default="", comment="the chair's: why it could not wait for the nämnd")
+    paper_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"))
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("statement_version.id"))
+    recorded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime]
+    paper: Mapped[Attachment | None] = relationship()
 
 
 class MinorityKind(StrEnum):

@@ -48,6 +48,12 @@ class Organisation(Model):
     signature_levels: Mapped[int] = mapped_column(
         default=2, server_default="2", comment="2: avdelningschef and then förvaltningschef; 1: the latter alone"
     )
+    chair_authorised: Mapped[bool] = mapped_column(
+        default=False, server_default=sa.false(), comment="the chair may decide what is urgent (kommunallagen 6:39)"
+    )
+    reports_delegated: Mapped[bool] = mapped_column(
+        default=True, server_default=sa.true(), comment="delegates' and the VD's decisions are reported to the board"
+    )
     successor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"), comment="took over its tasks")
     registered_by_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("organisation.id"),

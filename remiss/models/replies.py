@@ -21,6 +21,9 @@ class Basis(StrEnum):
 
     BOARD = "namndbeslut"
     OFFICE = "kontorsyttrande"
+    DELEGATION = "delegationsbeslut"
+    CHAIR = "ordforandebeslut"
+    MANAGER = "vd_beslut"
     PRELIMINARY = "forhandssvar"
     UNKNOWN = "beslut_ej_bifogat"
 
@@ -30,8 +33,32 @@ class Basis(StrEnum):
         return {
             "namndbeslut": "Beslut av nämnd eller styrelse",
             "kontorsyttrande": "Kontorsyttrande",
+            "delegationsbeslut": "Delegationsbeslut",
+            "ordforandebeslut": "Ordförandebeslut",
+            "vd_beslut": "Beslut av verkställande direktören",
             "forhandssvar": "Förhandssvar, nämndens beslut väntas",
             "beslut_ej_bifogat": "Beslut inte bifogat",
+        }[self.value]
+
+
+ALONE = (Basis.DELEGATION, Basis.CHAIR, Basis.MANAGER)
+"""What rests on the decision of one person on the body's behalf."""
+
+
+class Inclusion(StrEnum):
+    """Whether a reply that came when nobody waited any more counts in the compilation; KS says so, with a reason."""
+
+    UNDECIDED = "att_avgora"
+    INCLUDED = "tas_med"
+    LEFT_OUT = "tas_inte_med"
+
+    @property
+    def label(self) -> str:
+        """The words shown to people."""
+        return {
+            "att_avgora": "Kom in efter avslutad svarstid, inte avgjort om det tas med",
+            "tas_med": "Kom in efter avslutad svarstid, tas med",
+            "tas_inte_med": "Kom in efter avslutad svarstid, tas inte med",
         }[self.value]
 
 
@@ -53,8 +80,14 @@ class Reply(Model):
         sa.CheckConstraint(
             "(state IN ('ej_inkommit', 'aterkallad')) = (state_before IS NOT NULL)", name="broken_off_has_way_back"
         ),
+        sa.CheckConstraint("state <> 'justerad' OR adjusted_on IS NOT NULL", name="adjusted_has_day"),
         sa.CheckConstraint("state <> 'avstatt' OR declined_reason IS NOT NULL", name="declined_has_reason"),
         sa.CheckConstraint("state NOT IN ('fordelad', 'utkast') OR officer_id IS NOT NULL", name="draft_has_officer"),
+        sa.CheckConstraint(
+            "inclusion IS NULL OR inclusion = 'att_avgora' "
+            "OR (inclusion_reason IS NOT NULL AND inclusion_at IS NOT NULL)",
+            name="judged_has_reason",
+        ),
         # an id used again would give a new reply the history of one that went into a joint reply of other bodies
         {"sqlite_autoincrement": True},
     )
@@ -77,6 +110,12 @@ class Reply(Model):
     declined_reason: Mapped[str | None]
     declined_authority: Mapped[str | None] = mapped_column(comment="on whose authority: delegation item, decision")
     submitted_at: Mapped[datetime | None]
+    adjusted_on: Mapped[date | None] = mapped_column(comment="when the last minutes of its decision were adjusted")
+    inclusion: Mapped[Inclusion | None] = mapped_column(
+        choice(Inclusion, "inclusion"), comment="came when nobody waited any more: whether it counts"
+    )
+    inclusion_reason: Mapped[str | None]
+    inclusion_at: Mapped[datetime | None]
     decision_expected_on: Mapped[date | None] = mapped_column(comment="a förhandssvar: when the nämnd is to decide")
     secrecy_ground: Mapped[str | None] = mapped_column(comment="handled outside: the legal ground, in few words")
     handed_over_on: Mapped[date | None] = mapped_column(comment="handled outside: when the reply was delivered")

@@ -23,7 +23,8 @@ WANTED = {
     ReplyState.DIRECTOR_REVIEW: "Signera svaret från {}.",
     ReplyState.SIGNED: "Anmäl svaret från {} till ett sammanträde.",
     ReplyState.TO_BOARD: "Registrera beslutet om svaret från {}.",
-    ReplyState.DECIDED: "Expediera svaret från {}.",
+    ReplyState.DECIDED: "Notera när protokollet med beslutet om svaret från {} är justerat.",
+    ReplyState.ADJUSTED: "Expediera svaret från {}.",
     ReplyState.OUTSIDE: "Lämna över svaret från {} och notera vilken dag det skedde.",
 }
 STANDS_IN = "Se till att svaret från {} blir klart."

@@ -15,23 +15,25 @@ from remiss.domain.compilation import (
     CompilationFacts,
     DecisionFacts,
     Interruption,
+    LateJudgement,
     MinorityFacts,
     ReplyFacts,
+    SoleFacts,
     ViewpointFacts,
 )
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
-from remiss.models.decisions import BoardDecision, Outcome, Submission
+from remiss.models.decisions import BoardDecision, Outcome, SoleDecision, Submission
 from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
-from remiss.models.replies import Basis, Consultee, Reply
+from remiss.models.replies import ALONE, Basis, Consultee, Inclusion, Reply
 from remiss.models.viewpoints import Viewpoint
 from remiss.queries.audit_chain import head_of
 from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoints, viewpoints_of
 from remiss.queries.names import names_on
 from remiss.queries.public_status import PublicStatus, public_status
-from remiss.queries.wall import released, sent_decisions
+from remiss.queries.wall import released, sent_decisions, sent_sole_decisions
 from remiss.text import listed
 
 UNKNOWN_MOMENT = "a sent remiss has a sending moment and a due date"
@@ -58,8 +60,10 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
     counted = {
         s.reply_id: viewpoints_of(viewpoints.get(s.reply_id, []), s.version.text, programme) for s in submissions
     }
-    replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions)
+    alone = _decided_alone([s.reply_id for s in submissions if s.reply.basis in ALONE])
+    replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
     created = _newest(remiss, submissions, viewpoints, decisions)
+    left_out = {status.reply_id for status in statuses if status.left_out}
     return CompilationFacts(
         title=remiss.title,
         diary_number=remiss.diary_number,
@@ -69,8 +73,9 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         closed_on=local_date(remiss.closed_at) if remiss.closed_at else None,
         created=created,
         themes=tuple(ThemeDefinition(theme.key, theme.name, theme.description) for theme in remiss.themes),
-        bodies=tuple(_body(status) for status in statuses),
-        replies=replies,
+        bodies=tuple(_body(status) for status in statuses if status.invited or status.reply_id),
+        replies=tuple(reply for reply in replies if reply.id not in left_out),
+        left_out=tuple(reply for reply in replies if reply.id in left_out),
         withdrawn=_interruption(remiss.withdrawn_at, remiss.withdrawn_reason),
         reopened=_interruption(remiss.reopened_at, remiss.reopened_reason),
         log_head=head_of(remiss.id, [submission.reply_id for submission in submissions], created),
@@ -95,13 +100,17 @@ def _decisions(reply_ids: Sequence[int]) -> dict[int, list[BoardDecision]]:
     return found
 
 
+def _decided_alone(reply_ids: Sequence[int]) -> dict[int, SoleDecision]:
+    return {row.reply_id: row for row in db.session.scalars(sent_sole_decisions(reply_ids))} if reply_ids else {}
+
+
 def _body(status: PublicStatus) -> BodyFacts:
     return BodyFacts(
         name=status.body,
         kind=status.kind.label,
         invited=status.invited,
-        status=status.words,
-        answered=status.answered,
+        status=f"{status.words}. {status.inclusion.label}" if status.inclusion and status.left_out else status.words,
+        answered=status.answered and not status.left_out,
         preliminary=status.preliminary,
         declined=status.declined,
         silent=status.silent,
@@ -109,8 +118,15 @@ def _body(status: PublicStatus) -> BodyFacts:
         withdrawn=status.withdrawn,
         declined_reason=status.declined_reason if status.declined else None,
         late=status.late,
-        reply_id=status.reply_id if status.answered else None,
+        reply_id=status.reply_id if status.answered and not status.left_out else None,
+        after_close=_judgement(status),
     )
+
+
+def _judgement(status: PublicStatus) -> LateJudgement | None:
+    if status.inclusion is None or not status.answered:
+        return None
+    return LateJudgement(status.inclusion is Inclusion.INCLUDED, status.inclusion_reason, status.inclusion.label)
 
 
 def _replies(
@@ -118,16 +134,28 @@ def _replies(
     submissions: dict[int, Submission],
     viewpoints: dict[int, tuple[ViewpointFacts, ...]],
     decisions: dict[int, list[BoardDecision]],
+    alone: dict[int, SoleDecision],
 ) -> tuple[ReplyFacts, ...]:
-    """Return the replies numbered in the order of their first body in every list."""
+    """Return the replies numbered in the order of their first body in every list; those that do not count come last."""
     bodies: dict[int, list[PublicStatus]] = defaultdict(list)
     for status in statuses:
         if status.reply_id in submissions:
             bodies[status.reply_id].append(status)
     return tuple(
-        _reply(number, submissions[reply_id], owners, viewpoints[reply_id], decisions.get(reply_id, []))
-        for number, (reply_id, owners) in enumerate(bodies.items(), start=1)
+        _reply(
+            number,
+            submissions[reply_id],
+            owners,
+            viewpoints[reply_id],
+            decisions.get(reply_id, []),
+            alone.get(reply_id),
+        )
+        for number, (reply_id, owners) in enumerate(sorted(bodies.items(), key=_is_left_out), start=1)
     )
+
+
+def _is_left_out(row: tuple[int, list[PublicStatus]]) -> bool:
+    return row[1][0].left_out
 
 
 def _reply(
@@ -136,6 +164,7 @@ def _reply(
     owners: list[PublicStatus],
     viewpoints: tuple[ViewpointFacts, ...],
     decisions: list[BoardDecision],
+    alone: SoleDecision | None,
 ) -> ReplyFacts:
     reply, version = submission.reply, submission.version
     names = {owner.organisation_id: owner.body for owner in owners}
@@ -147,7 +176,10 @@ def _reply(
         bodies=tuple(names.values()),
         author=_authors(owners, newest, reply.basis),
         decision_known=(
-            office_only or preliminary or all(o.kind in OWN_WORDS or o.organisation_id in newest for o in owners)
+            office_only
+            or preliminary
+            or alone is not None
+            or all(o.kind in OWN_WORDS or o.organisation_id in newest for o in owners)
         ),
         basis=reply.basis.label,
         office_only=office_only,
@@ -162,13 +194,20 @@ def _reply(
         text=version.text,
         decisions=tuple(_decision(decision, names[decision.organisation_id]) for decision in decisions),
         viewpoints=viewpoints,
+        alone=_alone(alone) if alone else None,
     )
+
+
+def _alone(row: SoleDecision) -> SoleFacts:
+    return SoleFacts(row.basis.label, row.decided_on, row.decided_by, row.authority, row.urgency)
 
 
 def _authors(owners: list[PublicStatus], newest: dict[int, BoardDecision], basis: Basis) -> str:
     """Return whom the words of a reply belong to; of a förhandssvar the offices, marked wherever they are named."""
     by_office = basis in {Basis.OFFICE, Basis.PRELIMINARY}
-    found = _listed([_author(owner, newest.get(owner.organisation_id), office_only=by_office) for owner in owners])
+    rows = {owner.organisation_id: newest.get(owner.organisation_id) for owner in owners}
+    authors = [_author(owner, rows[owner.organisation_id], office_only=by_office) for owner in owners]
+    found = _listed([owner.body for owner in owners] if basis in ALONE else authors)
     return f"{found} ({PRELIMINARY_MARK})" if basis is Basis.PRELIMINARY else found
 
 
@@ -211,6 +250,7 @@ def _newest(
     moments = [remiss.sent_at, remiss.closed_at, remiss.withdrawn_at, remiss.reopened_at]
     moments += [submission.submitted_at for submission in submissions]
     moments += [decision.recorded_at for found in decisions.values() for decision in found]
+    moments += [submission.reply.inclusion_at for submission in submissions]
     moments += [viewpoint.removed_at for viewpoint in rows]
     moments += [moment for row in rows for label in row.labels for moment in (label.created_at, label.superseded_at)]
     moments += [assessment.created_at for row in rows for assessment in row.assessments]

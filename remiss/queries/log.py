@@ -22,6 +22,7 @@ from remiss.domain.workflow.states import ReplyAction
 from remiss.domain.workflow.table import REPLY_TABLE
 from remiss.extensions import db
 from remiss.models.decisions import Meeting
+from remiss.models.disclosures import Disclosure
 from remiss.models.distribution import DistributionList
 from remiss.models.intakes import Intake
 from remiss.models.operations import AuditEvent
@@ -142,6 +143,7 @@ def _of_matters(places: Collection[int]) -> sa.ColumnElement[bool]:
         _about("reply", own, ~sa.and_(event.action.in_(KS_WORK), _has_come_in())),
         _about("meeting", sa.select(Meeting.id).where(Meeting.organisation_id.in_(places))),
         _about("intake", own_intakes),
+        _about("disclosure", _handed_out(places, Disclosure.reply_id.is_not(None))),
         _about("organisation", sa.select(Organisation.id).where(Organisation.registered_by_id.in_(places))),
     )
 
@@ -155,6 +157,7 @@ def _of_remisser(places: Collection[int]) -> sa.ColumnElement[bool]:
         _about("consultee", sa.select(Consultee.id).where(Consultee.remiss_id.in_(remisser))),
         _about("intake", sa.select(Intake.id).where(Intake.owner_id.in_(places), Intake.remiss_id.in_(remisser))),
         _about("reply", replies, sa.or_(event.action.in_(SENDERS_OWN | TOLD), work)),
+        _about("disclosure", _handed_out(places, Disclosure.reply_id.is_(None))),
         _about("distribution_list", sa.select(DistributionList.id).where(DistributionList.sender_id.in_(places))),
     )
 
@@ -163,6 +166,10 @@ def _of_operations(_places: Collection[int]) -> sa.ColumnElement[bool]:
     """A sender in a body's own register is that body's secret: its name may tell what the body has received."""
     known = sa.select(Organisation.id).where(Organisation.registered_by_id.is_(None))
     return sa.or_(event.thing_kind.in_(("user", "mail")), _about("organisation", known))
+
+
+def _handed_out(places: Collection[int], of: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    return sa.select(Disclosure.id).where(Disclosure.organisation_id.in_(places), of)
 
 
 def _about(kind: str, things: sa.Select[Any], *more: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

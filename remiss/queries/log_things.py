@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from remiss.extensions import db
 from remiss.models.decisions import Meeting
+from remiss.models.disclosures import Disclosure
 from remiss.models.distribution import DistributionList
 from remiss.models.intakes import Intake
 from remiss.models.people import User
@@ -99,11 +100,15 @@ def _lists(ids: Collection[int], _view: View, _today: date) -> Words:
     return _pairs(sa.select(DistributionList.id, DistributionList.name).where(DistributionList.id.in_(ids)))
 
 
+def _disclosures(ids: Collection[int], _view: View, _today: date) -> Words:
+    return _pairs(sa.select(Disclosure.id, Remiss.title).join(Remiss).where(Disclosure.id.in_(ids)))
+
+
 def _pairs(query: sa.Select[*tuple[Any, ...]]) -> Words:
     return {row[0]: str(row[1]) for row in db.session.execute(query)}
 
 
 _READ: dict[str, Callable[[Collection[int], View, date], Words]] = {
     "reply": _replies, "remiss": _remisser, "consultee": _consultees, "meeting": _meetings, "intake": _intakes,
-    "organisation": _organisations, "user": _people, "distribution_list": _lists,
+    "organisation": _organisations, "user": _people, "distribution_list": _lists, "disclosure": _disclosures,
 }  # fmt: skip

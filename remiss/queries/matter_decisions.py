@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
-from remiss.models.decisions import BoardDecision, Meeting, MinorityKind, Outcome, Submission
+from remiss.models.decisions import BoardDecision, Meeting, MinorityKind, Outcome, SoleDecision, Submission
 from remiss.models.organisations import Organisation
 from remiss.models.people import User
 from remiss.models.replies import Reply
@@ -55,11 +55,24 @@ class DecisionRow:
     outcome: Outcome
     text: str
     immediate_adjustment: bool
+    adjusted_on: date | None
     minutes: FileRow | None
     minorities: tuple[MinorityVoice, ...]
     withdrawn: bool
     organisation_id: int = 0
     body: str = ""
+
+
+@dataclass(frozen=True)
+class AloneRow:
+    """What a delegate, the chair or the VD decided. ``kind``: *Delegationsbeslut* and so on."""
+
+    kind: str
+    decided_on: date
+    decided_by: str
+    authority: str
+    urgency: str
+    paper: FileRow | None
 
 
 @dataclass(frozen=True)
@@ -100,6 +113,7 @@ def decisions_of(reply_id: int) -> list[DecisionRow]:
             outcome=row.outcome,
             text=row.text,
             immediate_adjustment=row.immediate_adjustment,
+            adjusted_on=row.adjusted_on,
             minutes=_file(row.minutes, f"Protokollsutdrag, {row.paragraph}"),
             minorities=tuple(MinorityVoice(m.kind, m.parties, m.text) for m in row.minorities),
             withdrawn=row.withdrawn_at is not None,
@@ -108,6 +122,16 @@ def decisions_of(reply_id: int) -> list[DecisionRow]:
         )
         for row in reversed(once.values())
     ]
+
+
+def decided_alone(reply_id: int) -> AloneRow | None:
+    """Return what one person decided on the body's behalf about what was sent, or None."""
+    query = sa.select(SoleDecision).where(SoleDecision.reply_id == reply_id).order_by(SoleDecision.id.desc()).limit(1)
+    row = db.session.scalars(query.options(joinedload(SoleDecision.paper))).first()
+    if row is None:
+        return None
+    paper = _file(row.paper, row.basis.label)
+    return AloneRow(row.basis.label, row.decided_on, row.decided_by, row.authority, row.urgency, paper)
 
 
 def standing_decisions(reply_id: int) -> list[DecisionRow]:
@@ -144,7 +168,8 @@ def files_of(reply: Reply) -> list[FileRow]:
     papers = [_file(paper, "Remisshandling") for paper in other_papers(reply.remiss)]
     minutes = [decision.minutes for decision in decisions_of(reply.id)]
     receipt = receipt_of(reply.id)
-    found = [programme, *papers, *minutes, receipt.original if receipt else None]
+    alone = decided_alone(reply.id)
+    found = [programme, *papers, *minutes, alone.paper if alone else None, receipt.original if receipt else None]
     unique = {file.attachment_id: file for file in found if file is not None}
     return sorted(unique.values(), key=lambda file: (file.at, file.attachment_id))
 

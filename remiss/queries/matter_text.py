@@ -19,7 +19,7 @@ from remiss.models.statements import Signature, StatementVersion
 from remiss.queries.matter import Matter
 from remiss.queries.people import OfficePerson, names_in
 
-SIGNED_STATES = (ReplyState.SIGNED, ReplyState.TO_BOARD, ReplyState.DECIDED, *CAME_IN)
+SIGNED_STATES = (ReplyState.SIGNED, ReplyState.TO_BOARD, ReplyState.DECIDED, ReplyState.ADJUSTED, *CAME_IN)
 SIGNING_ROLES = (Role.HEAD, Role.DIRECTOR)
 
 

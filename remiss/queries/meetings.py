@@ -56,6 +56,7 @@ class AgendaMatter:
     due_on: date | None
     paragraph: str | None
     outcome: Outcome | None
+    adjusted_on: date | None
 
     @property
     def undecided(self) -> bool:
@@ -193,6 +194,7 @@ def _matter(reply: Reply, remiss: Remiss, sender: str, decision: BoardDecision |
         due_on=remiss.due_on,
         paragraph=decision.paragraph if decision else None,
         outcome=decision.outcome if decision else None,
+        adjusted_on=decision.adjusted_on if decision else None,
     )
 
 

@@ -18,7 +18,7 @@ from remiss.extensions import db
 from remiss.models.decisions import Submission
 from remiss.models.operations import AuditEvent
 from remiss.models.remisser import Remiss
-from remiss.models.replies import Consultee, Reply
+from remiss.models.replies import Consultee, Inclusion, Reply
 from remiss.models.viewpoints import LabelKind, LabelStatus, Viewpoint, ViewpointLabel
 from remiss.queries.mine_items import Happened, Item, ItemKind
 from remiss.queries.names import names_on
@@ -111,7 +111,7 @@ def unclassified(places: Collection[int]) -> dict[int, int]:
         .join(Submission, Submission.reply_id == Reply.id)
         .join(Remiss, Remiss.id == Reply.remiss_id)
         .where(sent_from(places), Viewpoint.removed_at.is_(None), Viewpoint.repeats_id.is_(None))
-        .where(~confirmed.exists())
+        .where(~confirmed.exists(), sa.or_(Reply.inclusion.is_(None), Reply.inclusion == Inclusion.INCLUDED))
         .group_by(Reply.remiss_id)
     )
     return dict(db.session.execute(query).all())

@@ -60,6 +60,8 @@ class BodyPage:
     row: BodyRow
     statement_word: str
     signature_levels: int
+    chair_authorised: bool
+    reports_delegated: bool
     names: tuple[NamePeriod, ...]
     aliases: tuple[str, ...]
     successor_id: int | None
@@ -89,6 +91,8 @@ def body_page(organisation_id: int, day: date) -> BodyPage:
         row=rows[organisation_id],
         statement_word=body.statement_word,
         signature_levels=body.signature_levels,
+        chair_authorised=body.chair_authorised,
+        reports_delegated=body.reports_delegated,
         names=tuple(NamePeriod(name.name, name.valid_from, name.valid_to) for name in reversed(official)),
         aliases=tuple(sorted(name.name for name in body.names if name.is_alias)),
         successor_id=body.successor_id,

@@ -20,7 +20,7 @@ from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, Submissi
 from remiss.models.mail import Reminder, ReminderState
 from remiss.models.organisations import Organisation, OrganisationKind
 from remiss.models.remisser import Remiss
-from remiss.models.replies import Basis, Consultee, Reply
+from remiss.models.replies import Basis, Consultee, Inclusion, Reply
 from remiss.queries.names import names_on
 from remiss.text import long_date, with_authority
 
@@ -60,6 +60,13 @@ class PublicStatus:
     decision_expected_on: date | None = None
     planned_on: date | None = None
     withdrawn: bool = False
+    inclusion: Inclusion | None = None
+    inclusion_reason: str | None = None
+
+    @property
+    def left_out(self) -> bool:
+        """True for a reply that came when nobody waited for it and that KS has not said it counts."""
+        return self.answered and self.inclusion in (Inclusion.UNDECIDED, Inclusion.LEFT_OUT)
 
 
 def public_status(remiss_id: int, today: date) -> list[PublicStatus]:
@@ -85,7 +92,7 @@ def _bodies(remiss_id: int) -> sa.Executable:
             Consultee.id.label("consultee_id"), Consultee.organisation_id, Consultee.reply_id, Consultee.invited,
             Organisation.kind, Organisation.office_name, Remiss.due_on,
             Reply.state, Reply.basis, Reply.declined_reason, Reply.declined_authority, Reply.planned_on,
-            Reply.decision_expected_on, Reply.handed_over_on,
+            Reply.decision_expected_on, Reply.handed_over_on, Reply.inclusion, Reply.inclusion_reason,
             Submission.submitted_at, Submission.late,
         )
         .join(Organisation, Organisation.id == Consultee.organisation_id)
@@ -164,11 +171,13 @@ def public_words(state: ReplyState | None, days: PublicDays) -> tuple[str, str]:
         return "Inte skickad", "quiet"
     if state in _UNDER_WAY:
         return "Under arbete", "active"
+    decided = (_dated("Beslutad den", days.decided) or "Beslutad", "active")
     words = {
         ReplyState.SENT: ("Inte mottagen", "waiting"),
         ReplyState.RECEIVED: ("Mottagen", "waiting"),
         ReplyState.TO_BOARD: (_dated("Sammanträde den", days.meeting) or "Under arbete", "active"),
-        ReplyState.DECIDED: (_dated("Beslutad den", days.decided) or "Beslutad", "active"),
+        ReplyState.DECIDED: decided,
+        ReplyState.ADJUSTED: decided,
         ReplyState.PRELIMINARY: (_dated("Förhandssvar, beslut väntas den", days.expected) or "Förhandssvar", "done"),
         ReplyState.SUBMITTED: (_dated("Inkommen den", days.submitted) or "Inkommen", "done"),
         ReplyState.DECLINED: ("Avstår", "quiet"),
@@ -199,17 +208,12 @@ def _status(
     state: ReplyState | None = row.state
     count, last = reminders.get(row.consultee_id, (0, None))
     words, tone = public_words(state, _days(row, meetings, decisions))
+    if state is None and not row.invited:
+        words = "Yttrandet är inte registrerat ännu"
     declined = with_authority(row.declined_reason, row.declined_authority) if state is ReplyState.DECLINED else None
     return PublicStatus(
-        consultee_id=row.consultee_id,
-        organisation_id=row.organisation_id,
-        body=body,
-        office=row.office_name,
-        kind=row.kind,
-        invited=row.invited,
-        reply_id=row.reply_id,
-        words=words,
-        tone=tone,
+        consultee_id=row.consultee_id, organisation_id=row.organisation_id, body=body, office=row.office_name,
+        kind=row.kind, invited=row.invited, reply_id=row.reply_id, words=words, tone=tone,
         answered=state in CAME_IN,
         preliminary=state is ReplyState.PRELIMINARY,
         outside=state is ReplyState.OUTSIDE,
@@ -224,7 +228,9 @@ def _status(
         late=bool(row.late),
         basis=row.basis or Basis.BOARD,
         joint_with=tuple(name for name in shared.get(row.reply_id or -1, []) if name != body and state in CAME_IN),
+        inclusion=row.inclusion,
+        inclusion_reason=row.inclusion_reason,
         reminders=count,
         reminded_at=last,
         unopened=state is ReplyState.SENT,
-    )
+    )  # fmt: skip

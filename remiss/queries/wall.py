@@ -17,7 +17,7 @@ from remiss.domain.workflow.states import RemissState
 from remiss.errors import NotVisible
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
-from remiss.models.decisions import BoardDecision, Meeting, Submission
+from remiss.models.decisions import BoardDecision, Meeting, SoleDecision, Submission
 from remiss.models.distribution import DistributionList
 from remiss.models.intakes import Intake
 from remiss.models.organisations import Organisation
@@ -47,6 +47,16 @@ def sent_decisions(reply_ids: Collection[int]) -> sa.Select[BoardDecision]:
         .join(Submission, Submission.reply_id == Reply.id)
         .where(Reply.id.in_(reply_ids), about_the_text, BoardDecision.withdrawn_at.is_(None))
         .order_by(BoardDecision.id)
+    )
+
+
+def sent_sole_decisions(reply_ids: Collection[int]) -> sa.Select[SoleDecision]:
+    """Return the query of what one person decided about exactly the text that was sent."""
+    return (
+        sa.select(SoleDecision)
+        .join(Submission, Submission.reply_id == SoleDecision.reply_id)
+        .where(SoleDecision.reply_id.in_(reply_ids), SoleDecision.version_id == Submission.version_id)
+        .order_by(SoleDecision.id)
     )
 
 
@@ -190,14 +200,20 @@ def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
     is_minutes = BoardDecision.minutes_id == attachment_id
     minutes = db.session.scalars(sa.select(BoardDecision.reply_id).where(is_minutes)).all()
     sent_minutes = db.session.scalars(sent_decisions(minutes).where(is_minutes))
+    is_paper = SoleDecision.paper_id == attachment_id
+    alone = db.session.scalars(sa.select(SoleDecision.reply_id).where(is_paper)).all()
+    sent_alone = [row.reply_id for row in db.session.scalars(sent_sole_decisions(alone).where(is_paper))]
     originals = sa.select(Submission.reply_id).where(Submission.original_id == attachment_id)
     papers = db.session.scalars(originals).all()
     return [
         *(_visible(own_remiss, actor, version.remiss_id) for version in programmes),
         *(_visible(remitted, actor, number) for number in (*sent, *came_with)),
         *(_visible(own_intake, actor, number) for number in db.session.scalars(intakes)),
-        *(_visible(own_matter, actor, number) for number in (*minutes, *papers)),
-        *(_visible(released_reply, actor, number) for number in (*(d.reply_id for d in sent_minutes), *papers)),
+        *(_visible(own_matter, actor, number) for number in (*minutes, *alone, *papers)),
+        *(
+            _visible(released_reply, actor, number)
+            for number in (*(d.reply_id for d in sent_minutes), *sent_alone, *papers)
+        ),
     ]
 
 

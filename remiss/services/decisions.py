@@ -13,7 +13,7 @@ from remiss.clock import local_date
 from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor
 from remiss.domain.workflow.checks import deciding_body
-from remiss.domain.workflow.states import ReplyAction
+from remiss.domain.workflow.states import RemissState, ReplyAction, ReplyState
 from remiss.errors import InvalidInput
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
@@ -27,14 +27,20 @@ from remiss.models.decisions import (
     Submission,
 )
 from remiss.models.operations import AuditEvent
-from remiss.models.replies import Basis, Reply
+from remiss.models.replies import Basis, Inclusion, Reply
 from remiss.models.statements import StatementVersion
 from remiss.models.viewpoints import LabelKind, Viewpoint, ViewpointLabel
+from remiss.services.adjusting import adjust, check_adjustment
 from remiss.services.statements import return_to_officer
-from remiss.services.steps import acting_bodies, facts_of, move_reply, newest_version, require, require_version
-
-POSTPONING = frozenset({Outcome.REMITTED_BACK, Outcome.TABLED})
-"""Outcomes after which there is still no decision."""
+from remiss.services.steps import (
+    acting_bodies,
+    facts_of,
+    move_reply,
+    newest_version,
+    require,
+    require_version,
+    standing_decisions,
+)
 
 
 @dataclass(frozen=True)
@@ -55,8 +61,14 @@ class DecisionInput:
     outcome: Outcome
     text: str = ""
     immediate_adjustment: bool = False
+    adjusted_on: date | None = None
     minutes: Attachment | None = None
     minorities: Sequence[Minority] = ()
+
+    @property
+    def adjusted(self) -> date | None:
+        """The day on which the minutes were adjusted: that of the decision when it was done at once."""
+        return self.decided_on if self.immediate_adjustment else self.adjusted_on
 
 
 @dataclass(frozen=True)
@@ -93,6 +105,8 @@ def record_decision(actor: Actor, reply: Reply, decision: DecisionInput, version
     Återremiss returns the text to the officer and voids the signatures; bordläggning waits for another meeting. An
     outcome that departs from the proposal resets every stance to *Ej bedömd* (DOMAIN §2). Raises InvalidInput when the
     minutes are missing, the day lies ahead, or a departing decision is not written out.
+
+    What was adjusted already, at the meeting or since, can be sent at once.
     """
     require_version(reply, version)
     check_decision(decision, now)
@@ -107,6 +121,8 @@ def record_decision(actor: Actor, reply: Reply, decision: DecisionInput, version
     body = deciding_body_of(actor, reply)
     event = move_reply(actor, reply, action, now, reason=decision.text, sha256=text.sha256, **facts_about(decision))
     add_decision(actor, reply, body, text, decision, now)
+    if reply.state is ReplyState.DECIDED and decision.adjusted is not None:
+        adjust(actor, reply, decision.adjusted, reply.version, now)
     if action is ReplyAction.REMIT_BACK:
         return_to_officer(actor, text, decision.text, now)
     reset_if_departing(reply, text, now)
@@ -135,17 +151,13 @@ def withdraw_decision(actor: Actor, reply: Reply, version: int, now: datetime) -
     It counts no more, and the stances that it had reset stand again.
     """
     require_version(reply, version)
-    standing = sa.select(BoardDecision).where(
-        BoardDecision.reply_id == reply.id,
-        BoardDecision.withdrawn_at.is_(None),
-        BoardDecision.outcome.not_in(POSTPONING),
-        BoardDecision.organisation_id.in_(acting_bodies(actor, Permission.DECISION_RECORD, reply)),
-    )
-    rows = db.session.scalars(standing).all()
+    own = acting_bodies(actor, Permission.DECISION_RECORD, reply)
+    rows = [row for row in standing_decisions(reply) if row.organisation_id in own]
     event = move_reply(actor, reply, ReplyAction.UNDO_DECISION, now, paragraph=rows[-1].paragraph if rows else "")
     for row in rows:
         row.withdrawn_at = now
         _restore_stances(reply, row.recorded_at)
+    reply.adjusted_on = None
     return event
 
 
@@ -170,6 +182,7 @@ def add_decision(
         outcome=decision.outcome,
         text=decision.text.strip(),
         immediate_adjustment=decision.immediate_adjustment,
+        adjusted_on=decision.adjusted,
         minutes=decision.minutes,
         version_id=text.id,
         recorded_by_id=actor.user_id,
@@ -218,18 +231,22 @@ def submit(actor: Actor, reply: Reply, version: int, now: datetime, sent: SentBy
 
 def release(
     actor: Actor, reply: Reply, action: ReplyAction, basis: Basis, original: Attachment | None, now: datetime,
-    sent: SentByItself | None = None,
+    sent: SentByItself | None = None, **facts: Any,
 ) -> Submission:  # fmt: skip
     """Take ``reply`` through ``action`` to its sender on ``basis``; make the one submission that others may read.
+
+    ``facts`` are kept by the audit chain.
 
     Raises InvalidInput when it is not said how a reply to a sender outside the system was sent.
     """
     _validate_sending(reply, sent, now)
     text = newest_version(reply)
-    move_reply(actor, reply, action, now, basis=basis, sha256=text.sha256 if text else None)
+    move_reply(actor, reply, action, now, basis=basis, sha256=text.sha256 if text else None, **facts)
     if text is None:
         raise InvalidInput("Det finns ingen text att skicka.")
     due, sent_on = reply.remiss.due_on, sent.on if sent else local_date(now)
+    waited_for = reply.remiss.state is RemissState.SENT
+    reply.inclusion = None if waited_for else Inclusion.UNDECIDED
     submission = Submission(
         reply_id=reply.id,
         version_id=text.id,
@@ -237,7 +254,7 @@ def release(
         original=original,
         submitted_by_id=actor.user_id,
         submitted_at=now,
-        late=due is not None and sent_on > due,
+        late=not waited_for or (due is not None and sent_on > due),
         sent_how=sent.how if sent else None,
         sent_on=sent.on if sent else None,
     )
@@ -270,7 +287,8 @@ def check_decision(decision: DecisionInput, now: datetime) -> None:
         raise InvalidInput("Ange paragrafen i protokollet, till exempel § 14.", "paragraph")
     if decision.decided_on > local_date(now):
         raise InvalidInput("Beslutsdagen ligger framåt i tiden. Registrera beslutet när det är fattat.", "decided_on")
+    check_adjustment(decision.adjusted_on, decision.decided_on, now)
     if decision.outcome.departs and not decision.text.strip():
         raise InvalidInput("Skriv hur nämnden beslutade när beslutet avviker från förslaget.", "text")
-    if decision.outcome not in POSTPONING and decision.minutes is None:
+    if not decision.outcome.postpones and decision.minutes is None:
         raise InvalidInput("Bifoga protokollsutdraget.", "minutes")

@@ -30,6 +30,7 @@ from remiss.models.viewpoints import Viewpoint
 from remiss.services.audit import record
 from remiss.services.decisions import DecisionInput, SentByItself, add_decision, release, reset_stances
 from remiss.services.joint import part_from
+from remiss.services.sole_decisions import SoleInput, add_sole_decision
 from remiss.services.statements import add_version
 from remiss.services.steps import require
 from remiss.services.tasks import queue_task
@@ -64,6 +65,7 @@ class ConfirmedReply:
     classified: bool
     rule_version: str
     decision_expected_on: date | None = None
+    alone: SoleInput | None = None
     sent: SentByItself | None = None
 
 
@@ -145,6 +147,9 @@ def confirm_intake(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now:
     reply.handled_outside, reply.submitted_at = True, now
     reply.decision_expected_on = confirmed.decision_expected_on
     version = add_version(actor, reply, confirmed.title, from_sections(confirmed.sections), now)
+    if confirmed.alone is not None:
+        for organisation_id in sorted(reply.owners):
+            add_sole_decision(actor, reply, organisation_id, version, confirmed.alone, now)
     action = _ACTIONS[as_sender, confirmed.basis is Basis.PRELIMINARY]
     submission = release(actor, reply, action, confirmed.basis, intake.attachment, now, confirmed.sent)
     _keep_viewpoints(actor, intake, reply, version, confirmed, now)

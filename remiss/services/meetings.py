@@ -15,6 +15,7 @@ from remiss.errors import InvalidInput, RemissError
 from remiss.extensions import db
 from remiss.models.decisions import AgendaItem, BoardDecision, Meeting
 from remiss.models.replies import Consultee, Reply
+from remiss.services.adjusting import adjust
 from remiss.services.audit import record
 from remiss.services.decisions import DecisionInput, plan_meeting, record_decision, submit
 from remiss.services.preliminary import record_following_decision
@@ -122,6 +123,11 @@ def _record(actor: Actor, row: OnAgenda, now: datetime) -> None:
         record_following_decision(actor, row.reply, row.decision, None, row.version, now)
     else:
         record_decision(actor, row.reply, row.decision, row.version, now)
+
+
+def adjust_minutes(actor: Actor, rows: Sequence[OnAgenda], adjusted_on: date, now: datetime) -> dict[int, RemissError]:
+    """Note that the minutes of a meeting were adjusted, for each matter by itself: one that fails says why."""
+    return _each(rows, lambda row: adjust(actor, row.reply, adjusted_on, row.version, now))
 
 
 def submit_all(actor: Actor, rows: Sequence[OnAgenda], now: datetime) -> dict[int, RemissError]:

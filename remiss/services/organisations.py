@@ -51,6 +51,19 @@ def change_organisation(
         record(actor, "andra_organisation", "organisation", body.id, changed, now)
 
 
+def set_decision_rules(
+    actor: Actor, body: Organisation, now: datetime, *, chair_authorised: bool, reports_delegated: bool
+) -> None:
+    """Say whether the chair may decide what is urgent, and whether others' decisions are reported to the nämnd."""
+    actor = require(actor, Permission.ORGANISATIONS_MANAGE)
+    new = {"chair_authorised": chair_authorised, "reports_delegated": reports_delegated}
+    changed = {key: value for key, value in new.items() if getattr(body, key) != value}
+    for key, value in changed.items():
+        setattr(body, key, value)
+    if changed:
+        record(actor, "andra_beslutsordning", "organisation", body.id, changed, now)
+
+
 def rename_organisation(actor: Actor, body: Organisation, name: str, valid_from: date, now: datetime) -> None:
     """Give ``body`` a new name from a day; the former ends the day before. Raises InvalidInput."""
     actor = require(actor, Permission.ORGANISATIONS_MANAGE)

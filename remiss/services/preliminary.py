@@ -15,7 +15,6 @@ from remiss.models.decisions import Submission
 from remiss.models.operations import AuditEvent
 from remiss.models.replies import Basis, Reply
 from remiss.services.decisions import (
-    POSTPONING,
     DecisionInput,
     SentByItself,
     add_decision,
@@ -63,7 +62,11 @@ def record_following_decision(
     """
     require_version(reply, version)
     check_decision(decision, now)
-    stays = decision.outcome in POSTPONING
+    stays = decision.outcome.postpones
+    if not stays and not by_sender and decision.adjusted is None:
+        raise InvalidInput(
+            "Ange vilken dag protokollet justerades. Beslutet skickas när det är justerat.", "adjusted_on"
+        )
     if stays and expected_on is not None:
         reply.decision_expected_on = expected_on
     basis = None if stays else Basis.BOARD

@@ -43,12 +43,16 @@ class ArrivedRemiss:
     asked: str
 
 
-def add_sender(actor: Actor, body_id: int, name: str, now: datetime) -> Organisation:
-    """Put a new external sender in the own register of ``body_id``. The caller has shown the names that come near.
+def add_sender(
+    actor: Actor, body_id: int, name: str, now: datetime, permission: Permission = Permission.MATTER_RECEIVE
+) -> Organisation:
+    """Put a new external body in the own register of ``body_id``. The caller has shown the names that come near.
+
+    ``permission`` is what the actor must hold there: to receive its post, or to register replies that came to it.
 
     Raises InvalidInput when the register has that very name, so that no twin arises.
     """
-    actor = require(actor, Permission.MATTER_RECEIVE, frozenset({body_id}))
+    actor = require(actor, permission, frozenset({body_id}))
     _refuse_known(body_id, name)
     sender = Organisation(kind=OrganisationKind.EXTERNAL, registered_by_id=body_id)
     day = local_date(now)

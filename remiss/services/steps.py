@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,8 +17,9 @@ from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, ReplyAction,
 from remiss.domain.workflow.table import next_remiss_state, next_reply_state, remiss_row, reply_row
 from remiss.errors import Forbidden, InvalidInput, StaleForm
 from remiss.extensions import db
-from remiss.models.decisions import BoardDecision, Outcome
+from remiss.models.decisions import POSTPONING, BoardDecision, SoleDecision
 from remiss.models.operations import AuditEvent
+from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import Signature, StatementVersion
@@ -141,7 +143,10 @@ def facts_of(reply: Reply, acting_for: frozenset[int] | None = None) -> ReplyFac
     version = newest_version(reply)
     signatures = standing_signatures(version) if version else []
     unsigned = reply.owners - {row.organisation_id for row in signatures if row.role is Role.DIRECTOR}
-    undecided = reply.owners - (_decided_about(version) if version else set())
+    decisions = [row for row in standing_decisions(reply) if version and row.version_id == version.id]
+    undecided = reply.owners - {row.organisation_id for row in decisions}
+    unadjusted = reply.owners - {row.organisation_id for row in decisions if row.adjusted_on}
+    bodies, alone = [consultee.organisation for consultee in reply.consultees], decided_alone(reply)
     return ReplyFacts(
         diary_number=reply.diary_number,
         officer_id=reply.officer_id,
@@ -151,24 +156,34 @@ def facts_of(reply: Reply, acting_for: frozenset[int] | None = None) -> ReplyFac
         head_signed=any(row.role is Role.HEAD for row in signatures),
         director_signed=not unsigned,
         decided=not undecided,
+        adjusted=not unadjusted,
+        adjusted_at_once=any(row.immediate_adjustment for row in decisions),
+        company=all(body.kind is OrganisationKind.COMPANY for body in bodies),
+        chair_authorised=all(body.chair_authorised for body in bodies),
+        decided_by_one=alone is not None,
+        decided_by_chair=alone is Basis.CHAIR,
         decision_expected=reply.decision_expected_on is not None,
         handed_over=reply.handed_over_on is not None,
         parties=reply.owners,
         unsigned=unsigned,
         undecided=undecided,
+        unadjusted=unadjusted,
         acting_for=reply.owners if acting_for is None else acting_for,
         state_before=reply.state_before,
+        came_after_close=reply.inclusion is not None,
     )
 
 
-def _decided_about(version: StatementVersion) -> set[int]:
-    """Return whose decision about exactly this text stands: not one that was postponed, nor one taken back."""
-    query = sa.select(BoardDecision.organisation_id).where(
-        BoardDecision.version_id == version.id,
-        BoardDecision.withdrawn_at.is_(None),
-        BoardDecision.outcome.not_in((Outcome.REMITTED_BACK, Outcome.TABLED)),
-    )
-    return set(db.session.scalars(query))
+def standing_decisions(reply: Reply) -> Sequence[BoardDecision]:
+    """Return what was decided about the reply and stands: not what was postponed, nor what was taken back."""
+    query = sa.select(BoardDecision).where(BoardDecision.reply_id == reply.id, BoardDecision.withdrawn_at.is_(None))
+    return db.session.scalars(query.where(BoardDecision.outcome.not_in(POSTPONING)).order_by(BoardDecision.id)).all()
+
+
+def decided_alone(reply: Reply) -> Basis | None:
+    """Return on what ground one person has decided on the body's behalf, or None."""
+    query = sa.select(SoleDecision.basis).where(SoleDecision.reply_id == reply.id)
+    return db.session.scalar(query.order_by(SoleDecision.id.desc()).limit(1))
 
 
 def facts_of_remiss(remiss: Remiss, today: date) -> RemissFacts:

@@ -8,7 +8,7 @@ from typing import Any
 from remiss.clock import local_date
 from remiss.domain.mail_kinds import MailKind
 from remiss.domain.roles import Role
-from remiss.domain.workflow.states import ReplyAction, ReplyState
+from remiss.domain.workflow.states import RemissState, ReplyAction, ReplyState
 from remiss.domain.workflow.tellings import TELLINGS, Audience, Telling
 from remiss.models.operations import AuditEvent
 from remiss.models.people import User
@@ -68,7 +68,12 @@ def _context(telling: Telling, reply: Reply, consultee: Consultee, sha256: str |
     if telling.to is Audience.SENDER:
         body = consultee.organisation.name_on(local_date(now))
         expected = reply.decision_expected_on if reply.state is ReplyState.PRELIMINARY else None
-        return {"path": f"/remisser/{reply.remiss_id}", "body": body, "expected_on": expected and expected.isoformat()}
+        return {
+            "path": f"/remisser/{reply.remiss_id}",
+            "body": body,
+            "expected_on": expected and expected.isoformat(),
+            "waited_for": reply.remiss.state is RemissState.SENT,
+        }
     context: dict[str, Any] = {"path": f"/arenden/{reply.id}", "role": str(_ROLES.get(telling.to, Role.OFFICER))}
     if telling.kind is MailKind.ASSIGNED:
         context["internal_due_on"] = reply.internal_due_on and reply.internal_due_on.isoformat()

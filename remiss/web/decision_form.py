@@ -28,6 +28,7 @@ class DecisionForm(Form):
     )
     text = words("Beslutet med nämndens egna ord", 20_000)
     immediate_adjustment = BooleanField("Beslutet justerades omedelbart")
+    adjusted_on = day("Protokollet justerades den")
     minutes = FileField("Protokollsutdrag")
 
 
@@ -61,6 +62,7 @@ def typed_decision(form: DecisionForm, kept: KeptFile | None) -> DecisionInput:
         outcome=Outcome(form.outcome.data),
         text=form.text.data,
         immediate_adjustment=form.immediate_adjustment.data,
+        adjusted_on=form.adjusted_on.data,
         minutes=kept.attach(current_actor(), now()) if kept else None,
         minorities=[found for row in MINORITY_ROWS if (found := _minority(form, row))],
     )

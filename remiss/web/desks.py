@@ -12,6 +12,7 @@ from remiss.web.admin.person import blueprint as person
 from remiss.web.admin.views import blueprint as admin
 from remiss.web.auth.recovery import blueprint as recovery
 from remiss.web.auth.views import blueprint as auth
+from remiss.web.disclosure.views import blueprint as disclosure
 from remiss.web.files.views import blueprint as files
 from remiss.web.intake.page import blueprint as intake_page
 from remiss.web.intake.uploading import blueprint as intake
@@ -39,6 +40,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     sample_mail,
     *ks.BLUEPRINTS,
     *office.BLUEPRINTS,
+    disclosure,
     log,
     files,
     public,

@@ -9,6 +9,7 @@ from flask import Flask
 from remiss import text
 from remiss.clock import local_date, today
 from remiss.documents.writing.svg import render_chart
+from remiss.domain.board_words import spoken
 from remiss.domain.deadlines import days_left
 from remiss.domain.stance import stance_label, stance_symbol
 
@@ -27,6 +28,7 @@ def register_filters(app: Flask) -> None:
         left=_left,
         chart=render_chart,
         day=local_date,
+        spoken=spoken,
     )
 
 

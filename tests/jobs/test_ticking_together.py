@@ -18,7 +18,7 @@ MORNING = datetime(2030, 12, 10, 7, 0, tzinfo=UTC)
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def database_url(request: pytest.FixtureRequest) -> str | None:
-    return None if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+    return None if request.param == "sqlite" else request.getfixturevalue("on_postgresql")
 
 
 def test_threads_that_tick_at_once_fire_each_reminder_once(app: Flask, world: World) -> None:

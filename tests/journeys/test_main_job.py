@@ -170,6 +170,8 @@ def _decide_and_submit(page: Page, matter: str) -> None:
         FILES / "farsta-stadsdelsnamnd-protokollsutdrag.pdf"
     )
     press(page, "Registrera beslut")
+    page.locator("input[name=adjusted_on]").fill(date.today().isoformat())  # noqa: DTZ011 - near enough
+    press(page, "Notera justering")
     page.goto(f"/arenden/{matter}/expediering")
     press(page, "Expediera svaret")
     assert page.get_by_text("KS 2026/777").first.is_visible()

@@ -46,6 +46,7 @@ ABOUT_A_MATTER = {
     "paminnelse": ("paminnelse", {"digest": Digest((entry(),))}),
     "paminnelse-utifran": ("paminnelse", {"digest": Digest((entry(sender="Justitiedepartementet", outside=True),))}),
     "inkommet-forhandssvar": ("inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": date(2030, 12, 17)}),
+    "inkommet-for-sent": ("inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": None, "waited_for": False}),
     "remiss_skickad": ("remiss_skickad", {"body": "Farsta stadsdelsnämnd"}),
     "signerad-till-chef": ("signerad", {"role": "forvaltningschef"}),
     "signerad-till-sekreterare": ("signerad", {"role": "namndsekreterare"}),

@@ -217,7 +217,7 @@ def test_a_forhandssvar_is_the_offices_until_the_board_has_decided(world: World)
     with writing():
         reply = db.session.get_one(Reply, reply_id)
         minutes = some_attachment(secretary)
-        decided = DecisionInput(START.date(), "§ 14", Outcome.AS_PROPOSED, minutes=minutes)
+        decided = DecisionInput(START.date(), "§ 14", Outcome.AS_PROPOSED, immediate_adjustment=True, minutes=minutes)
         record_following_decision(secretary, reply, decided, None, reply.version, LATER)
     facts = facts_of(remiss_id)
     assert (facts.replies[0].author, facts.replies[0].preliminary) == ("Farsta stadsdelsnämnd", False)

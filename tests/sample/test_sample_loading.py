@@ -22,7 +22,7 @@ from remiss.models.operations import AuditEvent
 from remiss.models.organisations import Organisation, OrganisationKind
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
-from remiss.models.replies import Basis, Consultee, Reply
+from remiss.models.replies import Basis, Consultee, Inclusion, Reply
 from remiss.models.statements import SendBack, Signature, StatementVersion
 from remiss.models.viewpoints import Assessment, LabelKind, LabelStatus, Viewpoint, ViewpointLabel
 from remiss.queries.names import find_body
@@ -102,6 +102,8 @@ def test_the_earlier_round_is_closed_with_one_late_reply_and_silent_bodies(sampl
     assert remiss(EARLIER).state is RemissState.CLOSED
     assert standing == {ReplyState.SUBMITTED: 6, ReplyState.DECLINED: 1, ReplyState.NOT_RECEIVED: 3}
     late = sa.select(Submission).join(Reply).where(Reply.remiss_id == remiss(EARLIER).id, Submission.late)
+    judged = sa.select(Reply).where(Reply.remiss_id == remiss(EARLIER).id, Reply.inclusion == Inclusion.INCLUDED)
+    assert count(judged) == 1
     assert [s.reply.consultees[0].organisation.name_on(date(2021, 12, 1)) for s in db.session.scalars(late)] == [
         "Norrmalms stadsdelsnämnd"
     ]

@@ -18,7 +18,7 @@ from remiss.models.replies import Reply
 from remiss.models.statements import Signature
 from remiss.queries.public_status import public_status
 from remiss.queries.status_groups import sums_of
-from remiss.services import decisions, joint, preliminary, statements
+from remiss.services import adjusting, decisions, joint, preliminary, statements
 from remiss.services.steps import newest_version
 from tests.support.world import DUE, START, World, act, reply_in, reply_of, sent_remiss, some_attachment
 
@@ -65,6 +65,13 @@ def decide(world: World, reply_id: int, who: str, outcome: Outcome = Outcome.AS_
     return db.session.get_one(Reply, reply_id).state
 
 
+def adjust(world: World, reply_id: int, who: str) -> ReplyState:
+    with writing():
+        reply = db.session.get_one(Reply, reply_id)
+        adjusting.adjust(world.actor(f"{who}.sekreterare"), reply, START.date(), reply.version, START)
+    return db.session.get_one(Reply, reply_id).state
+
+
 def to_boards(world: World, reply_id: int) -> None:
     sign(world, reply_id, "farsta", "social")
     plan(world, reply_id, "farsta", "social")
@@ -103,6 +110,8 @@ def test_each_has_its_own_meeting_and_decision(world: World, text_of_two: int) -
     with pytest.raises((WrongState, InvalidInput)):
         decisions.submit(world.actor("farsta.registrator"), reply, reply.version, START)
     assert decide(world, text_of_two, "social") is ReplyState.DECIDED
+    assert adjust(world, text_of_two, "social") is ReplyState.DECIDED
+    assert adjust(world, text_of_two, "farsta") is ReplyState.ADJUSTED
     rows = db.session.execute(sa.select(BoardDecision.organisation_id, BoardDecision.outcome))
     assert {body for body, _ in rows} == {world.farsta, world.social}
 
@@ -143,6 +152,8 @@ def test_two_bodies_and_one_text_are_counted(world: World, text_of_two: int) -> 
     to_boards(world, text_of_two)
     for who in ("farsta", "social"):
         decide(world, text_of_two, who, Outcome.AMENDED if who == "social" else Outcome.AS_PROPOSED)
+    for who in ("farsta", "social"):
+        adjust(world, text_of_two, who)
     with writing():
         reply = db.session.get_one(Reply, text_of_two)
         remiss_id = reply.remiss_id
@@ -162,6 +173,8 @@ def test_a_forhandssvar_stays_one_until_all_have_decided(world: World, text_of_t
         with writing():
             reply, secretary = db.session.get_one(Reply, text_of_two), world.actor(f"{who}.sekreterare")
             paper = some_attachment(secretary)
-            decision = decisions.DecisionInput(START.date(), "§ 9", Outcome.AS_PROPOSED, minutes=paper)
+            decision = decisions.DecisionInput(
+                START.date(), "§ 9", Outcome.AS_PROPOSED, minutes=paper, immediate_adjustment=True
+            )
             preliminary.record_following_decision(secretary, reply, decision, None, reply.version, START)
             assert reply.state is state

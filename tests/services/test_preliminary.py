@@ -38,7 +38,9 @@ def _decide(
 ) -> None:
     with writing():
         actor = world.actor(who)
-        plain = DecisionInput(LATER.date(), "§ 14", Outcome.AS_PROPOSED, minutes=some_attachment(actor))
+        plain = DecisionInput(
+            LATER.date(), "§ 14", Outcome.AS_PROPOSED, adjusted_on=LATER.date(), minutes=some_attachment(actor)
+        )
         preliminary.record_following_decision(
             actor, reply, replace(plain, **changes), expected, reply.version, LATER, by_sender=who.startswith("ks.")
         )

@@ -17,6 +17,7 @@ from remiss.app import create_app
 from remiss.config import Environment, MailTransport, Settings
 from remiss.extensions import db
 from tests.support.audit import audit_page
+from tests.support.postgres import FilledDatabase, PostgresServer
 from tests.support.world import PASSWORD, World, build_world
 
 
@@ -55,7 +56,7 @@ class AuditingClient(FlaskClient):
 
 @pytest.fixture
 def database_url(tmp_path: Path) -> str | None:
-    """None means SQLite under the test's own instance folder; service tests override it with PostgreSQL too."""
+    """None means SQLite under the test's own instance folder; service tests override it with ``on_postgresql`` too."""
     return None
 
 
@@ -89,6 +90,26 @@ def built_world(tmp_path_factory: pytest.TempPathFactory, empty_tables: Path) ->
         world = build_world()
         _close_file()
     return folder / "remiss.sqlite3", world
+
+
+@pytest.fixture(scope="session")
+def postgres_world(
+    tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer, built_world: tuple[Path, World]
+) -> FilledDatabase:
+    """A PostgreSQL database that holds the world, with the ids that it has on SQLite."""
+    name = postgres_server.create()
+    with create_app(_settings(tmp_path_factory.mktemp("postgresql"), postgres_server.url(name))).app_context():
+        db.create_all()
+        assert build_world() == built_world[1]
+        db.session.remove()
+        db.engine.dispose()
+    return FilledDatabase(postgres_server, name)
+
+
+@pytest.fixture
+def on_postgresql(postgres_world: FilledDatabase) -> str:
+    """The address of a PostgreSQL database that holds the world and nothing of the tests before."""
+    return postgres_world.as_filled()
 
 
 def _close_file() -> None:
@@ -135,8 +156,6 @@ def app(request: pytest.FixtureRequest, tmp_path: Path, database_url: str | None
     else:
         app = _app_for_tests(_settings(tmp_path / "instance", database_url))
     with app.app_context():
-        if database_url is not None:
-            db.create_all()
         yield app
         db.session.remove()
         db.engine.dispose()
@@ -150,12 +169,9 @@ def _app_for_tests(settings: Settings) -> Flask:
 
 
 @pytest.fixture
-def world(request: pytest.FixtureRequest, app: Flask, database_url: str | None) -> World:
+def world(app: Flask, built_world: tuple[Path, World]) -> World:  # the application has copied it
     """A small city: KS, two bodies with everybody in their offices, a third body, an administrator."""
-    if database_url is not None:
-        return build_world()
-    _, world = request.getfixturevalue("built_world")
-    return deepcopy(world)
+    return deepcopy(built_world[1])
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
 """The PostgreSQL of the tests."""
 
-from collections.abc import Callable
-
 from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
+
+from tests.support.postgres import FilledDatabase, PostgresServer
 
 
 def run(url: str, *statements: str) -> list[object]:
@@ -18,18 +19,18 @@ def test_knows_swedish_text_search(postgres_url: str) -> None:
     assert found is True
 
 
-def test_each_test_has_a_copy_of_its_own(
-    postgres_template: Callable[[str, Callable[[str], None]], str], postgres_copy: Callable[[str], str]
-) -> None:
-    fills: list[str] = []
-
-    def fill(url: str) -> None:
-        fills.append(url)
-        run(url, "CREATE TABLE nämnd (namn text)", "INSERT INTO nämnd VALUES ('Skolnämnden')")
-
-    first = postgres_copy(postgres_template("nämnder", fill))
-    second = postgres_copy(postgres_template("nämnder", fill))
-    run(first, "DELETE FROM nämnd")
-    assert run(first, "SELECT namn FROM nämnd") == []
-    assert run(second, "SELECT namn FROM nämnd") == ["Skolnämnden"]
-    assert len(fills) == 1
+def test_a_filled_database_is_found_as_it_was_filled(postgres_server: PostgresServer, postgres_url: str) -> None:
+    run(
+        postgres_url,
+        "CREATE TABLE nämnd (id serial PRIMARY KEY, namn text)",
+        "CREATE TABLE svar (nämnd_id int REFERENCES nämnd)",
+        "INSERT INTO nämnd (namn) VALUES ('Skolnämnden'), (E'Två\nrader')",
+        "INSERT INTO svar VALUES (1)",
+    )
+    filled = FilledDatabase(postgres_server, make_url(postgres_url).database or "")
+    for _ in range(2):
+        run(postgres_url, "DELETE FROM svar", "DELETE FROM nämnd", "INSERT INTO nämnd (namn) VALUES ('Annan')")
+        filled.as_filled()
+        assert run(postgres_url, "SELECT namn FROM nämnd ORDER BY id") == ["Skolnämnden", "Två\nrader"]
+        assert run(postgres_url, "SELECT nämnd_id FROM svar") == [1]
+        assert run(postgres_url, "INSERT INTO nämnd (namn) VALUES ('Ny') RETURNING id") == [3]

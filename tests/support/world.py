@@ -21,7 +21,7 @@ from remiss.models.organisations import Organisation, OrganisationKind, Organisa
 from remiss.models.people import Membership, User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee, Reply
-from remiss.services import decisions, preliminary, remisser, reopening, replies, statements
+from remiss.services import adjusting, decisions, preliminary, remisser, reopening, replies, statements
 from remiss.services.attachments import add_attachment
 from remiss.services.sessions import actor_for
 from remiss.services.steps import newest_version
@@ -181,7 +181,8 @@ def act(world: World, reply_id: int, step: str) -> None:
             reply.version,
             START,
         ),
-        "beslutad": lambda: decisions.submit(actor("sekreterare"), reply, reply.version, START),
+        "beslutad": lambda: adjusting.adjust(actor("sekreterare"), reply, START.date(), reply.version, START),
+        "justerad": lambda: decisions.submit(actor("sekreterare"), reply, reply.version, START),
     }
     steps[step]()
 

@@ -19,6 +19,7 @@ from remiss.extensions import db
 from remiss.models.replies import Reply
 from remiss.models.viewpoints import AssessmentAction, Viewpoint, ViewpointLabel
 from remiss.services.assessments import assess
+from remiss.services.late import judge_late
 from remiss.services.reminding import remind
 from remiss.services.remisser import close_remiss
 from remiss.services.reopening import withdraw_remiss
@@ -29,12 +30,16 @@ def answering_acts(stage: Stage) -> list[Act]:
     """Return the coordinator's acts: each reply the day after it came, reminders, answers at the end, the closing."""
     facts = stage.facts
     acts = [
-        act for place, row in enumerate(facts["consultees"]) if "reply" in row for act in _confirm(stage, row, place)
+        act
+        for place, row in enumerate([*facts["consultees"], *facts.get("uninvited", [])])
+        if "reply" in row
+        for act in _confirm(stage, row, place)
     ]
     acts += [
         Act(stage.moment(round_["on"], 340), _remind(stage, round_["organisations"])) for round_ in facts["reminded"]
     ]
     acts.append(Act(stage.moment(facts["assessed"], 400), lambda now: _answer(stage, now)))
+    acts += [_include(stage, row, place) for place, row in enumerate(facts["consultees"]) if "included" in row]
     if "withdrawn" in facts:
         acts.append(Act(stage.moment(facts["withdrawn"]["on"], 420), lambda now: _withdraw(stage, now)))
     if "closed" in facts:
@@ -109,3 +114,14 @@ def _withdraw(stage: Stage, now: datetime) -> None:
     with writing():
         remiss, reason = stage.remiss(), stage.facts["withdrawn"]["reason"]
         withdraw_remiss(stage.actor(SENDER, Role.COORDINATOR), remiss, reason, remiss.version, now)
+
+
+def _include(stage: Stage, row: dict[str, Any], place: int) -> Act:
+    """Return the act of counting a reply that came after the time was ended."""
+
+    def do(now: datetime) -> None:
+        with writing():
+            reply, reason = stage.reply(row["organisation"]), row["included"]["reason"]
+            judge_late(stage.actor(SENDER, Role.COORDINATOR), reply, reason, reply.version, now, include=True)
+
+    return Act(stage.moment(row["included"]["on"], 280 + place), do)

@@ -23,7 +23,7 @@ from remiss.models.decisions import Meeting
 from remiss.models.people import User
 from remiss.models.remisser import Theme
 from remiss.models.replies import Reply
-from remiss.services import decisions, replies, statements, viewpoints
+from remiss.services import adjusting, decisions, replies, statements, viewpoints
 from remiss.services.sessions import actor_for
 from remiss.services.steps import newest_version, signature_levels
 from remiss.services.substitutions import set_substitution
@@ -149,6 +149,15 @@ def decide(matter: Matter, now: datetime) -> None:
         decisions.record_decision(actor, reply, decision, reply.version, now)
 
 
+def adjust(matter: Matter, now: datetime) -> None:
+    """The secretary notes when the minutes were adjusted, unless the nämnd did it at once."""
+    if matter.row["immediate_adjustment"]:
+        return
+    reply = matter.reply()
+    adjusted_on = matter.stage.day(matter.row["adjusted"])
+    adjusting.adjust(matter.actor(Role.SECRETARY), reply, adjusted_on, reply.version, now)
+
+
 Step = Callable[[Matter, datetime], None]
 _DRAFTED: tuple[Step, ...] = (receive, assign, begin_to_write, write)
 _SIGNED: tuple[Step, ...] = (*_DRAFTED, hand_over, sign_as_head, sign_as_director)
@@ -162,6 +171,7 @@ ROUTES: dict[str, tuple[Step, ...]] = {
     "signerad": _SIGNED,
     "till_namnd": (*_SIGNED, plan),
     "beslutad": (*_SIGNED, plan, decide),
+    "justerad": (*_SIGNED, plan, decide, adjust),
 }
 """What has been done when a reply stands in a state; ``tillbaka`` is a draft that the head has sent back."""
 
@@ -184,6 +194,7 @@ def _days(matter: Matter, place: int) -> dict[Step, date]:
         sign_as_director: signed,
         plan: signed,
         decide: weekdays_after(decided, 1),
+        adjust: date.fromisoformat(matter.row.get("adjusted", decided)),
     }
 
 

@@ -15,6 +15,7 @@ from remiss.models.decisions import MinorityKind, Outcome
 from remiss.models.replies import Basis
 from remiss.services import replies
 from remiss.services.decisions import DecisionInput, Minority
+from remiss.services.uninvited import add_uninvited
 
 
 def arrival(stage: Stage, readings: Readings, row: dict[str, Any], place: int) -> list[Act]:
@@ -54,6 +55,24 @@ def outside(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:
 
     marked = weekdays_after(stage.facts["sent"], 4)
     return [Act(stage.moment(marked, 61 * place), mark), Act(stage.moment(row["handed_over"], 61 * place), hand_over)]
+
+
+def uninvited(stage: Stage, readings: Readings) -> list[Act]:
+    """Return the acts of those who have their say without being asked: KS puts each in its register with its paper."""
+    return [_uninvited(stage, readings, row, place) for place, row in enumerate(stage.facts.get("uninvited", []))]
+
+
+def _uninvited(stage: Stage, readings: Readings, row: dict[str, Any], number: int) -> Act:
+    def do(now: datetime) -> None:
+        actor, owner = stage.actor(SENDER, Role.KS_REGISTRAR), stage.city.organisations[SENDER]
+        with writing():
+            place = add_uninvited(actor, stage.remiss(), None, row["organisation"], now).organisation_id
+        stage.city.organisations[row["organisation"]] = place
+        path = stage.folder / row["reply"]
+        taken = take_in(actor, stage.remiss().id, owner, readings[path].result(), stage.uploads, path, now)
+        confirm_as_read(actor, taken, Delivery((place,), Basis.UNKNOWN), now)
+
+    return Act(stage.moment(row["arrived"], 300 + number), do)
 
 
 def decision_in(stage: Stage, actor: Actor, row: dict[str, Any], now: datetime) -> DecisionInput:

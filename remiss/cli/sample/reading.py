@@ -32,5 +32,8 @@ def reading_ahead(rounds: Iterable[tuple[Path, dict[str, Any]]]) -> Iterator[Rea
 
 def _reply_files(folder: Path, facts: dict[str, Any]) -> list[Path]:
     """Return the files in the order in which they come in; a joint reply stands once."""
-    rows = sorted((row for row in facts["consultees"] if "reply" in row), key=lambda row: row["arrived"])
+    rows = sorted(
+        (row for row in (*facts["consultees"], *facts.get("uninvited", ())) if "reply" in row),
+        key=lambda row: row["arrived"],
+    )
     return list(dict.fromkeys(folder / row["reply"] for row in rows))

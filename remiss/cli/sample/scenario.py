@@ -10,7 +10,7 @@ from remiss.cli.sample.acts import Act, act_out
 from remiss.cli.sample.answering import answering_acts
 from remiss.cli.sample.drafting import ROUTES, office_acts
 from remiss.cli.sample.files import keep_file
-from remiss.cli.sample.incoming import arrival, decline, outside
+from remiss.cli.sample.incoming import arrival, decline, outside, uninvited
 from remiss.cli.sample.reading import Readings
 from remiss.cli.sample.stage import SENDER, Stage
 from remiss.config import Settings
@@ -40,6 +40,7 @@ def play(stage: Stage, readings: Readings, settings: Settings, mailer: Mailer, t
             arrivals += arrival(stage, readings, row, place)
         else:
             acts += _acts_of(stage, row, place)
+    arrivals += uninvited(stage, readings)
     act_out([*acts, *_told(arrivals, tell), *answering_acts(stage)], settings, mailer)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remiss.documents.compilation.words import body, lead, note, reply_anchor
-from remiss.domain.compilation import CompilationFacts, DecisionFacts, ReplyFacts
+from remiss.domain.compilation import CompilationFacts, DecisionFacts, ReplyFacts, SoleFacts
 from remiss.domain.outline import Bullets, Heading, Node, PageBreak, Run
 from remiss.domain.statement import BlockShape, TextBlock
 from remiss.text import listed, long_date
@@ -33,6 +33,8 @@ def reply_in_full(reply: ReplyFacts, level: int) -> Iterator[Node]:
     yield note(". ".join(facts) + ".")
     for decision in reply.decisions:
         yield from _decision(decision)
+    if reply.alone:
+        yield from _alone(reply.alone)
     yield lead(reply.title, "")
     yield from _text(reply, level)
     yield note(f"Teknisk information: version {reply.version}, sha256 {reply.sha256}.")
@@ -47,6 +49,14 @@ def _decision(decision: DecisionFacts) -> Iterator[Node]:
         yield body(decision.text)
     for minority in decision.minorities:
         yield lead(f"{minority.kind}, {minority.parties}:", minority.text)
+
+
+def _alone(decision: SoleFacts) -> Iterator[Node]:
+    by = f" av {decision.decided_by}" if decision.decided_by else ""
+    authority = f", med stöd av {decision.authority}" if decision.authority else ""
+    yield body(f"{decision.kind} den {long_date(decision.decided_on)}{by}{authority}.")
+    if decision.urgency:
+        yield body(f"Varför ärendet inte kunde vänta: {decision.urgency}")
 
 
 def _text(reply: ReplyFacts, level: int) -> Iterator[Node]:

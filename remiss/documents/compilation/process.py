@@ -61,6 +61,9 @@ def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[N
     offices = [reply.author for reply in facts.replies if reply.office_only]
     if offices:
         yield body(f"{_each(offices)} har svarat med ett kontorsyttrande.")
+    for kind in dict.fromkeys(reply.alone.kind for reply in facts.replies if reply.alone):
+        names = [reply.author for reply in facts.replies if reply.alone and reply.alone.kind == kind]
+        yield body(f"{_each(names)} har svarat genom {kind.lower()}.")
     undecided = [reply.author for reply in facts.replies if not reply.decision_known]
     if undecided:
         yield body(f"För {_each(undecided)} är beslut inte bifogat. Texten anges som förvaltningens.")
@@ -70,13 +73,33 @@ def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[N
             f"{name} har beslutat något annat än det som föreslogs. Texten i tjänsteutlåtandet tillskrivs därför "
             f"{reply.author}. Beslutet återges tillsammans med svaret."
         )
-    late = [one.name for one in facts.bodies if one.late]
+    late = [one.name for one in facts.bodies if one.late and one.answered and one.after_close is None]
     if late:
         yield body(f"{listed(late)} svarade efter svarstidens slut.")
+    yield from _after_close(facts)
     yield from _absent(invited, closed=facts.closed_on is not None)
-    uninvited = [one.name for one in facts.bodies if one.answered and not one.invited]
+    uninvited = [one.name for one in facts.bodies if (one.answered or one.left_out) and not one.invited]
     if uninvited:
         yield body(f"{listed(uninvited)} har yttrat sig utan att vara tillfrågade.")
+
+
+def _after_close(facts: CompilationFacts) -> Iterator[Node]:
+    for one in facts.bodies:
+        if one.after_close is None:
+            continue
+        came = f"Svaret från {one.name} kom in efter att svarstiden hade avslutats."
+        if one.after_close.included:
+            yield body(f"{came} Det har tagits med. Skäl: ”{one.after_close.reason}”")
+        elif one.after_close.reason:
+            yield body(f"{came} Det ingår inte i sammanställningen. Skäl: ”{one.after_close.reason}”")
+        else:
+            yield body(
+                f"{came} Det ingår inte, eftersom {_in_sentence(facts.sender)} inte har avgjort om det ska tas med."
+            )
+
+
+def _in_sentence(sender: str) -> str:
+    return sender.lower() if sender == "Kommunstyrelsen" else sender
 
 
 def _joint_and_preliminary(facts: CompilationFacts) -> Iterator[Node]:
@@ -111,7 +134,11 @@ def _absent(invited: list[BodyFacts], *, closed: bool) -> Iterator[Node]:
     called_off = [one.name for one in invited if one.withdrawn]
     if called_off:
         yield body(f"{listed(called_off)} hade inte svarat när remissen återkallades.")
-    missing = [one.name for one in invited if not (one.answered or one.declined or one.outside or one.withdrawn)]
+    missing = [
+        one.name
+        for one in invited
+        if not (one.answered or one.declined or one.outside or one.withdrawn or one.left_out)
+    ]
     if missing:
         words = "har inte inkommit med svar" if closed else "har ännu inte inkommit med svar"
         yield body(f"{listed(missing)} {words}.")

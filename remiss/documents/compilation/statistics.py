@@ -48,6 +48,7 @@ def _special_columns(facts: CompilationFacts) -> dict[str, Callable[[BodyFacts],
         "Förhandssvar": lambda one: one.preliminary,
         "Utanför systemet": lambda one: one.outside,
         "Återkallade": lambda one: one.withdrawn,
+        "Inkommet, ingår inte": lambda one: one.left_out,
     }
     return {name: belongs for name, belongs in columns.items() if any(belongs(one) for one in facts.bodies)}
 
@@ -139,6 +140,8 @@ def _decided(one: BodyFacts, reply: ReplyFacts) -> str:
     if reply.preliminary and reply.decision_expected_on:
         awaited = f"Beslut väntas {reply.decision_expected_on.isoformat()}"
         return f"{decided}. {awaited}" if decided else awaited
+    if reply.alone:
+        return f"{reply.alone.kind} {reply.alone.decided_on.isoformat()}"
     return decided or reply.basis
 
 

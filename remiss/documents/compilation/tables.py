@@ -30,7 +30,7 @@ def changes_table(facts: CompilationFacts) -> Iterator[Node]:
 
 def absent_table(facts: CompilationFacts) -> Iterator[Node]:
     """Yield T5: who declined, and who has not answered, told apart."""
-    absent = [one for one in facts.bodies if not one.answered]
+    absent = [one for one in facts.bodies if not (one.answered or one.left_out)]
     if not absent:
         return
     yield Heading(1, "Instanser utan svar", "utan-svar")

@@ -13,8 +13,9 @@ from remiss.domain.workflow.states import ReplyState
 class ReplyFacts:
     """What the checks need to know of a reply; the signatures are those on exactly the newest text.
 
-    ``parties`` are the organisations that it belongs to, ``unsigned`` and ``undecided`` those of them whose final
-    signature or decision on that text is still awaited, ``acting_for`` those that the actor can act for now.
+    ``parties`` are the organisations that it belongs to; ``unsigned``, ``undecided`` and ``unadjusted`` those of them
+    whose final signature, decision on that text or adjusted minutes are still awaited; ``acting_for`` those that the
+    actor can act for now.
     """
 
     diary_number: str | None = None
@@ -25,13 +26,21 @@ class ReplyFacts:
     head_signed: bool = False
     director_signed: bool = False
     decided: bool = False
+    adjusted: bool = False
+    adjusted_at_once: bool = False
+    company: bool = False
+    chair_authorised: bool = False
+    decided_by_one: bool = False
+    decided_by_chair: bool = False
     decision_expected: bool = False
     handed_over: bool = False
     parties: frozenset[int] = frozenset()
     unsigned: frozenset[int] = frozenset()
     undecided: frozenset[int] = frozenset()
+    unadjusted: frozenset[int] = frozenset()
     acting_for: frozenset[int] = frozenset()
     state_before: ReplyState | None = None
+    came_after_close: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,6 +113,43 @@ def is_decided(facts: ReplyFacts) -> str | None:
     return None if facts.decided else "Registrera nämndens beslut först."
 
 
+def is_adjusted(facts: ReplyFacts) -> str | None:
+    """What leaves the body stands in minutes that are adjusted (kommunallagen 5:69), at the meeting or after it."""
+    return None if facts.adjusted else "Ange vilken dag protokollet justerades först."
+
+
+def is_not_adjusted_at_once(facts: ReplyFacts) -> str | None:
+    """Omedelbar justering is a part of the decision itself."""
+    return "Beslutet justerades omedelbart. Rätta i stället beslutet." if facts.adjusted_at_once else None
+
+
+def is_company(facts: ReplyFacts) -> str | None:
+    """A company has a VD who may answer; its board is only informed (DOMAIN §3)."""
+    return None if facts.company else "Bara ett bolag har en verkställande direktör som beslutar."
+
+
+def is_no_company(facts: ReplyFacts) -> str | None:
+    """Delegation, chair's decisions and kontorsyttranden belong to a nämnd and its office."""
+    return "Ett bolag svarar genom sin styrelse eller sin verkställande direktör." if facts.company else None
+
+
+def chair_is_authorised(facts: ReplyFacts) -> str | None:
+    """The chair decides only where the nämnd has given a standing authorisation (kommunallagen 6:39)."""
+    if facts.chair_authorised:
+        return None
+    return "Nämnden har inte gett ordföranden rätt att besluta i brådskande ärenden (kommunallagen 6 kap. 39 §)."
+
+
+def chair_if_authorised(facts: ReplyFacts) -> str | None:
+    """The same of finished papers, which may rest on a decision of the chair."""
+    return chair_is_authorised(facts) if facts.decided_by_chair else None
+
+
+def is_decided_by_one(facts: ReplyFacts) -> str | None:
+    """Who decided alone, and when, is known."""
+    return None if facts.decided_by_one else "Ange vem som har beslutat, och vilken dag."
+
+
 def has_expected_day(facts: ReplyFacts) -> str | None:
     """A förhandssvar is sent on condition of a decision, so its reader must know when that is expected (DOMAIN §3)."""
     return None if facts.decision_expected else "Ange vilken dag nämndens beslut väntas."
@@ -119,6 +165,11 @@ def has_no_text(facts: ReplyFacts) -> str | None:
 def is_not_handed_over(facts: ReplyFacts) -> str | None:
     """What has left the body cannot be begun again."""
     return "Svaret är redan noterat som överlämnat." if facts.handed_over else None
+
+
+def has_come_after_close(facts: ReplyFacts) -> str | None:
+    """What came while it was waited for counts; nobody chooses among those."""
+    return None if facts.came_after_close else "Svaret kom in medan svarstiden var öppen och räknas."
 
 
 def answers_alone(facts: ReplyFacts) -> str | None:
@@ -172,6 +223,16 @@ def others_must_decide(facts: ReplyFacts) -> str | None:
     """A joint reply is decided when every party has decided."""
     others = facts.undecided - {deciding_body(facts)}
     return "De andra parterna ska också besluta." if others else None
+
+
+def own_is_adjusted(facts: ReplyFacts) -> str | None:
+    """Each party's minutes are adjusted by themselves."""
+    return None if facts.acting_for - facts.unadjusted else "Ange vilken dag protokollet justerades först."
+
+
+def others_must_adjust(facts: ReplyFacts) -> str | None:
+    """A joint reply leaves the house when the minutes of every party are adjusted."""
+    return "De andra parternas protokoll ska också justeras." if facts.unadjusted else None
 
 
 def others_go_on(facts: ReplyFacts) -> str | None:

@@ -19,6 +19,7 @@ class ReplyState(StrEnum):
     SIGNED = "signerad"
     TO_BOARD = "till_namnd"
     DECIDED = "beslutad"
+    ADJUSTED = "justerad"
     PRELIMINARY = "forhandssvar"
     SUBMITTED = "inskickad"
     DECLINED = "avstatt"
@@ -61,7 +62,8 @@ _REPLY: dict[ReplyState, tuple[str, Role | None, str]] = {
     ReplyState.DIRECTOR_REVIEW: ("Signering hos förvaltningschef", Role.DIRECTOR, "active"),
     ReplyState.SIGNED: ("Signerad, väntar på sammanträde", Role.SECRETARY, "active"),
     ReplyState.TO_BOARD: ("Till nämnd", Role.SECRETARY, "active"),
-    ReplyState.DECIDED: ("Beslutad, inte expedierad", Role.SECRETARY, "active"),
+    ReplyState.DECIDED: ("Beslutad, protokollet inte justerat", Role.SECRETARY, "active"),
+    ReplyState.ADJUSTED: ("Beslutad och justerad, inte expedierad", Role.SECRETARY, "active"),
     ReplyState.PRELIMINARY: ("Förhandssvar skickat, väntar på nämndens beslut", Role.SECRETARY, "active"),
     ReplyState.SUBMITTED: ("Expedierad", None, "done"),
     ReplyState.DECLINED: ("Avstår", None, "quiet"),
@@ -90,7 +92,13 @@ class ReplyAction(StrEnum):
     REMIT_BACK = "aterremittera"
     TABLE = "bordlagg"
     UNDO_DECISION = "ta_tillbaka_beslut"
+    ADJUST = "justera"
+    UNDO_ADJUSTMENT = "angra_justering"
     SUBMIT = "expediera"
+    SUBMIT_AS_OFFICE = "expediera_kontorsyttrande"
+    SUBMIT_BY_DELEGATION = "expediera_delegationsbeslut"
+    SUBMIT_BY_CHAIR = "expediera_ordforandebeslut"
+    SUBMIT_BY_MANAGER = "expediera_vd_beslut"
     SEND_PRELIMINARY = "skicka_forhandssvar"
     DECIDE_PRELIMINARY = "registrera_beslut_efter_forhandssvar"
     POSTPONE_PRELIMINARY = "notera_uppskjutet_beslut"
@@ -106,6 +114,7 @@ class ReplyAction(StrEnum):
     NOTE_HANDED_OVER = "notera_overlamnat"
     UNDO_OUTSIDE = "angra_utanfor_systemet"
     MARK_NOT_RECEIVED = "markera_ej_inkommit"
+    JUDGE_LATE = "avgor_sent_svar"
     PROPOSE_JOINT = "foresla_gemensamt_svar"
     WITHDRAW_JOINT = "aterkalla_forslag_om_gemensamt_svar"
     AGREE_JOINT = "ga_med_i_gemensamt_svar"

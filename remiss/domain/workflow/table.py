@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow import checks
 from remiss.domain.workflow.checks import Check, RemissCheck, RemissFacts, ReplyFacts
-from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, RemissState, ReplyAction, ReplyState
+from remiss.domain.workflow.states import BROKEN_OFF, CAME_IN, RemissAction, RemissState, ReplyAction, ReplyState
 from remiss.errors import InvalidInput, WrongState
 
 S = TypeVar("S", ReplyState, RemissState)
@@ -24,11 +24,10 @@ F = TypeVar("F", ReplyFacts, RemissFacts)
 class Transition(Generic[S, A, C]):
     """One row: who may take a thing from one of ``sources`` to ``target``, and what must hold first.
 
-    ``target`` None keeps the state. ``needs_reason`` demands a sentence of motivation. ``returns`` leads a reply back
-    to the state it had before it was closed or called off.
-    ``checks`` say what must be put
-    right first; where one of ``guards`` fails the row does not apply at all, and there is no button. While
-    ``stays_while`` holds the action is taken and the state stays: the other parties to a joint reply are awaited.
+    ``target`` None keeps the state; ``returns`` leads a reply back to where it was before it was broken off.
+    ``needs_reason`` demands a sentence of motivation. ``checks`` say what must be put right first; where one of
+    ``guards`` fails the row does not apply at all, and there is no button. While ``stays_while`` holds
+    the action is taken and the state stays: the other parties to a joint reply are awaited.
     """
 
     action: A
@@ -50,12 +49,14 @@ class Transition(Generic[S, A, C]):
 _R, _D, P = ReplyState, ReplyAction, Permission
 _OPEN = (
     _R.SENT, _R.RECEIVED, _R.ASSIGNED, _R.DRAFT, _R.HEAD_REVIEW, _R.DIRECTOR_REVIEW, _R.SIGNED, _R.TO_BOARD, _R.DECIDED,
+    _R.ADJUSTED,
 )  # fmt: skip
 _EARLY = (_R.SENT, _R.RECEIVED, _R.ASSIGNED, _R.DRAFT)
-_UNDECIDED = tuple(state for state in _OPEN if state is not _R.DECIDED)
+_UNDECIDED = tuple(state for state in _OPEN if state not in {_R.DECIDED, _R.ADJUSTED})
 _SHARED = _EARLY[1:]
 """While a text may get another party, who reads it as it is and writes on."""
 _ANY = tuple(_R)
+_SENDABLE = (checks.has_diary_number, checks.has_text, checks.is_signed)
 
 ReplyRow = Transition[ReplyState, ReplyAction, Check]
 RemissRow = Transition[RemissState, RemissAction, RemissCheck]
@@ -108,16 +109,42 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         guards=(checks.own_decision_is_missing,), stays_while=checks.others_go_on,
     ),
     ReplyRow(
-        _D.UNDO_DECISION, (_R.TO_BOARD, _R.DECIDED), _R.TO_BOARD, P.DECISION_RECORD, "Ta tillbaka beslutet",
-        guards=(checks.own_decision_is_recorded,),
+        _D.UNDO_DECISION, (_R.TO_BOARD, _R.DECIDED, _R.ADJUSTED), _R.TO_BOARD, P.DECISION_RECORD,
+        "Ta tillbaka beslutet", guards=(checks.own_decision_is_recorded,),
     ),
     ReplyRow(
-        _D.SUBMIT, (_R.DECIDED,), _R.SUBMITTED, P.REPLY_SUBMIT, "Expediera svaret",
-        checks=(checks.has_diary_number, checks.has_text, checks.is_signed, checks.is_decided),
+        _D.ADJUST, (_R.DECIDED,), _R.ADJUSTED, P.DECISION_RECORD, "Notera justering",
+        checks=(checks.is_decided, checks.own_is_adjusted), stays_while=checks.others_must_adjust,
+    ),
+    ReplyRow(
+        _D.UNDO_ADJUSTMENT, (_R.ADJUSTED,), _R.DECIDED, P.DECISION_RECORD, "Ångra noterad justering",
+        guards=(checks.is_not_adjusted_at_once,),
+    ),
+    ReplyRow(
+        _D.SUBMIT, (_R.ADJUSTED,), _R.SUBMITTED, P.REPLY_SUBMIT, "Expediera svaret",
+        checks=(*_SENDABLE, checks.is_decided, checks.is_adjusted),
+    ),
+    ReplyRow(
+        _D.SUBMIT_AS_OFFICE, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT, "Skicka som kontorsyttrande",
+        checks=_SENDABLE, guards=(checks.is_no_company,),
+    ),
+    ReplyRow(
+        _D.SUBMIT_BY_DELEGATION, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT,
+        "Skicka efter delegationsbeslut",
+        checks=(*_SENDABLE, checks.is_decided_by_one), guards=(checks.is_no_company, checks.answers_alone),
+    ),
+    ReplyRow(
+        _D.SUBMIT_BY_CHAIR, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT, "Skicka efter ordförandebeslut",
+        checks=(*_SENDABLE, checks.is_decided_by_one),
+        guards=(checks.is_no_company, checks.answers_alone, checks.chair_is_authorised),
+    ),
+    ReplyRow(
+        _D.SUBMIT_BY_MANAGER, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT, "Skicka efter beslut av VD",
+        checks=(*_SENDABLE, checks.is_decided_by_one), guards=(checks.is_company, checks.answers_alone),
     ),
     ReplyRow(
         _D.SEND_PRELIMINARY, (_R.SIGNED, _R.TO_BOARD), _R.PRELIMINARY, P.REPLY_SUBMIT, "Skicka förhandssvar",
-        checks=(checks.has_diary_number, checks.has_text, checks.is_signed, checks.has_expected_day),
+        checks=(*_SENDABLE, checks.has_expected_day),
     ),
     ReplyRow(
         _D.DECIDE_PRELIMINARY, (_R.PRELIMINARY,), _R.SUBMITTED, P.DECISION_RECORD, "Registrera nämndens beslut",
@@ -134,7 +161,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(_D.REVOKE_DECLINE, (_R.DECLINED,), _R.SENT, P.REPLY_DECLINE, "Ångra: vi svarar"),
     ReplyRow(
         _D.HAND_IN, (*_OPEN, _R.NOT_RECEIVED), _R.SUBMITTED, P.REPLY_HAND_IN, "Lämna in färdiga handlingar",
-        checks=(checks.has_diary_number, checks.has_text), guards=(checks.answers_alone,),
+        checks=(checks.has_diary_number, checks.has_text, checks.chair_if_authorised), guards=(checks.answers_alone,),
     ),
     ReplyRow(
         _D.HAND_IN_PRELIMINARY, (*_UNDECIDED, _R.NOT_RECEIVED), _R.PRELIMINARY, P.REPLY_HAND_IN,
@@ -165,6 +192,10 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(
         _D.UNDO_OUTSIDE, (_R.OUTSIDE,), _R.RECEIVED, P.MATTER_RECEIVE, "Ångra: ärendet kan hanteras i Remiss",
         checks=(checks.is_not_handed_over,),
+    ),
+    ReplyRow(
+        _D.JUDGE_LATE, CAME_IN, None, P.REMISS_CLOSE, "Avgör om svaret tas med", needs_reason=True,
+        guards=(checks.has_come_after_close,),
     ),
     ReplyRow(_D.MARK_NOT_RECEIVED, _OPEN, _R.NOT_RECEIVED, P.REMISS_CLOSE, "Markera som ej inkommen"),
     ReplyRow(_D.PROPOSE_JOINT, _SHARED, None, P.JOINT_AGREE, "Föreslå gemensamt svar"),

@@ -43,6 +43,8 @@ class BodyForm(OfficeForm):
         ),
         coerce=whole_number,
     )
+    chair_authorised = BooleanField("Ordföranden får besluta i ärenden som inte kan vänta (kommunallagen 6 kap. 39 §)")
+    reports_delegated = BooleanField("Delegationsbeslut och beslut av VD anmäls till nämnden eller styrelsen")
 
 
 class NamedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

@@ -60,12 +60,16 @@ def page(organisation_id: int) -> Response:
         office=shown.row.office,
         word=shown.statement_word,
         levels=shown.signature_levels,
+        chair_authorised=shown.chair_authorised,
+        reports_delegated=shown.reports_delegated,
         tags=", ".join(tags_of(organisation_id)),
     )
 
     def act() -> str:
         typed, body = (form.office.data, form.word.data, form.levels.data), _body(organisation_id)
         services.change_organisation(current_actor(), body, *typed, now())
+        rules = {"chair_authorised": form.chair_authorised.data, "reports_delegated": form.reports_delegated.data}
+        services.set_decision_rules(current_actor(), body, now(), **rules)
         set_tags(current_actor(), body, (form.tags.data or "").split(","), now())
         flash("Uppgifterna är sparade.", "success")
         return url_for("organisations.page", organisation_id=organisation_id)

@@ -13,9 +13,10 @@ from remiss.models.attachments import Attachment
 from remiss.models.decisions import Outcome
 from remiss.models.intakes import Intake
 from remiss.models.remisser import Theme
-from remiss.models.replies import Basis
+from remiss.models.replies import ALONE, Basis
 from remiss.services.decisions import DecisionInput, SentByItself
 from remiss.services.intakes import ConfirmedReply, ConfirmedViewpoint
+from remiss.services.sole_decisions import SoleInput
 from remiss.web.intake.forms import PapersForm, SentPapersForm
 from remiss.web.intake.reading import Reading
 
@@ -36,6 +37,7 @@ def confirmed_reply(form: PapersForm, reading: Reading, intake: Intake, minutes:
         classified=reading.judged,
         rule_version=RULE_VERSION,
         decision_expected_on=form.decision_expected_on.data if form.basis.data == Basis.PRELIMINARY else None,
+        alone=_alone(form, minutes or intake.minutes),
         sent=SentByItself(form.sent_how.data, form.sent_on.data) if isinstance(form, SentPapersForm) else None,
     )
 
@@ -60,6 +62,14 @@ def _decision(form: PapersForm, minutes: Attachment | None) -> DecisionInput | N
         immediate_adjustment=form.immediate_adjustment.data,
         minutes=minutes,
     )
+
+
+def _alone(form: PapersForm, paper: Attachment | None) -> SoleInput | None:
+    """Return what one person decided; the file beside the text is then that decision."""
+    basis = Basis(form.basis.data)
+    if basis not in ALONE:
+        return None
+    return SoleInput(basis, form.decided_on.data, form.decided_by.data, form.authority.data, paper=paper)
 
 
 def _judged(form: Any, reading: Reading, intake: Intake) -> list[ConfirmedViewpoint]:

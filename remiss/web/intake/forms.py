@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -13,7 +14,7 @@ from remiss.clock import today
 from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance
 from remiss.domain.statement import SectionKey
 from remiss.models.decisions import Outcome
-from remiss.models.replies import Basis
+from remiss.models.replies import ALONE, Basis
 from remiss.web.fields import Choice, Radio, Rows, Ticks, day, line, whole_number, words
 
 SECTION_NAMES = {
@@ -73,6 +74,8 @@ class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     outcome = Choice("Beslut", choices=[("", "Välj"), *((outcome.value, outcome.label) for outcome in FINAL)])
     decision_text = words("Beslutet med nämndens egna ord", 20_000)
     immediate_adjustment = BooleanField("Beslutet justerades omedelbart")
+    decided_by = line("Beslutat av", 200)
+    authority = line("Med stöd av", 200)
     minutes = FileField("Protokollsutdrag")
     sections = Rows(FormField(SectionForm))
 
@@ -84,6 +87,8 @@ class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             fine = False
         if self.basis.data == Basis.BOARD:
             fine = self._check_decision() and fine
+        if self.basis.data in ALONE:
+            fine = self._check_alone() and fine
         if self.basis.data == Basis.PRELIMINARY:
             fine = self._check_expected() and fine
         return fine
@@ -92,6 +97,20 @@ class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         if self.decision_expected_on.data is None and not self.decision_expected_on.errors:
             self.decision_expected_on.errors = ["Ange vilken dag nämndens beslut väntas."]
         return not self.decision_expected_on.errors
+
+    def _check_alone(self) -> bool:
+        checks = (
+            (self.decided_on, self.decided_on.data is None, "Ange vilken dag beslutet fattades."),
+            (self.decided_on, self._lies_ahead(), "Beslutsdagen ligger framåt i tiden. Ange en dag som har varit."),
+            (self.decided_by, not self.decided_by.data, "Skriv vem som har beslutat, med titel."),
+        )
+        return self._say(checks)
+
+    def _say(self, checks: Sequence[tuple[Any, bool, str]]) -> bool:
+        for field, wrong, sentence in checks:
+            if wrong and not field.errors:
+                field.errors = [sentence]
+        return not any(wrong for _, wrong, _ in checks)
 
     def _check_decision(self) -> bool:
         departs = self.outcome.data in {outcome.value for outcome in FINAL if outcome.departs}
@@ -103,10 +122,7 @@ class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             (self.decision_text, departs and not self.decision_text.data,
              "Skriv hur nämnden beslutade när beslutet avviker från förslaget."),
         )  # fmt: skip
-        for field, wrong, sentence in checks:
-            if wrong and not field.errors:
-                field.errors = [sentence]
-        return not any(wrong for _, wrong, _ in checks)
+        return self._say(checks)
 
     def _lies_ahead(self) -> bool:
         return self.decided_on.data is not None and self.decided_on.data > today()

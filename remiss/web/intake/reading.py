@@ -217,7 +217,7 @@ def _body_warning(reading: Reading) -> str | None:
         near = [body.name for body in meant_by(reading.name, today())] if reading.name else []
         if near:
             return f"{said}. Menade den {' eller '.join(near)}? Kryssa för rätt instans; ingen ny läggs upp."
-        return f"{said}. Välj instans i listan; ingen ny instans läggs upp."
+        return f"{said}. Välj instans i listan, eller lägg till den under Inläsning, Ej tillfrågade."
     if reading.found_body not in reading.asked:
         return f"{reading.name} är inte tillfrågad i remissen. Svaret räknas som ett yttrande från en ej tillfrågad."
     return None

@@ -16,10 +16,12 @@ from remiss.web.ks import (
     results_bulk,
     results_compare,
     results_decision,
+    results_late,
     results_replies,
     results_viewpoints,
     sending,
     themes,
+    uninvited,
 )
 
 BLUEPRINTS = (
@@ -33,10 +35,12 @@ BLUEPRINTS = (
     annexes.blueprint,
     sending.blueprint,
     reopening.blueprint,
+    uninvited.blueprint,
     reminding.blueprint,
     mail_log.blueprint,
     results_replies.blueprint,
     results_decision.blueprint,
+    results_late.blueprint,
     results_bulk.blueprint,
     results_viewpoints.blueprint,
     results_compare.blueprint,

@@ -14,6 +14,7 @@ from remiss.domain.roles import Actor
 from remiss.domain.workflow.states import RemissState
 from remiss.models.intakes import IntakeState
 from remiss.models.remisser import Remiss
+from remiss.models.replies import Inclusion
 from remiss.queries.intakes import intakes_of
 from remiss.queries.public_status import PublicStatus
 from remiss.services.working_days import is_working_day
@@ -38,12 +39,19 @@ def needs(remiss: Remiss, statuses: Sequence[PublicStatus], compiled: Compilatio
     """Return what ``actor`` can do about ``remiss`` now; nothing that only others may do."""
     held = {
         permission
-        for permission in (Permission.CONSULTEE_REMIND, Permission.INCOMING_REGISTER, Permission.VIEWPOINT_CLASSIFY)
+        for permission in (
+            Permission.CONSULTEE_REMIND,
+            Permission.REMISS_CLOSE,
+            Permission.INCOMING_REGISTER,
+            Permission.VIEWPOINT_CLASSIFY,
+        )
         if may(actor, permission, remiss.sending_side)
     }
     found: list[Need] = []
     if Permission.CONSULTEE_REMIND in held and remiss.state is RemissState.SENT:
         found += _reminders(remiss, statuses)
+    if Permission.REMISS_CLOSE in held:
+        found += _late(remiss, statuses)
     if Permission.INCOMING_REGISTER in held:
         found += _intakes(remiss) + _decisions(remiss, statuses)
     if Permission.VIEWPOINT_CLASSIFY in held:
@@ -71,6 +79,22 @@ def _reminders(remiss: Remiss, statuses: Sequence[PublicStatus]) -> list[Need]:
 
 def _is_long_ago(sent_on: date) -> bool:
     return today() > working_days_after(sent_on, UNOPENED_AFTER, is_working_day)
+
+
+def _late(remiss: Remiss, statuses: Sequence[PublicStatus]) -> list[Need]:
+    """Replies that came after the time was ended; a joint one once."""
+    waiting = {
+        status.reply_id: status.body
+        for status in reversed(statuses)
+        if status.answered and status.inclusion is Inclusion.UNDECIDED
+    }
+    return [
+        Need(
+            f"Svaret från {body} kom efter avslutad svarstid", "late", "Avgör om det tas med",
+            f"/remisser/{remiss.id}/svar/{reply_id}/sent-svar",
+        )
+        for reply_id, body in reversed(waiting.items())
+    ]  # fmt: skip
 
 
 def _intakes(remiss: Remiss) -> list[Need]:

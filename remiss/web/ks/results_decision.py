@@ -10,7 +10,6 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.errors import NotVisible
 from remiss.models.replies import Reply
 from remiss.queries.wall import released_reply
-from remiss.services.decisions import POSTPONING
 from remiss.services.preliminary import record_following_decision
 from remiss.web.decision_form import FollowingDecisionForm, minority_rows, typed_decision
 from remiss.web.kept_files import PAPERS, keep
@@ -35,7 +34,7 @@ def decision(remiss_id: int, reply_id: int) -> Response:
         reply, found = _reply(remiss_id, reply_id), typed_decision(form, kept)
         expected, version = form.decision_expected_on.data, form.version.data
         record_following_decision(current_actor(), reply, found, expected, version, now(), by_sender=True)
-        late = found.outcome in POSTPONING
+        late = found.outcome.postpones
         flash("Det är noterat att beslutet dröjer." if late else "Nämndens beslut är registrerat.", "success")
         return url_for("ks_replies.reply", remiss_id=remiss_id, reply_id=reply_id)
 

@@ -16,7 +16,7 @@ from remiss.domain.permissions import Permission, may
 from remiss.domain.stance import Stance
 from remiss.domain.statement import BlockShape, TextBlock, normalise
 from remiss.errors import NotVisible
-from remiss.queries.matter_decisions import FileRow, standing_decisions
+from remiss.queries.matter_decisions import FileRow, decided_alone, standing_decisions
 from remiss.queries.removed import removed_viewpoints
 from remiss.queries.wall import released_reply
 from remiss.services.attachments import FORMATS
@@ -39,8 +39,9 @@ class MarkForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 def replies(remiss_id: int) -> str:
     """List what has come in."""
     remiss, facts = facts_of(remiss_id)
-    rows = [(reply, distribution(reply)) for reply in facts.replies]
-    return render_template("ks/replies.html", remiss=remiss, facts=facts, rows=rows)
+    rows = [(reply, distribution(reply)) for reply in (*facts.replies, *facts.left_out)]
+    allowed = may(current_actor(), Permission.INCOMING_DISCLOSE, remiss.sending_side)
+    return render_template("ks/replies.html", remiss=remiss, facts=facts, rows=rows, may_disclose=allowed)
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/svar/<int:reply_id>", Permission.REMISS_VIEW, ("GET", "POST"))
@@ -61,15 +62,18 @@ def _show(remiss_id: int, reply_id: int, form: MarkForm) -> str:
     remiss, facts = facts_of(remiss_id)
     chosen = _found(facts, reply_id)
     submission = released_reply(current_actor(), reply_id)
-    may_classify, may_register = (
+    may_classify, may_register, may_judge = (
         may(current_actor(), need, remiss.sending_side)
-        for need in (Permission.VIEWPOINT_CLASSIFY, Permission.INCOMING_REGISTER)
+        for need in (Permission.VIEWPOINT_CLASSIFY, Permission.INCOMING_REGISTER, Permission.REMISS_CLOSE)
     )
+    counts = chosen not in facts.left_out
     blocks = marked_blocks(chosen)
     return render_template(
         "ks/reply.html", remiss=remiss, facts=facts, reply=chosen, form=form, submission=submission, blocks=blocks,
-        marked={number for _, pieces in blocks for _, number, _ in pieces}, may_classify=may_classify,
+        marked={number for _, pieces in blocks for _, number, _ in pieces}, may_classify=may_classify and counts,
+        may_judge=may_judge, counts=counts,
         may_register=may_register, removed=removed_viewpoints(reply_id, chosen.text), minutes=_minutes(chosen),
+        alone=decided_alone(reply_id) if chosen.alone else None,
     )  # fmt: skip
 
 
@@ -91,7 +95,7 @@ def as_docx(remiss_id: int, reply_id: int) -> Response:
 
 
 def _found(facts: CompilationFacts, reply_id: int) -> ReplyFacts:
-    for reply in facts.replies:
+    for reply in (*facts.replies, *facts.left_out):
         if reply.id == reply_id:
             return reply
     raise NotVisible

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Blueprint, Response, flash, render_template, url_for
 from flask_wtf import FlaskForm
 
 from remiss.clock import now, today
+from remiss.domain.board_words import spoken
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.errors import InvalidInput, NotVisible
 from remiss.models.decisions import Outcome
 from remiss.models.replies import Reply
-from remiss.queries.matter_decisions import KnownMeeting, coming_meetings, decisions_of, receipt_of, standing_decisions
+from remiss.queries.matter import Matter
+from remiss.queries.matter_decisions import (
+    DecisionRow,
+    KnownMeeting,
+    coming_meetings,
+    decided_alone,
+    decisions_of,
+    receipt_of,
+    standing_decisions,
+)
 from remiss.queries.matter_text import saved_text, signatures
 from remiss.queries.wall import own_matter
 from remiss.services import decisions
+from remiss.services.adjusting import adjustment_warning, last_day_to_adjust
 from remiss.services.preliminary import record_following_decision, send_preliminary
 from remiss.text import long_date
 from remiss.web.decision_form import FollowingDecisionForm, minority_rows, typed_decision
@@ -30,6 +42,7 @@ from remiss.web.office.forms import (
     SentPreliminaryForm,
     SubmitForm,
 )
+from remiss.web.office.meeting_forms import AdjustForm
 from remiss.web.office.page import demand, matter_page
 from remiss.web.office.planning import stop_words
 from remiss.web.request import current_actor, is_post, submit
@@ -52,7 +65,7 @@ def decision(reply_id: int) -> Response:
         flash(_record(reply, found, form), "success")
         return url_for(HERE, reply_id=reply_id)
 
-    return submit(form, act, lambda: _show(reply_id, decision_form=form if is_post() else None))
+    return submit(form, act, lambda: show_decision(reply_id, decision_form=form if is_post() else None))
 
 
 @route(blueprint, "/arenden/<int:reply_id>/sammantrade", Permission.MEETING_PLAN, ("GET", "POST"))
@@ -69,17 +82,17 @@ def plan(reply_id: int) -> Response:
         flash(f"Ärendet är anmält till sammanträdet den {long_date(held_on)}.", "success")
         return url_for(HERE, reply_id=reply_id)
 
-    return submit(form, act, lambda: _show(reply_id, meeting_form=form))
+    return submit(form, act, lambda: show_decision(reply_id, meeting_form=form))
 
 
 @route(blueprint, "/arenden/<int:reply_id>/expediering", Permission.REPLY_SUBMIT, ("GET", "POST"))
 def dispatch(reply_id: int) -> Response:
     """Say what is sent to whom and what follows, and send it."""
     demand(reply_id, Permission.REPLY_SUBMIT)
-    form = SentForm(sent_on=today()) if _by_itself(reply_id) else SubmitForm()
+    form = SentForm(sent_on=today()) if by_itself(reply_id) else SubmitForm()
 
     def act() -> str:
-        reply, sent = own_matter(current_actor(), reply_id), _sent(form)
+        reply, sent = own_matter(current_actor(), reply_id), sent_words(form)
         decisions.submit(current_actor(), reply, form.version.data, now(), sent)
         flash("Svaret är expedierat.", "success")
         return url_for("office_decision.receipt", reply_id=reply_id)
@@ -91,11 +104,11 @@ def dispatch(reply_id: int) -> Response:
 def send_early(reply_id: int) -> Response:
     """Say what is sent to whom before the nämnd has decided, and send it."""
     demand(reply_id, Permission.REPLY_SUBMIT)
-    form = SentPreliminaryForm(sent_on=today()) if _by_itself(reply_id) else PreliminaryForm()
+    form = SentPreliminaryForm(sent_on=today()) if by_itself(reply_id) else PreliminaryForm()
 
     def act() -> str:
         reply, expected_on = own_matter(current_actor(), reply_id), form.decision_expected_on.data
-        send_preliminary(current_actor(), reply, expected_on, form.version.data, now(), _sent(form))
+        send_preliminary(current_actor(), reply, expected_on, form.version.data, now(), sent_words(form))
         flash("Förhandssvaret är skickat. Registrera nämndens beslut när det är fattat.", "success")
         return url_for("office_decision.receipt", reply_id=reply_id)
 
@@ -119,16 +132,29 @@ def withdraw(reply_id: int) -> Response:
 @route(blueprint, "/arenden/<int:reply_id>/kvittens", Permission.MATTER_VIEW)
 def receipt(reply_id: int) -> str:
     """Show what was received, when, and its hash."""
-    page = matter_page(own_matter(current_actor(), reply_id), "office_decision.receipt")
+    reply = own_matter(current_actor(), reply_id)
+    page = matter_page(reply, "office_decision.receipt")
     found = receipt_of(reply_id)
     if found is None:
         raise NotVisible
     standing = standing_decisions(reply_id)
     signed = [s for s in signatures(reply_id) if s.number == found.number and not s.voided_reason]
-    return render_template("office/receipt.html", page=page, receipt=found, decisions=standing, signed=signed)
+    return render_template(
+        "office/receipt.html",
+        page=page,
+        receipt=found,
+        decisions=standing,
+        signed=signed,
+        alone=decided_alone(reply_id),
+        basis=reply.basis.label,
+    )
 
 
-def _show(reply_id: int, decision_form: FlaskForm | None = None, meeting_form: FlaskForm | None = None) -> str:
+def show_decision(
+    reply_id: int, decision_form: FlaskForm | None = None, meeting_form: FlaskForm | None = None,
+    adjust_form: FlaskForm | None = None,
+) -> str:  # fmt: skip
+    """Return the page of the decision with the forms that the state of the matter asks for."""
     reply = own_matter(current_actor(), reply_id)
     page = matter_page(reply, HERE)
     meetings = coming_meetings(reply.owners, today())
@@ -136,10 +162,14 @@ def _show(reply_id: int, decision_form: FlaskForm | None = None, meeting_form: F
     meeting_form = meeting_form or MeetingForm(formdata=None, known=planned.isoformat() if planned else "")
     days = [("", "Annan dag"), *((m.held_on.isoformat(), _meeting(m)) for m in meetings)]
     meeting_form.known.choices = options(days)
+    found = decisions_of(reply_id)
     held = page.matter.decision_expected_on or page.matter.meeting_on
     decided_on = held if held and held <= today() else None
     decision_form = decision_form or FollowingDecisionForm(formdata=None, decided_on=decided_on)
-    for form in (decision_form, meeting_form):
+    if page.company:
+        _speak_as_company(decision_form)
+    adjust_form = adjust_form or AdjustForm(formdata=None)
+    for form in (decision_form, meeting_form, adjust_form):
         form.version.data = page.matter.version
     return render_template(
         "office/decision.html",
@@ -147,7 +177,10 @@ def _show(reply_id: int, decision_form: FlaskForm | None = None, meeting_form: F
         decision_form=decision_form,
         minority_rows=minority_rows(decision_form),
         meeting_form=meeting_form,
-        decisions=decisions_of(reply_id),
+        adjust_form=adjust_form,
+        adjusted_by=_adjusted_by(page.matter, found),
+        decisions=found,
+        alone=decided_alone(reply_id),
     )
 
 
@@ -176,12 +209,24 @@ def _confirm(reply_id: int, form: Form, action: ReplyAction) -> str:
     )
 
 
-def _by_itself(reply_id: int) -> bool:
+def _speak_as_company(form: FlaskForm) -> None:
+    """Let the fields of a decision speak of a board and its company."""
+    form.outcome.choices = options((outcome.value, spoken(outcome.label, company=True)) for outcome in Outcome)
+    form.text.label.text = spoken(form.text.label.text, company=True)
+
+
+def _adjusted_by(matter: Matter, decisions: Sequence[DecisionRow]) -> date | None:
+    standing = [row for row in decisions if not row.withdrawn]
+    return last_day_to_adjust(matter.kind, standing[-1].decided_on) if standing else None
+
+
+def by_itself(reply_id: int) -> bool:
     """Tell whether the body sends the reply itself, and says how: its sender is outside the system."""
     return own_matter(current_actor(), reply_id).remiss.registered_by_id is not None
 
 
-def _sent(form: Form) -> decisions.SentByItself | None:
+def sent_words(form: Form) -> decisions.SentByItself | None:
+    """Return how the body says that it sent the reply itself, None when it goes from here."""
     return decisions.SentByItself(form.sent_how.data, form.sent_on.data) if isinstance(form, SentPart) else None
 
 
@@ -204,21 +249,28 @@ def _record(reply: Reply, found: decisions.DecisionInput, form: FollowingDecisio
     actor, version = current_actor(), form.version.data
     if reply.state is not ReplyState.PRELIMINARY:
         decisions.record_decision(actor, reply, found, version, now())
-        waits = reply.state is ReplyState.TO_BOARD and found.outcome is not Outcome.TABLED
-        return "Ert beslut är registrerat. De andra parterna ska också besluta." if waits else _said(found.outcome)
+        kind = reply.consultees[0].organisation.kind
+        if warning := adjustment_warning(kind, found.decided_on, found.adjusted_on):
+            flash(warning, "warning")
+        if reply.state is ReplyState.TO_BOARD and found.outcome is not Outcome.TABLED:
+            return "Ert beslut är registrerat. De andra parterna ska också besluta."
+        return _said(found)
     record_following_decision(actor, reply, found, form.decision_expected_on.data, version, now())
     by_themselves = (f"Meddela själva {reply.remiss.sender.name_on(today())}.", ". Skicka själva protokollsutdraget.")
     tells = by_themselves if reply.remiss.registered_by_id else ("Avsändaren får ett mejl.", " och skickat.")
-    if found.outcome in decisions.POSTPONING:
+    if found.outcome.postpones:
         return f"Det är noterat att beslutet dröjer. {tells[0]}"
     if reply.state is ReplyState.PRELIMINARY:
         return f"Ert beslut är registrerat{tells[1]} De andra parternas beslut väntas."
     return f"Beslutet är registrerat{tells[1]} Svaret är inte längre ett förhandssvar."
 
 
-def _said(outcome: Outcome) -> str:
+def _said(found: decisions.DecisionInput) -> str:
+    outcome = found.outcome
     if outcome is Outcome.REMITTED_BACK:
         return "Ärendet är återremitterat. Texten är ett utkast igen, och signaturerna gäller inte längre."
     if outcome is Outcome.TABLED:
         return "Ärendet är bordlagt. Anmäl det till ett nytt sammanträde."
+    if found.adjusted is None:
+        return "Beslutet är registrerat. Svaret kan expedieras när protokollet är justerat."
     return "Beslutet är registrerat. Nu kan svaret expedieras."

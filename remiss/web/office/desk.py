@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from remiss.web.office import (
+    adjusting,
+    alone,
     decision,
     inbox,
     joint,
@@ -38,6 +40,8 @@ BLUEPRINTS = (
     decision.blueprint,
     meetings.blueprint,
     meeting_decisions.blueprint,
+    adjusting.blueprint,
+    alone.blueprint,
     records.blueprint,
     mail.blueprint,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from flask_wtf.file import MultipleFileField
+from flask_wtf.file import FileField, MultipleFileField
 from wtforms import (
     BooleanField,
     HiddenField,
@@ -160,6 +160,20 @@ class PreliminaryForm(Form):
 
 class SentPreliminaryForm(SentPart, PreliminaryForm):
     """Noting that a förhandssvar has been sent to a sender outside the system."""
+
+
+class SoleForm(Form):
+    """What a delegate, the chair or the VD decided."""
+
+    decided_on = day("Beslutsdatum", "Ange vilken dag beslutet fattades.")
+    decided_by = line("Beslutat av", 200, "Skriv vem som har beslutat, med titel.")
+    authority = line("Med stöd av", 200)
+    urgency = words("Varför ärendet inte kunde vänta", 2000)
+    paper = FileField("Beslutet som fil")
+
+
+class SentSoleForm(SentPart, SoleForm):
+    """The same to a sender outside the system."""
 
 
 class OutsideForm(Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, flash, make_response, render_template, request, url_for
@@ -16,7 +17,8 @@ from remiss.models.attachments import Attachment
 from remiss.models.decisions import Meeting, Outcome
 from remiss.queries.meetings import AgendaMatter, agenda_of, minutes_of
 from remiss.queries.wall import own_matter, own_meeting
-from remiss.services.decisions import POSTPONING, DecisionInput
+from remiss.services.adjusting import adjustment_warning
+from remiss.services.decisions import DecisionInput
 from remiss.services.meetings import OnAgenda, record_decisions, submit_all
 from remiss.services.steps import require
 from remiss.text import counted, long_date
@@ -33,7 +35,7 @@ UNPROCESSABLE = 422
 @route(blueprint, "/sammantraden/<int:meeting_id>/beslut", Permission.DECISION_RECORD, ("GET", "POST"))
 def decisions(meeting_id: int) -> Response:
     """Record § and outcome of every matter; what is faulty stays in the table, the rest is recorded."""
-    meeting = _demand(meeting_id, Permission.DECISION_RECORD)
+    meeting = demand_meeting(meeting_id, Permission.DECISION_RECORD)
     form = MeetingDecisionsForm(data=None if is_post() else _fresh_rows(meeting))
     if not is_post():
         return make_response(_table(meeting_id, form, {}))
@@ -50,14 +52,14 @@ def decisions(meeting_id: int) -> Response:
 @route(blueprint, "/sammantraden/<int:meeting_id>/expediering", Permission.REPLY_SUBMIT, ("GET", "POST"))
 def dispatch(meeting_id: int) -> Response:
     """Say what is sent to whom, and send every decided reply."""
-    _demand(meeting_id, Permission.REPLY_SUBMIT)
+    demand_meeting(meeting_id, Permission.REPLY_SUBMIT)
     form = SendAllForm()
     if not is_post():
         return make_response(_confirm(meeting_id, {}))
     if not form.validate_on_submit():
         return make_response(_confirm(meeting_id, {}), UNPROCESSABLE)
     with writing():
-        rows = [_on_agenda(meeting_id, entry.form) for entry in form.matters]
+        rows = [on_agenda(meeting_id, entry.form) for entry in form.matters]
         problems = submit_all(current_actor(), rows, now())
     sent = len(rows) - len(problems)
     if sent:
@@ -67,7 +69,8 @@ def dispatch(meeting_id: int) -> Response:
     return see_other(url_for(MEETING, meeting_id=meeting_id))
 
 
-def _demand(meeting_id: int, permission: Permission) -> Meeting:
+def demand_meeting(meeting_id: int, permission: Permission) -> Meeting:
+    """Return the meeting. Raises NotVisible outside its body and Forbidden inside it to who lacks ``permission``."""
     meeting = own_meeting(current_actor(), meeting_id)
     require(current_actor(), permission, frozenset({meeting.organisation_id}))
     return meeting
@@ -82,7 +85,7 @@ def _undecided(meeting: Meeting) -> list[AgendaMatter]:
     return [matter for matter in agenda_of(meeting) if matter.undecided]
 
 
-def _on_agenda(meeting_id: int, row: Any, decision: DecisionInput | None = None) -> OnAgenda:
+def on_agenda(meeting_id: int, row: Any, decision: DecisionInput | None = None) -> OnAgenda:
     """Return a row of a form as a matter of this meeting. Raises NotVisible for one that is not on its agenda."""
     agenda = {matter.reply_id for matter in agenda_of(own_meeting(current_actor(), meeting_id))}
     number: int = row.reply_id.data
@@ -104,12 +107,15 @@ def _record(meeting_id: int, form: MeetingDecisionsForm) -> dict[int, RemissErro
     with writing():
         meeting = own_meeting(current_actor(), meeting_id)
         minutes = _minutes(meeting, kept)
-        if minutes is None and any(Outcome(row.outcome.data) not in POSTPONING for row in typed):
+        if minutes is None and any(not Outcome(row.outcome.data).postpones for row in typed):
             form.minutes.errors = ["Bifoga protokollet."]
             return {}
-        rows = [_on_agenda(meeting_id, row, _decision(row, meeting, minutes)) for row in typed]
+        rows = [on_agenda(meeting_id, row, _decision(row, meeting, minutes, form.adjusted_on.data)) for row in typed]
         problems = record_decisions(current_actor(), rows, now())
+        warning = adjustment_warning(meeting.organisation.kind, meeting.held_on, form.adjusted_on.data)
     recorded = len(rows) - len(problems)
+    if recorded and warning:
+        flash(warning, "warning")
     if recorded:
         flash(f"{counted(recorded, 'beslut är registrerat', 'beslut är registrerade')}.", "success")
     return problems
@@ -119,13 +125,14 @@ def _minutes(meeting: Meeting, kept: KeptFile | None) -> Attachment | None:
     return kept.attach(current_actor(), now()) if kept else minutes_of(meeting)
 
 
-def _decision(row: Any, meeting: Meeting, minutes: Attachment | None) -> DecisionInput:
+def _decision(row: Any, meeting: Meeting, minutes: Attachment | None, adjusted_on: date | None) -> DecisionInput:
     return DecisionInput(
         decided_on=meeting.held_on,
         paragraph=row.paragraph.data,
         outcome=Outcome(row.outcome.data),
         text=row.text.data,
         immediate_adjustment=row.immediate_adjustment.data,
+        adjusted_on=adjusted_on,
         minutes=minutes,
     )
 
@@ -163,7 +170,7 @@ def _put(row: Any, problem: RemissError) -> None:
 
 def _confirm(meeting_id: int, problems: Mapping[int, RemissError]) -> str:
     meeting = own_meeting(current_actor(), meeting_id)
-    decided: Sequence[AgendaMatter] = [m for m in agenda_of(meeting) if m.state is ReplyState.DECIDED]
+    decided: Sequence[AgendaMatter] = [m for m in agenda_of(meeting) if m.state is ReplyState.ADJUSTED]
     matters = [matter for matter in decided if not matter.registered]
     rows = [{"reply_id": matter.reply_id, "version": matter.version} for matter in matters]
     return render_template(

@@ -10,7 +10,7 @@ from wtforms import BooleanField, FormField
 from wtforms import Form as Part
 
 from remiss.models.decisions import Outcome
-from remiss.web.fields import Choice, Rows, SwedishNumber, day, line, options, whole_number, words
+from remiss.web.fields import Choice, Form, Rows, SwedishNumber, day, line, options, whole_number, words
 
 
 class MeetingDaysForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -65,6 +65,7 @@ class MeetingDecisionsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no
     """Everything that one meeting decided, with one protokoll for all."""
 
     matters = Rows(FormField(DecidedRow))
+    adjusted_on = day("Protokollet justerades den")
     minutes = FileField("Protokoll")
 
     def typed(self) -> list[Any]:
@@ -94,3 +95,15 @@ class SendAllForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Sending every decided reply of a meeting."""
 
     matters = Rows(FormField(SentRow))
+
+
+class AdjustForm(Form):
+    """When the minutes with the decision about one matter were adjusted."""
+
+    adjusted_on = day("Protokollet justerades den", "Ange vilken dag protokollet justerades.")
+
+
+class AdjustMinutesForm(SendAllForm):
+    """When the minutes of a meeting were adjusted, for every matter that it decided."""
+
+    adjusted_on = day("Protokollet justerades den", "Ange vilken dag protokollet justerades.")

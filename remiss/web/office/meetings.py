@@ -25,6 +25,7 @@ from remiss.queries.meetings import (
 )
 from remiss.queries.wall import own_matter, own_meeting
 from remiss.services import meetings
+from remiss.services.adjusting import last_day_to_adjust
 from remiss.services.steps import require
 from remiss.services.working_days import closed_because
 from remiss.text import long_date
@@ -168,7 +169,9 @@ def _show(meeting_id: int, refused: OrderForm | PutForm | None = None) -> str:
         waiting=[] if meeting.held_on < today() else _waiting(meeting, matters),
         held=held,
         undecided=[matter for matter in matters if matter.undecided],
-        decided=[matter for matter in matters if matter.state is ReplyState.DECIDED],
+        unadjusted=[matter for matter in matters if matter.state is ReplyState.DECIDED],
+        adjusted=[matter for matter in matters if matter.state is ReplyState.ADJUSTED],
+        adjusted_by=last_day_to_adjust(meeting.organisation.kind, meeting.held_on),
         minutes=minutes_of(meeting),
         warning=day_warning(meeting.held_on),
         may_plan=may(current_actor(), Permission.MEETING_PLAN, owners),

@@ -9,6 +9,7 @@ from datetime import date
 from flask import url_for
 
 from remiss.clock import local_date, today
+from remiss.domain.board_words import spoken
 from remiss.domain.permissions import Permission, may
 from remiss.domain.roles import Actor, Role
 from remiss.domain.workflow.checks import ReplyFacts
@@ -43,12 +44,20 @@ STEPS = (
     ("Signering", ReplyAction.SIGN_AS_DIRECTOR),
     ("Sammanträde", ReplyAction.PLAN_MEETING),
     ("Beslut", ReplyAction.DECIDE),
+    ("Justering", ReplyAction.ADJUST),
     ("Expediering", ReplyAction.SUBMIT),
 )
 PRELIMINARY_STEPS = (
     *STEPS[:5], ("Förhandssvar", ReplyAction.SEND_PRELIMINARY), ("Beslut", ReplyAction.DECIDE_PRELIMINARY),
 )  # fmt: skip
 """A förhandssvar goes out before the nämnd; its decision is what follows."""
+ALONE_STEPS = {
+    ReplyAction.SUBMIT_AS_OFFICE: "Kontorsyttrande",
+    ReplyAction.SUBMIT_BY_DELEGATION: "Delegationsbeslut",
+    ReplyAction.SUBMIT_BY_CHAIR: "Ordförandebeslut",
+    ReplyAction.SUBMIT_BY_MANAGER: "Beslut av VD",
+}
+"""What no meeting decides is sent in the same step."""
 OUTSIDE_STEPS = (
     STEPS[0],
     ("Utanför systemet", ReplyAction.MARK_OUTSIDE),
@@ -70,7 +79,8 @@ _STANDS_AT = {
     ReplyState.SIGNED: 5,
     ReplyState.TO_BOARD: 6,
     ReplyState.DECIDED: 7,
-    ReplyState.SUBMITTED: 8,
+    ReplyState.ADJUSTED: 8,
+    ReplyState.SUBMITTED: 9,
 }
 _PRIMARY = (
     (ReplyAction.RECEIVE, "office_overview.overview", None),
@@ -80,6 +90,7 @@ _PRIMARY = (
     (ReplyAction.SIGN_AS_DIRECTOR, "office_review.review", "Granska och signera"),
     (ReplyAction.DECIDE, "office_decision.decision", None),
     (ReplyAction.PLAN_MEETING, "office_decision.decision", None),
+    (ReplyAction.ADJUST, "office_decision.decision", None),
     (ReplyAction.SUBMIT, "office_decision.dispatch", None),
     (ReplyAction.DECIDE_PRELIMINARY, "office_decision.decision", None),
 )
@@ -98,15 +109,18 @@ class MatterPage:
     actions: frozenset[ReplyAction]
     sender_words: str
     parties: tuple[Party, ...]
+    state_words: str
+    company: bool
 
 
 def matter_page(reply: Reply, here: str) -> MatterPage:
     """Return the frame for ``reply``; ``here`` is the endpoint of the page it stands around."""
     facts = matter(reply, today())
     actions, parties = allowed(current_actor(), reply), _parties(reply)
+    company = facts.kind is OrganisationKind.COMPANY
     return MatterPage(
         matter=facts,
-        holder=holder_words(_awaited(facts, parties), facts.holder_role, facts.since),
+        holder=holder_words(_awaited(facts, parties), facts.holder_role, facts.since, company=company),
         next_date=_next_date(facts),
         action=_primary(facts, actions, here),
         steps=route_steps(facts),
@@ -121,6 +135,8 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
         actions=actions,
         sender_words=sender_words(facts),
         parties=parties,
+        state_words=spoken(facts.state.label, company=company),
+        company=company,
     )
 
 
@@ -169,11 +185,12 @@ def demand(reply_id: int, permission: Permission) -> None:
     require(current_actor(), permission, reply.owners)
 
 
-def holder_words(names: Sequence[str], role: Role | None, since: date) -> str:
+def holder_words(names: Sequence[str], role: Role | None, since: date, *, company: bool = False) -> str:
     """Return *namn, roll, sedan 12 januari 2026*, the role alone when nobody holds it, or nothing."""
     if role is None:
         return ""
-    who = f"{' eller '.join(names)}, {role.label}" if names else f"{role.label} (ingen person är angiven)"
+    label = spoken(role.label, company=company)
+    who = f"{' eller '.join(names)}, {label}" if names else f"{label} (ingen person är angiven)"
     return f"{who}, sedan {long_date(since)}"
 
 
@@ -199,6 +216,9 @@ def _route(facts: Matter) -> tuple[Sequence[tuple[str, ReplyAction]], int | None
         return OUTSIDE_STEPS, 3 if facts.handed_over_on else 2
     if _last(facts, ReplyAction.SEND_PRELIMINARY):
         return PRELIMINARY_STEPS, 6 if facts.state is ReplyState.PRELIMINARY else 7
+    for action, label in ALONE_STEPS.items():
+        if _last(facts, action):
+            return (*STEPS[:5], (label, action)), 6
     return STEPS, _STANDS_AT.get(facts.state)
 
 
@@ -241,7 +261,9 @@ def sender_words(facts: Matter) -> str:
 
 
 def _label(action: ReplyAction, facts: Matter) -> str:
-    return f"Expediera till {sender_words(facts)}" if action is ReplyAction.SUBMIT else reply_row(action).label
+    if action is ReplyAction.SUBMIT:
+        return f"Expediera till {sender_words(facts)}"
+    return spoken(reply_row(action).label, company=facts.kind is OrganisationKind.COMPANY)
 
 
 def _primary(facts: Matter, actions: frozenset[ReplyAction], here: str) -> dict[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from remiss.clock import STOCKHOLM, today
+from remiss.domain.board_words import spoken
 from remiss.domain.statement import SectionKey, missing_sections
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.queries.matter_text import SavedText
@@ -17,6 +18,7 @@ _CLOSED = {
     ReplyState.SIGNED: "Texten är signerad. Det som är signerat är det som nämnden får.",
     ReplyState.TO_BOARD: "Texten är signerad och anmäld till nämnden.",
     ReplyState.DECIDED: "Nämnden har beslutat om den här texten.",
+    ReplyState.ADJUSTED: "Nämnden har beslutat om den här texten, och protokollet är justerat.",
     ReplyState.PRELIMINARY: "Texten är skickad som förhandssvar och fryst. Nämndens beslut registreras under Beslut.",
     ReplyState.SUBMITTED: "Texten är expedierad och fryst.",
     ReplyState.DECLINED: "Ni avstår från att svara, så det finns inget att skriva.",
@@ -30,7 +32,8 @@ def closed_because(page: MatterPage) -> str | None:
     """Return why this person cannot write now, or None when the text is open."""
     if ReplyAction.SAVE_TEXT in page.actions:
         return None
-    return _CLOSED.get(page.matter.state, "Du läser utkastet. Det är handläggaren som skriver.")
+    why = _CLOSED.get(page.matter.state, "Du läser utkastet. Det är handläggaren som skriver.")
+    return spoken(why, company=page.company)
 
 
 def missing_words(saved: SavedText | None) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from flask import Blueprint, render_template
 
-from remiss.domain.permissions import Permission
+from remiss.domain.permissions import Permission, may
 from remiss.models.decisions import Outcome
 from remiss.queries.matter_decisions import files_of
 from remiss.queries.matter_history import HistoryEvent, history
@@ -20,7 +20,7 @@ from remiss.web.request import current_actor
 from remiss.web.routing import route
 
 blueprint = Blueprint("office_records", __name__)
-DAYS = ("held_on", "decided_on", "handed_over_on", "planned_on", "arrived_on")
+DAYS = ("held_on", "decided_on", "adjusted_on", "handed_over_on", "planned_on", "arrived_on")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,10 @@ def files(reply_id: int) -> str:
     """List the files of the matter, with the text as a Word file."""
     reply = own_matter(current_actor(), reply_id)
     page = matter_page(reply, "office_records.files")
-    return render_template("office/files.html", page=page, files=files_of(reply), saved=saved_text(reply_id))
+    allowed = may(current_actor(), Permission.MATTER_DISCLOSE, reply.owners)
+    return render_template(
+        "office/files.html", page=page, files=files_of(reply), saved=saved_text(reply_id), may_disclose=allowed
+    )
 
 
 @route(blueprint, "/arenden/<int:reply_id>/historik", Permission.MATTER_VIEW)

@@ -6,16 +6,16 @@ from flask import Blueprint, Response, flash, render_template, url_for
 
 from remiss.clock import local_date, now, today
 from remiss.domain.permissions import Permission
-from remiss.errors import InvalidInput, NotVisible
+from remiss.errors import NotVisible
 from remiss.extensions import db
-from remiss.language.folding import fold
 from remiss.models.organisations import Organisation
 from remiss.models.replies import Reply
 from remiss.queries.names import names_on
 from remiss.queries.senders import find_senders, known_senders
 from remiss.queries.wall import own_matter
 from remiss.services.registrations import ArrivedRemiss, add_sender, edit_registered, register_remiss
-from remiss.web.fields import options, whole_number
+from remiss.web.fields import options
+from remiss.web.name_choice import meant, offer
 from remiss.web.office.forms import ArrivedForm, RegisterForm
 from remiss.web.office.inbox import own_post
 from remiss.web.office.page import demand, matter_page
@@ -23,9 +23,7 @@ from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
 blueprint = Blueprint("office_registering", __name__)
-NEW = "ny"
 UNKNOWN = "Avsändaren finns inte i registret. Välj vem du menar, eller att den är ny."
-SEVERAL = "Flera i registret heter så. Välj vem du menar."
 
 
 @route(blueprint, "/arenden/registrering", Permission.MATTER_RECEIVE, ("GET", "POST"))
@@ -94,14 +92,9 @@ def _body(form: RegisterForm, bodies: list[int]) -> int:
 def _sender(form: RegisterForm, body_id: int) -> Organisation:
     """Return who sent it: who goes by the name, who was chosen, or a new sender when that was said of this name."""
     found = find_senders(body_id, form.sender.data, today())
-    possible = {sender.organisation_id for sender in (*found.exact, *found.near)}
-    chosen = whole_number(form.sender_choice.data)
-    if len(found.exact) == 1:
-        chosen = found.exact[0].organisation_id
-    elif not found.exact and form.sender_choice.data == NEW and form.asked_about.data == fold(form.sender.data):
+    chosen = meant(found, form.sender.data, form.sender_choice, form.asked_about, UNKNOWN)
+    if chosen is None:
         return add_sender(current_actor(), body_id, form.sender.data, now())
-    if chosen not in possible:
-        raise InvalidInput(SEVERAL if found.exact else UNKNOWN, "sender_choice")
     return db.session.get_one(Organisation, chosen)
 
 
@@ -128,12 +121,5 @@ def _show(form: RegisterForm, bodies: list[int]) -> str:
 def _ask_about(form: RegisterForm, body_id: int) -> bool:
     """Offer who may be meant by a name that is nobody's; False when it is clear."""
     found = find_senders(body_id, form.sender.data, today())
-    if len(found.exact) == 1:
-        return False
-    choices = [(str(sender.organisation_id), sender.name) for sender in (*found.exact, *found.near)]
-    if not found.exact:
-        choices.append((NEW, f"Ingen av dem: lägg upp ”{form.sender.data}” som ny avsändare" if choices else
-                        f"Lägg upp ”{form.sender.data}” som ny avsändare"))  # fmt: skip
-    form.sender_choice.choices = options(choices)
-    form.asked_about.data = fold(form.sender.data)
-    return True
+    new = f"Lägg upp ”{form.sender.data}” som ny avsändare"
+    return offer(found, form.sender.data, form.sender_choice, form.asked_about, new)

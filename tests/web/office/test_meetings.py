@@ -115,6 +115,7 @@ def test_ten_decisions_are_numbered_recorded_and_sent_in_three_steps(secretary, 
     assert state_of(agenda[0]) is ReplyState.TO_BOARD
     form = fields_of(filled.text)
     assert [form[f"matters-{n}-paragraph"] for n in range(3)] == ["14", "§ 15", "§ 16"]
+    form["adjusted_on"] = TODAY.isoformat()
     assert secretary.submit(f"{at}/beslut", {**form, **papers()}).status_code == 303
     db.session.rollback()
     rows = db.session.scalars(sa.select(BoardDecision).order_by(BoardDecision.id)).all()
@@ -126,6 +127,26 @@ def test_ten_decisions_are_numbered_recorded_and_sent_in_three_steps(secretary, 
     assert secretary.submit(f"{at}/expediering", fields_of(confirm)).status_code == 303
     assert {state_of(number) for number in agenda} == {ReplyState.SUBMITTED}
     assert db.session.scalar(sa.select(sa.func.count()).where(OutboxMail.kind == "inkommet")) == 6
+
+
+def test_one_act_adjusts_the_minutes_of_the_meeting(secretary, visit, world, agenda) -> None:
+    at = f"/sammantraden/{meeting_id()}"
+    form = fields_of(secretary.get(f"{at}/beslut").text) | {"matters-0-paragraph": "14", "fyll_i": "1"}
+    form = fields_of(secretary.submit(f"{at}/beslut", form).text)
+    assert secretary.submit(f"{at}/beslut", {**form, **papers()}).status_code == 303
+    assert "kommunallagen 5 kap. 69 §" in secretary.get(at).text
+    assert "Expediera alla" not in secretary.get(at).text
+    assert visit("farsta.registrator").get(f"{at}/justering").status_code == 403
+    form = fields_of(secretary.get(f"{at}/justering").text)
+    assert "Ange vilken dag" in secretary.submit(f"{at}/justering", form).text
+    with writing():  # one matter moves meanwhile: it says why, and hinders no other
+        reply = db.session.get_one(Reply, agenda[1])
+        decisions.withdraw_decision(world.actor("farsta.sekreterare"), reply, reply.version, START)
+    adjusted = secretary.submit(f"{at}/justering", {**form, "adjusted_on": TODAY.isoformat()})
+    assert adjusted.status_code == 422
+    assert [state_of(number) for number in agenda] == [ReplyState.ADJUSTED, ReplyState.TO_BOARD, ReplyState.ADJUSTED]
+    assert "Expediera alla (2)" in secretary.get(at).text
+    assert "väntar på justering" in secretary.get(f"{at}/justering").text
 
 
 def test_a_faulty_row_keeps_what_was_typed_and_hinders_no_other(secretary, agenda) -> None:
@@ -189,7 +210,8 @@ def test_a_forhandssvar_is_decided_at_the_meeting_where_it_is_expected(secretary
     assert (row.matters, row.undecided) == (4, 4)
     form = fields_of(secretary.get(f"{at}/beslut").text)
     assert form["matters-3-reply_id"] == str(early)
-    assert secretary.submit(f"{at}/beslut", {**form, "matters-3-paragraph": "17", **papers()}).status_code == 303
+    form |= {"matters-3-paragraph": "17", "adjusted_on": TODAY.isoformat()}
+    assert secretary.submit(f"{at}/beslut", {**form, **papers()}).status_code == 303
     assert state_of(early) is ReplyState.SUBMITTED
     assert "§ 17" in secretary.get(f"/arenden/{early}/kvittens").text
 

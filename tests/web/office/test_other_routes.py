@@ -29,6 +29,7 @@ def number(at: str) -> int:
 def decided(page: str, action: str = "/beslut", **changes: str) -> dict[str, object]:
     papers = {"minutes": (io.BytesIO(docx_bytes()), "protokoll.docx")}
     plain = {"decided_on": TODAY.isoformat(), "paragraph": "14", "outcome": "enligt_forslag"}
+    plain |= {"adjusted_on": TODAY.isoformat()}
     return {**fields_of(page, action), **plain, **papers, **changes}
 
 
@@ -52,6 +53,8 @@ def test_a_forhandssvar_and_its_decision_by_the_body(visit, at) -> None:
     assert "Registrera nämndens beslut" in overview
     page = secretary.get(f"{at}/beslut").text
     assert "kommunstyrelsen ett mejl" in page
+    unadjusted = secretary.submit(f"{at}/beslut", decided(page, adjusted_on=""))
+    assert "Beslutet skickas när det är justerat." in unadjusted.text
     assert secretary.submit(f"{at}/beslut", decided(page)).status_code == 303
     assert state_of(number(at)) is ReplyState.SUBMITTED
     assert "registrerade beslutet den" in secretary.get(f"{at}/historik").text

@@ -210,7 +210,7 @@ def _outside(world: World, state: ReplyState, words: str = CANARY) -> int:
 
 
 def test_it_is_sent_by_the_body_itself_and_says_how(visit, world) -> None:
-    reply_id = _outside(world, ReplyState.DECIDED, "om gångvägar")
+    reply_id = _outside(world, ReplyState.ADJUSTED, "om gångvägar")
     client, url = visit("farsta.sekreterare"), f"/arenden/{reply_id}/expediering"
     assert "Expediera till Socialnämnden" in client.get(f"/arenden/{reply_id}").text
     page = client.get(url).text
@@ -250,6 +250,7 @@ def test_a_förhandssvar_is_sent_by_the_body_itself_too(visit, world) -> None:
         "decided_on": today().isoformat(),
         "paragraph": "14",
         "outcome": "enligt_forslag",
+        "adjusted_on": today().isoformat(),
     }
     minutes = {"minutes": (io.BytesIO(docx_bytes()), "protokoll.docx")}
     assert client.submit(f"/arenden/{reply_id}/beslut", typed | minutes).status_code == 303
@@ -259,8 +260,8 @@ def test_a_förhandssvar_is_sent_by_the_body_itself_too(visit, world) -> None:
 
 
 def test_expediera_alla_leads_to_the_page_that_asks_how_it_was_sent(visit, world) -> None:
-    reply_id = _outside(world, ReplyState.DECIDED, "om gångvägar")
-    other = reply_in(world, sent_remiss(world), world.farsta, ReplyState.DECIDED)
+    reply_id = _outside(world, ReplyState.ADJUSTED, "om gångvägar")
+    other = reply_in(world, sent_remiss(world), world.farsta, ReplyState.ADJUSTED)
     with writing():
         db.session.execute(sa.update(Meeting).values(held_on=START.date()))
     client, meeting_id = visit("farsta.sekreterare"), db.session.scalars(sa.select(Meeting.id)).one()
@@ -269,7 +270,7 @@ def test_expediera_alla_leads_to_the_page_that_asks_how_it_was_sent(visit, world
     assert "Expediera 1" in page
     assert f"/arenden/{reply_id}/expediering" in page
     assert client.submit(url, fields_of(page)).status_code == 303
-    assert (state_of(other), state_of(reply_id)) == (ReplyState.SUBMITTED, ReplyState.DECIDED)
+    assert (state_of(other), state_of(reply_id)) == (ReplyState.SUBMITTED, ReplyState.ADJUSTED)
     page = client.get(url).text
     assert f"/arenden/{reply_id}/expediering" in page
     assert "mejl" not in page

@@ -73,6 +73,9 @@ def _plan_and_decide(visit, at: str) -> None:
     page = secretary.get(f"{at}/beslut").text
     assert "Reservation: (V)" in page
     assert "protokoll.docx" in page
+    assert "Svaret kan expedieras när protokollet är justerat." in page
+    adjusted = {**fields_of(page, "/justering"), "adjusted_on": TODAY.isoformat()}
+    assert secretary.submit(f"{at}/justering", adjusted).status_code == 303
 
 
 def test_a_matter_goes_all_the_way_through_the_pages(visit, world) -> None:
@@ -109,7 +112,9 @@ ACTIONS = {
     "/aterforing": (ReplyState.DIRECTOR_REVIEW, {"direktor"}),
     "/sammantrade": (ReplyState.SIGNED, {"registrator", "sekreterare"}),
     "/beslut": (ReplyState.TO_BOARD, {"sekreterare"}),
-    "/expediering": (ReplyState.DECIDED, {"registrator", "sekreterare"}),
+    "/justering": (ReplyState.DECIDED, {"sekreterare"}),
+    "/angrad-justering": (ReplyState.ADJUSTED, {"sekreterare"}),
+    "/expediering": (ReplyState.ADJUSTED, {"registrator", "sekreterare"}),
 }
 
 

@@ -81,7 +81,7 @@ def test_after_submission_the_body_sees_its_own_labels_and_not_the_senders_work(
     form = {f"{prefix}stance": "stoder", f"{prefix}programme_section": ""}
     assert client.submit(f"{at}/{_one().id}", form).status_code == 303
     db.session.rollback()
-    for step in ("utkast", "granskning", "signering", "signerad", "till_namnd", "beslutad"):
+    for step in ("utkast", "granskning", "signering", "signerad", "till_namnd", "beslutad", "justerad"):
         with writing():
             act(world, draft, step)
     _submitted_now(draft)

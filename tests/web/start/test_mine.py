@@ -38,6 +38,7 @@ HOLDERS = {
     ReplyState.SIGNED: "sekreterare",
     ReplyState.TO_BOARD: "sekreterare",
     ReplyState.DECIDED: "sekreterare",
+    ReplyState.ADJUSTED: "sekreterare",
     ReplyState.PRELIMINARY: "sekreterare",
     ReplyState.OUTSIDE: "registrator",
 }

@@ -1,7 +1,7 @@
 """say whose signature each signature is
 
-Revision ID: 0013
-Revises: 0012
+Revision ID: 0017
+Revises: 0016
 
 """
 from alembic import op
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from constraints import checks, set_checks
 
 
-revision = '0013'
-down_revision = '0012'
+revision = '0017'
+down_revision = '0016'
 branch_labels = None
 depends_on = None
 

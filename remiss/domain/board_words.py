@@ -1,0 +1,29 @@
+"""The words of a company where a nämnd has its own: styrelse, VD, Yttrande (DOMAIN §3, §12)."""
+
+from __future__ import annotations
+
+import re
+
+_OF_A_COMPANY = {
+    "nämndsekreteraren": "sekreteraren",
+    "nämndsekreterare": "sekreterare",
+    "nämndens": "styrelsens",
+    "nämnden": "styrelsen",
+    "nämnd": "styrelse",
+    "förvaltningschefens": "VD:s",
+    "förvaltningschefen": "VD",
+    "förvaltningschef": "VD",
+    "förvaltningens": "bolagets",
+    "förvaltningen": "bolaget",
+}
+_WORDS = re.compile(rf"\b({'|'.join(_OF_A_COMPANY)})\b", re.IGNORECASE)
+
+
+def spoken(sentence: str, *, company: bool) -> str:
+    """Return a sentence of ours as a company says it; a nämnd's stays. Never for what people have written."""
+    return _WORDS.sub(_replaced, sentence) if company else sentence
+
+
+def _replaced(found: re.Match[str]) -> str:
+    word = _OF_A_COMPANY[found.group().lower()]
+    return word[0].upper() + word[1:] if found.group()[0].isupper() else word

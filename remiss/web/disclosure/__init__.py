@@ -1,0 +1,1 @@
+"""Handing documents out: choose, mask, review, keep the file and the log."""

@@ -1,0 +1,164 @@
+"""Lämna ut: chosen documents as a zip, what is masked is nowhere in it, and a note of the review."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+
+import pytest
+import sqlalchemy as sa
+
+from remiss.documents.disclosure import Bundle, write_bundle
+from remiss.domain.disclosure import Mask, Original, Paper, PaperLine, left_in, masked
+from remiss.domain.workflow.states import ReplyState
+from remiss.door import writing
+from remiss.errors import InvalidInput
+from remiss.extensions import db
+from remiss.models.disclosures import Disclosure
+from remiss.models.operations import AuditEvent
+from remiss.services.attachments import keep_content
+from remiss.web.request import upload_folder
+from tests.support.world import CANARY, START, World, reply_in, sent_remiss
+
+GROUND = "21 kap. 7 § OSL"
+PAPER = Paper(
+    "svar:1", "Svar från Anna Berg", (PaperLine("Synpunkter", heading=True), PaperLine("Anna\nBerg  bor här."))
+)
+
+
+def bundle(masks: tuple[Mask, ...], originals: tuple[tuple[Original, bytes], ...] = ()) -> Bundle:
+    return Bundle("Farsta stadsdelsnämnd", "Program", START, (PAPER,), originals, masks)
+
+
+def begin(client, address: str, *keys: str, **more: str):
+    answer = client.submit(address, {"documents": list(keys), "asked_by": "", **more})
+    assert answer.status_code == 303, answer.text
+    return answer.location
+
+
+def review(client, page: str, outcome: str = "lamnas_ut", ground: str = "", examined: str = "Sekretess prövad."):
+    version = db.session.scalar(sa.select(Disclosure.version).order_by(Disclosure.id.desc()).limit(1))
+    db.session.rollback()
+    data = {"version": str(version), "examined": examined, "outcome": outcome, "ground": ground}
+    return client.submit(f"{page}/provning", data)
+
+
+def texts_of(content: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [archive.read(name) for name in archive.namelist()]
+    return " ".join(texts_of(part) if part[:2] == b"PK" else part.decode("utf-8", "replace") for part in parts)
+
+
+def test_masked_words_are_replaced_over_spaces_and_in_any_case() -> None:
+    found = masked("anna   BERG och Bergström", (Mask("Anna Berg", GROUND), Mask("Bergström", GROUND)))
+    assert found == f"▇▇▇ ({GROUND}) och ▇▇▇ ({GROUND})"
+
+
+def test_the_same_bundle_gives_the_same_bytes_without_what_is_masked() -> None:
+    content = write_bundle(bundle((Mask("Anna Berg", GROUND),)))
+    assert content == write_bundle(bundle((Mask("Anna Berg", GROUND),)))
+    assert "Anna" not in texts_of(content)
+    assert f"▇▇▇ ({GROUND})" in texts_of(content)
+    assert left_in(content, (Mask("bor här", GROUND),)) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("a.xml", b"<w:t>Anna</w:t><w:t> Berg</w:t>"), ("a.xml", b'<p title="anna berg">'), ("a.xml", b"Anna&#32;Berg"),
+        ("Anna Berg.txt", b"inget"), ("a.xml", b"<b>Anna</b>\n<i>Berg</i>"),
+    ],
+)  # fmt: skip
+def test_the_proof_looks_through_marks_entities_names_and_archives(name: str, words: bytes) -> None:
+    inner, outer = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr(name, words)
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.writestr("handling.docx", inner.getvalue())
+    assert left_in(outer.getvalue(), (Mask("Anna Berg", GROUND),)) is not None
+
+
+def test_words_that_cannot_be_taken_away_and_originals_are_refused_with_masks() -> None:
+    with pytest.raises(InvalidInput, match="finns kvar"):
+        write_bundle(bundle((Mask("word", GROUND),)))
+    with pytest.raises(InvalidInput, match="kan inte maskas"):
+        write_bundle(bundle((Mask("Anna", GROUND),), ((Original("fil:1", "a", "a.pdf", ""), b"x"),)))
+
+
+def test_a_registrar_hands_out_the_own_matter_masked(world: World, visit) -> None:
+    reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.SUBMITTED)
+    client = visit("farsta.registrator")
+    assert "Lämna ut handlingar" in client.get(f"/arenden/{reply_id}/handlingar").text
+    page = begin(client, f"/arenden/{reply_id}/utlamnanden", f"svar:{reply_id}", f"beslut:{reply_id}")
+    assert CANARY in client.get(page).text
+    assert client.submit(page, {"words": "står inte där", "ground": GROUND}).status_code == 422
+    assert client.submit(page, {"words": CANARY, "ground": GROUND}).status_code == 303
+    shown = client.get(page).text
+    assert shown.count(CANARY) == 1  # in the list of masks alone
+    refused = review(client, page)
+    assert refused.status_code == 422
+    assert "Välj att handlingarna lämnas ut delvis." in refused.text
+    assert review(client, page, "lamnas_ut_delvis", GROUND).status_code == 303
+    content = client.get(f"{page}/fil").get_data()
+    assert CANARY not in texts_of(content)
+    assert "Belysningen bör byggas ut." in texts_of(content)
+    event = db.session.scalars(sa.select(AuditEvent).order_by(AuditEvent.number.desc())).first()
+    assert (event.action, event.actor_name) == ("lamna_ut", "Farsta Registrator")
+    assert hashlib.sha256(content).hexdigest() in event.facts
+    assert CANARY not in event.facts
+    assert client.submit(page, {"words": "Belysningen", "ground": GROUND}).status_code == 409
+    assert review(client, page).status_code == 409
+
+
+def test_an_unfinished_text_is_warned_about_and_a_mask_can_be_taken_away(world: World, visit) -> None:
+    reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.DRAFT)
+    client = visit("farsta.registrator")
+    assert "utkast som inte är expedierat" in client.get(f"/arenden/{reply_id}/utlamnanden").text
+    page = begin(client, f"/arenden/{reply_id}/utlamnanden", f"svar:{reply_id}", asked_by="En journalist")
+    client.submit(page, {"words": CANARY, "ground": GROUND})
+    assert client.submit(f"{page}/maskeringar/1/borttagning", {}).status_code == 303
+    assert "Inget är maskat." in client.get(page).text
+    assert review(client, page, examined="").status_code == 422
+    assert review(client, page).status_code == 303
+    assert "En journalist" not in texts_of(client.get(f"{page}/fil").get_data())
+
+
+def test_ks_hands_out_what_came_in_and_no_more(world: World, visit) -> None:
+    remiss_id = sent_remiss(world)
+    reply_id = reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED)
+    hidden = reply_in(world, remiss_id, world.social, ReplyState.DRAFT)
+    client, address = visit("ks.registrator"), f"/remisser/{remiss_id}/utlamnanden"
+    shown = client.get(address).text
+    assert f"svar:{reply_id}" in shown
+    assert f"svar:{hidden}" not in shown
+    assert client.submit(address, {"documents": [f"svar:{hidden}"]}).status_code == 422
+    page = begin(client, address, f"svar:{reply_id}", f"missiv:{remiss_id}")
+    assert review(client, page).status_code == 303
+    assert CANARY in texts_of(client.get(f"{page}/fil").get_data())
+
+
+def test_a_missing_original_stops_everything_and_a_kept_one_comes_unchanged(world: World, visit) -> None:
+    remiss_id = sent_remiss(world)
+    client, address = visit("ks.registrator"), f"/remisser/{remiss_id}/utlamnanden"
+    page = begin(client, address, "fil:1")
+    assert "saknas på servern" in review(client, page).text
+    with writing():
+        keep = keep_content(upload_folder(), b"programmet")
+        db.session.execute(sa.text("UPDATE attachment SET sha256 = :sha WHERE id = 1"), {"sha": keep})
+    assert review(client, page).status_code == 303
+    assert "programmet" in texts_of(client.get(f"{page}/fil").get_data())
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("farsta.handlaggare", 403), ("farsta.direktor", 403), ("ks.registrator", 404), ("social.registrator", 404),
+     ("admin", 404), ("", 303)],
+)  # fmt: skip
+def test_nobody_else_hands_out_a_bodys_matter_or_sees_who_asked(world: World, visit, who: str, status: int) -> None:
+    reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.SUBMITTED)
+    page = begin(visit("farsta.registrator"), f"/arenden/{reply_id}/utlamnanden", f"svar:{reply_id}")
+    other = visit(who)
+    assert other.get(f"/arenden/{reply_id}/utlamnanden").status_code == status
+    for address in (page, f"{page}/provning", f"{page}/fil"):
+        assert other.get(address).status_code == (303 if not who else 404)
