@@ -10,6 +10,7 @@ from remiss.models import (
     mail,
     operations,
     organisations,
+    parts,
     people,
     remisser,
     replies,
@@ -19,5 +20,5 @@ from remiss.models import (
 
 __all__ = [
     "attachments", "decisions", "disclosures", "distribution", "intakes", "joint", "mail", "operations",
-    "organisations", "people", "remisser", "replies", "statements", "viewpoints",
+    "organisations", "parts", "people", "remisser", "replies", "statements", "viewpoints",
 ]  # fmt: skip

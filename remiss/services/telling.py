@@ -13,7 +13,7 @@ from remiss.domain.workflow.tellings import TELLINGS, Audience, Telling
 from remiss.models.operations import AuditEvent
 from remiss.models.people import User
 from remiss.models.replies import Consultee, Reply
-from remiss.services.outbox import coordinators_of, officers_of, people_with, queue_mail
+from remiss.services.outbox import coordinators_of, officers_of, people_with, queue_mail, sender_path
 from remiss.text import moment
 
 _ROLES = {
@@ -69,7 +69,7 @@ def _context(telling: Telling, reply: Reply, consultee: Consultee, sha256: str |
         body = consultee.organisation.name_on(local_date(now))
         expected = reply.decision_expected_on if reply.state is ReplyState.PRELIMINARY else None
         return {
-            "path": f"/remisser/{reply.remiss_id}",
+            "path": sender_path(reply.remiss),
             "body": body,
             "expected_on": expected and expected.isoformat(),
             "waited_for": reply.remiss.state is RemissState.SENT,

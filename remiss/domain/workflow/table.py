@@ -210,6 +210,10 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         _D.LEAVE_JOINT, (*_SHARED, _R.HEAD_REVIEW, _R.DIRECTOR_REVIEW), None, P.JOINT_AGREE,
         "Lämna det gemensamma svaret", guards=(checks.answers_jointly, checks.is_unsigned),
     ),
+    ReplyRow(
+        _D.SEND_UNDERREMISS, _SHARED, None, P.UNDERREMISS_SEND, "Skicka underremiss",
+        checks=(checks.has_diary_number,),
+    ),
     ReplyRow(_D.AWAIT_AGAIN, (_R.NOT_RECEIVED,), None, P.REMISS_CLOSE, "Invänta svaret igen", returns=True),
     ReplyRow(
         _D.CALL_OFF, (*_OPEN, _R.OUTSIDE), _R.WITHDRAWN, P.REMISS_CLOSE, "Återkalla begäran om svar",

@@ -15,6 +15,7 @@ from remiss.models.people import User
 from remiss.models.replies import Reply
 from remiss.queries.joint import own_consultees, proposals_to, shared_instead
 from remiss.queries.matter import last_reasons
+from remiss.queries.underremisser import sent_underremiss
 from remiss.queries.wall import own_matter
 from remiss.services import replies
 from remiss.web.fields import Form, options
@@ -163,6 +164,7 @@ def show_overview(reply_id: int, typed: Mapping[ReplyAction, Form] | None = None
         ways=WAYS,
         plan_form=forms[ReplyAction.PLAN_ANSWER],
         correctable=_is_correctable(page, reply),
+        asks_others=sent_underremiss(reply),
         proposals=proposals_to(own_consultees(current_actor(), reply)),
     )
 

@@ -14,7 +14,7 @@ FRAME = 5
 # day, newest version; what the guards of the table ask: the newest text, its signatures, decisions
 MATTER = 10 + 3
 COUNTS = {
-    "": MATTER + 2,  # reasons, proposals of a joint reply
+    "": MATTER + 3,  # reasons, proposals of a joint reply, an underremiss
     "/underlag": MATTER + 5,  # themes, versions of the draft, its file, its sections, annexes
     "/tjansteutlatande": MATTER + 7,  # the saved text, the remitted papers (5), reasons
     "/synpunkter": MATTER + 8,  # text, papers (5), viewpoints, labels
