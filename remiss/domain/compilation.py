@@ -139,6 +139,15 @@ class ReplyFacts:
 
 
 @dataclass(frozen=True)
+class QuestionFacts:
+    """A question of the sender and how many bodies were asked it; the answers stand in the replies' texts."""
+
+    text: str
+    mandatory: bool
+    asked: int
+
+
+@dataclass(frozen=True)
 class LateJudgement:
     """What KS says of a reply that came when nobody waited for it any more; without ``reason`` nothing yet."""
 
@@ -206,6 +215,7 @@ class CompilationFacts:
     withdrawn: Interruption | None = None
     reopened: Interruption | None = None
     log_head: Head | None = None
+    questions: tuple[QuestionFacts, ...] = ()
     left_out: tuple[ReplyFacts, ...] = ()
 
     def viewpoints(self) -> tuple[tuple[ReplyFacts, ViewpointFacts], ...]:

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from remiss.domain.statement import BlockShape, CanonicalText, SectionKey, TextBlock, from_sections
+from remiss.domain.statement import (
+    QUESTION_MARK,
+    BlockShape,
+    CanonicalText,
+    SectionKey,
+    TextBlock,
+    answered_places,
+    from_sections,
+)
 
 _ITEM = re.compile(r"^\s*[-•–]\s+")
 
@@ -42,10 +50,13 @@ def typed(text: CanonicalText, keys: Sequence[SectionKey]) -> tuple[TypedSection
 
 def _typed_section(text: CanonicalText, key: SectionKey) -> TypedSection:
     blocks = [block for block in text.blocks if block.section is key]
-    heading = next((b.text for b in blocks if b.shape is BlockShape.HEADING), key.usual_heading)
+    headings = [block for block in blocks if block.shape is BlockShape.HEADING]
+    heading = headings[0].text if headings else key.usual_heading
     lines: list[str] = []
     for block in blocks:
         if block.shape is BlockShape.HEADING:
+            if key is SectionKey.QUESTIONS and block is not headings[0]:
+                lines += ["", f"{QUESTION_MARK}{block.text}"] if lines else [f"{QUESTION_MARK}{block.text}"]
             continue
         item = block.shape is BlockShape.LIST_ITEM
         glued = item and lines and lines[-1].startswith("- ")
@@ -57,18 +68,25 @@ def _typed_section(text: CanonicalText, key: SectionKey) -> TypedSection:
 
 def _blocks(section: TypedSection) -> Iterator[TextBlock]:
     parts = list(_parts(section.body))
+    if section.key is SectionKey.QUESTIONS:
+        parts = [parts[place] for place in answered_places([text for text, _ in parts])]
     if not parts:
         return
     whole = from_sections([(section.key, section.heading or section.key.usual_heading, [text for text, _ in parts])])
     shapes = [BlockShape.HEADING, *(shape for _, shape in parts)]
     for block, shape in zip(whole.blocks, shapes, strict=True):
-        yield replace(block, id="", shape=shape)
+        yield replace(block, id="", shape=block.shape if block.shape is BlockShape.HEADING else shape)
 
 
 def _parts(body: str) -> Iterator[tuple[str, BlockShape]]:
     for chunk in re.split(r"\n\s*\n", body.replace("\r\n", "\n").replace("\r", "\n")):
         plain: list[str] = []
         for line in chunk.split("\n"):
+            if line.startswith(QUESTION_MARK):
+                yield from _flush(plain)
+                plain = []
+                yield line.strip(), BlockShape.PARAGRAPH
+                continue
             if not _ITEM.match(line):
                 plain.append(line.strip())
                 continue

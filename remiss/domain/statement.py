@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +25,7 @@ class SectionKey(StrEnum):
     GOALS = "maluppfyllelse"
     ECONOMY = "ekonomi"
     VIEWPOINTS = "synpunkter"
+    QUESTIONS = "svar_pa_fragor"
     ATTACHMENTS = "bilagor"
     OTHER = "ovrigt"
 
@@ -44,9 +45,12 @@ _HEADINGS: dict[SectionKey, str] = {
     SectionKey.GOALS: "Måluppfyllelse",
     SectionKey.ECONOMY: "Ekonomi",
     SectionKey.VIEWPOINTS: "Förvaltningens synpunkter och förslag",
+    SectionKey.QUESTIONS: "Svar på frågor",
     SectionKey.ATTACHMENTS: "Bilagor",
     SectionKey.OTHER: "Övrigt",
 }
+QUESTION_MARK = "## "
+"""What a line begins with, where text is typed, when it is a question and what follows is its answer."""
 REQUIRED_SECTIONS = (SectionKey.PROPOSAL, SectionKey.SUMMARY, SectionKey.VIEWPOINTS)
 
 
@@ -122,14 +126,28 @@ def missing_sections(text: CanonicalText) -> tuple[SectionKey, ...]:
 
 
 def from_sections(sections: Iterable[tuple[SectionKey, str, Iterable[str]]]) -> CanonicalText:
-    """Build a text from (key, heading, paragraphs); ids are numbered in order and thus deterministic."""
+    """Build a text from (key, heading, paragraphs); ids are numbered in order and thus deterministic.
+
+    Among the answers to questions a paragraph that begins with QUESTION_MARK is the question, a heading of its own.
+    """
     blocks: list[TextBlock] = []
     for key, heading, paragraphs in sections:
         blocks.append(TextBlock(f"b{len(blocks) + 1:04d}", key, BlockShape.HEADING, _clean(heading)))
         for paragraph in paragraphs:
             if paragraph.strip():
-                blocks.append(TextBlock(f"b{len(blocks) + 1:04d}", key, BlockShape.PARAGRAPH, _clean(paragraph)))
+                asks = key is SectionKey.QUESTIONS and paragraph.startswith(QUESTION_MARK)
+                shape = BlockShape.HEADING if asks else BlockShape.PARAGRAPH
+                words = paragraph.removeprefix(QUESTION_MARK) if asks else paragraph
+                blocks.append(TextBlock(f"b{len(blocks) + 1:04d}", key, shape, _clean(words)))
     return CanonicalText(tuple(blocks))
+
+
+def answered_places(paragraphs: Sequence[str]) -> list[int]:
+    """Return which of the paragraphs under *Svar på frågor* stay: not the questions that nothing stands under."""
+    filled = [place for place, paragraph in enumerate(paragraphs) if paragraph.strip()]
+    asks = {place for place in filled if paragraphs[place].startswith(QUESTION_MARK)}
+    following = dict(zip(filled, [*filled[1:], None], strict=False))
+    return [place for place in filled if place not in asks or following[place] not in {None, *asks}]
 
 
 def _clean(text: str) -> str:

@@ -12,6 +12,7 @@ from remiss.models import (
     organisations,
     parts,
     people,
+    questions,
     remisser,
     replies,
     statements,
@@ -20,5 +21,5 @@ from remiss.models import (
 
 __all__ = [
     "attachments", "decisions", "disclosures", "distribution", "intakes", "joint", "mail", "operations",
-    "organisations", "parts", "people", "remisser", "replies", "statements", "viewpoints",
+    "organisations", "parts", "people", "questions", "remisser", "replies", "statements", "viewpoints",
 ]  # fmt: skip

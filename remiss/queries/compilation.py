@@ -18,6 +18,7 @@ from remiss.domain.compilation import (
     Interruption,
     LateJudgement,
     MinorityFacts,
+    QuestionFacts,
     ReplyFacts,
     SoleFacts,
     ViewpointFacts,
@@ -34,6 +35,7 @@ from remiss.queries.audit_chain import head_of
 from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoints, viewpoints_of
 from remiss.queries.names import names_on
 from remiss.queries.public_status import PublicStatus, public_status
+from remiss.queries.questions import questions_of
 from remiss.queries.underremisser import parts_in
 from remiss.queries.wall import released, sent_decisions, sent_sole_decisions
 from remiss.text import listed
@@ -74,6 +76,7 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         due_on=remiss.due_on,
         closed_on=local_date(remiss.closed_at) if remiss.closed_at else None,
         created=created,
+        questions=_questions(remiss.id, statuses),
         themes=tuple(ThemeDefinition(theme.key, theme.name, theme.description) for theme in remiss.themes),
         bodies=tuple(_body(status) for status in statuses if status.invited or status.reply_id),
         replies=tuple(reply for reply in replies if reply.id not in left_out),
@@ -97,6 +100,14 @@ def _with_parts(statuses: Sequence[PublicStatus], day: date) -> list[PublicStatu
         else status
         for status in statuses
     ]
+
+
+def _questions(remiss_id: int, statuses: Sequence[PublicStatus]) -> tuple[QuestionFacts, ...]:
+    invited = [status for status in statuses if status.invited]
+    return tuple(
+        QuestionFacts(row.text, row.mandatory, sum(row.goes_to(status.organisation_id) for status in invited))
+        for row in questions_of(remiss_id)
+    )
 
 
 def _with_text(remiss_id: int) -> sa.Select[Submission]:

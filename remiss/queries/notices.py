@@ -45,7 +45,7 @@ def notices(user_id: int, limit: int) -> list[Notice]:
         .outerjoin(Remiss, Remiss.id == OutboxMail.remiss_id)
         .outerjoin(Consultee, Consultee.id == OutboxMail.consultee_id)
         .where(*_told(user_id))
-        .order_by(OutboxMail.id.desc())
+        .order_by(OutboxMail.queued_at.desc(), OutboxMail.id.desc())
         .limit(limit)
     )
     rows = db.session.execute(query).all()

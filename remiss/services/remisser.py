@@ -38,7 +38,7 @@ class RemissDetails:
     title: str
     diary_number: str
     letter: str
-    due_on: date
+    due_on: date | None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from remiss.clock import local_date
+from remiss.domain.demands import unanswered
 from remiss.domain.permissions import Permission, acting, may
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import missing_sections
@@ -23,6 +24,7 @@ from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import Signature, StatementVersion
+from remiss.queries.questions import asked_of
 from remiss.services.audit import record
 from remiss.services.reminders import ENDED, call_off_reminders, plan_reminders, why_not_awaited
 from remiss.services.telling import tell
@@ -141,6 +143,7 @@ def facts_of(reply: Reply, acting_for: frozenset[int] | None = None) -> ReplyFac
     ``acting_for`` are the parties that somebody acts for; None means all of them.
     """
     version = newest_version(reply)
+    text = version.text if version else None
     signatures = standing_signatures(version) if version else []
     unsigned = reply.owners - {row.organisation_id for row in signatures if row.role is Role.DIRECTOR}
     decisions = [row for row in standing_decisions(reply) if version and row.version_id == version.id]
@@ -151,7 +154,8 @@ def facts_of(reply: Reply, acting_for: frozenset[int] | None = None) -> ReplyFac
         diary_number=reply.diary_number,
         officer_id=reply.officer_id,
         has_text=version is not None,
-        missing_sections=missing_sections(version.text) if version else (),
+        missing_sections=missing_sections(text) if text else (),
+        unanswered=unanswered(asked_of(reply.remiss_id, reply.owners), text),
         signature_levels=signature_levels(reply),
         head_signed=any(row.role is Role.HEAD for row in signatures),
         director_signed=not unsigned,

@@ -7,13 +7,14 @@ from datetime import date
 
 from remiss.clock import local_date
 from remiss.documents.writing.docx import write_docx
-from remiss.documents.writing.letter import LetterFacts, letter_outline
+from remiss.documents.writing.letter import LetterFacts, LetterQuestion, letter_outline
 from remiss.domain.workflow.states import RemissState
 from remiss.extensions import db
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
 from remiss.queries.matter_viewpoints import other_papers
 from remiss.queries.names import names_on
+from remiss.queries.questions import asked_of, sections_of
 
 
 def letter_file(remiss: Remiss, organisation_id: int, today: date) -> tuple[str, bytes]:
@@ -36,8 +37,8 @@ def _facts(remiss: Remiss, organisation_id: int, today: date) -> LetterFacts:
         title=remiss.title,
         due_on=remiss.due_on,
         asked=[part.strip() for part in remiss.letter.split("\n\n") if part.strip()],
-        questions=(),
-        required=(),
+        questions=[LetterQuestion(q.text, q.mandatory) for q in asked_of(remiss.id, [organisation_id])],
+        required=[key.usual_heading for key in sections_of(remiss.id)],
         papers=[*programme, *(paper.filename for paper in other_papers(remiss))],
         contact=_contact(db.session.get_one(User, remiss.created_by_id)),
         created=remiss.sent_at or remiss.created_at,

@@ -22,8 +22,9 @@ FRAME = 6
 # where every body stands: the bodies, their names, meeting days, decision days, reminders
 STATUS = 5
 # what a compilation is made of: the status; submissions, consultees, viewpoints, assessments, labels, names of authors,
-# decisions, minority statements, sections of the draft, names of bodies, newest change, themes, head of the log
-FACTS = STATUS + 13
+# decisions, minority statements, sections of the draft, names of bodies, newest change, themes, head of the log,
+# questions
+FACTS = STATUS + 14
 SENDER = {
     "": 1 + STATUS + FACTS,  # the remiss; the status in itself, and once more inside the facts that count viewpoints
     "/svar": 1 + FACTS,

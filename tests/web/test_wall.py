@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import logging
-import zipfile
 
 import pytest
 import sqlalchemy as sa
@@ -18,44 +16,12 @@ from remiss.models.mail import OutboxMail
 from remiss.models.operations import AuditEvent
 from remiss.models.replies import Reply
 from remiss.services import viewpoints
+from tests.support.addresses import addresses, words_of
 from tests.support.world import CANARY, ROUTE, START, World, act, reply_in, sent_remiss
 
 OUTSIDERS = ["", "ks.samordnare", "ks.registrator", "admin", "social.registrator", "social.direktor"]
 WITHOUT_TEXT = {ReplyState.SENT, ReplyState.RECEIVED, ReplyState.ASSIGNED, ReplyState.OUTSIDE}
 WITH_TEXT = [s for s in ReplyState if s not in WITHOUT_TEXT]
-
-
-def addresses(app: Flask) -> list[str]:
-    """Every address that can be fetched, with every id that exists put in every place."""
-    ids = {
-        "remiss_id": ["1"], "reply_id": ["1", "2"], "viewpoint_id": ["1", "2"], "intake_id": ["1"],
-        "attachment_id": ["1", "2", "3"], "consultee_id": ["1", "2"], "mail_id": ["1"], "number": ["1"],
-        "meeting_id": ["1"], "version": ["1"], "key": ["1"],
-        "organisation_id": ["1", "2"], "user_id": ["1", "2"], "membership_id": ["1", "2"], "substitution_id": ["1"],
-        "disclosure_id": ["1"],
-        "list_id": ["1"], "part_id": ["1", "2"],
-    }  # fmt: skip
-    found: list[str] = []
-    for rule in app.url_map.iter_rules():
-        if "GET" not in (rule.methods or set()) or rule.endpoint in {"static", "token"}:
-            continue
-        if unknown := rule.arguments - set(ids):
-            if rule.endpoint.startswith("sample_mail"):
-                continue
-            raise AssertionError(f"teach the canary the parameter {unknown} of {rule.rule}")
-        combinations: list[dict[str, str]] = [{}]
-        for name in sorted(rule.arguments):
-            combinations = [{**one, name: value} for one in combinations for value in ids[name]]
-        adapter = app.url_map.bind("localhost")
-        found += [adapter.build(rule.endpoint, {k: int(v) for k, v in one.items()}) for one in combinations]
-    return sorted(set(found))
-
-
-def words_of(content: bytes) -> str:
-    if content[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return " ".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
-    return content.decode("utf-8", "replace")
 
 
 FAST = {ReplyState.DRAFT, ReplyState.DECLINED, ReplyState.WITHDRAWN}

@@ -13,6 +13,7 @@ from remiss.cli.sample.acts import Act
 from remiss.cli.sample.incoming import decision_in
 from remiss.cli.sample.stage import Stage, weekdays_after
 from remiss.clock import local_date
+from remiss.domain.demands import typed_answers
 from remiss.domain.editing import TypedSection
 from remiss.domain.roles import Actor, Role
 from remiss.domain.stance import Stance
@@ -91,7 +92,7 @@ def begin_to_write(matter: Matter, now: datetime) -> None:
 
 def write(matter: Matter, now: datetime) -> None:
     """The officer saves the whole text and marks some viewpoints."""
-    _save(matter, _typed(matter.draft), now)
+    _save(matter, [*_typed(matter.draft), *_answers(matter)], now)
     reply, actor = matter.reply(), matter.actor(Role.OFFICER)
     themes: dict[str, Theme] = {theme.key: theme for theme in reply.remiss.themes}
     for marked in matter.row.get("marked", []):
@@ -212,6 +213,14 @@ def _in_one_go(step: Step, matter: Matter) -> Callable[[datetime], None]:
 def _save(matter: Matter, sections: list[TypedSection], now: datetime) -> None:
     actor = matter.actor(Role.OFFICER)
     statements.save_text(actor, matter.reply(), matter.draft["title"], sections, matter.base(), now)
+
+
+def _answers(matter: Matter) -> list[TypedSection]:
+    """Return the answers to the sender's questions, which the row counts from 1."""
+    asked = [question["text"] for question in matter.stage.facts.get("questions", [])]
+    given = [(asked[int(number) - 1], answer) for number, answer in matter.row.get("answers", {}).items()]
+    key = SectionKey.QUESTIONS
+    return [TypedSection(key, key.usual_heading, typed_answers(given))] if given else []
 
 
 def _typed(draft: dict[str, Any]) -> list[TypedSection]:

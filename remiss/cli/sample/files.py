@@ -10,6 +10,7 @@ from remiss.analysis.analyse import RULE_VERSION
 from remiss.documents.reading.kinds import detect
 from remiss.domain.parsed import ParsedReply, statement_sections
 from remiss.domain.roles import Actor
+from remiss.domain.statement import QUESTION_MARK, SectionKey
 from remiss.domain.viewpoints import Analysis
 from remiss.door import writing
 from remiss.extensions import db
@@ -49,6 +50,7 @@ class Delivery:
     basis: Basis
     decision: DecisionInput | None = None
     expected_on: date | None = None
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 def keep_file(actor: Actor, folder: Path, path: Path, now: datetime) -> Attachment:
@@ -82,7 +84,7 @@ def confirm_as_read(actor: Actor, taken: TakenIn, delivery: Delivery, now: datet
             diary_number=taken.parsed.diary_number or "",
             basis=delivery.basis,
             decision=delivery.decision,
-            sections=statement_sections(taken.parsed.to_json()),
+            sections=[*statement_sections(taken.parsed.to_json()), *_answers(delivery)],
             viewpoints=[
                 ConfirmedViewpoint(
                     suggestion, keep=True, stance=suggestion.stance, themes=_themes(themes, suggestion.themes)
@@ -94,6 +96,13 @@ def confirm_as_read(actor: Actor, taken: TakenIn, delivery: Delivery, now: datet
             decision_expected_on=delivery.expected_on,
         )
         confirm_intake(actor, intake, confirmed, now)
+
+
+def _answers(delivery: Delivery) -> list[tuple[SectionKey, str, list[str]]]:
+    """Return the answers to the sender's questions as a section, when there are any."""
+    key = SectionKey.QUESTIONS
+    parts = [part for question, answer in delivery.answers for part in (f"{QUESTION_MARK}{question}", answer)]
+    return [(key, key.usual_heading, parts)] if parts else []
 
 
 def _themes(themes: dict[str, Theme], keys: tuple[str, ...]) -> tuple[Theme, ...]:

@@ -100,7 +100,13 @@ def _come_in(stage: Stage, readings: Readings, row: dict[str, Any], now: datetim
     decision = decision_in(stage, actor, row, now) if "outcome" in row else None
     bodies = tuple(stage.city.organisations[key] for key in bodies_of(row))
     expected_on = stage.day(row["decision_expected"]) if "decision_expected" in row else None
-    confirm_as_read(actor, taken, Delivery(bodies, _basis(row), decision, expected_on), now)
+    confirm_as_read(actor, taken, Delivery(bodies, _basis(row), decision, expected_on, _answers(stage, row)), now)
+
+
+def _answers(stage: Stage, row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return the answers of the row, which counts the questions from 1."""
+    asked = [question["text"] for question in stage.facts.get("questions", [])]
+    return tuple((asked[int(number) - 1], answer) for number, answer in row.get("answers", {}).items())
 
 
 def _basis(row: dict[str, Any]) -> Basis:

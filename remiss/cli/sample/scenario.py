@@ -17,12 +17,16 @@ from remiss.config import Settings
 from remiss.documents.interpretation.programme import parse_programme
 from remiss.documents.reading.isolated import read_document
 from remiss.domain.parsed import Programme
-from remiss.domain.roles import Role
+from remiss.domain.roles import Actor, Role
+from remiss.domain.statement import SectionKey
 from remiss.door import writing
 from remiss.models.distribution import Rule
+from remiss.models.remisser import Remiss
 from remiss.notifications.mailer import Mailer
 from remiss.services import remisser
 from remiss.services.distribution import ListInput, create_list
+from remiss.services.questions import QuestionInput, set_questions
+from remiss.services.remiss_papers import add_annexes
 from remiss.text import long_date
 
 Tell = Callable[[str], object]
@@ -94,4 +98,20 @@ def _send(stage: Stage, programme: Programme, now: datetime) -> None:
         remisser.set_themes(actor, remiss, given, remiss.version, now)
         asked = [stage.city.organisations[row["organisation"]] for row in facts["consultees"]]
         remisser.choose_consultees(actor, remiss, asked, remiss.version, now)
+        _ask(stage, actor, remiss, now)
         remisser.send_remiss(actor, remiss, remiss.version, now)
+
+
+def _ask(stage: Stage, actor: Actor, remiss: Remiss, now: datetime) -> None:
+    """Put the round's questions, require its sections and lay its annexes beside the draft."""
+    city = stage.city.organisations
+    given = [
+        QuestionInput(row["text"], row.get("mandatory", False), [city[key] for key in row.get("to", [])])
+        for row in stage.facts.get("questions", [])
+    ]
+    sections = [SectionKey(key) for key in stage.facts.get("required_sections", [])]
+    if given or sections:
+        set_questions(actor, remiss, given, sections, remiss.version, now)
+    annexes = [keep_file(actor, stage.uploads, stage.folder / name, now) for name in stage.facts.get("annexes", [])]
+    if annexes:
+        add_annexes(actor, remiss, annexes, remiss.version, now)

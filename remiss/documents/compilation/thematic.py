@@ -5,6 +5,7 @@ from __future__ import annotations
 from remiss.clock import local_date
 from remiss.documents.compilation.appendix import replies_in_full, reply_in_full
 from remiss.documents.compilation.process import process_account
+from remiss.documents.compilation.questions import question_tables
 from remiss.documents.compilation.statistics import (
     answers_by_day,
     answers_table,
@@ -37,7 +38,13 @@ def thematic_outline(facts: CompilationFacts) -> Outline:
     nodes += [Heading(1, "Instans för instans", "instanser"), *bodies_table(facts)]
     if facts.replies:
         nodes += [*replies_table(facts), Heading(2, "Instanser och teman", "matris"), *matrix(facts)]
-    nodes += [*theme_sections(facts), *changes_table(facts), *minority_table(facts), *absent_table(facts)]
+    nodes += [
+        *theme_sections(facts),
+        *question_tables(facts),
+        *changes_table(facts),
+        *minority_table(facts),
+        *absent_table(facts),
+    ]
     nodes += [*proof_table(facts), *technical(facts), *replies_in_full(facts)]
     return Outline(
         title=f"Sammanställning av remissvar: {facts.title}",

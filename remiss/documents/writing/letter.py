@@ -117,4 +117,4 @@ def _papers(facts: LetterFacts) -> Iterator[Node]:
 
 def _contact(facts: LetterFacts) -> Iterator[Node]:
     yield Heading(1, "Kontakt", "kontakt")
-    yield from (Paragraph((Run(line),)) for line in facts.contact)
+    yield Paragraph((Run(", ".join(facts.contact)),))

@@ -22,6 +22,7 @@ class ReplyFacts:
     officer_id: int | None = None
     has_text: bool = False
     missing_sections: tuple[SectionKey, ...] = ()
+    unanswered: tuple[str, ...] = ()
     signature_levels: int = 2
     head_signed: bool = False
     director_signed: bool = False
@@ -74,6 +75,14 @@ def is_complete(facts: ReplyFacts) -> str | None:
         return None
     names = ", ".join(f"”{key.usual_heading}”" for key in facts.missing_sections)
     return f"Texten saknar {names}. Skriv det som fattas innan du lämnar för granskning."
+
+
+def has_answers(facts: ReplyFacts) -> str | None:
+    """A mandatory question without an answer blocks the signature, never saving or review (FEATURES 6)."""
+    if not facts.unanswered:
+        return None
+    words = ", ".join(f"”{question}”" for question in facts.unanswered)
+    return f"Avsändarens obligatoriska frågor saknar svar: {words}. Skicka tillbaka texten, så att de besvaras."
 
 
 def has_two_signatures(facts: ReplyFacts) -> str | None:

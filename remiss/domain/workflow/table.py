@@ -81,11 +81,14 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         _D.TAKE_BACK, (_R.HEAD_REVIEW, _R.DIRECTOR_REVIEW), _R.DRAFT, P.STATEMENT_WRITE, "Ta tillbaka till utkast",
         guards=(checks.is_unsigned,),
     ),
-    ReplyRow(_D.SIGN_AS_HEAD, (_R.HEAD_REVIEW,), _R.DIRECTOR_REVIEW, P.SIGN_AS_HEAD, "Signera"),
+    ReplyRow(
+        _D.SIGN_AS_HEAD, (_R.HEAD_REVIEW,), _R.DIRECTOR_REVIEW, P.SIGN_AS_HEAD, "Signera",
+        checks=(checks.has_answers,),
+    ),
     ReplyRow(_D.HEAD_SENDS_BACK, (_R.HEAD_REVIEW,), _R.DRAFT, P.SIGN_AS_HEAD, "Skicka tillbaka", needs_reason=True),
     ReplyRow(
         _D.SIGN_AS_DIRECTOR, (_R.DIRECTOR_REVIEW,), _R.SIGNED, P.SIGN_AS_DIRECTOR, "Signera",
-        checks=(checks.is_signed_by_head,), guards=(checks.own_signature_is_missing,),
+        checks=(checks.is_signed_by_head, checks.has_answers), guards=(checks.own_signature_is_missing,),
         stays_while=checks.others_must_sign,
     ),
     ReplyRow(

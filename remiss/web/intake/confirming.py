@@ -7,7 +7,7 @@ from typing import Any
 
 from remiss.analysis.analyse import RULE_VERSION
 from remiss.domain.stance import Stance
-from remiss.domain.statement import SectionKey, from_sections
+from remiss.domain.statement import QUESTION_MARK, SectionKey, answered_places, from_sections
 from remiss.errors import StaleForm
 from remiss.models.attachments import Attachment
 from remiss.models.decisions import Outcome
@@ -45,10 +45,20 @@ def confirmed_reply(form: PapersForm, reading: Reading, intake: Intake, minutes:
 def _sections(form: PapersForm) -> list[Section]:
     rows = [entry.form for entry in form.sections if entry.form.text.data]
     keys = [SectionKey(row.key.data) for row in rows]
-    return [
-        (key, row.heading.data or key.usual_heading, re.split(r"\n\s*\n", row.text.data))
+    read = [
+        (key, row.heading.data or key.usual_heading, _paragraphs(key, row.text.data))
         for key, row in zip(keys, rows, strict=True)
     ]
+    return [section for section in read if section[2]]
+
+
+def _paragraphs(key: SectionKey, text: str) -> list[str]:
+    """Return the paragraphs; under the answers, a question without one is left out."""
+    if key is not SectionKey.QUESTIONS:
+        return re.split(r"\n\s*\n", text)
+    apart = re.sub(rf"(?m)^({QUESTION_MARK}.*)$", r"\n\1\n", text)
+    parts = [part.strip() for part in re.split(r"\n\s*\n", apart)]
+    return [parts[place] for place in answered_places(parts)]
 
 
 def _decision(form: PapersForm, minutes: Attachment | None) -> DecisionInput | None:

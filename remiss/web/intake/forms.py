@@ -22,7 +22,7 @@ SECTION_NAMES = {
     SectionKey.BACKGROUND: "Bakgrund", SectionKey.MATTER: "Ärendet", SectionKey.PREPARATION: "Ärendets beredning",
     SectionKey.CHILDREN_EQUALITY: "Barn och jämställdhet", SectionKey.GOALS: "Måluppfyllelse",
     SectionKey.ECONOMY: "Ekonomi", SectionKey.VIEWPOINTS: "Synpunkter och förslag",
-    SectionKey.ATTACHMENTS: "Bilagor", SectionKey.OTHER: "Övrigt",
+    SectionKey.QUESTIONS: "Svar på frågor", SectionKey.ATTACHMENTS: "Bilagor", SectionKey.OTHER: "Övrigt",
 }  # fmt: skip
 FINAL = tuple(outcome for outcome in Outcome if outcome not in {Outcome.REMITTED_BACK, Outcome.TABLED})
 """A reply that came in was neither sent back nor postponed."""

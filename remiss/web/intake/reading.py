@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from remiss.clock import local_date, today
+from remiss.domain.demands import AskedQuestion
 from remiss.domain.parsed import statement_sections
 from remiss.domain.permissions import Permission, may
 from remiss.domain.roles import Actor
-from remiss.domain.statement import SectionKey
+from remiss.domain.statement import QUESTION_MARK, SectionKey
 from remiss.domain.viewpoints import SuggestedViewpoint, suggestions_from_json
 from remiss.language.folding import fold
 from remiss.models.decisions import Outcome
@@ -21,7 +22,8 @@ from remiss.queries.intakes import number_of_body, same_content
 from remiss.queries.name_reading import meant_by
 from remiss.queries.names import find_body, names_on
 from remiss.queries.public_status import public_status
-from remiss.text import listed, long_date
+from remiss.queries.questions import asked_of
+from remiss.text import counted, listed, long_date
 from remiss.web.intake.marking import Piece, marked
 
 FINAL_OUTCOMES = frozenset(outcome.value for outcome in Outcome) - {Outcome.REMITTED_BACK, Outcome.TABLED}
@@ -59,6 +61,7 @@ class Reading:
     asked: frozenset[int]
     minutes: dict[str, Any]
     own_number: str | None
+    questions: tuple[AskedQuestion, ...] = ()
 
     @property
     def reasons(self) -> dict[str, str]:
@@ -89,6 +92,7 @@ def reading_of(actor: Actor, intake: Intake) -> Reading:
         asked=asked,
         minutes=intake.minutes_read or {},
         own_number=None if by_sender else number_of_body(intake.remiss_id, intake.owner_id),
+        questions=asked_of(intake.remiss_id, asked if by_sender else [intake.owner_id]),
     )
 
 
@@ -100,6 +104,10 @@ def form_data(reading: Reading) -> dict[str, Any]:
         {"key": key.value, "heading": heading, "text": "\n\n".join(paragraphs)}
         for key, heading, paragraphs in statement_sections(parsed)
     ]
+    if reading.questions:
+        asks = "\n\n\n".join(f"{QUESTION_MARK}{question.text}" for question in reading.questions)
+        answers = SectionKey.QUESTIONS
+        sections.append({"key": answers.value, "heading": answers.usual_heading, "text": asks})
     day = read.get("decided_on") or parsed["dates"]["meeting"]
     meeting = date.fromisoformat(day) if day else None
     ahead = meeting is not None and meeting > today()
@@ -150,6 +158,11 @@ def warnings(reading: Reading) -> list[str]:
     twins = same_content(intake.remiss_id, intake.owner_id, [intake.attachment.sha256], but=intake.id)
     if twins:
         found.append(f"Samma fil är redan uppladdad: {listed(twins)}. Bekräfta den bara en gång.")
+    if reading.questions:
+        found.append(
+            f"Remissen har {counted(len(reading.questions), 'fråga', 'frågor')}. Står svaren i handlingen kan de "
+            "skrivas under ”Svar på frågor”, under raden med frågan. Det är frivilligt när färdiga handlingar lämnas."
+        )
     if missing := missing_in(reading):
         found.append(f"Saknas: {listed(missing)}.")
     return [sentence for sentence in found if sentence]

@@ -8,7 +8,7 @@ from wtforms import BooleanField, FormField, HiddenField, MultipleFileField, Sel
 from wtforms import Form as PlainForm
 
 from remiss.models.organisations import OrganisationKind
-from remiss.web.fields import Form, Rows, day, line, whole_number, words
+from remiss.web.fields import Form, Rows, Ticks, day, line, whole_number, words
 
 MOST_THEMES = 60
 
@@ -20,6 +20,13 @@ class NewRemissForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     diary_number = line("Kommunstyrelsens diarienummer", 60, "Ange ärendets diarienummer.")
     due_on = day("Sista svarsdag", "Ange vilken dag svaren ska ha kommit in.")
     letter = words("Missiv", 20_000, "Skriv vad instanserna ska svara på.")
+
+
+class CopyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """What a copy of a remiss is called."""
+
+    title = line("Rubrik", 200, "Skriv en rubrik.")
+    diary_number = line("Nytt diarienummer", 60, "Ange det nya ärendets diarienummer.")
 
 
 class DetailsForm(NewRemissForm, Form):
@@ -46,6 +53,25 @@ class ThemeRow(PlainForm):  # type: ignore[misc]  # WTForms has no types
     name = line("Tema", 120)
     description = words("Beskrivning", 1000)
     remove = BooleanField("Ta bort")
+
+
+class QuestionRow(PlainForm):  # type: ignore[misc]  # WTForms has no types
+    """One question; without ``bodies`` it goes to everybody."""
+
+    place = line("Ordning", 4)
+    text = words("Fråga", 1000)
+    mandatory = BooleanField("Obligatorisk")
+    bodies = SelectMultipleField("Bara till", coerce=whole_number, validate_choice=False)
+    remove = BooleanField("Ta bort")
+
+
+class QuestionsForm(Form):
+    """All questions of a remiss, and the sections that must be in every answer."""
+
+    rows = Rows(FormField(QuestionRow), max_entries=MOST_THEMES)
+    sections = Ticks("Avsnitt som ska finnas i svaren")
+    save = SubmitField("Spara frågorna")
+    add = SubmitField("Lägg till rad")
 
 
 class ThemesForm(Form):

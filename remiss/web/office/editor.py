@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from remiss.domain.demands import AskedQuestion, answers_in, typed_answers
 from remiss.domain.editing import TypedSection, typed
 from remiss.domain.statement import SectionKey, normalise
 from remiss.queries.matter import Matter
 from remiss.queries.matter_text import SavedText
 from remiss.queries.matter_viewpoints import Material
+from remiss.web.fields import whole_number
 from remiss.web.office.forms import StatementForm
 from remiss.web.office.prefill import first_sections, section_order, usual_heading
 from remiss.web.request import is_post
@@ -38,13 +40,36 @@ class SavedSection:
     body: str
 
 
-def fill(form: StatementForm, facts: Matter, papers: Material, saved: SavedText | None) -> list[SectionRow]:
+def take_answers(form: StatementForm, questions: Sequence[AskedQuestion], base: SavedText | None) -> None:
+    """Put what was typed under each question together as the section's text; a form without them keeps the saved ones.
+
+    Answers that others have saved to questions that the form does not hold are kept too.
+    """
+    field = form[f"body_{SectionKey.QUESTIONS}"]
+    saved = answers_in(base.text) if base else {}
+    typed_here = {whole_number(row.form.question.data): row.form.text.data or "" for row in form.answers}
+    answers = [(q.text, typed_here.get(q.id, saved.get(normalise(q.text), ""))) for q in questions]
+    field.data = typed_answers(answers)
+
+
+def _offer_answers(form: StatementForm, questions: Sequence[AskedQuestion], saved: SavedText | None) -> None:
+    answers = answers_in(saved.text) if saved else {}
+    held = {whole_number(row.form.question.data) for row in form.answers}
+    for question in questions:
+        if question.id not in held:
+            form.answers.append_entry({"question": question.id, "text": answers.get(normalise(question.text), "")})
+
+
+def fill(
+    form: StatementForm, facts: Matter, papers: Material, saved: SavedText | None, questions: Sequence[AskedQuestion]
+) -> list[SectionRow]:
     """Return the sections of the form in order. A form that is not shown again gets the saved text, or the first one.
 
     The form is built on the newest version from here on.
     """
-    order = section_order(saved.text if saved else None)
+    order = section_order(saved.text if saved else None, asks=bool(questions))
     sections = typed(saved.text, order) if saved else first_sections(facts, papers)
+    _offer_answers(form, questions, saved)
     if not is_post():
         form.title.data = saved.title if saved else facts.title
         for section in sections:

@@ -6,14 +6,16 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
 from wtforms import (
     BooleanField,
+    FormField,
     HiddenField,
     RadioField,
     SelectField,
 )
+from wtforms import Form as PlainForm
 
 from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance
 from remiss.domain.statement import SectionKey
-from remiss.web.fields import Choice, Form, Radio, SwedishNumber, Ticks, day, line, options, whole_number, words
+from remiss.web.fields import Choice, Form, Radio, Rows, SwedishNumber, Ticks, day, line, options, whole_number, words
 
 LONGEST_SECTION = 100_000
 UNDECIDED = "obestamt"
@@ -49,11 +51,19 @@ class DeclineForm(Form):
 CHOICES = options([("min", "Behåll min text"), ("sparad", "Ta den sparade texten")])
 
 
+class AnswerRow(PlainForm):  # type: ignore[misc]  # WTForms has no types
+    """The answer to one question of the sender."""
+
+    question = HiddenField()
+    text = words("Svar", LONGEST_SECTION)
+
+
 class StatementForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The text: title and, for every section, ``heading_…``, ``body_…`` and after a conflict ``choice_…``."""
 
     base = SwedishNumber()
     title = line("Ärenderubrik", 300, "Skriv en rubrik.")
+    answers = Rows(FormField(AnswerRow))
     choice_title = RadioField("Vilken rubrik ska gälla?", validate_choice=False, choices=CHOICES)
 
 

@@ -11,6 +11,7 @@ from remiss.documents.reading.kinds import FileKind
 from remiss.domain.permissions import Permission
 from remiss.errors import InvalidInput, NotVisible
 from remiss.queries.matter_viewpoints import material as remitted_papers
+from remiss.queries.questions import demands_on
 from remiss.queries.wall import own_matter
 from remiss.services.attachments import FORMATS
 from remiss.services.registrations import add_papers
@@ -79,6 +80,7 @@ def _show(reply_id: int, form: PapersForm) -> str:
         "office/material.html",
         page=page,
         papers=remitted_papers(reply.remiss),
+        demands=demands_on(reply),
         form=form,
         addable=page.matter.registered and can(current_actor(), reply, Permission.MATTER_RECEIVE),
     )

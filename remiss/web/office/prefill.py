@@ -44,13 +44,18 @@ def usual_heading(key: SectionKey, facts: Matter) -> str:
     return heading.replace("Förvaltningens", "Kontorets") if facts.office.lower().endswith("kontoret") else heading
 
 
-def section_order(text: CanonicalText | None) -> tuple[SectionKey, ...]:
-    """Return the order of the sections in the form: that of the text, and what it lacks where it usually stands."""
+def section_order(text: CanonicalText | None, *, asks: bool = False) -> tuple[SectionKey, ...]:
+    """Return the order of the sections in the form: that of the text, and what it lacks where it usually stands.
+
+    Answers have a place where the sender ``asks``, after the viewpoints.
+    """
     order = list(dict.fromkeys(block.section for block in text.blocks)) if text else []
     for place, key in enumerate(WRITTEN):
         if key not in order:
             later = [order.index(other) for other in WRITTEN[place + 1 :] if other in order]
             order.insert(min(later, default=len(order)), key)
+    if asks and SectionKey.QUESTIONS not in order:
+        order.insert(order.index(SectionKey.VIEWPOINTS) + 1, SectionKey.QUESTIONS)
     return tuple(order)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from remiss.clock import STOCKHOLM, today
 from remiss.domain.board_words import spoken
+from remiss.domain.demands import Demands, gaps
 from remiss.domain.statement import SectionKey, missing_sections
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.queries.matter_text import SavedText
@@ -36,11 +37,11 @@ def closed_because(page: MatterPage) -> str | None:
     return spoken(why, company=page.company)
 
 
-def missing_words(saved: SavedText | None) -> list[str]:
-    """Return the headings of what must be written before review."""
+def missing_words(saved: SavedText | None, demands: Demands) -> list[str]:
+    """Return what must be written before review, and what the sender has asked for that the text lacks."""
     if saved is None:
         return ["Texten är inte sparad ännu."]
-    return [f"”{key.usual_heading}” saknas." for key in missing_sections(saved.text)]
+    return [*(f"”{key.usual_heading}” saknas." for key in missing_sections(saved.text)), *gaps(demands, saved.text)]
 
 
 def saved_words(saved: SavedText | None) -> str:

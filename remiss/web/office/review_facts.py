@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from remiss.analysis.cost import mentions_cost
 from remiss.analysis.stance import suggest_stance
+from remiss.domain.demands import gaps
 from remiss.domain.differences import ChangedSection, changed_sections
 from remiss.domain.stance import Stance
 from remiss.domain.statement import BlockShape, SectionKey
@@ -15,6 +16,7 @@ from remiss.models.replies import Reply
 from remiss.queries.matter import Reason, last_reasons
 from remiss.queries.matter_text import SavedText, saved_text
 from remiss.queries.matter_viewpoints import MarkedViewpoint, marked_viewpoints
+from remiss.queries.questions import demands_on
 
 WEIGHT = (Stance.OBJECTS, Stance.PROPOSES_CHANGE, Stance.ASKS_CLARIFICATION, Stance.SUPPORTS_WITH_REMARK)
 LEAST_WORDS = 4
@@ -39,6 +41,7 @@ class ReviewFacts:
     rest: tuple[Telling, ...]
     reasons: Reason | None
     changes: tuple[ChangedSection, ...]
+    gaps: tuple[str, ...] = ()
 
 
 def review_facts(reply: Reply, saved: SavedText | None) -> ReviewFacts:
@@ -56,6 +59,7 @@ def review_facts(reply: Reply, saved: SavedText | None) -> ReviewFacts:
         rest=tuple(t for t in tellings if t not in first),
         reasons=reasons,
         changes=changed_sections(before.text, saved.text) if before else (),
+        gaps=tuple(gaps(demands_on(reply), saved.text)),
     )
 
 

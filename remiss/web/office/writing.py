@@ -17,11 +17,12 @@ from remiss.models.statements import StatementVersion
 from remiss.queries.matter import last_reasons
 from remiss.queries.matter_text import saved_text
 from remiss.queries.matter_viewpoints import material
+from remiss.queries.questions import asked_of, demands_on
 from remiss.queries.wall import own_matter
 from remiss.services import statements
 from remiss.services.attachments import FORMATS
 from remiss.web.fields import Form
-from remiss.web.office.editor import fill, merge, typed_sections
+from remiss.web.office.editor import fill, merge, take_answers, typed_sections
 from remiss.web.office.forms import StatementForm
 from remiss.web.office.page import demand, matter_page
 from remiss.web.office.paper import paper_facts
@@ -95,6 +96,7 @@ def _save(reply_id: int, form: StatementForm) -> StatementVersion:
     """Save what was typed, with the sections taken from the saved text where the writer chose so."""
     reply = own_matter(current_actor(), reply_id)
     base = saved_text(reply_id, form.base.data)
+    take_answers(form, asked_of(reply.remiss_id, reply.owners), base)
     title, sections = typed_sections(form, base)
     return statements.save_text(current_actor(), reply, title, sections, form.base.data, now())
 
@@ -104,18 +106,22 @@ def _show(reply_id: int, form: StatementForm) -> str:
     page = matter_page(reply, WRITING)
     if closed_because(page) and not is_post():
         return _show_closed(reply_id, form)
-    saved, papers = saved_text(reply_id), material(reply.remiss)
-    conflicts = merge(form, saved, saved_text(reply_id, form.base.data)) if is_post() else {}
+    saved, papers, demands = saved_text(reply_id), material(reply.remiss), demands_on(reply)
+    base = saved_text(reply_id, form.base.data) if is_post() else None
+    if is_post():
+        take_answers(form, demands.questions, base)
+    conflicts = merge(form, saved, base) if is_post() else {}
     return render_template(
         "office/write.html",
         page=page,
         form=form,
-        rows=fill(form, page.matter, papers, saved),
+        rows=fill(form, page.matter, papers, saved, demands.questions),
+        questions={str(question.id): question for question in demands.questions},
         conflicts=conflicts,
         saved_words=saved_words(saved),
         papers=papers,
         reasons=last_reasons(reply_id) if page.matter.state is ReplyState.DRAFT else None,
-        missing=missing_words(saved),
+        missing=missing_words(saved, demands),
         counts=word_counts(saved),
     )
 

@@ -20,7 +20,12 @@ NEWEST = 100
 def notice_list() -> str:
     """Show the newest notices."""
     found = notices(current_actor().user_id, NEWEST)
-    return render_template("start/notices.html", notices=found, unread=sum(not one.read for one in found))
+    return render_template(
+        "start/notices.html",
+        notices=found,
+        newest=max((one.mail_id for one in found), default=0),
+        unread=any(not one.read for one in found),
+    )
 
 
 @route(blueprint, "/aviseringar/<int:mail_id>", Permission.SIGNED_IN, ("POST",))

@@ -22,8 +22,11 @@ def words_in(content: bytes) -> str:
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
+ANNEX = word_file()  # made once: a Word file holds the second it was written in
+
+
 def annex(client, remiss_id: int, name: str, content: bytes | None = None):
-    file = (io.BytesIO(content or word_file()), name)
+    file = (io.BytesIO(content or ANNEX), name)
     return client.submit(f"/remisser/{remiss_id}/bilagor", {"version": version_of(remiss_id), "annexes": file})
 
 

@@ -11,14 +11,15 @@ from tests.support.world import reply_in, sent_remiss
 # every page: session with its user, memberships, who lends the user a role, the names in the frame, unread notices
 FRAME = 5
 # every page of a matter: reply, consultees, remiss, lead organisation, names, people, officer, last events, meeting
-# day, newest version; what the guards of the table ask: the newest text, its signatures, decisions
-MATTER = 10 + 3
+# day, newest version; what the guards of the table ask: the newest text, its signatures, decisions,
+# what one person decided alone, the sender's questions
+MATTER = 10 + 5
 COUNTS = {
     "": MATTER + 3,  # reasons, proposals of a joint reply, an underremiss
-    "/underlag": MATTER + 5,  # themes, versions of the draft, its file, its sections, annexes
-    "/tjansteutlatande": MATTER + 7,  # the saved text, the remitted papers (5), reasons
+    "/underlag": MATTER + 7,  # themes, versions of the draft, its file, its sections, annexes, what is asked for (2)
+    "/tjansteutlatande": MATTER + 9,  # the saved text, the remitted papers (5), what is asked for (2), reasons
     "/synpunkter": MATTER + 8,  # text, papers (5), viewpoints, labels
-    "/granskning": MATTER + 5,  # text, viewpoints, labels, reasons, signatures
+    "/granskning": MATTER + 7,  # text, viewpoints, labels, reasons, signatures, what is asked for (2)
     "/beslut": MATTER + 2,  # coming meetings, decisions
     "/handlingar": MATTER + 7,  # the draft, its file, annexes, decisions, minority statements, submission, text
     "/historik": MATTER + 2,  # events, names of officers
