@@ -88,11 +88,15 @@ def holdings(remiss: Remiss, reply: Reply | None) -> Holdings:
 def _own(reply: Reply) -> list[Holdings]:
     newest = sa.select(StatementVersion).where(StatementVersion.reply_id == reply.id)
     version = db.session.scalars(newest.order_by(StatementVersion.number.desc()).limit(1)).first()
-    sent = db.session.scalars(sa.select(Submission).where(Submission.reply_id == reply.id)).first()
+    sent = db.session.scalars(_standing(reply)).first()
     decisions = sa.select(BoardDecision).where(BoardDecision.reply_id == reply.id, BoardDecision.withdrawn_at.is_(None))
     about = list(db.session.scalars(decisions.order_by(BoardDecision.id)))
     shown = sent.version if sent else version
     return [_holdings(reply, shown, sent, about, "" if sent else UNFINISHED)]
+
+
+def _standing(reply: Reply) -> sa.Select[Submission]:
+    return sa.select(Submission).where(Submission.reply_id == reply.id, Submission.replaced_at.is_(None))
 
 
 def _came_in(remiss: Remiss) -> list[Holdings]:

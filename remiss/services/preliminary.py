@@ -72,7 +72,9 @@ def record_following_decision(
     basis = None if stays else Basis.BOARD
     bodies = reply.owners if by_sender else {deciding_body_of(actor, reply)}
     event = move_reply(actor, reply, _ACTIONS[by_sender, stays], now, basis=basis, **facts_about(decision))
-    sent = db.session.scalars(sa.select(Submission).where(Submission.reply_id == reply.id)).one()
+    sent = db.session.scalars(
+        sa.select(Submission).where(Submission.reply_id == reply.id, Submission.replaced_at.is_(None))
+    ).one()
     for organisation_id in sorted(bodies):
         add_decision(actor, reply, organisation_id, sent.version, decision, now)
     reset_if_departing(reply, sent.version, now)

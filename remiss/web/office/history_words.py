@@ -40,6 +40,10 @@ ACTIONS: dict[str, str] = {
     "registrera_inkommet_forhandssvar": "registrerade ert förhandssvar som inkommet",
     "registrera_inkommet_beslut": "registrerade ert beslut den {decided_on}, {paragraph}, som inkommet: {outcome}",
     "registrera_uppskjutet_beslut": "registrerade att ert beslut dröjer: {outcome} den {decided_on}, {paragraph}",
+    "ersatt_svar": "ersatte det tidigare svaret",
+    "ersatt_forhandssvar": "ersatte det tidigare förhandssvaret",
+    "registrera_ersattande_svar": "registrerade ett svar som ersätter ert tidigare",
+    "registrera_ersattande_forhandssvar": "registrerade ett förhandssvar som ersätter ert tidigare",
     "hantera_utanfor_systemet": "noterade att ärendet hanteras utanför systemet (sekretess)",
     "notera_overlamnat": "noterade att svaret överlämnades den {handed_over_on}",
     "angra_utanfor_systemet": "ångrade att ärendet hanteras utanför systemet",
@@ -58,6 +62,7 @@ ACTIONS: dict[str, str] = {
     "markera_synpunkt": "markerade en synpunkt",
     "klassa_synpunkt": "klassade en synpunkt",
     "placera_synpunkt": "angav vilket avsnitt en synpunkt gäller",
+    "flytta_synpunkt": "flyttade en synpunkt till det nya svaret",
     "ta_bort_synpunkt": "tog bort en synpunkt",
     "aterta_synpunkt": "tog tillbaka en borttagen synpunkt",
 }
