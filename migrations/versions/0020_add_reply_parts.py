@@ -25,7 +25,7 @@ def upgrade():
     sa.ForeignKeyConstraint(['submission_id'], ['submission.id'], name=op.f('fk_reply_part_submission_id')),
     sa.ForeignKeyConstraint(['taken_by_id'], ['user_account.id'], name=op.f('fk_reply_part_taken_by_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reply_part')),
-    sa.UniqueConstraint('reply_id', 'submission_id', name=op.f('uq_reply_part_reply_id'))
+    sa.UniqueConstraint('reply_id', 'submission_id', name=op.f('uq_reply_part_reply_id_submission_id'))
     )
     op.create_index(op.f('ix_reply_part_reply_id'), 'reply_part', ['reply_id'], unique=False)
 

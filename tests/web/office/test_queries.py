@@ -20,7 +20,7 @@ COUNTS = {
     "/tjansteutlatande": MATTER + 9,  # the saved text, the remitted papers (5), what is asked for (2), reasons
     "/synpunkter": MATTER + 8,  # text, papers (5), viewpoints, labels
     "/granskning": MATTER + 7,  # text, viewpoints, labels, reasons, signatures, what is asked for (2)
-    "/beslut": MATTER + 2,  # coming meetings, decisions
+    "/beslut": MATTER + 3,  # coming meetings, decisions, what one person decided alone
     "/handlingar": MATTER + 7,  # the draft, its file, annexes, decisions, minority statements, submission, text
     "/historik": MATTER + 2,  # events, names of officers
 }
