@@ -135,6 +135,20 @@ class SoleDecision(Model):
     paper: Mapped[Attachment | None] = relationship()
 
 
+class ReportDuty(Model):
+    """A decision by one person that the nämnd or board is still to hear of at a meeting (kommunallagen 6:40)."""
+
+    __tablename__ = "report_duty"
+    __table_args__ = (sa.CheckConstraint("(reported_on IS NULL) = (paragraph IS NULL)", name="reported_where"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[int] = mapped_column(sa.ForeignKey("sole_decision.id"), unique=True)
+    reported_on: Mapped[date | None]
+    paragraph: Mapped[str | None]
+    reported_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    decision: Mapped[SoleDecision] = relationship()
+
+
 class MinorityKind(StrEnum):
     """A voice beside the majority: against it, or with it and adding words."""
 

@@ -17,7 +17,7 @@ from remiss.domain.workflow.states import RemissState
 from remiss.errors import NotVisible
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
-from remiss.models.decisions import BoardDecision, Meeting, SoleDecision, Submission
+from remiss.models.decisions import BoardDecision, Meeting, ReportDuty, SoleDecision, Submission
 from remiss.models.distribution import DistributionList
 from remiss.models.intakes import Intake
 from remiss.models.organisations import Organisation
@@ -169,6 +169,14 @@ def own_meeting(actor: Actor, meeting_id: int) -> Meeting:
     if meeting is None or not may(actor, Permission.MATTER_VIEW, frozenset({meeting.organisation_id})):
         raise NotVisible
     return meeting
+
+
+def own_duty(actor: Actor, duty_id: int) -> ReportDuty:
+    """Return what one of the actor's bodies is to report at a meeting. Raises NotVisible."""
+    duty = db.session.get(ReportDuty, duty_id)
+    if duty is None or not may(actor, Permission.MATTER_VIEW, frozenset({duty.decision.organisation_id})):
+        raise NotVisible
+    return duty
 
 
 def own_viewpoint(actor: Actor, reply_id: int, viewpoint_id: int) -> Viewpoint:

@@ -31,7 +31,7 @@ from remiss.services.audit import record
 from remiss.services.decisions import DecisionInput, SentByItself, add_decision, release, reset_stances
 from remiss.services.joint import part_from
 from remiss.services.replacing import set_aside_submission, words_that_follow
-from remiss.services.sole_decisions import SoleInput, add_sole_decision
+from remiss.services.sole_decisions import SoleInput, add_sole_decision, owe_report
 from remiss.services.statements import add_version
 from remiss.services.steps import require
 from remiss.services.tasks import queue_task
@@ -154,7 +154,9 @@ def confirm_intake(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now:
     version = add_version(actor, reply, confirmed.title, from_sections(confirmed.sections), now)
     if confirmed.alone is not None:
         for organisation_id in sorted(reply.owners):
-            add_sole_decision(actor, reply, organisation_id, version, confirmed.alone, now)
+            decided = add_sole_decision(actor, reply, organisation_id, version, confirmed.alone, now)
+            if not as_sender:  # what a body reports to its nämnd is not for its reader to keep
+                owe_report(decided)
     action = (_REPLACING if again else _ACTIONS)[as_sender, confirmed.basis is Basis.PRELIMINARY]
     reason = confirmed.replaces_reason
     submission = release(actor, reply, action, confirmed.basis, intake.attachment, now, confirmed.sent, reason)

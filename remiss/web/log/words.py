@@ -26,6 +26,7 @@ OTHERS: dict[str, str] = {
     "byt_namn": "Gav organisationen ett nytt namn",
     "byt_namn_pa_avsandare": "Ändrade namnet på en avsändare",
     "byt_plats_pa_filerna": "Bytte plats på filerna",
+    "flytta_synpunkt": "Flyttade en synpunkt",
     "ge_roll": "Gav en roll",
     "klassa_synpunkt": "Klassade en synpunkt",
     "kopiera_remiss": "Kopierade en tidigare remiss",

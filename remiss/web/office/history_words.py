@@ -29,6 +29,8 @@ ACTIONS: dict[str, str] = {
     "expediera_delegationsbeslut": "expedierade svaret efter delegationsbeslut den {decided_on}",
     "expediera_ordforandebeslut": "expedierade svaret efter ordförandebeslut den {decided_on}",
     "expediera_vd_beslut": "expedierade svaret efter beslut av VD den {decided_on}",
+    "anmal_beslut": "noterade att beslutet anmäldes vid sammanträdet den {held_on}, {paragraph}",
+    "angra_anmalan": "tog bort noteringen om att beslutet var anmält",
     "skicka_forhandssvar": "skickade förhandssvar",
     "registrera_beslut_efter_forhandssvar": "registrerade beslutet den {decided_on}, {paragraph}: {outcome}",
     "notera_uppskjutet_beslut": "noterade att beslutet dröjer: {outcome} den {decided_on}, {paragraph}",
