@@ -12,6 +12,7 @@ from remiss.models import (
     organisations,
     parts,
     people,
+    preparation,
     questions,
     remisser,
     replies,
@@ -21,5 +22,5 @@ from remiss.models import (
 
 __all__ = [
     "attachments", "decisions", "disclosures", "distribution", "intakes", "joint", "mail", "operations",
-    "organisations", "parts", "people", "questions", "remisser", "replies", "statements", "viewpoints",
+    "organisations", "parts", "people", "preparation", "questions", "remisser", "replies", "statements", "viewpoints",
 ]  # fmt: skip

@@ -30,6 +30,7 @@ from remiss.models.operations import AuditEvent
 from remiss.models.replies import Basis, Inclusion, Reply
 from remiss.models.statements import StatementVersion
 from remiss.models.viewpoints import LabelKind, Viewpoint, ViewpointLabel
+from remiss.queries.signing import examine_signatures
 from remiss.services.adjusting import adjust, check_adjustment
 from remiss.services.statements import return_to_officer
 from remiss.services.steps import (
@@ -133,7 +134,7 @@ def deciding_body_of(actor: Actor, reply: Reply) -> int:
     """Return whose decision the actor records. Raises Forbidden when it is nobody's."""
     require(actor, Permission.DECISION_RECORD, reply.owners)
     bodies = acting_bodies(actor, Permission.DECISION_RECORD, reply)
-    return deciding_body(facts_of(reply, bodies)) or min(bodies)
+    return deciding_body(facts_of(reply, actor, bodies)) or min(bodies)
 
 
 def reset_if_departing(reply: Reply, text: StatementVersion, now: datetime) -> None:
@@ -245,6 +246,7 @@ def release(
     move_reply(actor, reply, action, now, reason=replaces, basis=basis, sha256=sha256, **facts)
     if text is None:
         raise InvalidInput("Det finns ingen text att skicka.")
+    paper = examine_signatures(reply).paper
     due, sent_on = reply.remiss.due_on, sent.on if sent else local_date(now)
     waited_for = reply.remiss.state is RemissState.SENT
     if not replaces:  # what replaces a reply counts as that one did
@@ -253,7 +255,7 @@ def release(
         reply_id=reply.id,
         version_id=text.id,
         sha256=text.sha256,
-        original=original,
+        original=original or (paper.attachment if paper else None),
         submitted_by_id=actor.user_id,
         submitted_at=now,
         late=not waited_for or (due is not None and sent_on > due),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -9,10 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from remiss.clock import local_date
+from remiss.domain.attachments import missing_attachments, named_attachments
 from remiss.domain.demands import unanswered
 from remiss.domain.permissions import Permission, acting, may
 from remiss.domain.roles import Actor, Role
-from remiss.domain.statement import missing_sections
+from remiss.domain.statement import CanonicalText, missing_sections
 from remiss.domain.workflow.checks import RemissFacts, ReplyFacts
 from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, RemissState, ReplyAction, ReplyState
 from remiss.domain.workflow.table import next_remiss_state, next_reply_state, remiss_row, reply_row
@@ -23,8 +25,10 @@ from remiss.models.operations import AuditEvent
 from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
-from remiss.models.statements import Signature, StatementVersion
+from remiss.models.statements import StatementVersion
 from remiss.queries.questions import asked_of
+from remiss.queries.signing import examine_signatures
+from remiss.queries.statement_files import statement_files
 from remiss.services.audit import record
 from remiss.services.reminders import ENDED, call_off_reminders, plan_reminders, why_not_awaited
 from remiss.services.telling import tell
@@ -72,7 +76,7 @@ def move_reply(
     row = reply_row(action)
     holder_id = reply.officer_id if row.permission is Permission.STATEMENT_WRITE else None
     actor = require(actor, row.permission, owners_for(row.permission, reply), holder_id)
-    known = facts_of(reply, acting_bodies(actor, row.permission, reply))
+    known = facts_of(reply, actor, acting_bodies(actor, row.permission, reply))
     target = next_reply_state(row, reply.state, known)
     if row.needs_reason and not reason.strip():
         raise InvalidInput("Skriv en motivering.", "reason")
@@ -121,12 +125,6 @@ def newest_version(reply: Reply) -> StatementVersion | None:
     return db.session.scalars(query.order_by(StatementVersion.number.desc()).limit(1)).first()
 
 
-def standing_signatures(version: StatementVersion) -> list[Signature]:
-    """Return the signatures on exactly this version that nobody has voided, oldest first."""
-    query = sa.select(Signature).where(Signature.version_id == version.id, Signature.voided_at.is_(None))
-    return list(db.session.scalars(query.where(Signature.sha256 == version.sha256).order_by(Signature.id)))
-
-
 def signature_levels(reply: Reply) -> int:
     """Return how many signatures the text of ``reply`` needs: the most that one of its bodies has set."""
     return max(consultee.organisation.signature_levels for consultee in reply.consultees)
@@ -137,15 +135,15 @@ def acting_bodies(actor: Actor, permission: Permission, reply: Reply) -> frozens
     return frozenset(party for party in reply.owners if may(actor, permission, frozenset({party})))
 
 
-def facts_of(reply: Reply, acting_for: frozenset[int] | None = None) -> ReplyFacts:
-    """Return what the checks of the table need to know of ``reply`` as it stands in this transaction.
+def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = None) -> ReplyFacts:
+    """Return what the checks of the table need to know of ``reply`` as it stands in this transaction, for ``actor``.
 
-    ``acting_for`` are the parties that somebody acts for; None means all of them.
+    ``acting_for`` are the parties that the actor acts for; None means all of them.
     """
-    version = newest_version(reply)
+    version, signatures, last = newest_version(reply), examine_signatures(reply), _last_event(reply)
     text = version.text if version else None
-    signatures = standing_signatures(version) if version else []
-    unsigned = reply.owners - {row.organisation_id for row in signatures if row.role is Role.DIRECTOR}
+    final = {row.organisation_id for row in signatures.standing if row.role is Role.DIRECTOR}
+    unsigned = reply.owners - (reply.owners if signatures.paper is not None else final)
     decisions = [row for row in standing_decisions(reply) if version and row.version_id == version.id]
     undecided = reply.owners - {row.organisation_id for row in decisions}
     unadjusted = reply.owners - {row.organisation_id for row in decisions if row.adjusted_on}
@@ -155,10 +153,12 @@ def facts_of(reply: Reply, acting_for: frozenset[int] | None = None) -> ReplyFac
         officer_id=reply.officer_id,
         has_text=version is not None,
         missing_sections=missing_sections(text) if text else (),
+        missing_attachments=_missing_attachments(reply, text),
         unanswered=unanswered(asked_of(reply.remiss_id, reply.owners), text),
         signature_levels=signature_levels(reply),
-        head_signed=any(row.role is Role.HEAD for row in signatures),
+        head_signed=any(row.role is Role.HEAD for row in signatures.standing),
         director_signed=not unsigned,
+        signature_broken=signatures.is_broken,
         decided=not undecided,
         adjusted=not unadjusted,
         adjusted_at_once=any(row.immediate_adjustment for row in decisions),
@@ -174,9 +174,26 @@ def facts_of(reply: Reply, acting_for: frozenset[int] | None = None) -> ReplyFac
         unadjusted=unadjusted,
         acting_for=reply.owners if acting_for is None else acting_for,
         state_before=reply.state_before,
+        last_action=last.action if last else "",
+        last_from=json.loads(last.facts).get("from", "") if last else "",
+        last_is_own=last is not None and last.actor_id == actor.user_id,
         came_after_close=reply.inclusion is not None,
         awaited=reply.remiss.state is RemissState.SENT,
     )
+
+
+def _missing_attachments(reply: Reply, text: CanonicalText | None) -> tuple[str, ...]:
+    """Return what the text names as attachments and no file stands for; no question where it names none."""
+    if text is None or not named_attachments(text):
+        return ()
+    programme = reply.remiss.programme
+    remitted = [reply.remiss.title, *([programme.attachment.filename] if programme else [])]
+    return missing_attachments(text, [file.name for file in statement_files(reply.id)], remitted)
+
+
+def _last_event(reply: Reply) -> AuditEvent | None:
+    query = sa.select(AuditEvent).where(AuditEvent.thing_kind == "reply", AuditEvent.thing_id == reply.id)
+    return db.session.scalars(query.order_by(AuditEvent.number.desc()).limit(1)).first()
 
 
 def standing_decisions(reply: Reply) -> Sequence[BoardDecision]:

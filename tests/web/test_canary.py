@@ -23,7 +23,7 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.jobs.sender import send_waiting
-from remiss.models.decisions import MinorityKind, MinorityStatement, SoleDecision
+from remiss.models.decisions import MinorityKind, MinorityStatement, ReportDuty, SoleDecision
 from remiss.models.disclosures import Disclosure
 from remiss.models.intakes import Intake, IntakeState
 from remiss.models.operations import AuditEvent
@@ -44,6 +44,7 @@ PLANTED: dict[str, str] = {
     "disclosure.masks": '[{"words": "BIRD", "ground": "BIRD"}]', "intake.analysis": '{"a": "BIRD"}',
     "intake.minutes_read": '{"a": "BIRD"}', "intake.parsed": '{"a": "BIRD"}', "intake.problem": "BIRD",
     "minority_statement.parties": "BIRD", "minority_statement.text": "BIRD", "reply.declined_authority": "BIRD",
+    "report_duty.paragraph": "BIRD",
     "reply.declined_reason": "BIRD", "reply.diary_number": "BIRD", "send_back.reason": "BIRD",
     "sole_decision.authority": "BIRD", "sole_decision.decided_by": "BIRD", "sole_decision.urgency": "BIRD",
     "signature.on_behalf_of": "BIRD", "signature.title": "BIRD", "statement_version.content": TEXT,
@@ -127,6 +128,8 @@ def silent(world: World) -> int:
                 MinorityStatement(decision_id=1, kind=MinorityKind.RESERVATION, parties="-", text="-"),
             ]
         )  # fmt: skip
+        db.session.flush()
+        db.session.add(ReportDuty(decision_id=1, reported_on=START.date(), paragraph="-"))
         db.session.flush()
         _plant(world)
     return reply_id

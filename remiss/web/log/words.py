@@ -14,6 +14,8 @@ OTHERS: dict[str, str] = {
     "andra_sammantrade": "Ändrade ett sammanträde",
     "andra_sandlista": "Ändrade en sändlista",
     "andra_uppgifter": "Rättade uppgifter om remissen",
+    "angra_anmalan": "Ångrade anmälan av ett beslut",
+    "anmal_beslut": "Anmälde ett beslut till nämnden",
     "ange_ersattare": "Angav ersättare",
     "avbryt_inlasning": "Avbröt en inläsning",
     "avsluta_ersattare": "Avslutade en ersättares tid",

@@ -12,9 +12,9 @@ from remiss.clock import local_date, today
 from remiss.domain.board_words import spoken
 from remiss.domain.permissions import Permission, may
 from remiss.domain.roles import Actor, Role
-from remiss.domain.workflow.checks import ReplyFacts
+from remiss.domain.workflow.checks import BROKEN, ReplyFacts
 from remiss.domain.workflow.states import ReplyAction, ReplyState
-from remiss.domain.workflow.table import REPLY_TABLE, ReplyRow, reply_row
+from remiss.domain.workflow.table import REPLY_TABLE, ReplyRow, reply_row, why_not_applicable
 from remiss.models.organisations import OrganisationKind
 from remiss.models.replies import Reply
 from remiss.queries.matter import Done, Matter, matter
@@ -111,12 +111,17 @@ class MatterPage:
     parties: tuple[Party, ...]
     state_words: str
     company: bool
+    undo: str
+    broken: str
 
 
 def matter_page(reply: Reply, here: str) -> MatterPage:
     """Return the frame for ``reply``; ``here`` is the endpoint of the page it stands around."""
     facts = matter(reply, today())
-    actions, parties = allowed(current_actor(), reply), _parties(reply)
+    known = facts_of(reply, current_actor())
+    rows = allowed(current_actor(), reply, known)
+    actions = frozenset(row.action for row in rows)
+    parties = _parties(reply, known)
     company = facts.kind is OrganisationKind.COMPANY
     return MatterPage(
         matter=facts,
@@ -137,14 +142,15 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
         parties=parties,
         state_words=spoken(facts.state.label, company=company),
         company=company,
+        undo=next((row.label for row in rows if row.undoes), ""),
+        broken=BROKEN if known.signature_broken else "",
     )
 
 
-def _parties(reply: Reply) -> tuple[Party, ...]:
+def _parties(reply: Reply, facts: ReplyFacts) -> tuple[Party, ...]:
     """Return who shares the text and has signed or decided it; none when the reply is one body's own."""
     if len(reply.owners) == 1:
         return ()
-    facts = facts_of(reply)
     return parties_of(reply, facts.unsigned, facts.undecided, today())
 
 
@@ -158,20 +164,16 @@ def _awaited(facts: Matter, parties: Sequence[Party]) -> Sequence[str]:
     return holders_in(facts.people, facts.holder_role, left) if left and facts.holder_role else facts.holders
 
 
-def allowed(actor: Actor, reply: Reply) -> frozenset[ReplyAction]:
-    """Return the actions of the table that apply to the reply as it stands and that ``actor`` may take inside the body.
-
-    Three queries about the text, its signatures and decisions where a row depends on them.
-    """
+def allowed(actor: Actor, reply: Reply, facts: ReplyFacts) -> list[ReplyRow]:
+    """Return the rows of the table that apply to the reply as it stands and that ``actor`` may take inside the body."""
     here = (row for row in REPLY_TABLE if row.permission.startswith("reply:") and reply.state in row.sources)
-    rows = [row for row in here if may(actor, row.permission, owners_for(row.permission, reply))]
-    facts = facts_of(reply) if any(row.guards for row in rows) else None
-    return frozenset(row.action for row in rows if facts is None or _applies(actor, reply, row, facts))
+    rows = (row for row in here if _applies(actor, reply, row, facts))
+    return [row for row in rows if may(actor, row.permission, owners_for(row.permission, reply))]
 
 
 def _applies(actor: Actor, reply: Reply, row: ReplyRow, facts: ReplyFacts) -> bool:
     own = replace(facts, acting_for=acting_bodies(actor, row.permission, reply))
-    return not any(guard(own) for guard in row.guards)
+    return why_not_applicable(row, own) is None
 
 
 def can(actor: Actor, reply: Reply, permission: Permission) -> bool:

@@ -1,7 +1,7 @@
 """say whose signature each signature is
 
-Revision ID: 0020
-Revises: 0019
+Revision ID: 0021
+Revises: 0020
 
 """
 from alembic import op
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from constraints import checks, set_checks
 
 
-revision = '0020'
-down_revision = '0019'
+revision = '0021'
+down_revision = '0020'
 branch_labels = None
 depends_on = None
 
