@@ -27,7 +27,7 @@ from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import StatementVersion
 from remiss.queries.questions import asked_of
-from remiss.queries.signing import examine_signatures
+from remiss.queries.signing import Examined, examine_signatures
 from remiss.queries.statement_files import statement_files
 from remiss.services.audit import record
 from remiss.services.reminders import ENDED, call_off_reminders, plan_reminders, why_not_awaited
@@ -142,11 +142,8 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
     """
     version, signatures, last = newest_version(reply), examine_signatures(reply), _last_event(reply)
     text = version.text if version else None
-    final = {row.organisation_id for row in signatures.standing if row.role is Role.DIRECTOR}
-    unsigned = reply.owners - (reply.owners if signatures.paper is not None else final)
     decisions = [row for row in standing_decisions(reply) if version and row.version_id == version.id]
-    undecided = reply.owners - {row.organisation_id for row in decisions}
-    unadjusted = reply.owners - {row.organisation_id for row in decisions if row.adjusted_on}
+    unsigned, undecided, unadjusted = _awaited(reply, signatures, decisions)
     bodies, alone = [consultee.organisation for consultee in reply.consultees], decided_alone(reply)
     return ReplyFacts(
         diary_number=reply.diary_number,
@@ -194,6 +191,18 @@ def _missing_attachments(reply: Reply, text: CanonicalText | None) -> tuple[str,
 def _last_event(reply: Reply) -> AuditEvent | None:
     query = sa.select(AuditEvent).where(AuditEvent.thing_kind == "reply", AuditEvent.thing_id == reply.id)
     return db.session.scalars(query.order_by(AuditEvent.number.desc()).limit(1)).first()
+
+
+def _awaited(
+    reply: Reply, signatures: Examined, decisions: Sequence[BoardDecision]
+) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+    """Return the parties whose final signature, whose decision and whose adjusted minutes are missing."""
+    final = {row.organisation_id for row in signatures.standing if row.role is Role.DIRECTOR}
+    return (
+        frozenset() if signatures.paper is not None else reply.owners - final,
+        reply.owners - {row.organisation_id for row in decisions},
+        reply.owners - {row.organisation_id for row in decisions if row.adjusted_on},
+    )
 
 
 def standing_decisions(reply: Reply) -> Sequence[BoardDecision]:
