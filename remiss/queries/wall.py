@@ -246,7 +246,9 @@ def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
     kept = [row.reply_id for row in annexes if row.removed_at is None]
     papers = db.session.scalars(originals).all()
     released_with = [*(d.reply_id for d in sent_minutes), *sent_alone, *papers, *kept]
+    meetings = db.session.scalars(sa.select(Meeting.id).where(Meeting.minutes_id == attachment_id)).all()
     return [
+        *(_visible(own_meeting, actor, number) for number in meetings),
         *(_visible(own_remiss, actor, version.remiss_id) for version in programmes),
         *(_visible(remitted, actor, number) for number in (*sent, *came_with)),
         *(_visible(own_intake, actor, number) for number in db.session.scalars(intakes)),
