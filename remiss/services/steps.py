@@ -136,7 +136,7 @@ def acting_bodies(actor: Actor, permission: Permission, reply: Reply) -> frozens
 
 
 def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = None) -> ReplyFacts:
-    """Return what the checks need to know of ``reply`` now, for ``actor`` acting for some or all (None) of its parties."""
+    """Return what the checks need to know of ``reply``, for ``actor`` acting for some or all (None) of its parties."""
     version, signatures, last = newest_version(reply), examine_signatures(reply), _last_event(reply)
     text = version.text if version else None
     decisions = [row for row in standing_decisions(reply) if version and row.version_id == version.id]
