@@ -7,6 +7,7 @@ from remiss.web.office import (
     alone,
     attachments,
     check,
+    completions,
     decision,
     inbox,
     joint,
@@ -54,6 +55,7 @@ BLUEPRINTS = (
     meeting_decisions.blueprint,
     adjusting.blueprint,
     alone.blueprint,
+    completions.blueprint,
     records.blueprint,
     mail.blueprint,
 )
