@@ -7,6 +7,8 @@ Revises: 0004
 from alembic import op
 import sqlalchemy as sa
 
+from constraints import drop_checks
+
 
 revision = '0005'
 down_revision = '0004'
@@ -81,6 +83,7 @@ def downgrade():
     with op.batch_alter_table('organisation') as batch_op:
         batch_op.drop_constraint(op.f('fk_organisation_registered_by_id'), type_='foreignkey')
         batch_op.drop_column('registered_by_id')
+    drop_checks('submission', ['ck_submission_sent_by_itself'])
     for table, column in (('submission', 'sent_on'), ('submission', 'sent_how'), ('intake', 'minutes_read'),
                           ('reply', 'declined_authority'), ('reply', 'planned_on')):
         op.execute(f'ALTER TABLE {table} DROP COLUMN {column}')

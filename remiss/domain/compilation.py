@@ -86,6 +86,14 @@ class DecisionFacts:
 
 
 @dataclass(frozen=True)
+class Interruption:
+    """A step beside the ordinary course, such as a withdrawal or a replaced reply: which day, and why."""
+
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True)
 class SoleFacts:
     """What one person decided on the body's behalf: a delegate, the chair, the VD. ``kind``: *Ordförandebeslut* …"""
 
@@ -122,6 +130,7 @@ class ReplyFacts:
     viewpoints: tuple[ViewpointFacts, ...]
     preliminary: bool = False
     decision_expected_on: date | None = None
+    replaced: tuple[Interruption, ...] = ()
     alone: SoleFacts | None = None
 
     def newest_decision(self, body: str) -> DecisionFacts | None:
@@ -184,14 +193,6 @@ class BodyFacts:
     def missing(self) -> bool:
         """True when nothing is known to have become of the answer."""
         return not (self.answered or self.declined or self.outside or self.withdrawn or self.left_out)
-
-
-@dataclass(frozen=True)
-class Interruption:
-    """A step of the sender that broke the time for answers off or opened it again: which day, and why."""
-
-    on: date
-    reason: str
 
 
 @dataclass(frozen=True)

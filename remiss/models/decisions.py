@@ -135,6 +135,20 @@ class SoleDecision(Model):
     paper: Mapped[Attachment | None] = relationship()
 
 
+class ReportDuty(Model):
+    """A decision by one person that the nämnd or board is still to hear of at a meeting (kommunallagen 6:40)."""
+
+    __tablename__ = "report_duty"
+    __table_args__ = (sa.CheckConstraint("(reported_on IS NULL) = (paragraph IS NULL)", name="reported_where"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[int] = mapped_column(sa.ForeignKey("sole_decision.id"), unique=True)
+    reported_on: Mapped[date | None]
+    paragraph: Mapped[str | None]
+    reported_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    decision: Mapped[SoleDecision] = relationship()
+
+
 class MinorityKind(StrEnum):
     """A voice beside the majority: against it, or with it and adding words."""
 
@@ -168,14 +182,23 @@ class MinorityStatement(Model):
 class Submission(Model):
     """The reply as KS received it: which version, which hash, when. Its existence is what opens the wall.
 
+    One stands for each reply; those that were replaced are kept, with the reason.
+
     To a sender outside the system the body sends it itself; ``sent_how`` and ``sent_on`` are what it says about that.
     """
 
     __tablename__ = "submission"
-    __table_args__ = (sa.CheckConstraint("(sent_how IS NULL) = (sent_on IS NULL)", name="sent_by_itself"),)
+    __table_args__ = (
+        sa.CheckConstraint("(sent_how IS NULL) = (sent_on IS NULL)", name="sent_by_itself"),
+        sa.CheckConstraint("(replaced_at IS NULL) = (replaced_reason IS NULL)", name="replaced_has_reason"),
+        sa.Index(
+            "uq_submission_standing", "reply_id", unique=True,
+            sqlite_where=sa.text("replaced_at IS NULL"), postgresql_where=sa.text("replaced_at IS NULL"),
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), unique=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("statement_version.id"))
     sha256: Mapped[str] = mapped_column(sa.String(64))
     original_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"), comment="the file as handed in")
@@ -184,6 +207,8 @@ class Submission(Model):
     late: Mapped[bool]
     sent_how: Mapped[str | None] = mapped_column(comment="Skickat med e-post till …")
     sent_on: Mapped[date | None]
+    replaced_at: Mapped[datetime | None] = mapped_column(comment="the body sent another text in its place")
+    replaced_reason: Mapped[str | None]
     reply: Mapped[Reply] = relationship()
     version: Mapped[StatementVersion] = relationship()
     original: Mapped[Attachment | None] = relationship()

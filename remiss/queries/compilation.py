@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -35,7 +36,7 @@ from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoin
 from remiss.queries.names import names_on
 from remiss.queries.public_status import PublicStatus, public_status
 from remiss.queries.questions import questions_of
-from remiss.queries.wall import released, sent_decisions, sent_sole_decisions
+from remiss.queries.wall import released, replaced, sent_decisions, sent_sole_decisions
 from remiss.text import listed
 
 UNKNOWN_MOMENT = "a sent remiss has a sending moment and a due date"
@@ -63,7 +64,9 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         s.reply_id: viewpoints_of(viewpoints.get(s.reply_id, []), s.version.text, programme) for s in submissions
     }
     alone = _decided_alone([s.reply_id for s in submissions if s.reply.basis in ALONE])
+    earlier = _replaced([submission.reply_id for submission in submissions])
     replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
+    replies = tuple(replace(reply, replaced=earlier.get(reply.id, ())) for reply in replies)
     created = _newest(remiss, submissions, viewpoints, decisions)
     left_out = {status.reply_id for status in statuses if status.left_out}
     return CompilationFacts(
@@ -87,6 +90,14 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
 
 def _interruption(at: datetime | None, reason: str | None) -> Interruption | None:
     return Interruption(local_date(at), reason) if at and reason else None
+
+
+def _replaced(reply_ids: Sequence[int]) -> dict[int, tuple[Interruption, ...]]:
+    found: dict[int, tuple[Interruption, ...]] = {}
+    for row in db.session.scalars(replaced(reply_ids)):
+        if step := _interruption(row.replaced_at, row.replaced_reason):
+            found[row.reply_id] = (*found.get(row.reply_id, ()), step)
+    return found
 
 
 def _questions(remiss_id: int, statuses: Sequence[PublicStatus]) -> tuple[QuestionFacts, ...]:

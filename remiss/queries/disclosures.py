@@ -15,18 +15,21 @@ from remiss.domain.workflow.states import RemissState
 from remiss.errors import NotVisible
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
-from remiss.models.decisions import BoardDecision, Submission
+from remiss.models.decisions import BoardDecision, SoleDecision, Submission
 from remiss.models.disclosures import Disclosure
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
 from remiss.models.statements import StatementVersion
-from remiss.queries.wall import own_matter, own_remiss, released, sent_decisions
+from remiss.queries.wall import own_matter, own_remiss, released, sent_decisions, sent_sole_decisions
 from remiss.text import listed, long_date
 
 UNFINISHED = (
     "Texten är ett utkast som inte är expedierat. Ett utkast är allmän handling först när ärendet är avslutat eller "
     "texten har lämnat myndigheten. Pröva om det kan lämnas ut."
 )
+
+
+Decided = BoardDecision | SoleDecision
 
 
 @dataclass(frozen=True)
@@ -88,16 +91,22 @@ def holdings(remiss: Remiss, reply: Reply | None) -> Holdings:
 def _own(reply: Reply) -> list[Holdings]:
     newest = sa.select(StatementVersion).where(StatementVersion.reply_id == reply.id)
     version = db.session.scalars(newest.order_by(StatementVersion.number.desc()).limit(1)).first()
-    sent = db.session.scalars(sa.select(Submission).where(Submission.reply_id == reply.id)).first()
+    sent = db.session.scalars(_standing(reply)).first()
     decisions = sa.select(BoardDecision).where(BoardDecision.reply_id == reply.id, BoardDecision.withdrawn_at.is_(None))
-    about = list(db.session.scalars(decisions.order_by(BoardDecision.id)))
+    alone = sa.select(SoleDecision).where(SoleDecision.reply_id == reply.id).order_by(SoleDecision.id)
+    about = [*db.session.scalars(decisions.order_by(BoardDecision.id)), *db.session.scalars(alone)]
     shown = sent.version if sent else version
     return [_holdings(reply, shown, sent, about, "" if sent else UNFINISHED)]
 
 
+def _standing(reply: Reply) -> sa.Select[Submission]:
+    return sa.select(Submission).where(Submission.reply_id == reply.id, Submission.replaced_at.is_(None))
+
+
 def _came_in(remiss: Remiss) -> list[Holdings]:
     submissions = list(db.session.scalars(released(remiss.id)))
-    decisions = list(db.session.scalars(sent_decisions([one.reply_id for one in submissions])))
+    ids = [one.reply_id for one in submissions]
+    decisions = [*db.session.scalars(sent_decisions(ids)), *db.session.scalars(sent_sole_decisions(ids))]
     return [
         _holdings(one.reply, one.version, one, [d for d in decisions if d.reply_id == one.reply_id], "")
         for one in submissions
@@ -105,13 +114,13 @@ def _came_in(remiss: Remiss) -> list[Holdings]:
 
 
 def _holdings(
-    reply: Reply, version: StatementVersion | None, sent: Submission | None, about: list[BoardDecision], warning: str
+    reply: Reply, version: StatementVersion | None, sent: Submission | None, about: list[Decided], warning: str
 ) -> Holdings:
     day = reply.remiss.sent_at or reply.state_since
     body = listed([consultee.organisation.name_on(day.date()) for consultee in reply.consultees])
     papers = [_text(reply.id, body, version, warning)] if version else []
     papers += [_decisions(reply.id, body, about)] if about else []
-    files = [decision.minutes for decision in about if decision.minutes] + ([sent.original] if sent else [])
+    files = [d.minutes if isinstance(d, BoardDecision) else d.paper for d in about] + ([sent.original] if sent else [])
     return Holdings(tuple(papers), tuple(_original(file) for file in files if file))
 
 
@@ -120,11 +129,15 @@ def _text(reply_id: int, body: str, version: StatementVersion, warning: str) -> 
     return Paper(f"svar:{reply_id}", f"Svar från {body}: {version.title}", tuple(lines), warning)
 
 
-def _decisions(reply_id: int, body: str, decisions: list[BoardDecision]) -> Paper:
+def _decisions(reply_id: int, body: str, decisions: list[Decided]) -> Paper:
     return Paper(f"beslut:{reply_id}", f"Beslut av {body}", tuple(line for d in decisions for line in _decision(d)))
 
 
-def _decision(decision: BoardDecision) -> Iterator[PaperLine]:
+def _decision(decision: Decided) -> Iterator[PaperLine]:
+    if isinstance(decision, SoleDecision):
+        yield PaperLine(f"{decision.basis.label}, {long_date(decision.decided_on)}", heading=True)
+        yield from (PaperLine(words) for words in (decision.decided_by, decision.authority, decision.urgency) if words)
+        return
     yield PaperLine(f"{decision.paragraph}, {long_date(decision.decided_on)}", heading=True)
     yield PaperLine(f"{decision.outcome.label}.")
     if decision.text:

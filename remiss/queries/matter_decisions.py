@@ -137,7 +137,8 @@ def receipt_of(reply_id: int) -> Receipt | None:
     """Return the receipt of a reply that has been sent, or None."""
     options = (joinedload(Submission.version), joinedload(Submission.original))
     query = sa.select(Submission, User.name).join(User, User.id == Submission.submitted_by_id)
-    found = db.session.execute(query.where(Submission.reply_id == reply_id).options(*options)).first()
+    standing = query.where(Submission.reply_id == reply_id, Submission.replaced_at.is_(None))
+    found = db.session.execute(standing.options(*options)).first()
     if found is None:
         return None
     row, sent_by = found

@@ -10,6 +10,7 @@ from remiss.queries.mine_intakes import intake_items
 from remiss.queries.mine_items import Happened, Item, ItemKind
 from remiss.queries.mine_office import office_events, office_items
 from remiss.queries.mine_sender import arrivals, sender_items
+from remiss.queries.report_duties import report_items
 
 RECENT = 8
 
@@ -31,7 +32,12 @@ def mine(actor: Actor, today: date) -> Mine:
     to_do, under_way = sender_items(actor)
     intakes = intake_items(actor)
     reading = [item for item in intakes if item.kind is ItemKind.READING]
-    waiting = [*held, *to_do, *(item for item in intakes if item.kind is not ItemKind.READING)]
+    waiting = [
+        *held,
+        *report_items(actor, today),
+        *to_do,
+        *(item for item in intakes if item.kind is not ItemKind.READING),
+    ]
     recent = [*office_events(titles, RECENT), *arrivals(actor, today, RECENT)]
     return Mine(
         waiting=tuple(sorted(waiting, key=_pressing)),

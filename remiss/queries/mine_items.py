@@ -20,6 +20,7 @@ class ItemKind(StrEnum):
     UNREADABLE = "olasbar"
     READING = "lases"
     REPLIES = "svar"
+    REPORT = "att_anmala"
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,9 @@ from remiss.text import listed
 ARRIVALS = (
     ReplyAction.SUBMIT, ReplyAction.HAND_IN, ReplyAction.REGISTER_INCOMING, ReplyAction.SEND_PRELIMINARY,
     ReplyAction.HAND_IN_PRELIMINARY, ReplyAction.REGISTER_PRELIMINARY, ReplyAction.DECIDE_PRELIMINARY,
-    ReplyAction.REGISTER_DECISION, ReplyAction.DECLINE, ReplyAction.REVOKE_DECLINE,
+    ReplyAction.REGISTER_DECISION, ReplyAction.REPLACE, ReplyAction.REPLACE_PRELIMINARY,
+    ReplyAction.REGISTER_REPLACEMENT, ReplyAction.REGISTER_REPLACED_PRELIMINARY, ReplyAction.DECLINE,
+    ReplyAction.REVOKE_DECLINE,
 )  # fmt: skip
 
 
@@ -108,7 +110,7 @@ def unclassified(places: Collection[int]) -> dict[int, int]:
     query = (
         sa.select(Reply.remiss_id, sa.func.count(Viewpoint.id))
         .join(Viewpoint, Viewpoint.reply_id == Reply.id)
-        .join(Submission, Submission.reply_id == Reply.id)
+        .join(Submission, sa.and_(Submission.reply_id == Reply.id, Submission.replaced_at.is_(None)))
         .join(Remiss, Remiss.id == Reply.remiss_id)
         .where(sent_from(places), Viewpoint.removed_at.is_(None), Viewpoint.repeats_id.is_(None))
         .where(~confirmed.exists(), sa.or_(Reply.inclusion.is_(None), Reply.inclusion == Inclusion.INCLUDED))

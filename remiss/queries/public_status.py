@@ -98,7 +98,7 @@ def _bodies(remiss_id: int) -> sa.Executable:
         .join(Organisation, Organisation.id == Consultee.organisation_id)
         .join(Remiss, Remiss.id == Consultee.remiss_id)
         .outerjoin(Reply, Reply.id == Consultee.reply_id)
-        .outerjoin(Submission, Submission.reply_id == Reply.id)
+        .outerjoin(Submission, sa.and_(Submission.reply_id == Reply.id, Submission.replaced_at.is_(None)))
         .where(Consultee.remiss_id == remiss_id)
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from remiss.domain.workflow.states import RemissState
 from remiss.errors import NotVisible
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
-from remiss.models.decisions import BoardDecision, Meeting, SoleDecision, Submission
+from remiss.models.decisions import BoardDecision, Meeting, ReportDuty, SoleDecision, Submission
 from remiss.models.distribution import DistributionList
 from remiss.models.intakes import Intake
 from remiss.models.organisations import Organisation
@@ -31,11 +31,20 @@ def released(remiss_id: int) -> sa.Select[Submission]:
 
     A förhandssvar is such a version: sending it was the body's deliberate step (DOMAIN §3).
     """
-    return sa.select(Submission).join(Reply).where(Reply.remiss_id == remiss_id).order_by(Submission.id)
+    standing = sa.select(Submission).join(Reply).where(Reply.remiss_id == remiss_id, Submission.replaced_at.is_(None))
+    return standing.order_by(Submission.id)
 
 
-def sent_decisions(reply_ids: Collection[int]) -> sa.Select[BoardDecision]:
+def replaced(reply_ids: Collection[int]) -> sa.Select[Submission]:
+    """Return the query of what was released and then replaced by its body, the oldest first: it stays readable."""
+    kept = sa.select(Submission).where(Submission.reply_id.in_(reply_ids), Submission.replaced_at.is_not(None))
+    return kept.order_by(Submission.id)
+
+
+def sent_decisions(reply_ids: Collection[int], *, ever: bool = False) -> sa.Select[BoardDecision]:
     """Return the query of the decisions that went with replies: all when the body sent its matter from here.
+
+    ``ever`` takes those in that went with a text that was replaced.
 
     With a reply that came as a file only those about the very text of the file: what was recorded here about a draft
     stays inside, and so does what was taken back before dispatch.
@@ -46,16 +55,19 @@ def sent_decisions(reply_ids: Collection[int]) -> sa.Select[BoardDecision]:
         .join(Reply, Reply.id == BoardDecision.reply_id)
         .join(Submission, Submission.reply_id == Reply.id)
         .where(Reply.id.in_(reply_ids), about_the_text, BoardDecision.withdrawn_at.is_(None))
+        .where(sa.or_(sa.literal(ever), Submission.replaced_at.is_(None)))
+        .distinct()
         .order_by(BoardDecision.id)
     )
 
 
-def sent_sole_decisions(reply_ids: Collection[int]) -> sa.Select[SoleDecision]:
-    """Return the query of what one person decided about exactly the text that was sent."""
+def sent_sole_decisions(reply_ids: Collection[int], *, ever: bool = False) -> sa.Select[SoleDecision]:
+    """Return the query of what one person decided about exactly the text that was sent; ``ever`` as above."""
     return (
         sa.select(SoleDecision)
         .join(Submission, Submission.reply_id == SoleDecision.reply_id)
         .where(SoleDecision.reply_id.in_(reply_ids), SoleDecision.version_id == Submission.version_id)
+        .where(sa.or_(sa.literal(ever), Submission.replaced_at.is_(None)))
         .order_by(SoleDecision.id)
     )
 
@@ -129,6 +141,7 @@ def released_viewpoints(actor: Actor, remiss_id: int, viewpoint_ids: Collection[
         sa.select(Viewpoint)
         .join(Submission, Submission.reply_id == Viewpoint.reply_id)
         .where(Viewpoint.id.in_(viewpoint_ids), Viewpoint.reply.has(Reply.remiss_id == remiss_id))
+        .where(Submission.replaced_at.is_(None))
         .options(orm.selectinload(Viewpoint.labels).joinedload(ViewpointLabel.theme), orm.joinedload(Viewpoint.reply))
         .order_by(Viewpoint.reply_id, Viewpoint.position)
     )
@@ -141,6 +154,14 @@ def own_meeting(actor: Actor, meeting_id: int) -> Meeting:
     if meeting is None or not may(actor, Permission.MATTER_VIEW, frozenset({meeting.organisation_id})):
         raise NotVisible
     return meeting
+
+
+def own_duty(actor: Actor, duty_id: int) -> ReportDuty:
+    """Return what one of the actor's bodies is to report at a meeting. Raises NotVisible."""
+    duty = db.session.get(ReportDuty, duty_id)
+    if duty is None or not may(actor, Permission.MATTER_VIEW, frozenset({duty.decision.organisation_id})):
+        raise NotVisible
+    return duty
 
 
 def own_viewpoint(actor: Actor, reply_id: int, viewpoint_id: int) -> Viewpoint:
@@ -199,10 +220,10 @@ def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
     intakes = sa.select(Intake.id).where(taken_in)
     is_minutes = BoardDecision.minutes_id == attachment_id
     minutes = db.session.scalars(sa.select(BoardDecision.reply_id).where(is_minutes)).all()
-    sent_minutes = db.session.scalars(sent_decisions(minutes).where(is_minutes))
+    sent_minutes = db.session.scalars(sent_decisions(minutes, ever=True).where(is_minutes))
     is_paper = SoleDecision.paper_id == attachment_id
     alone = db.session.scalars(sa.select(SoleDecision.reply_id).where(is_paper)).all()
-    sent_alone = [row.reply_id for row in db.session.scalars(sent_sole_decisions(alone).where(is_paper))]
+    sent_alone = [row.reply_id for row in db.session.scalars(sent_sole_decisions(alone, ever=True).where(is_paper))]
     originals = sa.select(Submission.reply_id).where(Submission.original_id == attachment_id)
     papers = db.session.scalars(originals).all()
     return [

@@ -205,7 +205,7 @@ def submit(actor: Actor, reply: Reply, version: int, now: datetime, sent: SentBy
 
 def release(
     actor: Actor, reply: Reply, action: ReplyAction, basis: Basis, original: Attachment | None, now: datetime,
-    sent: SentByItself | None = None, **facts: Any,
+    sent: SentByItself | None = None, replaces: str = "", **facts: Any,
 ) -> Submission:  # fmt: skip
     """Take ``reply`` through ``action`` to its sender on ``basis``; make the one submission that others may read.
 
@@ -215,12 +215,14 @@ def release(
     """
     _validate_sending(reply, sent, now)
     text = newest_version(reply)
-    move_reply(actor, reply, action, now, basis=basis, sha256=text.sha256 if text else None, **facts)
+    sha256 = text.sha256 if text else None
+    move_reply(actor, reply, action, now, reason=replaces, basis=basis, sha256=sha256, **facts)
     if text is None:
         raise InvalidInput("Det finns ingen text att skicka.")
     due, sent_on = reply.remiss.due_on, sent.on if sent else local_date(now)
     waited_for = reply.remiss.state is RemissState.SENT
-    reply.inclusion = None if waited_for else Inclusion.UNDECIDED
+    if not replaces:  # what replaces a reply counts as that one did
+        reply.inclusion = None if waited_for else Inclusion.UNDECIDED
     submission = Submission(
         reply_id=reply.id,
         version_id=text.id,

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from remiss.domain.permissions import intake_permission
 from remiss.domain.roles import Actor
 from remiss.domain.stance import Stance
-from remiss.domain.statement import SectionKey, from_sections
+from remiss.domain.statement import SectionKey, from_sections, normalise
 from remiss.domain.viewpoints import SuggestedViewpoint
 from remiss.domain.workflow.states import RemissState, ReplyAction, ReplyState
 from remiss.errors import InvalidInput, WrongState
@@ -30,7 +30,8 @@ from remiss.models.viewpoints import Viewpoint
 from remiss.services.audit import record
 from remiss.services.decisions import DecisionInput, SentByItself, add_decision, release, reset_stances
 from remiss.services.joint import part_from
-from remiss.services.sole_decisions import SoleInput, add_sole_decision
+from remiss.services.replacing import set_aside_submission, words_that_follow
+from remiss.services.sole_decisions import SoleInput, add_sole_decision, owe_report
 from remiss.services.statements import add_version
 from remiss.services.steps import require
 from remiss.services.tasks import queue_task
@@ -67,6 +68,7 @@ class ConfirmedReply:
     decision_expected_on: date | None = None
     alone: SoleInput | None = None
     sent: SentByItself | None = None
+    replaces_reason: str = ""
 
 
 def start_intake(
@@ -131,8 +133,8 @@ def cancel_intake(actor: Actor, intake: Intake, now: datetime) -> None:
 def confirm_intake(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now: datetime) -> Submission:
     """Make the read file the reply of the named bodies: it counts from now on, and others may read it.
 
-    A joint reply of several bodies is one text. Raises InvalidInput when no body is named, WrongState when a body has
-    answered already: a reply is never replaced silently.
+    A joint reply of several bodies is one text. One that has come in already is replaced when a reason is given, and
+    kept. Raises InvalidInput when no body is named, WrongState when a body has answered already and no reason is given.
     """
     if intake.state is not IntakeState.TO_CONFIRM:
         raise WrongState("Inläsningen är redan avslutad. Läs in sidan på nytt.")
@@ -142,17 +144,23 @@ def confirm_intake(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now:
         raise InvalidInput(
             "Ni kan bara lämna in svar för er egen räkning. Avsändaren registrerar gemensamma svar.", "bodies"
         )
-    reply = _reply_for(intake.remiss, confirmed.organisation_ids, now)
+    reply = _reply_for(intake.remiss, confirmed, now)
+    again = reply.state.came_in
+    if again:
+        set_aside_submission(reply, confirmed.replaces_reason, now)
     reply.diary_number = confirmed.diary_number.strip() or reply.diary_number
     reply.handled_outside, reply.submitted_at = True, now
     reply.decision_expected_on = confirmed.decision_expected_on
     version = add_version(actor, reply, confirmed.title, from_sections(confirmed.sections), now)
     if confirmed.alone is not None:
         for organisation_id in sorted(reply.owners):
-            add_sole_decision(actor, reply, organisation_id, version, confirmed.alone, now)
-    action = _ACTIONS[as_sender, confirmed.basis is Basis.PRELIMINARY]
-    submission = release(actor, reply, action, confirmed.basis, intake.attachment, now, confirmed.sent)
-    _keep_viewpoints(actor, intake, reply, version, confirmed, now)
+            decided = add_sole_decision(actor, reply, organisation_id, version, confirmed.alone, now)
+            if not as_sender:  # what a body reports to its nämnd is not for its reader to keep
+                owe_report(decided)
+    action = (_REPLACING if again else _ACTIONS)[as_sender, confirmed.basis is Basis.PRELIMINARY]
+    reason = confirmed.replaces_reason
+    submission = release(actor, reply, action, confirmed.basis, intake.attachment, now, confirmed.sent, reason)
+    _keep_viewpoints(actor, intake, version, confirmed, now, again=again)
     if confirmed.decision is not None:
         _keep_decision(actor, reply, version, confirmed.decision, now)
     intake.reply, intake.state = reply, IntakeState.CONFIRMED
@@ -166,19 +174,30 @@ _ACTIONS = {
     (False, True): ReplyAction.HAND_IN_PRELIMINARY,
 }
 """What a confirmed file does, by whether the sender registers it and whether it is a förhandssvar."""
+_REPLACING = {
+    (True, False): ReplyAction.REGISTER_REPLACEMENT,
+    (True, True): ReplyAction.REGISTER_REPLACED_PRELIMINARY,
+    (False, False): ReplyAction.REPLACE,
+    (False, True): ReplyAction.REPLACE_PRELIMINARY,
+}
+"""The same where a reply has come in already."""
 _CLOSED = {
-    ReplyState.SUBMITTED: "Instansen har redan svarat. Ett nytt svar ersätter aldrig det gamla utan vidare.",
-    ReplyState.PRELIMINARY: "Instansen har redan lämnat ett förhandssvar. Registrera nämndens beslut på svarets sida.",
+    ReplyState.SUBMITTED: "Instansen har redan svarat. Ska det här ersätta svaret skriver du varför.",
+    ReplyState.PRELIMINARY: "Instansen har redan lämnat ett förhandssvar. Registrera nämndens beslut på svarets sida, "
+    "eller skriv varför texten ersätts.",
     ReplyState.OUTSIDE: "Svaret hanteras utanför systemet för sekretess. Ingen text får läggas in här.",
 }
 
 
-def _reply_for(remiss: Remiss, organisation_ids: Sequence[int], now: datetime) -> Reply:
+def _reply_for(remiss: Remiss, confirmed: ConfirmedReply, now: datetime) -> Reply:
+    organisation_ids = confirmed.organisation_ids
     if not organisation_ids:
         raise InvalidInput("Välj vilken instans svaret kommer från.", "bodies")
     consultees = [_consultee(remiss, organisation_id) for organisation_id in organisation_ids]
     replies = [consultee.reply for consultee in consultees if consultee.reply]
     for reply in replies:
+        if confirmed.replaces_reason.strip() and reply.state.came_in and reply.owners == set(organisation_ids):
+            return reply
         if closed := _CLOSED.get(reply.state) or _CLOSED.get(reply.state_before or reply.state):
             raise WrongState(closed)
     lead = _lead(remiss, consultees, now)
@@ -239,16 +258,24 @@ def _join(consultee: Consultee, lead: Reply) -> None:
 
 
 def _keep_viewpoints(
-    actor: Actor, intake: Intake, reply: Reply, version: StatementVersion, confirmed: ConfirmedReply, now: datetime
+    actor: Actor, intake: Intake, version: StatementVersion, confirmed: ConfirmedReply, now: datetime, *, again: bool
 ) -> None:
+    """Keep the viewpoints of the file. ``again``: those of what it replaces follow where their words stand."""
+    reply = version.reply
     missing = [v for v in confirmed.viewpoints if v.keep and not version.text.contains(v.suggestion.text)]
     if missing:
         words = missing[0].suggestion.text[:60]
         raise InvalidInput(f"Synpunkten ”{words}…” står inte ordagrant i texten. Rätta avsnittet eller ta bort den.")
-    standing = [i for i, v in enumerate(confirmed.viewpoints) if version.text.contains(v.suggestion.text)]
+    there = words_that_follow(reply, version.text) if again else frozenset()
+    standing = [
+        i
+        for i, v in enumerate(confirmed.viewpoints)
+        if version.text.contains(v.suggestion.text) and normalise(v.suggestion.text) not in there
+    ]
     kept = {i for i in standing if confirmed.viewpoints[i].keep}
     suggestions = [_renumbered(confirmed.viewpoints[i].suggestion, standing, kept) for i in standing]
-    _set_aside_draft_viewpoints(reply, now)
+    if not again:
+        _set_aside_draft_viewpoints(reply, now)
     rows = add_suggestions(reply, suggestions, intake.remiss.themes, confirmed.rule_version, now)
     for row, viewpoint in zip(rows, (confirmed.viewpoints[i] for i in standing), strict=True):
         if not viewpoint.keep:

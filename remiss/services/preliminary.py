@@ -70,7 +70,9 @@ def record_following_decision(
         reply.decision_expected_on = expected_on
     basis = None if stays else Basis.BOARD
     event = move_reply(actor, reply, _ACTIONS[by_sender, stays], now, basis=basis, **facts_about(decision))
-    sent = db.session.scalars(sa.select(Submission).where(Submission.reply_id == reply.id)).one()
+    sent = db.session.scalars(
+        sa.select(Submission).where(Submission.reply_id == reply.id, Submission.replaced_at.is_(None))
+    ).one()
     for organisation_id in sorted(reply.owners):
         add_decision(actor, reply, organisation_id, sent.version, decision, now)
     if decision.outcome.departs:

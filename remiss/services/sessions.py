@@ -104,7 +104,12 @@ def live_session(token: str, now: datetime) -> UserSession | None:
 
 
 def actor_for(user: User, now: datetime) -> Actor:
-    """Return ``user`` as an actor with the memberships valid today, own ones and those lent by people who are away."""
+    """Return ``user`` as an actor with the memberships valid today, own ones and those lent by people who are away.
+
+    A closed account has none, whoever holds a reference to it.
+    """
+    if not user.active:
+        return Actor(user.id, user.name, frozenset())
     day = local_date(now)
     own = frozenset((m.organisation_id, m.role) for m in memberships_on(user, day))
     lent = frozenset(

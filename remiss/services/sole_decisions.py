@@ -11,7 +11,8 @@ from remiss.domain.workflow.states import ReplyAction
 from remiss.errors import InvalidInput
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
-from remiss.models.decisions import SoleDecision, Submission
+from remiss.models.decisions import ReportDuty, SoleDecision, Submission
+from remiss.models.organisations import Organisation
 from remiss.models.replies import Basis, Reply
 from remiss.models.statements import StatementVersion
 from remiss.services.decisions import SentByItself, release
@@ -58,7 +59,7 @@ def submit_decided_alone(
     if text is None:
         raise InvalidInput("Det finns ingen text att besluta om.")
     for organisation_id in sorted(reply.owners):
-        add_sole_decision(actor, reply, organisation_id, text, decision, now)
+        owe_report(add_sole_decision(actor, reply, organisation_id, text, decision, now))
     reply.submitted_at = now
     return release(
         actor, reply, ACTIONS[decision.basis], decision.basis, None, now, sent, decided_on=decision.decided_on
@@ -67,7 +68,7 @@ def submit_decided_alone(
 
 def add_sole_decision(
     actor: Actor, reply: Reply, organisation_id: int, text: StatementVersion, decision: SoleInput, now: datetime
-) -> None:
+) -> SoleDecision:
     """Keep one person's decision about ``text``. Raises InvalidInput when its day lies ahead."""
     if decision.decided_on > local_date(now):
         raise InvalidInput("Beslutsdagen ligger framåt i tiden. Registrera beslutet när det är fattat.", "decided_on")
@@ -86,6 +87,16 @@ def add_sole_decision(
     )
     db.session.add(row)
     db.session.flush()
+    return row
+
+
+def owe_report(decision: SoleDecision) -> None:
+    """Note that the nämnd is to hear of ``decision``: of the chair's always (kommunallagen 6:40), of others' where the
+    body has said so.
+    """
+    body = db.session.get_one(Organisation, decision.organisation_id)
+    if decision.basis is Basis.CHAIR or body.reports_delegated:
+        db.session.add(ReportDuty(decision_id=decision.id))
 
 
 def _check(decision: SoleInput) -> None:

@@ -14,7 +14,7 @@ from remiss.domain.permissions import Permission, acting, may
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import missing_sections
 from remiss.domain.workflow.checks import RemissFacts, ReplyFacts
-from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, ReplyAction, ReplyState
+from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, RemissState, ReplyAction, ReplyState
 from remiss.domain.workflow.table import next_remiss_state, next_reply_state, remiss_row, reply_row
 from remiss.errors import Forbidden, InvalidInput, StaleForm
 from remiss.extensions import db
@@ -155,6 +155,7 @@ def facts_of(reply: Reply) -> ReplyFacts:
         parties=len(reply.consultees),
         state_before=reply.state_before,
         came_after_close=reply.inclusion is not None,
+        awaited=reply.remiss.state is RemissState.SENT,
     )
 
 

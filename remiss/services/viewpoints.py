@@ -171,7 +171,9 @@ def _owners(reply: Reply) -> frozenset[int]:
 
 def _text_of(reply: Reply) -> StatementVersion:
     query = sa.select(StatementVersion).join(Submission, Submission.version_id == StatementVersion.id)
-    submitted = db.session.scalars(query.where(Submission.reply_id == reply.id)).first()
+    submitted = db.session.scalars(
+        query.where(Submission.reply_id == reply.id, Submission.replaced_at.is_(None))
+    ).first()
     version = submitted or newest_version(reply)
     if version is None:
         raise InvalidInput("Spara en text innan du markerar synpunkter.", "text")

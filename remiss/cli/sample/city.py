@@ -71,6 +71,7 @@ def _organisation(row: dict[str, Any]) -> Organisation:
     kind = OrganisationKind(row["kind"])
     organisation = Organisation(kind=kind, office_name=office.get("name"))
     organisation.signature_levels = row.get("signature_levels", 2)
+    organisation.chair_authorised = row.get("chair_authorised", False)
     if kind is OrganisationKind.COMPANY:
         organisation.statement_word = "Yttrande"
     for name in row["names"]:

@@ -30,6 +30,7 @@ from remiss.services.intakes import (
     start_intake,
     store_reading,
 )
+from remiss.services.sole_decisions import SoleInput
 from remiss.services.tasks import end_task, task_on
 
 
@@ -50,6 +51,7 @@ class Delivery:
     basis: Basis
     decision: DecisionInput | None = None
     expected_on: date | None = None
+    alone: SoleInput | None = None
     answers: tuple[tuple[str, str], ...] = ()
 
 
@@ -94,6 +96,7 @@ def confirm_as_read(actor: Actor, taken: TakenIn, delivery: Delivery, now: datet
             classified=False,
             rule_version=RULE_VERSION,
             decision_expected_on=delivery.expected_on,
+            alone=delivery.alone,
         )
         confirm_intake(actor, intake, confirmed, now)
 

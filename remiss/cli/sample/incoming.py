@@ -15,6 +15,7 @@ from remiss.models.decisions import MinorityKind, Outcome
 from remiss.models.replies import Basis
 from remiss.services import replies
 from remiss.services.decisions import DecisionInput, Minority
+from remiss.services.sole_decisions import SoleInput
 from remiss.services.uninvited import add_uninvited
 
 
@@ -100,7 +101,12 @@ def _come_in(stage: Stage, readings: Readings, row: dict[str, Any], now: datetim
     decision = decision_in(stage, actor, row, now) if "outcome" in row else None
     bodies = tuple(stage.city.organisations[key] for key in bodies_of(row))
     expected_on = stage.day(row["decision_expected"]) if "decision_expected" in row else None
-    confirm_as_read(actor, taken, Delivery(bodies, _basis(row), decision, expected_on, _answers(stage, row)), now)
+    confirm_as_read(
+        actor,
+        taken,
+        Delivery(bodies, _basis(row), decision, expected_on, _alone(stage, row), _answers(stage, row)),
+        now,
+    )
 
 
 def _answers(stage: Stage, row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -109,7 +115,18 @@ def _answers(stage: Stage, row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((asked[int(number) - 1], answer) for number, answer in row.get("answers", {}).items())
 
 
+def _alone(stage: Stage, row: dict[str, Any]) -> SoleInput | None:
+    """Return what a delegate, the chair or a VD decided, where the row says so."""
+    said = row.get("alone")
+    if said is None:
+        return None
+    given = (said["by"], said.get("authority", ""), said.get("urgency", ""))
+    return SoleInput(Basis(said["basis"]), stage.day(row["decided"]), *given)
+
+
 def _basis(row: dict[str, Any]) -> Basis:
+    if "alone" in row:
+        return Basis(row["alone"]["basis"])
     grounds = {
         "answered_by_office": Basis.OFFICE, "decision_expected": Basis.PRELIMINARY, "outcome": Basis.BOARD,
     }  # fmt: skip

@@ -84,6 +84,9 @@ def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[N
 
 
 def _after_close(facts: CompilationFacts) -> Iterator[Node]:
+    for reply in facts.replies:
+        for step in reply.replaced:
+            yield body(f"{listed(reply.bodies)} ersatte sitt svar den {long_date(step.on)}. Skäl: ”{step.reason}”")
     for one in facts.bodies:
         if one.after_close is None:
             continue

@@ -33,6 +33,7 @@ class ReplyFacts:
     parties: int = 1
     state_before: ReplyState | None = None
     came_after_close: bool = False
+    awaited: bool = True
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,13 @@ def has_no_text(facts: ReplyFacts) -> str | None:
 def is_not_handed_over(facts: ReplyFacts) -> str | None:
     """What has left the body cannot be begun again."""
     return "Svaret är redan noterat som överlämnat." if facts.handed_over else None
+
+
+def is_awaited(facts: ReplyFacts) -> str | None:
+    """When the time is ended, what changes in a reply goes through its sender."""
+    if facts.awaited:
+        return None
+    return "Svarstiden är avslutad. Skicka den nya handlingen till avsändaren, som kan registrera den."
 
 
 def has_come_after_close(facts: ReplyFacts) -> str | None:

@@ -175,6 +175,23 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         "Registrera att beslutet dröjer", checks=(checks.has_expected_day,),
     ),
     ReplyRow(
+        _D.REPLACE, CAME_IN, _R.SUBMITTED, P.REPLY_HAND_IN, "Ersätt svaret", needs_reason=True,
+        checks=(checks.has_diary_number, checks.has_text), guards=(checks.is_awaited,),
+    ),
+    ReplyRow(
+        _D.REPLACE_PRELIMINARY, (_R.PRELIMINARY,), _R.PRELIMINARY, P.REPLY_HAND_IN, "Ersätt förhandssvaret",
+        needs_reason=True, checks=(checks.has_diary_number, checks.has_text, checks.has_expected_day),
+        guards=(checks.is_awaited,),
+    ),
+    ReplyRow(
+        _D.REGISTER_REPLACEMENT, CAME_IN, _R.SUBMITTED, P.INCOMING_REGISTER, "Registrera ersättande svar",
+        needs_reason=True, checks=(checks.has_text,),
+    ),
+    ReplyRow(
+        _D.REGISTER_REPLACED_PRELIMINARY, (_R.PRELIMINARY,), _R.PRELIMINARY, P.INCOMING_REGISTER,
+        "Registrera ersättande förhandssvar", needs_reason=True, checks=(checks.has_text, checks.has_expected_day),
+    ),
+    ReplyRow(
         _D.MARK_OUTSIDE, (_R.SENT, _R.RECEIVED, _R.ASSIGNED), _R.OUTSIDE, P.MATTER_RECEIVE,
         "Hanteras utanför systemet", checks=(checks.has_diary_number, checks.has_no_text),
         guards=(checks.answers_alone,),

@@ -37,6 +37,7 @@ def confirmed_reply(form: PapersForm, reading: Reading, intake: Intake, minutes:
         classified=reading.judged,
         rule_version=RULE_VERSION,
         decision_expected_on=form.decision_expected_on.data if form.basis.data == Basis.PRELIMINARY else None,
+        replaces_reason=form.replaces_reason.data or "",
         alone=_alone(form, minutes or intake.minutes),
         sent=SentByItself(form.sent_how.data, form.sent_on.data) if isinstance(form, SentPapersForm) else None,
     )

@@ -77,6 +77,7 @@ class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     decided_by = line("Beslutat av", 200)
     authority = line("Med stöd av", 200)
     minutes = FileField("Protokollsutdrag")
+    replaces_reason = words("Varför ersätts det tidigare svaret?", 1000)
     sections = Rows(FormField(SectionForm))
 
     def validate(self, extra_validators: Any = None) -> bool:

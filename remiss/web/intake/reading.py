@@ -61,6 +61,7 @@ class Reading:
     asked: frozenset[int]
     minutes: dict[str, Any]
     own_number: str | None
+    answered: frozenset[int]
     questions: tuple[AskedQuestion, ...] = ()
 
     @property
@@ -79,8 +80,10 @@ class Reading:
 def reading_of(actor: Actor, intake: Intake) -> Reading:
     """Return what was read in ``intake``, which is at least to be confirmed, for ``actor`` to confirm."""
     parsed, analysis = intake.parsed or {}, intake.analysis or {}
-    asked = frozenset(row.organisation_id for row in public_status(intake.remiss_id, today()))
+    rows = public_status(intake.remiss_id, today())
+    asked = frozenset(row.organisation_id for row in rows)
     by_sender = intake.owner_id in intake.remiss.sending_side
+    answered = frozenset(row.organisation_id for row in rows if row.answered)
     asked_on = local_date(intake.remiss.sent_at) if intake.remiss.sent_at else today()
     return Reading(
         intake=intake,
@@ -91,6 +94,7 @@ def reading_of(actor: Actor, intake: Intake) -> Reading:
         found_body=find_body(parsed["consultee"], asked_on) or find_body(parsed["office"], asked_on),
         asked=asked,
         minutes=intake.minutes_read or {},
+        answered=answered if by_sender else answered & {intake.owner_id},
         own_number=None if by_sender else number_of_body(intake.remiss_id, intake.owner_id),
         questions=asked_of(intake.remiss_id, asked if by_sender else [intake.owner_id]),
     )

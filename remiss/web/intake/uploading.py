@@ -17,6 +17,7 @@ from remiss.models.replies import Reply
 from remiss.queries.intakes import intakes_of, same_content
 from remiss.queries.wall import own_matter, own_remiss
 from remiss.services.intakes import start_intake
+from remiss.services.steps import facts_of
 from remiss.text import counted, listed
 from remiss.web.intake.forms import HandInForm, UploadForm
 from remiss.web.kept_files import KeptFile, keep
@@ -105,7 +106,8 @@ def _start(remiss: Remiss, owner: Organisation, file: KeptFile, minutes: KeptFil
 
 
 def _open(reply: Reply) -> bool:
-    return reply.state in reply_row(ReplyAction.HAND_IN).sources
+    facts, rows = facts_of(reply), (reply_row(ReplyAction.HAND_IN), reply_row(ReplyAction.REPLACE))
+    return any(reply.state in row.sources and not any(guard(facts) for guard in row.guards) for row in rows)
 
 
 def _may_register(remiss: Remiss) -> bool:

@@ -16,6 +16,7 @@ from remiss.domain.permissions import Permission, may
 from remiss.domain.stance import Stance
 from remiss.domain.statement import BlockShape, TextBlock, normalise
 from remiss.errors import NotVisible
+from remiss.queries.earlier_replies import earlier_replies, viewpoints_left_behind
 from remiss.queries.matter_decisions import FileRow, decided_alone, standing_decisions
 from remiss.queries.removed import removed_viewpoints
 from remiss.queries.wall import released_reply
@@ -67,11 +68,12 @@ def _show(remiss_id: int, reply_id: int, form: MarkForm) -> str:
         for need in (Permission.VIEWPOINT_CLASSIFY, Permission.INCOMING_REGISTER, Permission.REMISS_CLOSE)
     )
     counts = chosen not in facts.left_out
-    blocks = marked_blocks(chosen)
+    blocks, earlier = marked_blocks(chosen), earlier_replies(reply_id)
     return render_template(
         "ks/reply.html", remiss=remiss, facts=facts, reply=chosen, form=form, submission=submission, blocks=blocks,
         marked={number for _, pieces in blocks for _, number, _ in pieces}, may_classify=may_classify and counts,
-        may_judge=may_judge, counts=counts,
+        may_judge=may_judge, counts=counts, earlier=earlier,
+        left_behind=viewpoints_left_behind(reply_id, chosen.text, earlier),
         may_register=may_register, removed=removed_viewpoints(reply_id, chosen.text), minutes=_minutes(chosen),
         alone=decided_alone(reply_id) if chosen.alone else None,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from remiss.domain.workflow.table import REMISS_TABLE, REPLY_TABLE
 OTHERS: dict[str, str] = {
     "aterstall_sandlista": "Återställde en sändlista",
     "aterta_synpunkt": "Tog tillbaka en borttagen synpunkt",
+    "andra_beslutsordning": "Ändrade hur organisationen beslutar",
     "andra_etiketter": "Ändrade organisationens etiketter",
     "andra_konto": "Ändrade ett konto",
     "andra_organisation": "Ändrade en organisation",
@@ -25,8 +26,10 @@ OTHERS: dict[str, str] = {
     "byt_namn": "Gav organisationen ett nytt namn",
     "byt_namn_pa_avsandare": "Ändrade namnet på en avsändare",
     "byt_plats_pa_filerna": "Bytte plats på filerna",
+    "flytta_synpunkt": "Flyttade en synpunkt",
     "ge_roll": "Gav en roll",
     "klassa_synpunkt": "Klassade en synpunkt",
+    "kopiera_remiss": "Kopierade en tidigare remiss",
     "ladda_upp_svar": "Laddade upp ett svar",
     "lagg_till_ej_tillfragad": "Lade till en ej tillfrågad",
     "lagg_till_organisation": "Lade till en organisation",

@@ -15,6 +15,7 @@ from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.errors import InvalidInput, NotVisible
 from remiss.models.decisions import Outcome
 from remiss.models.replies import Reply
+from remiss.queries.earlier_replies import earlier_replies
 from remiss.queries.matter import Matter
 from remiss.queries.matter_decisions import (
     DecisionRow,
@@ -147,6 +148,7 @@ def receipt(reply_id: int) -> str:
         signed=signed,
         alone=decided_alone(reply_id),
         basis=reply.basis.label,
+        earlier=earlier_replies(reply_id),
     )
 
 

@@ -97,6 +97,19 @@ class SendAllForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     matters = Rows(FormField(SentRow))
 
 
+class ReportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Under which paragraph a decision was reported to the meeting."""
+
+    duty_id = SwedishNumber()
+    paragraph = line("Paragraf", 40)
+
+
+class UndoReportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A decision that was not reported after all."""
+
+    duty_id = SwedishNumber()
+
+
 class AdjustForm(Form):
     """When the minutes with the decision about one matter were adjusted."""
 

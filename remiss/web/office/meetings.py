@@ -7,6 +7,7 @@ from datetime import date
 
 from babel.dates import format_date
 from flask import Blueprint, Response, flash, render_template, url_for
+from flask_wtf import FlaskForm
 
 from remiss.clock import now, today
 from remiss.domain.permissions import GRANTS, Permission, may
@@ -23,6 +24,7 @@ from remiss.queries.meetings import (
     minutes_of,
     waiting_matters,
 )
+from remiss.queries.report_duties import open_duties, to_report_at
 from remiss.queries.wall import own_matter, own_meeting
 from remiss.services import meetings
 from remiss.services.adjusting import last_day_to_adjust
@@ -61,7 +63,7 @@ def calendar() -> Response:
 @route(blueprint, "/sammantraden/<int:meeting_id>", Permission.MATTER_VIEW)
 def show(meeting_id: int) -> str:
     """Show the agenda, what is decided, and what could still come on it."""
-    return _show(meeting_id)
+    return show_meeting(meeting_id)
 
 
 @route(blueprint, "/sammantraden/<int:meeting_id>/uppgifter", Permission.MEETING_PLAN, ("GET", "POST"))
@@ -90,7 +92,7 @@ def remove(meeting_id: int) -> Response:
         flash("Sammanträdet är borttaget.", "success")
         return url_for("office_meetings.calendar")
 
-    return submit(form, act, lambda: _show(meeting_id, refused=form))
+    return submit(form, act, lambda: show_meeting(meeting_id, refused=form))
 
 
 @route(blueprint, "/sammantraden/<int:meeting_id>/ordning", Permission.MEETING_PLAN, ("POST",))
@@ -105,7 +107,7 @@ def order(meeting_id: int) -> Response:
         flash("Ordningen är sparad.", "success")
         return url_for(HERE, meeting_id=meeting_id)
 
-    return submit(form, act, lambda: _show(meeting_id, refused=form))
+    return submit(form, act, lambda: show_meeting(meeting_id, refused=form))
 
 
 @route(blueprint, "/sammantraden/<int:meeting_id>/arenden", Permission.MEETING_PLAN, ("POST",))
@@ -122,7 +124,7 @@ def put(meeting_id: int) -> Response:
         flash("Ärendet är anmält till sammanträdet.", "success")
         return url_for(HERE, meeting_id=meeting_id)
 
-    return submit(form, act, lambda: _show(meeting_id, refused=form))
+    return submit(form, act, lambda: show_meeting(meeting_id, refused=form))
 
 
 def _planned() -> frozenset[int]:
@@ -148,6 +150,7 @@ def _calendar(form: NewMeetingForm, planned: frozenset[int]) -> str:
         coming=[row for row in rows if row.held_on >= today()],
         held=[row for row in rows if row.held_on < today()],
         may_plan=bool(planned),
+        duties=open_duties(bodies),
         several=len(bodies) > 1,
     )
 
@@ -157,7 +160,8 @@ def _change(meeting_id: int, form: MeetingDaysForm) -> str:
     return render_template("office/meeting_days.html", meeting=meeting, form=form, empty=not agenda_of(meeting))
 
 
-def _show(meeting_id: int, refused: OrderForm | PutForm | None = None) -> str:
+def show_meeting(meeting_id: int, refused: FlaskForm | None = None) -> str:
+    """Return the page of a meeting; ``refused`` is the form that could not be taken."""
     meeting = own_meeting(current_actor(), meeting_id)
     matters, owners = agenda_of(meeting), frozenset({meeting.organisation_id})
     held = meeting.held_on <= today()
@@ -173,6 +177,7 @@ def _show(meeting_id: int, refused: OrderForm | PutForm | None = None) -> str:
         adjusted=[matter for matter in matters if matter.state is ReplyState.ADJUSTED],
         adjusted_by=last_day_to_adjust(meeting.organisation.kind, meeting.held_on),
         minutes=minutes_of(meeting),
+        to_report=to_report_at(meeting),
         warning=day_warning(meeting.held_on),
         may_plan=may(current_actor(), Permission.MEETING_PLAN, owners),
         may_decide=may(current_actor(), Permission.DECISION_RECORD, owners),

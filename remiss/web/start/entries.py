@@ -17,6 +17,7 @@ PATHS = {
     ItemKind.DRAFT: "/remisser/{}",
     ItemKind.CLASSIFY: "/remisser/{}/synpunkter",
     ItemKind.REPLIES: "/remisser/{}",
+    ItemKind.REPORT: "/arenden/{}/beslut",
     ItemKind.CONFIRM: "/inlasningar/{}",
     ItemKind.UNREADABLE: "/inlasningar/{}",
     ItemKind.READING: "/inlasningar/{}",
@@ -33,6 +34,8 @@ STATE_PATHS = {
     ReplyState.ADJUSTED: "/arenden/{}/expediering",
     ReplyState.PRELIMINARY: "/arenden/{}/beslut",
 }
+ACTION_PATHS = {ItemKind.REPORT: "/sammantraden#att-anmala"}
+"""Where the button of other entries leads, when that is not the thing itself."""
 ACTIONS = {
     ItemKind.DRAFT: "Förbered remissen",
     ItemKind.CLASSIFY: "Bekräfta synpunkter",
@@ -40,6 +43,7 @@ ACTIONS = {
     ItemKind.UNREADABLE: "Se vad som hände",
     ItemKind.READING: "Följ inläsningen",
     ItemKind.REPLIES: "Öppna remissen",
+    ItemKind.REPORT: "Se vad som ska anmälas",
 }
 STATE_ACTIONS = {
     ReplyState.SENT: reply_row(ReplyAction.RECEIVE).label,
@@ -89,6 +93,10 @@ EVENTS = {
     ReplyAction.REGISTER_PRELIMINARY: "registrerade förhandssvaret som inkommet",
     ReplyAction.REGISTER_DECISION: "registrerade nämndens beslut som inkommet",
     ReplyAction.REGISTER_POSTPONED: "registrerade att nämndens beslut dröjer",
+    ReplyAction.REPLACE: "ersatte svaret",
+    ReplyAction.REPLACE_PRELIMINARY: "ersatte förhandssvaret",
+    ReplyAction.REGISTER_REPLACEMENT: "registrerade ett ersättande svar",
+    ReplyAction.REGISTER_REPLACED_PRELIMINARY: "registrerade ett ersättande förhandssvar",
     ReplyAction.MARK_OUTSIDE: "noterade att ärendet hanteras utanför systemet",
     ReplyAction.NOTE_HANDED_OVER: "noterade att svaret är överlämnat",
     ReplyAction.UNDO_OUTSIDE: "ångrade att ärendet hanteras utanför systemet",
@@ -112,6 +120,10 @@ ARRIVALS = {
     ReplyAction.SEND_PRELIMINARY: _SENT_EARLY,
     ReplyAction.HAND_IN_PRELIMINARY: _SENT_EARLY,
     ReplyAction.REGISTER_PRELIMINARY: _SENT_EARLY,
+    ReplyAction.REPLACE: "har ersatt sitt svar",
+    ReplyAction.REPLACE_PRELIMINARY: "har ersatt sitt svar",
+    ReplyAction.REGISTER_REPLACEMENT: "har ersatt sitt svar",
+    ReplyAction.REGISTER_REPLACED_PRELIMINARY: "har ersatt sitt svar",
     ReplyAction.DECIDE_PRELIMINARY: _DECIDED,
     ReplyAction.REGISTER_DECISION: _DECIDED,
 }
@@ -138,7 +150,7 @@ def entry(item: Item) -> Entry:
     """Return ``item`` as a row."""
     words, tone = _words(item)
     path = PATHS[item.kind]
-    action_path = STATE_PATHS.get(item.state, path) if item.state else path
+    action_path = STATE_PATHS.get(item.state, path) if item.state else ACTION_PATHS.get(item.kind, path)
     url, action_url = (one.format(item.thing_id) for one in (path, action_path))
     return Entry(item, url, words, tone, _action(item), action_url, _holder(item))
 
@@ -168,6 +180,7 @@ def _words(item: Item) -> tuple[str, str]:
         ItemKind.CONFIRM: ("Inläst svar att bekräfta", "waiting"),
         ItemKind.UNREADABLE: ("Filen kunde inte läsas", "late"),
         ItemKind.READING: ("Läses in", "active"),
+        ItemKind.REPORT: ("Beslut att anmäla vid sammanträde", "waiting"),
     }[item.kind]
 
 

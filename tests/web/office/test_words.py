@@ -24,7 +24,9 @@ from remiss.web.office.records import history_row
 from tests.support.world import reply_in, sent_remiss
 
 OUTSIDE_EVENTS = {"registrera_remiss", "andra_uppgifter", "lagg_till_underlag"}
-VIEWPOINT_EVENTS = {"markera_synpunkt", "klassa_synpunkt", "placera_synpunkt", "ta_bort_synpunkt", "aterta_synpunkt"}
+VIEWPOINT_EVENTS = {
+    "markera_synpunkt", "klassa_synpunkt", "placera_synpunkt", "ta_bort_synpunkt", "aterta_synpunkt", "flytta_synpunkt",
+}  # fmt: skip
 
 
 def test_every_action_of_the_table_has_a_sentence() -> None:
