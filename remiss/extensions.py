@@ -9,9 +9,11 @@ from __future__ import annotations
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from flask import current_app
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -64,6 +66,12 @@ else:
 
 DefaultMeta.locales = ("sv",)
 """What the form library itself says of bad input is said in Swedish."""
+
+
+def upload_folder() -> Path:
+    """Return where the content of attachments lies."""
+    return Path(current_app.config["REMISS_UPLOADS"])
+
 
 login_manager = LoginManager()
 csrf = CSRFProtect()

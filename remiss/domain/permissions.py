@@ -33,6 +33,7 @@ class Permission(StrEnum):
     MATTER_VIEW = "reply:matter:view"
     MATTER_RECEIVE = "reply:matter:receive"
     MATTER_ASSIGN = "reply:matter:assign"
+    MATTER_PREPARE = "reply:matter:prepare"
     STATEMENT_WRITE = "reply:statement:write"
     SIGN_AS_HEAD = "reply:statement:sign-as-head"
     SIGN_AS_DIRECTOR = "reply:statement:sign-as-director"
@@ -63,11 +64,15 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.REGISTRAR: frozenset(
         _OFFICE
         | {_P.MATTER_RECEIVE, _P.MATTER_ASSIGN, _P.MEETING_PLAN, _P.REPLY_SUBMIT, _P.REPLY_DECLINE, _P.REPLY_HAND_IN}
-        | {_P.JOINT_AGREE, _P.MATTER_DISCLOSE}
+        | {_P.JOINT_AGREE, _P.MATTER_DISCLOSE, _P.MATTER_PREPARE}
     ),
-    Role.OFFICER: frozenset(_OFFICE | {_P.STATEMENT_WRITE}),
-    Role.HEAD: frozenset(_OFFICE | {_P.MATTER_ASSIGN, _P.SIGN_AS_HEAD, _P.REPLY_DECLINE, _P.JOINT_AGREE}),
-    Role.DIRECTOR: frozenset(_OFFICE | {_P.MATTER_ASSIGN, _P.SIGN_AS_DIRECTOR, _P.REPLY_DECLINE, _P.JOINT_AGREE}),
+    Role.OFFICER: frozenset(_OFFICE | {_P.MATTER_PREPARE, _P.STATEMENT_WRITE}),
+    Role.HEAD: frozenset(
+        _OFFICE | {_P.MATTER_ASSIGN, _P.MATTER_PREPARE, _P.SIGN_AS_HEAD, _P.REPLY_DECLINE, _P.JOINT_AGREE}
+    ),
+    Role.DIRECTOR: frozenset(
+        _OFFICE | {_P.MATTER_ASSIGN, _P.MATTER_PREPARE, _P.SIGN_AS_DIRECTOR, _P.REPLY_DECLINE, _P.JOINT_AGREE}
+    ),
     Role.SECRETARY: frozenset(_OFFICE | {_P.MEETING_PLAN, _P.DECISION_RECORD, _P.REPLY_SUBMIT, _P.REPLY_HAND_IN}),
     Role.COORDINATOR: frozenset(
         _SENDER

@@ -13,9 +13,9 @@ from remiss.door import writing
 from remiss.errors import UnreadableFile
 from remiss.extensions import db
 from remiss.jobs.reading import STEPS, Cancelled, File, ReadPapers, definitions, read_papers
+from remiss.models.attachments import path_of
 from remiss.models.intakes import Intake, IntakeState
 from remiss.models.operations import TaskState
-from remiss.services.attachments import path_of
 from remiss.services.intakes import fail_reading, store_minutes, store_reading
 from remiss.services.tasks import claim_task, end_task, report_progress
 

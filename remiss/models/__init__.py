@@ -11,6 +11,7 @@ from remiss.models import (
     operations,
     organisations,
     people,
+    preparation,
     questions,
     remisser,
     replies,
@@ -20,5 +21,5 @@ from remiss.models import (
 
 __all__ = [
     "attachments", "decisions", "disclosures", "distribution", "intakes", "joint", "mail", "operations",
-    "organisations", "people", "questions", "remisser", "replies", "statements", "viewpoints",
+    "organisations", "people", "preparation", "questions", "remisser", "replies", "statements", "viewpoints",
 ]  # fmt: skip

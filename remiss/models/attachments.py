@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,3 +24,8 @@ class Attachment(Model):
     size: Mapped[int]
     uploaded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
     uploaded_at: Mapped[datetime]
+
+
+def path_of(folder: Path, sha256: str) -> Path:
+    """Return where the content with this hash lies."""
+    return folder / sha256[:2] / sha256

@@ -60,6 +60,7 @@ class UserSession(Model):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None] = mapped_column(comment="the password was given again, to sign")
     user_agent: Mapped[str | None] = mapped_column(comment="what the browser calls itself, cut short")
     user: Mapped[User] = relationship()
 

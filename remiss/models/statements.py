@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from remiss.domain.roles import Role
 from remiss.domain.statement import CanonicalText, deserialise
 from remiss.extensions import Model, choice
+from remiss.models.attachments import Attachment
 from remiss.models.people import User
 from remiss.models.replies import Reply
 
@@ -57,6 +58,34 @@ class Signature(Model):
     version: Mapped[StatementVersion] = relationship()
 
 
+class SignedPaper(Model):
+    """A text written and signed outside Remiss: who stands on the paper, and its file. No signature is made."""
+
+    __tablename__ = "signed_paper"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("statement_version.id"), unique=True)
+    attachment_id: Mapped[int] = mapped_column(sa.ForeignKey("attachment.id"))
+    signed_on: Mapped[date]
+    signers: Mapped[list[list[str]]] = mapped_column(sa.JSON, comment="name and title of each, as on the paper")
+    version: Mapped[StatementVersion] = relationship()
+    attachment: Mapped[Attachment] = relationship()
+
+
+class StatementAttachment(Model):
+    """A file that goes with the statement, in its order. What is taken away stays as a row, and can be put back."""
+
+    __tablename__ = "statement_attachment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    attachment_id: Mapped[int] = mapped_column(sa.ForeignKey("attachment.id"), index=True)
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(comment="what it is called among the attachments of the text")
+    removed_at: Mapped[datetime | None]
+    attachment: Mapped[Attachment] = relationship()
+
+
 class SendBack(Model):
     """A text sent back for change, with the reasons: by a chief, or by the nämnd (återremiss)."""
 
@@ -67,5 +96,9 @@ class SendBack(Model):
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
     reason: Mapped[str]
     sent_back_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(comment="undone by the one who sent it back")
+    done: Mapped[list[int]] = mapped_column(
+        sa.JSON, default=list, server_default="[]", comment="which of its points the officer has ticked off"
+    )
     user: Mapped[User] = relationship()
     version: Mapped[StatementVersion] = relationship()

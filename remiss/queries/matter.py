@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from remiss.clock import local_date
 from remiss.domain.roles import Role
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
+from remiss.language.sentences import split_sentences
 from remiss.models.decisions import AgendaItem, Meeting
 from remiss.models.operations import AuditEvent
 from remiss.models.organisations import OrganisationKind
@@ -20,6 +22,8 @@ from remiss.models.statements import SendBack, StatementVersion
 from remiss.queries.names import NamedBody, names_on
 from remiss.queries.people import OfficePerson, holders_in, office_people
 from remiss.text import with_authority
+
+_BULLET = re.compile(r"^\s*(?:[-•–*]|\d{1,2}[.)])\s+")
 
 
 @dataclass(frozen=True)
@@ -77,13 +81,30 @@ class Matter:
 
 
 @dataclass(frozen=True)
-class Reason:
-    """Why a text was sent back, by whom, and on which version."""
+class Point:
+    """One thing that the reasons ask for, and whether the officer has ticked it off."""
 
+    number: int
+    text: str
+    done: bool
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a text was sent back, by whom, and on which version; ``rounds`` is how many times it has been."""
+
+    id: int
     who: str
     at: datetime
     text: str
     number: int
+    points: tuple[Point, ...]
+    rounds: int
+
+    @property
+    def open_points(self) -> int:
+        """How many points are not ticked off."""
+        return sum(not point.done for point in self.points)
 
 
 def matter(reply: Reply, today: date) -> Matter:
@@ -121,8 +142,19 @@ def last_reasons(reply_id: int) -> Reason | None:
     """Return why the text was sent back last, with the version it was sent back on, or None."""
     query = sa.select(SendBack).join(StatementVersion).where(StatementVersion.reply_id == reply_id)
     options = (sa.orm.joinedload(SendBack.user), sa.orm.joinedload(SendBack.version))
-    row = db.session.scalars(query.options(*options).order_by(SendBack.id.desc()).limit(1)).first()
-    return Reason(row.user.name, row.sent_back_at, row.reason, row.version.number) if row else None
+    query = query.where(SendBack.withdrawn_at.is_(None))
+    rows = db.session.scalars(query.options(*options).order_by(SendBack.id.desc())).all()
+    if not rows:
+        return None
+    row = rows[0]
+    points = tuple(Point(number, text, number in row.done) for number, text in enumerate(_points(row.reason), start=1))
+    return Reason(row.id, row.user.name, row.sent_back_at, row.reason, row.version.number, points, len(rows))
+
+
+def _points(reason: str) -> list[str]:
+    """Return the reasons as a list of things to do: the lines of a list, or else the sentences."""
+    lines = [_BULLET.sub("", line).strip() for line in reason.splitlines() if line.strip()]
+    return lines if len(lines) > 1 else list(split_sentences(" ".join(lines)))
 
 
 def _own_number(reply: Reply, names: Mapping[int, NamedBody]) -> str | None:

@@ -15,6 +15,7 @@ from remiss.models.decisions import BoardDecision, Meeting, MinorityKind, Outcom
 from remiss.models.people import User
 from remiss.models.replies import Reply
 from remiss.queries.matter_viewpoints import other_papers
+from remiss.queries.statement_files import statement_files
 
 
 @dataclass(frozen=True)
@@ -157,14 +158,16 @@ def receipt_of(reply_id: int) -> Receipt | None:
 
 
 def files_of(reply: Reply) -> list[FileRow]:
-    """Return the files of the matter, oldest first: the remitted papers, the minutes, the reply as handed in."""
+    """Return the files of the matter, oldest first: remitted papers, attachments, minutes, the reply as handed in."""
     draft = reply.remiss.programme
     programme = _file(draft.attachment, "Remissunderlag") if draft else None
     papers = [_file(paper, "Remisshandling") for paper in other_papers(reply.remiss)]
     minutes = [decision.minutes for decision in decisions_of(reply.id)]
     receipt = receipt_of(reply.id)
     alone = decided_alone(reply.id)
-    found = [programme, *papers, *minutes, alone.paper if alone else None, receipt.original if receipt else None]
+    annexes = [_file(row.attachment, f"Bilaga {n}: {row.name}") for n, row in enumerate(statement_files(reply.id), 1)]
+    found = [programme, *papers, *annexes, *minutes, alone.paper if alone else None]
+    found.append(receipt.original if receipt else None)
     unique = {file.attachment_id: file for file in found if file is not None}
     return sorted(unique.values(), key=lambda file: (file.at, file.attachment_id))
 

@@ -15,9 +15,10 @@ from remiss.domain.workflow.states import CAME_IN, ReplyState
 from remiss.extensions import db
 from remiss.models.people import User
 from remiss.models.replies import Reply
-from remiss.models.statements import Signature, StatementVersion
+from remiss.models.statements import Signature, SignedPaper, StatementVersion
 from remiss.queries.matter import Matter
 from remiss.queries.people import OfficePerson, names_in
+from remiss.queries.signing import examine_signatures
 
 SIGNED_STATES = (ReplyState.SIGNED, ReplyState.TO_BOARD, ReplyState.DECIDED, ReplyState.ADJUSTED, *CAME_IN)
 SIGNING_ROLES = (Role.HEAD, Role.DIRECTOR)
@@ -46,6 +47,12 @@ class SignedBy:
     number: int
     sha256: str
     voided_reason: str | None
+    broken: bool
+
+    @property
+    def stands(self) -> bool:
+        """True when nobody has voided it and nothing was changed after it was given."""
+        return self.voided_reason is None and not self.broken
 
 
 @dataclass(frozen=True)
@@ -82,13 +89,21 @@ def saved_text(reply_id: int, number: int | None = None) -> SavedText | None:
     return SavedText(row.number, row.title, row.text, row.sha256, row.created_by.name, row.created_at)
 
 
-def signatures(reply_id: int) -> list[SignedBy]:
+def signatures(reply: Reply) -> list[SignedBy]:
     """Return every signature ever put on the reply's text, oldest first."""
-    query = sa.select(Signature).join(StatementVersion).where(StatementVersion.reply_id == reply_id)
+    query = sa.select(Signature).join(StatementVersion).where(StatementVersion.reply_id == reply.id)
+    broken = {row.id for row in examine_signatures(reply).broken}
     options = (joinedload(Signature.user), joinedload(Signature.version))
     return [
         SignedBy(
-            row.user.name, _titled(row), row.role, row.signed_at, row.version.number, row.sha256, row.voided_reason
+            row.user.name,
+            _titled(row),
+            row.role,
+            row.signed_at,
+            row.version.number,
+            row.sha256,
+            row.voided_reason,
+            row.id in broken,
         )
         for row in db.session.scalars(query.options(*options).order_by(Signature.id))
     ]
@@ -101,7 +116,9 @@ def _titled(row: Signature) -> str:
 def statement_paper(reply: Reply, matter: Matter, saved: SavedText | None, today: date) -> StatementPaper:
     """Return what the paper of version ``saved`` says. A reply handed in as a file has its signatures in that file."""
     officer = db.session.get(User, reply.officer_id) if reply.officer_id else None
-    standing = [s for s in signatures(reply.id) if saved and s.number == saved.number and s.voided_reason is None]
+    if paper := signed_paper(reply):
+        return _on_paper(paper, matter, officer)
+    standing = [s for s in signatures(reply) if saved and s.number == saved.number and s.stands]
     roles = () if matter.handled_outside else _roles({s.role for s in standing}, matter.signature_levels)
     return StatementPaper(
         officer=matter.officer,
@@ -111,6 +128,17 @@ def statement_paper(reply: Reply, matter: Matter, saved: SavedText | None, today
         signatories=tuple(_place(role, standing, matter) for role in roles),
         draft=matter.state not in SIGNED_STATES,
     )
+
+
+def signed_paper(reply: Reply) -> SignedPaper | None:
+    """Return the paper on which the text was signed outside Remiss, or None."""
+    return examine_signatures(reply).paper
+
+
+def _on_paper(paper: SignedPaper, matter: Matter, officer: User | None) -> StatementPaper:
+    places = tuple(Signatory(name, title, paper.signed_on, "") for name, title in paper.signers)
+    phone, email = (officer.phone or "", officer.email) if officer else ("", "")
+    return StatementPaper(matter.officer, phone, email, paper.signed_on, places, draft=False)
 
 
 def _roles(signed: set[Role], levels: int) -> tuple[Role, ...]:

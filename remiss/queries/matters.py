@@ -1,8 +1,8 @@
-"""The list of a body's matters, and what waits for somebody's signature."""
+"""The list of a body's matters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,23 +79,6 @@ def matters(organisation_ids: frozenset[int], today: date) -> list[MatterRow]:
     first = {row.id: row for row in rows}
     found = [_row(row, shared[number], names, people) for number, row in first.items()]
     return sorted(found, key=lambda m: (m.ended, m.due_on or date.max, m.reply_id))
-
-
-def next_to_sign(actor: Actor, besides: int) -> int | None:
-    """Return the most pressing other matter that waits for this person's signature, or None."""
-    waits: Iterable[tuple[ReplyState, Permission]] = (
-        (ReplyState.HEAD_REVIEW, Permission.SIGN_AS_HEAD),
-        (ReplyState.DIRECTOR_REVIEW, Permission.SIGN_AS_DIRECTOR),
-    )
-    mine = [
-        sa.and_(Reply.state == state, Consultee.organisation_id == place)
-        for state, need in waits
-        for place, role in sorted(actor.memberships)
-        if need in GRANTS[role]
-    ]
-    query = sa.select(Reply.id).join(Consultee).join(Remiss, Remiss.id == Reply.remiss_id)
-    query = query.where(sa.or_(sa.false(), *mine), Reply.id != besides)
-    return db.session.scalar(query.order_by(Remiss.due_on, Reply.id).limit(1))
 
 
 _OWN_NUMBER = sa.func.coalesce(Consultee.diary_number, Reply.diary_number).label("diary_number")

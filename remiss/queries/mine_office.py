@@ -14,8 +14,9 @@ from remiss.models.operations import AuditEvent
 from remiss.queries.matters import MatterRow, bodies_of, matters
 from remiss.queries.mine_items import Happened, Item, ItemKind
 
-NEWS = tuple(action for action in ReplyAction if action is not ReplyAction.SAVE_TEXT)
-"""Every step of the route. Saving is no news: it happens many times a day."""
+WRITING = (ReplyAction.SAVE_TEXT, ReplyAction.EDIT_ATTACHMENTS, ReplyAction.NOTE_PREPARATION)
+NEWS = tuple(action for action in ReplyAction if action not in WRITING)
+"""Every step of the route. Writing is no news: it happens many times a day."""
 
 
 def office_items(actor: Actor, today: date) -> tuple[list[Item], list[Item], dict[int, str]]:

@@ -23,6 +23,7 @@ from remiss.models.intakes import Intake
 from remiss.models.organisations import Organisation
 from remiss.models.remisser import ProgrammeVersion, Remiss, RemissPaper
 from remiss.models.replies import Consultee, Reply
+from remiss.models.statements import StatementAttachment
 from remiss.models.viewpoints import Viewpoint, ViewpointLabel
 
 
@@ -225,15 +226,21 @@ def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
     alone = db.session.scalars(sa.select(SoleDecision.reply_id).where(is_paper)).all()
     sent_alone = [row.reply_id for row in db.session.scalars(sent_sole_decisions(alone, ever=True).where(is_paper))]
     originals = sa.select(Submission.reply_id).where(Submission.original_id == attachment_id)
+    annex = sa.select(StatementAttachment).where(StatementAttachment.attachment_id == attachment_id)
+    annexes = db.session.scalars(annex).all()
+    kept = [row.reply_id for row in annexes if row.removed_at is None]
     papers = db.session.scalars(originals).all()
     return [
         *(_visible(own_remiss, actor, version.remiss_id) for version in programmes),
         *(_visible(remitted, actor, number) for number in (*sent, *came_with)),
         *(_visible(own_intake, actor, number) for number in db.session.scalars(intakes)),
-        *(_visible(own_matter, actor, number) for number in (*minutes, *alone, *papers)),
+        *(
+            _visible(own_matter, actor, number)
+            for number in (*minutes, *alone, *papers, *(row.reply_id for row in annexes))
+        ),
         *(
             _visible(released_reply, actor, number)
-            for number in (*(d.reply_id for d in sent_minutes), *sent_alone, *papers)
+            for number in (*(d.reply_id for d in sent_minutes), *sent_alone, *papers, *kept)
         ),
     ]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from remiss.domain.roles import Actor
 from remiss.errors import UnreadableFile
 from remiss.extensions import db
-from remiss.models.attachments import Attachment
+from remiss.models.attachments import Attachment, path_of
 
 FORMATS = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf",
            "txt": "text/plain", "md": "text/markdown"}  # fmt: skip
@@ -50,8 +50,3 @@ def _harmless(filename: str) -> str:
     """Return the last part of a name without signs that PostgreSQL, a header or a reader's eye cannot take."""
     name = Path(filename.replace("\\", "/")).name
     return "".join(sign for sign in name if sign.isprintable())[:200] or "fil"
-
-
-def path_of(folder: Path, sha256: str) -> Path:
-    """Return where the content with this hash lies."""
-    return folder / sha256[:2] / sha256

@@ -28,6 +28,7 @@ from remiss.models.operations import AuditEvent
 from remiss.models.replies import Basis, Inclusion, Reply
 from remiss.models.statements import StatementVersion
 from remiss.models.viewpoints import LabelKind, Viewpoint, ViewpointLabel
+from remiss.queries.signing import examine_signatures
 from remiss.services.adjusting import adjust, check_adjustment
 from remiss.services.statements import return_to_officer
 from remiss.services.steps import move_reply, newest_version, require_version, standing_decisions
@@ -219,6 +220,7 @@ def release(
     move_reply(actor, reply, action, now, reason=replaces, basis=basis, sha256=sha256, **facts)
     if text is None:
         raise InvalidInput("Det finns ingen text att skicka.")
+    paper = examine_signatures(reply).paper
     due, sent_on = reply.remiss.due_on, sent.on if sent else local_date(now)
     waited_for = reply.remiss.state is RemissState.SENT
     if not replaces:  # what replaces a reply counts as that one did
@@ -227,7 +229,7 @@ def release(
         reply_id=reply.id,
         version_id=text.id,
         sha256=text.sha256,
-        original=original,
+        original=original or (paper.attachment if paper else None),
         submitted_by_id=actor.user_id,
         submitted_at=now,
         late=not waited_for or (due is not None and sent_on > due),

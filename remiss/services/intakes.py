@@ -9,8 +9,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from remiss.domain.permissions import intake_permission
-from remiss.domain.roles import Actor
+from remiss.clock import local_date
+from remiss.domain.permissions import Permission, intake_permission
+from remiss.domain.roles import Actor, Role
 from remiss.domain.stance import Stance
 from remiss.domain.statement import SectionKey, from_sections, normalise
 from remiss.domain.viewpoints import SuggestedViewpoint
@@ -25,15 +26,17 @@ from remiss.models.operations import TaskKind
 from remiss.models.organisations import Organisation
 from remiss.models.remisser import Remiss, Theme
 from remiss.models.replies import Basis, Consultee, Reply
-from remiss.models.statements import StatementVersion
+from remiss.models.statements import SignedPaper, StatementVersion
 from remiss.models.viewpoints import Viewpoint
+from remiss.queries.signing import content_to_sign, seal_of
 from remiss.services.audit import record
 from remiss.services.decisions import DecisionInput, SentByItself, add_decision, release, reset_stances
 from remiss.services.joint import part_from
+from remiss.services.outbox import members_with
 from remiss.services.replacing import set_aside_submission, words_that_follow
 from remiss.services.sole_decisions import SoleInput, add_sole_decision, owe_report
 from remiss.services.statements import add_version
-from remiss.services.steps import require
+from remiss.services.steps import move_reply, require
 from remiss.services.tasks import queue_task
 from remiss.services.viewpoints import add_suggestions, classify
 
@@ -165,6 +168,42 @@ def confirm_intake(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now:
         _keep_decision(actor, reply, version, confirmed.decision, now)
     intake.reply, intake.state = reply, IntakeState.CONFIRMED
     return submission
+
+
+def register_signed_paper(
+    actor: Actor, intake: Intake, confirmed: ConfirmedReply, signers: Sequence[tuple[str, str]], signed_on: date,
+    now: datetime,
+) -> Reply:  # fmt: skip
+    """Take a text that was written and signed in the body's own systems to the nämnd: nothing leaves the house yet.
+
+    No signature is made here: the names and the day are those on the paper, bound to the text as it is registered.
+    Raises InvalidInput when nobody has signed or the day lies ahead.
+    """
+    if intake.state is not IntakeState.TO_CONFIRM:
+        raise WrongState("Inläsningen är redan avslutad. Läs in sidan på nytt.")
+    actor = require(actor, Permission.REPLY_HAND_IN, frozenset({intake.owner_id}))
+    if not signers:
+        raise InvalidInput("Skriv vem som har undertecknat.", "signers")
+    if signed_on > local_date(now):
+        raise InvalidInput("Dagen ligger framåt i tiden. Ange den dag som står på papperet.", "signed_on")
+    reply = _reply_for(intake.remiss, confirmed, now)
+    reply.diary_number = confirmed.diary_number.strip() or reply.diary_number
+    officers = members_with(reply.owners, [Role.OFFICER], local_date(now))
+    if reply.officer_id is None and len(officers) == 1:
+        reply.officer, reply.officer_id = officers[0], officers[0].id
+    version = add_version(actor, reply, confirmed.title, from_sections(confirmed.sections), now)
+    _keep_viewpoints(actor, intake, version, confirmed, now, again=False)
+    paper = SignedPaper(
+        version=version, attachment=intake.attachment, signed_on=signed_on, signers=[list(one) for one in signers]
+    )
+    content, labels = content_to_sign(version)
+    move_reply(
+        actor, reply, ReplyAction.REGISTER_SIGNED, now, sha256=version.sha256, content=content.digest(),
+        labels=list(labels), seal=seal_of(paper, content), signed_on=signed_on,
+    )  # fmt: skip
+    db.session.add(paper)
+    intake.reply, intake.state = reply, IntakeState.CONFIRMED
+    return reply
 
 
 _ACTIONS = {

@@ -130,3 +130,10 @@ def actor_for(user: User, now: datetime) -> Actor:
 def token_hash(token: str) -> str:
     """Return what stands in the table for a session's secret."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def confirm_session(token: str, now: datetime) -> None:
+    """Note that the person has given the password again in the session that ``token`` opens."""
+    session = live_session(token, now)
+    if session is not None and session.confirmed_at is None:
+        session.confirmed_at = now

@@ -20,7 +20,9 @@ from remiss.models.people import User
 from remiss.models.replies import Reply
 from remiss.models.statements import SendBack, Signature, StatementVersion
 from remiss.models.viewpoints import Viewpoint
-from remiss.services.steps import move_reply, newest_version, signature_levels, standing_signatures
+from remiss.queries.signing import approval, content_to_sign
+from remiss.services.audit import record
+from remiss.services.steps import move_reply, newest_version, require, signature_levels
 
 _TO_FIRST_SIGNER = {True: ReplyAction.SEND_FOR_REVIEW, False: ReplyAction.SEND_FOR_SIGNATURE}
 """How the text goes to who signs first, by whether two are to sign it."""
@@ -96,19 +98,22 @@ def sign(actor: Actor, reply: Reply, base: int, now: datetime) -> AuditEvent:
     if reply.state.value not in steps:
         raise WrongState("Texten väntar inte på någon signatur. Läs in sidan på nytt.")
     action, role = steps[reply.state.value]
-    event = move_reply(actor, reply, action, now, sha256=version.sha256)
     user = db.session.get_one(User, actor.user_id)
-    db.session.add(
-        Signature(
-            version_id=version.id,
-            sha256=version.sha256,
-            user_id=actor.user_id,
-            role=role,
-            title=user.title or role.label.capitalize(),
-            on_behalf_of=acting(actor, reply_row(action).permission, reply.owners).on_behalf_of,
-            signed_at=now,
-        )
+    signature = Signature(
+        version_id=version.id,
+        sha256=version.sha256,
+        user_id=actor.user_id,
+        role=role,
+        title=user.title or role.label.capitalize(),
+        on_behalf_of=acting(actor, reply_row(action).permission, reply.owners).on_behalf_of,
+        signed_at=now,
     )
+    content, labels = content_to_sign(version)
+    seal = approval(signature).seal(content.digest())
+    event = move_reply(
+        actor, reply, action, now, sha256=version.sha256, content=content.digest(), labels=list(labels), seal=seal
+    )
+    db.session.add(signature)
     return event
 
 
@@ -124,9 +129,33 @@ def send_back(actor: Actor, reply: Reply, base: int, reason: str, now: datetime)
 
 def return_to_officer(actor: Actor, version: StatementVersion, reason: str, now: datetime) -> None:
     """Keep the reasons beside the version and void what was signed."""
-    for signature in standing_signatures(version):
-        signature.voided_at, signature.voided_reason = now, "Texten skickades tillbaka för ändring."
+    void_signatures(version.reply, "Texten skickades tillbaka för ändring.", now)
     db.session.add(SendBack(version_id=version.id, user_id=actor.user_id, reason=reason.strip(), sent_back_at=now))
+
+
+def tick_points(actor: Actor, row: SendBack, done: Sequence[int], now: datetime) -> None:
+    """Note which points of the reasons are done, by their numbers; the officer does so while the text is a draft."""
+    reply = row.version.reply
+    if reply.state not in reply_row(ReplyAction.SAVE_TEXT).sources:
+        raise WrongState("Texten är lämnad, så punkterna kan inte bockas av nu.")
+    actor = require(actor, reply_row(ReplyAction.SAVE_TEXT).permission, reply.owners, reply.officer_id)
+    row.done = sorted(set(done))
+    record(actor, "bocka_av_punkter", "reply", reply.id, {"send_back": row.id, "done": row.done}, now)
+
+
+def reopen(actor: Actor, reply: Reply, now: datetime) -> AuditEvent:
+    """Open a text that was changed after it was signed: it is a draft again, and must be signed anew."""
+    event = move_reply(actor, reply, ReplyAction.REOPEN, now)
+    void_signatures(reply, "Texten ändrades efter signeringen.", now)
+    return event
+
+
+def void_signatures(reply: Reply, reason: str, now: datetime, role: Role | None = None) -> None:
+    """Void every signature on the reply's texts, or those given as ``role``; they stay and are shown as void."""
+    query = sa.select(Signature).join(StatementVersion).where(StatementVersion.reply_id == reply.id)
+    for signature in db.session.scalars(query.where(Signature.voided_at.is_(None))):
+        if role in {None, signature.role}:
+            signature.voided_at, signature.voided_reason = now, reason
 
 
 def lost_viewpoints(version: StatementVersion) -> list[Viewpoint]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -9,10 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from remiss.clock import local_date
+from remiss.domain.attachments import missing_attachments, named_attachments
 from remiss.domain.demands import unanswered
 from remiss.domain.permissions import Permission, acting, may
 from remiss.domain.roles import Actor, Role
-from remiss.domain.statement import missing_sections
+from remiss.domain.statement import CanonicalText, missing_sections
 from remiss.domain.workflow.checks import RemissFacts, ReplyFacts
 from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, RemissState, ReplyAction, ReplyState
 from remiss.domain.workflow.table import next_remiss_state, next_reply_state, remiss_row, reply_row
@@ -23,8 +25,10 @@ from remiss.models.operations import AuditEvent
 from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
-from remiss.models.statements import Signature, StatementVersion
+from remiss.models.statements import StatementVersion
 from remiss.queries.questions import asked_of
+from remiss.queries.signing import examine_signatures
+from remiss.queries.statement_files import statement_files
 from remiss.services.audit import record
 from remiss.services.reminders import ENDED, call_off_reminders, plan_reminders, why_not_awaited
 from remiss.services.telling import tell
@@ -71,7 +75,7 @@ def move_reply(
     row = reply_row(action)
     holder_id = reply.officer_id if row.permission is Permission.STATEMENT_WRITE else None
     actor = require(actor, row.permission, owners_for(row.permission, reply), holder_id)
-    target = next_reply_state(row, reply.state, facts_of(reply))
+    target = next_reply_state(row, reply.state, facts_of(reply, actor))
     if row.needs_reason and not reason.strip():
         raise InvalidInput("Skriv en motivering.", "reason")
     source = reply.state
@@ -116,22 +120,16 @@ def newest_version(reply: Reply) -> StatementVersion | None:
     return db.session.scalars(query.order_by(StatementVersion.number.desc()).limit(1)).first()
 
 
-def standing_signatures(version: StatementVersion) -> list[Signature]:
-    """Return the signatures on exactly this version that nobody has voided, oldest first."""
-    query = sa.select(Signature).where(Signature.version_id == version.id, Signature.voided_at.is_(None))
-    return list(db.session.scalars(query.where(Signature.sha256 == version.sha256).order_by(Signature.id)))
-
-
 def signature_levels(reply: Reply) -> int:
     """Return how many signatures the text of ``reply`` needs: the most that one of its bodies has set."""
     return max(consultee.organisation.signature_levels for consultee in reply.consultees)
 
 
-def facts_of(reply: Reply) -> ReplyFacts:
-    """Return what the checks of the table need to know of ``reply`` as it stands in this transaction."""
-    version = newest_version(reply)
+def facts_of(reply: Reply, actor: Actor) -> ReplyFacts:
+    """Return what the checks of the table need to know of ``reply`` as it stands in this transaction, for ``actor``."""
+    version, signatures, last = newest_version(reply), examine_signatures(reply), _last_event(reply)
     text = version.text if version else None
-    signed = {signature.role for signature in standing_signatures(version)} if version else set()
+    signed = {signature.role for signature in signatures.standing}
     decisions, alone = standing_decisions(reply), decided_alone(reply)
     bodies = [consultee.organisation for consultee in reply.consultees]
     return ReplyFacts(
@@ -139,10 +137,12 @@ def facts_of(reply: Reply) -> ReplyFacts:
         officer_id=reply.officer_id,
         has_text=version is not None,
         missing_sections=missing_sections(text) if text else (),
+        missing_attachments=_missing_attachments(reply, text),
         unanswered=unanswered(asked_of(reply.remiss_id, reply.owners), text),
         signature_levels=signature_levels(reply),
         head_signed=Role.HEAD in signed,
-        director_signed=Role.DIRECTOR in signed,
+        director_signed=Role.DIRECTOR in signed or signatures.paper is not None,
+        signature_broken=signatures.is_broken,
         decided=bool(decisions),
         adjusted=bool(decisions) and all(row.adjusted_on for row in decisions),
         adjusted_at_once=any(row.immediate_adjustment for row in decisions),
@@ -154,9 +154,26 @@ def facts_of(reply: Reply) -> ReplyFacts:
         handed_over=reply.handed_over_on is not None,
         parties=len(reply.consultees),
         state_before=reply.state_before,
+        last_action=last.action if last else "",
+        last_from=json.loads(last.facts).get("from", "") if last else "",
+        last_is_own=last is not None and last.actor_id == actor.user_id,
         came_after_close=reply.inclusion is not None,
         awaited=reply.remiss.state is RemissState.SENT,
     )
+
+
+def _missing_attachments(reply: Reply, text: CanonicalText | None) -> tuple[str, ...]:
+    """Return what the text names as attachments and no file stands for; no question where it names none."""
+    if text is None or not named_attachments(text):
+        return ()
+    programme = reply.remiss.programme
+    remitted = [reply.remiss.title, *([programme.attachment.filename] if programme else [])]
+    return missing_attachments(text, [file.name for file in statement_files(reply.id)], remitted)
+
+
+def _last_event(reply: Reply) -> AuditEvent | None:
+    query = sa.select(AuditEvent).where(AuditEvent.thing_kind == "reply", AuditEvent.thing_id == reply.id)
+    return db.session.scalars(query.order_by(AuditEvent.number.desc()).limit(1)).first()
 
 
 def standing_decisions(reply: Reply) -> Sequence[BoardDecision]:

@@ -11,9 +11,10 @@ from werkzeug.datastructures import FileStorage
 from remiss.documents.reading.kinds import FileKind, detect
 from remiss.domain.roles import Actor
 from remiss.errors import UnreadableFile
+from remiss.extensions import upload_folder
 from remiss.models.attachments import Attachment
 from remiss.services.attachments import add_attachment, keep_content
-from remiss.web.request import upload_folder, uploaded
+from remiss.web.request import uploaded
 
 PAPERS = frozenset({FileKind.DOCX, FileKind.PDF})
 READABLE = frozenset(FileKind)

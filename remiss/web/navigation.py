@@ -36,6 +36,8 @@ class Frame:
 
 DESKS = (
     ("Mina ärenden", "/", Permission.SIGNED_IN),
+    ("Signera", "/signering", Permission.SIGN_AS_HEAD),
+    ("Signera", "/signering", Permission.SIGN_AS_DIRECTOR),
     ("Remisser", "/remisser", Permission.REMISS_VIEW),
     ("Inkorg", "/inkorg", Permission.MATTER_RECEIVE),
     ("Ärenden", "/arenden", Permission.MATTER_VIEW),
@@ -68,9 +70,8 @@ def frame_of(actor: Actor) -> Frame:
         if organisation in names
     ]
     held = frozenset[Permission]().union(*(GRANTS[role] for _, role in actor.memberships))
-    links = tuple(
-        Link(text, path, _is_here(path)) for text, path, need in DESKS if need is Permission.SIGNED_IN or need in held
-    )
+    shown = {path: text for text, path, need in DESKS if need is Permission.SIGNED_IN or need in held}
+    links = tuple(Link(text, path, _is_here(path)) for path, text in shown.items())
     return Frame(actor.name, " · ".join(belongings), links, unread_count(actor.user_id))
 
 

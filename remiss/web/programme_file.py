@@ -12,9 +12,11 @@ from remiss.documents.reading.isolated import read_document
 from remiss.documents.reading.kinds import FileKind, detect
 from remiss.domain.parsed import Programme
 from remiss.errors import UnreadableFile
-from remiss.services.attachments import keep_content, path_of
+from remiss.extensions import upload_folder
+from remiss.models.attachments import path_of
+from remiss.services.attachments import keep_content
 from remiss.web.kept_files import KeptFile
-from remiss.web.request import upload_folder, uploaded
+from remiss.web.request import uploaded
 
 NO_WORD_FILE = "Filen är inte en Word-fil. Spara underlaget som docx och ladda upp det igen."
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import Response, current_app, g, make_response, redirect, request
@@ -83,11 +82,6 @@ def uploaded(field: FileStorage | None) -> tuple[bytes, str]:
             f"Filen är större än {limit // 2**20}\u00a0MB. Dela upp den eller spara den mindre.", "file"
         )
     return content, field.filename
-
-
-def upload_folder() -> Path:
-    """Return where attachments lie."""
-    return Path(current_app.config["REMISS_UPLOADS"])
 
 
 def _again(show: Callable[[], str], problem: InvalidInput | WrongState) -> Response:

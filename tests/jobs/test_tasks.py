@@ -16,10 +16,11 @@ from remiss.extensions import db
 from remiss.jobs import tasks
 from remiss.jobs.reading import STEPS, ReadPapers
 from remiss.jobs.tasks import work, work_all
+from remiss.models.attachments import path_of
 from remiss.models.intakes import Intake, IntakeState
 from remiss.models.operations import BackgroundTask, TaskKind, TaskState
 from remiss.models.remisser import Remiss
-from remiss.services.attachments import add_attachment, keep_content, path_of
+from remiss.services.attachments import add_attachment, keep_content
 from remiss.services.intakes import cancel_intake, start_intake
 from remiss.services.tasks import STUCK_AFTER, task_on
 from tests.house.files import ROOT

@@ -147,7 +147,8 @@ def _send_back_once(page: Page, matter: str) -> None:
 
 def _hand_in_again(page: Page, matter: str) -> None:
     page.goto(f"/arenden/{matter}/tjansteutlatande")
-    assert page.get_by_text("Skriv också något om kostnaderna.").first.is_visible()
+    page.get_by_label("Skriv också något om kostnaderna.").check()
+    press(page, "Spara avbockningen")
     page.locator("textarea[name*=ekonomi]").fill("Programmet medför inga kostnader för nämnden.")
     press(page, "Spara")
     press(page, "Lämna för granskning")
@@ -155,6 +156,7 @@ def _hand_in_again(page: Page, matter: str) -> None:
 
 def _sign(page: Page, matter: str) -> None:
     page.goto(f"/arenden/{matter}/granskning")
+    page.get_by_label("Ditt lösenord").fill(PASSWORD)
     press(page, "Signera")
 
 

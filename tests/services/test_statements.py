@@ -10,8 +10,9 @@ from remiss.extensions import db
 from remiss.models.replies import Reply
 from remiss.models.statements import SendBack, Signature, StatementVersion
 from remiss.models.viewpoints import LabelKind, Viewpoint
+from remiss.queries.signing import examine_signatures
 from remiss.services import statements, viewpoints
-from remiss.services.steps import newest_version, standing_signatures
+from remiss.services.steps import newest_version
 from tests.support.world import START, World, reply_in, sent_remiss, typed_sections
 
 
@@ -54,7 +55,7 @@ def test_a_signature_binds_to_exactly_the_text_that_was_read(world: World) -> No
         statements.sign(head, reply, 1, START)
     version = newest_version(reply)
     assert version is not None
-    assert [s.sha256 for s in standing_signatures(version)] == [version.sha256]
+    assert [s.sha256 for s in examine_signatures(reply).standing] == [version.sha256]
 
 
 def test_sending_back_voids_the_signatures_and_keeps_them_visible(world: World) -> None:

@@ -166,7 +166,7 @@ def test_the_signature_and_the_log_say_for_whom(world: World) -> None:
     [as_head, as_director] = db.session.scalars(sa.select(Signature).order_by(Signature.id))
     assert (as_head.on_behalf_of, as_director.on_behalf_of) == (None, "Farsta Direktor")
     assert as_director.role is Role.DIRECTOR
-    assert signatures(reply.id)[-1].title.endswith(", vid förfall för Farsta Direktor")
+    assert signatures(reply)[-1].title.endswith(", vid förfall för Farsta Direktor")
 
 
 def test_what_one_may_do_anyway_is_done_in_ones_own_name(world: World) -> None:

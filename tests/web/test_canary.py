@@ -23,13 +23,14 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.jobs.sender import send_waiting
-from remiss.models.decisions import MinorityKind, MinorityStatement, SoleDecision
+from remiss.models.decisions import MinorityKind, MinorityStatement, ReportDuty, SoleDecision
 from remiss.models.disclosures import Disclosure
 from remiss.models.intakes import Intake, IntakeState
 from remiss.models.operations import AuditEvent
 from remiss.models.people import User
+from remiss.models.preparation import Consultation, Contribution
 from remiss.models.replies import Basis, Reply
-from remiss.models.statements import SendBack, StatementVersion
+from remiss.models.statements import SendBack, SignedPaper, StatementAttachment, StatementVersion
 from remiss.notifications.local import MemoryMailer
 from remiss.services import statements, viewpoints
 from tests.support.addresses import IDS, addresses, words_of
@@ -44,6 +45,9 @@ PLANTED: dict[str, str] = {
     "disclosure.masks": '[{"words": "BIRD", "ground": "BIRD"}]', "intake.analysis": '{"a": "BIRD"}',
     "intake.minutes_read": '{"a": "BIRD"}', "intake.parsed": '{"a": "BIRD"}', "intake.problem": "BIRD",
     "minority_statement.parties": "BIRD", "minority_statement.text": "BIRD", "reply.declined_authority": "BIRD",
+    "report_duty.paragraph": "BIRD", "consultation.forum": "BIRD", "contribution.sections": '["BIRD"]',
+    "contribution.unit": "BIRD", "signed_paper.signers": '[["BIRD", "BIRD"]]', "statement_attachment.name": "BIRD",
+
     "reply.declined_reason": "BIRD", "reply.diary_number": "BIRD", "send_back.reason": "BIRD",
     "sole_decision.authority": "BIRD", "sole_decision.decided_by": "BIRD", "sole_decision.urgency": "BIRD",
     "signature.on_behalf_of": "BIRD", "signature.title": "BIRD", "statement_version.content": TEXT,
@@ -65,6 +69,7 @@ NOT_OF_A_BODY = {
 }  # fmt: skip
 """Table → why nothing in it is a body's secret."""
 NO_SECRET = {
+    "send_back.done": "numbers of the points that are dealt with",
     "attachment.sha256": "a hash", "attachment.format": "one of four words", "statement_version.sha256": "a hash",
     "signature.sha256": "a hash", "signature.voided_reason": "only with voided_at; a sentence of ours",
     "disclosure.sha256": "a hash", "viewpoint_label.rule_version": "only on suggestions; a version of ours",
@@ -127,6 +132,16 @@ def silent(world: World) -> int:
                 MinorityStatement(decision_id=1, kind=MinorityKind.RESERVATION, parties="-", text="-"),
             ]
         )  # fmt: skip
+        db.session.flush()
+        db.session.add_all(
+            [
+                ReportDuty(decision_id=1, reported_on=START.date(), paragraph="-"),
+                Consultation(reply_id=reply_id, forum="-", held_on=START.date()),
+                Contribution(reply_id=reply_id, unit="-", sections=[]),
+                SignedPaper(version_id=version.id, attachment_id=file.id, signed_on=START.date(), signers=[]),
+                StatementAttachment(reply_id=reply_id, attachment_id=file.id, position=1, name="-"),
+            ]
+        )
         db.session.flush()
         _plant(world)
     return reply_id

@@ -24,7 +24,8 @@ from remiss.models.decisions import Meeting
 from remiss.models.people import User
 from remiss.models.remisser import Theme
 from remiss.models.replies import Reply
-from remiss.services import adjusting, decisions, replies, statements, viewpoints
+from remiss.services import adjusting, decisions, preparation, replies, statement_files, statements, viewpoints
+from remiss.services.attachments import add_attachment, keep_content
 from remiss.services.sessions import actor_for
 from remiss.services.steps import newest_version, signature_levels
 from remiss.services.substitutions import set_substitution
@@ -83,6 +84,23 @@ def assign(matter: Matter, now: datetime) -> None:
     ready = stage.day(matter.draft["date"]) if matter.draft else stage.day(stage.facts["due"]) - timedelta(days=7)
     officer = stage.person(matter.key, Role.OFFICER)
     replies.assign(matter.actor(Role.HEAD), reply, officer, ready, reply.version, now)
+
+
+def prepare(matter: Matter, now: datetime) -> None:
+    """The officer notes who takes part and the samverkan, and adds the attachments, where the row names any."""
+    reply, actor, stage = matter.reply(), matter.actor(Role.OFFICER), matter.stage
+    for unit in matter.row.get("units", []):
+        keys = [SectionKey(key) for key in unit["sections"]]
+        row = preparation.add_contribution(actor, reply, unit["name"], None, keys, None, now)
+        if unit["done"]:
+            preparation.set_done(actor, reply, row, now, done=True)
+    for held in matter.row.get("samverkan", []):
+        preparation.add_consultation(actor, reply, held["forum"], stage.day(held["date"]), now)
+    for given in matter.row.get("attachments", []):
+        content = "\n".join(given["lines"]).encode()
+        sha256 = keep_content(stage.uploads, content)
+        file = add_attachment(actor, sha256, given["filename"], "txt", len(content), now)
+        statement_files.add_file(actor, reply, file, given["name"], now)
 
 
 def begin_to_write(matter: Matter, now: datetime) -> None:
@@ -160,7 +178,7 @@ def adjust(matter: Matter, now: datetime) -> None:
 
 
 Step = Callable[[Matter, datetime], None]
-_DRAFTED: tuple[Step, ...] = (receive, assign, begin_to_write, write)
+_DRAFTED: tuple[Step, ...] = (receive, assign, prepare, begin_to_write, write)
 _SIGNED: tuple[Step, ...] = (*_DRAFTED, hand_over, sign_as_head, sign_as_director)
 ROUTES: dict[str, tuple[Step, ...]] = {
     "mottagen": (receive,),
@@ -187,6 +205,7 @@ def _days(matter: Matter, place: int) -> dict[Step, date]:
     return {
         receive: received,
         assign: assigned,
+        prepare: assigned,
         begin_to_write: min(begun, ready),
         write: ready,
         hand_over: ready,

@@ -27,6 +27,7 @@ from remiss.services.intakes import (
     ConfirmedReply,
     ConfirmedViewpoint,
     confirm_intake,
+    register_signed_paper,
     start_intake,
     store_reading,
 )
@@ -79,26 +80,38 @@ def confirm_as_read(actor: Actor, taken: TakenIn, delivery: Delivery, now: datet
     """Confirm a file as it was read; stances and themes stay suggestions."""
     with writing():
         intake = db.session.get_one(Intake, taken.intake_id)
-        themes = {theme.key: theme for theme in intake.remiss.themes}
-        confirmed = ConfirmedReply(
-            organisation_ids=delivery.bodies,
-            title=taken.parsed.title or intake.remiss.title,
-            diary_number=taken.parsed.diary_number or "",
-            basis=delivery.basis,
-            decision=delivery.decision,
-            sections=[*statement_sections(taken.parsed.to_json()), *_answers(delivery)],
-            viewpoints=[
-                ConfirmedViewpoint(
-                    suggestion, keep=True, stance=suggestion.stance, themes=_themes(themes, suggestion.themes)
-                )
-                for suggestion in taken.analysis.viewpoints
-            ],
-            classified=False,
-            rule_version=RULE_VERSION,
-            decision_expected_on=delivery.expected_on,
-            alone=delivery.alone,
-        )
-        confirm_intake(actor, intake, confirmed, now)
+        confirm_intake(actor, intake, _as_read(intake, taken, delivery), now)
+
+
+def register_as_read(actor: Actor, taken: TakenIn, body_id: int, signed_on: date, now: datetime) -> None:
+    """Register a paper that was signed outside, as it was read, by those who stand on it."""
+    with writing():
+        intake = db.session.get_one(Intake, taken.intake_id)
+        confirmed = _as_read(intake, taken, Delivery((body_id,), Basis.BOARD))
+        signers = [(one.name, one.title or "") for one in taken.parsed.signatories]
+        register_signed_paper(actor, intake, confirmed, signers, signed_on, now)
+
+
+def _as_read(intake: Intake, taken: TakenIn, delivery: Delivery) -> ConfirmedReply:
+    themes = {theme.key: theme for theme in intake.remiss.themes}
+    return ConfirmedReply(
+        organisation_ids=delivery.bodies,
+        title=taken.parsed.title or intake.remiss.title,
+        diary_number=taken.parsed.diary_number or "",
+        basis=delivery.basis,
+        decision=delivery.decision,
+        sections=[*statement_sections(taken.parsed.to_json()), *_answers(delivery)],
+        viewpoints=[
+            ConfirmedViewpoint(
+                suggestion, keep=True, stance=suggestion.stance, themes=_themes(themes, suggestion.themes)
+            )
+            for suggestion in taken.analysis.viewpoints
+        ],
+        classified=False,
+        rule_version=RULE_VERSION,
+        decision_expected_on=delivery.expected_on,
+        alone=delivery.alone,
+    )
 
 
 def _answers(delivery: Delivery) -> list[tuple[SectionKey, str, list[str]]]:

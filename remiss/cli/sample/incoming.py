@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from remiss.cli.sample.acts import Act
-from remiss.cli.sample.files import Delivery, confirm_as_read, keep_file, take_in
+from remiss.cli.sample.files import Delivery, confirm_as_read, keep_file, register_as_read, take_in
 from remiss.cli.sample.reading import Readings
 from remiss.cli.sample.stage import SENDER, Stage, weekdays_after
 from remiss.domain.roles import Actor, Role
@@ -24,6 +24,19 @@ def arrival(stage: Stage, readings: Readings, row: dict[str, Any], place: int) -
     if row["organisation"] != bodies_of(row)[0]:
         return []
     return [Act(stage.moment(row["arrived"], 97 * place), lambda now: _come_in(stage, readings, row, now))]
+
+
+def signed_outside(stage: Stage, readings: Readings, row: dict[str, Any], place: int) -> list[Act]:
+    """Return the act of a registrar who registers a paper that the office has written and signed elsewhere."""
+
+    def do(now: datetime) -> None:
+        registrar, path = stage.actor(row["organisation"], Role.REGISTRAR), stage.folder / row["signed_paper"]
+        body, read = stage.city.organisations[row["organisation"]], readings[path].result()
+        taken = take_in(registrar, stage.remiss().id, body, read, stage.uploads, path, now)
+        printed = read.parsed.dates.statement
+        register_as_read(registrar, taken, body, stage.day(printed or row["registered"]), now)
+
+    return [Act(stage.moment(row["registered"], 61 * place), do)]
 
 
 def decline(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:

@@ -36,4 +36,5 @@ def _reply_files(folder: Path, facts: dict[str, Any]) -> list[Path]:
         (row for row in (*facts["consultees"], *facts.get("uninvited", ())) if "reply" in row),
         key=lambda row: row["arrived"],
     )
-    return list(dict.fromkeys(folder / row["reply"] for row in rows))
+    signed = [folder / row["signed_paper"] for row in facts["consultees"] if "signed_paper" in row]
+    return list(dict.fromkeys([*(folder / row["reply"] for row in rows), *signed]))

@@ -10,7 +10,7 @@ from remiss.cli.sample.acts import Act, act_out
 from remiss.cli.sample.answering import answering_acts
 from remiss.cli.sample.drafting import ROUTES, office_acts
 from remiss.cli.sample.files import keep_file
-from remiss.cli.sample.incoming import arrival, decline, outside, uninvited
+from remiss.cli.sample.incoming import arrival, decline, outside, signed_outside, uninvited
 from remiss.cli.sample.reading import Readings
 from remiss.cli.sample.stage import SENDER, Stage
 from remiss.config import Settings
@@ -43,15 +43,18 @@ def play(stage: Stage, readings: Readings, settings: Settings, mailer: Mailer, t
         if "reply" in row:
             arrivals += arrival(stage, readings, row, place)
         else:
-            acts += _acts_of(stage, row, place)
+            acts += _acts_of(stage, readings, row, place)
     arrivals += uninvited(stage, readings)
     act_out([*acts, *_told(arrivals, tell), *answering_acts(stage)], settings, mailer)
 
 
-def _acts_of(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:
+def _acts_of(stage: Stage, readings: Readings, row: dict[str, Any], place: int) -> list[Act]:
     """Return what a body has done that has sent no papers; nothing when it has not opened the remiss."""
     if row["state"] == "avstatt":
         return decline(stage, row, place)
+    if row["state"] == "signerat_utanfor":
+        received = office_acts(stage, {**row, "state": "mottagen"}, place)
+        return [*received, *signed_outside(stage, readings, row, place)]
     if row["state"] == "utanfor_systemet":
         return outside(stage, row, place)
     return office_acts(stage, row, place) if row["state"] in ROUTES else []

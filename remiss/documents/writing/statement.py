@@ -72,6 +72,7 @@ class StatementFacts:
     signatures: tuple[StatementSignature, ...]
     created: datetime
     draft: bool = False
+    attachments: tuple[str, ...] = ()
 
 
 def statement_outline(facts: StatementFacts) -> Outline:
@@ -84,6 +85,7 @@ def statement_outline(facts: StatementFacts) -> Outline:
     body = [*_sections(proposal), *signatures, *_sections(rest)]
     if not proposal:
         body = [*_sections(rest), *signatures]
+    body += _attachments(facts)
     return Outline(
         title=facts.title,
         subtitle=_subtitle(facts),
@@ -95,6 +97,15 @@ def statement_outline(facts: StatementFacts) -> Outline:
         nodes=(*_header_block(facts), *body),
         watermark=DRAFT_MARK if facts.draft else None,
     )
+
+
+def _attachments(facts: StatementFacts) -> list[Node]:
+    """The files that go with the text, under the text's own heading for them when it ends with one."""
+    if not facts.attachments:
+        return []
+    last = facts.text.blocks[-1].section if facts.text.blocks else None
+    heading = [] if last is SectionKey.ATTACHMENTS else [Heading(1, SectionKey.ATTACHMENTS.usual_heading, "bilagor")]
+    return [*heading, Bullets(tuple((Run(name),) for name in facts.attachments), ordered=True)]
 
 
 def _subtitle(facts: StatementFacts) -> str:

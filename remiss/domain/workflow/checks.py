@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from remiss.domain.statement import SectionKey
 from remiss.domain.workflow.states import ReplyState
 
+BROKEN = "Signaturen gäller inte längre: texten har ändrats efter signeringen."
+
 
 @dataclass(frozen=True)
 class ReplyFacts:
@@ -17,10 +19,12 @@ class ReplyFacts:
     officer_id: int | None = None
     has_text: bool = False
     missing_sections: tuple[SectionKey, ...] = ()
+    missing_attachments: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
     signature_levels: int = 2
     head_signed: bool = False
     director_signed: bool = False
+    signature_broken: bool = False
     decided: bool = False
     adjusted: bool = False
     adjusted_at_once: bool = False
@@ -30,6 +34,9 @@ class ReplyFacts:
     decided_by_chair: bool = False
     decision_expected: bool = False
     handed_over: bool = False
+    last_action: str = ""
+    last_from: str = ""
+    last_is_own: bool = False
     parties: int = 1
     state_before: ReplyState | None = None
     came_after_close: bool = False
@@ -69,6 +76,20 @@ def is_complete(facts: ReplyFacts) -> str | None:
     return f"Texten saknar {names}. Skriv det som fattas innan du lämnar för granskning."
 
 
+def has_proposal(facts: ReplyFacts) -> str | None:
+    """Without a förslag till beslut the nämnd has nothing to decide about."""
+    missing = SectionKey.PROPOSAL in facts.missing_sections
+    return "Texten saknar förslag till beslut. Skicka tillbaka den till handläggaren." if missing else None
+
+
+def has_its_attachments(facts: ReplyFacts) -> str | None:
+    """What the text names as its attachments goes with it, or the signature would approve something else."""
+    if not facts.missing_attachments:
+        return None
+    names = ", ".join(f"”{name}”" for name in facts.missing_attachments)
+    return f"Texten nämner bilagor som inte är bifogade: {names}. Lägg till filerna under Bilagor, eller ändra texten."
+
+
 def has_answers(facts: ReplyFacts) -> str | None:
     """A mandatory question without an answer blocks the signature, never saving or review (FEATURES 6)."""
     if not facts.unanswered:
@@ -106,7 +127,14 @@ def is_signed_by_head(facts: ReplyFacts) -> str | None:
 
 def is_signed(facts: ReplyFacts) -> str | None:
     """The signed version is the one on the agenda and the one decided (kommunallagen 5:26; DOMAIN §7)."""
+    if facts.signature_broken:
+        return f"{BROKEN} Den måste signeras på nytt innan den går vidare."
     return None if facts.director_signed else "Förvaltningschefens signatur på den här texten saknas."
+
+
+def is_broken(facts: ReplyFacts) -> str | None:
+    """A text that was changed after it was signed goes back to be signed anew."""
+    return None if facts.signature_broken else "Signaturerna gäller den här texten."
 
 
 def is_decided(facts: ReplyFacts) -> str | None:

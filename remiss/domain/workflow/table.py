@@ -26,7 +26,8 @@ class Transition(Generic[S, A, C]):
 
     ``target`` None keeps the state; ``returns`` leads a reply back to where it was before it was broken off.
     ``needs_reason`` demands a sentence of motivation. ``checks`` say what must be put right first; where one of
-    ``guards`` fails the row does not apply at all, and there is no button.
+    ``guards`` fails the row does not apply at all, and there is no button. One that ``undoes`` an action applies only
+    to the person who has just done it, while nothing has happened since.
     """
 
     action: A
@@ -38,6 +39,7 @@ class Transition(Generic[S, A, C]):
     checks: tuple[C, ...] = ()
     returns: bool = False
     guards: tuple[C, ...] = ()
+    undoes: A | None = None
 
     def reaches(self, source: S) -> S:
         """Return the state after the action from ``source``."""
@@ -66,14 +68,44 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         "Ändra planerat sammanträde",
     ),
     ReplyRow(_D.ASSIGN, (_R.RECEIVED,), _R.ASSIGNED, P.MATTER_ASSIGN, "Fördela", checks=(checks.has_officer,)),
+    ReplyRow(
+        _D.UNDO_RECEIVE, (_R.RECEIVED,), _R.SENT, P.MATTER_RECEIVE, "Ångra: ta emot", undoes=_D.RECEIVE,
+    ),
+    ReplyRow(
+        _D.UNDO_ASSIGN, (_R.ASSIGNED,), _R.RECEIVED, P.MATTER_ASSIGN, "Ångra: fördela", undoes=_D.ASSIGN,
+    ),
+    ReplyRow(
+        _D.UNDO_HEAD_SIGNATURE, (_R.DIRECTOR_REVIEW,), _R.HEAD_REVIEW, P.SIGN_AS_HEAD, "Ångra: signera",
+        undoes=_D.SIGN_AS_HEAD,
+    ),
+    ReplyRow(
+        _D.UNDO_DIRECTOR_SIGNATURE, (_R.SIGNED,), _R.DIRECTOR_REVIEW, P.SIGN_AS_DIRECTOR, "Ångra: signera",
+        undoes=_D.SIGN_AS_DIRECTOR,
+    ),
+    ReplyRow(
+        _D.UNDO_HEAD_SENT_BACK, (_R.DRAFT,), _R.HEAD_REVIEW, P.SIGN_AS_HEAD, "Ångra: skicka tillbaka",
+        undoes=_D.HEAD_SENDS_BACK,
+    ),
+    ReplyRow(
+        _D.UNDO_DIRECTOR_SENT_BACK, (_R.DRAFT,), _R.DIRECTOR_REVIEW, P.SIGN_AS_DIRECTOR, "Ångra: skicka tillbaka",
+        undoes=_D.DIRECTOR_SENDS_BACK,
+    ),
+    ReplyRow(
+        _D.UNDO_PLAN_MEETING, (_R.TO_BOARD,), _R.SIGNED, P.MEETING_PLAN, "Ångra: anmäl till sammanträde",
+        undoes=_D.PLAN_MEETING,
+    ),
+    ReplyRow(
+        _D.NOTE_PREPARATION, (_R.RECEIVED, _R.ASSIGNED, _R.DRAFT), None, P.MATTER_PREPARE, "Anteckna beredning",
+    ),
+    ReplyRow(_D.EDIT_ATTACHMENTS, (_R.ASSIGNED, _R.DRAFT), None, P.STATEMENT_WRITE, "Ändra bilagor"),
     ReplyRow(_D.SAVE_TEXT, (_R.ASSIGNED, _R.DRAFT), _R.DRAFT, P.STATEMENT_WRITE, "Spara"),
     ReplyRow(
         _D.SEND_FOR_REVIEW, (_R.DRAFT,), _R.HEAD_REVIEW, P.STATEMENT_WRITE, "Lämna för granskning",
-        checks=(checks.is_complete,), guards=(checks.has_two_signatures,),
+        checks=(checks.is_complete, checks.has_its_attachments), guards=(checks.has_two_signatures,),
     ),
     ReplyRow(
         _D.SEND_FOR_SIGNATURE, (_R.DRAFT,), _R.DIRECTOR_REVIEW, P.STATEMENT_WRITE, "Lämna för signering",
-        checks=(checks.is_complete,), guards=(checks.has_one_signature,),
+        checks=(checks.is_complete, checks.has_its_attachments), guards=(checks.has_one_signature,),
     ),
     ReplyRow(
         _D.TAKE_BACK, (_R.HEAD_REVIEW, _R.DIRECTOR_REVIEW), _R.DRAFT, P.STATEMENT_WRITE, "Ta tillbaka till utkast",
@@ -81,16 +113,24 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.SIGN_AS_HEAD, (_R.HEAD_REVIEW,), _R.DIRECTOR_REVIEW, P.SIGN_AS_HEAD, "Signera",
-        checks=(checks.has_answers,),
+        checks=(checks.has_proposal, checks.has_its_attachments, checks.has_answers),
     ),
     ReplyRow(_D.HEAD_SENDS_BACK, (_R.HEAD_REVIEW,), _R.DRAFT, P.SIGN_AS_HEAD, "Skicka tillbaka", needs_reason=True),
     ReplyRow(
         _D.SIGN_AS_DIRECTOR, (_R.DIRECTOR_REVIEW,), _R.SIGNED, P.SIGN_AS_DIRECTOR, "Signera",
-        checks=(checks.is_signed_by_head, checks.has_answers),
+        checks=(checks.is_signed_by_head, checks.has_proposal, checks.has_its_attachments, checks.has_answers),
     ),
     ReplyRow(
         _D.DIRECTOR_SENDS_BACK, (_R.DIRECTOR_REVIEW,), _R.DRAFT, P.SIGN_AS_DIRECTOR, "Skicka tillbaka",
         needs_reason=True,
+    ),
+    ReplyRow(
+        _D.REGISTER_SIGNED, (_R.RECEIVED, _R.ASSIGNED, _R.DRAFT), _R.SIGNED, P.REPLY_HAND_IN,
+        "Registrera signerat utlåtande", checks=(checks.has_diary_number, checks.has_officer, checks.has_text),
+    ),
+    ReplyRow(
+        _D.REOPEN, (_R.SIGNED, _R.TO_BOARD), _R.DRAFT, P.STATEMENT_WRITE, "Öppna texten för ny signering",
+        guards=(checks.is_broken,),
     ),
     ReplyRow(
         _D.PLAN_MEETING, (_R.SIGNED, _R.TO_BOARD), _R.TO_BOARD, P.MEETING_PLAN, "Anmäl till sammanträde",
@@ -269,12 +309,19 @@ def next_reply_state(row: ReplyRow, state: ReplyState, facts: ReplyFacts) -> Rep
     """
     if state not in row.sources:
         raise WrongState(f"”{row.label}” går inte att göra nu: ärendet är i läget ”{state.label}”.")
-    if sentence := next((found for guard in row.guards if (found := guard(facts))), None):
+    if sentence := why_not_applicable(row, facts):
         raise WrongState(sentence)
     _pass(tuple(check(facts) for check in row.checks))
     if row.returns and facts.state_before is not None:
         return facts.state_before
     return row.reaches(state)
+
+
+def why_not_applicable(row: ReplyRow, facts: ReplyFacts) -> str | None:
+    """Return why ``row`` is no choice for this person at all, or None: then there is a button."""
+    if row.undoes and not (facts.last_is_own and facts.last_action == row.undoes and facts.last_from == row.target):
+        return "Det som ska ångras är inte det du gjorde senast i ärendet."
+    return next((sentence for guard in row.guards if (sentence := guard(facts))), None)
 
 
 def next_remiss_state(row: RemissRow, state: RemissState, facts: RemissFacts) -> RemissState:

@@ -40,6 +40,7 @@ TELLINGS: dict[ReplyAction, tuple[Telling, ...]] = {
     _D.SEND_FOR_SIGNATURE: (Telling(MailKind.TO_REVIEW, Audience.DIRECTORS),),
     _D.SIGN_AS_HEAD: (Telling(MailKind.SIGNED, Audience.DIRECTORS),),
     _D.SIGN_AS_DIRECTOR: (Telling(MailKind.SIGNED, Audience.SECRETARIES),),
+    _D.REGISTER_SIGNED: (Telling(MailKind.SIGNED, Audience.SECRETARIES),),
     _D.HEAD_SENDS_BACK: (_TO_OFFICER,),
     _D.DIRECTOR_SENDS_BACK: (_TO_OFFICER,),
     _D.REMIT_BACK: (_TO_OFFICER,),

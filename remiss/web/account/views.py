@@ -14,18 +14,17 @@ from remiss.models.people import Substitution, User
 from remiss.queries.accounts import absences
 from remiss.queries.own_sessions import own_sessions
 from remiss.services.own_account import change_own_details, change_own_password, end_other_sessions
-from remiss.services.sessions import hash_password, is_locked, note_failure, password_matches, token_hash
+from remiss.services.sessions import hash_password, token_hash
 from remiss.services.substitutions import end_substitution
 from remiss.web.absence import absence_form, note_absence
 from remiss.web.account.forms import ChangePasswordForm, OwnDetailsForm
+from remiss.web.confirming import wrong_password
 from remiss.web.request import current_actor, is_post, see_other, submit
 from remiss.web.routing import route
 
 blueprint = Blueprint("account", __name__)
 MINE = Permission.SIGNED_IN
 POSTED = ("GET", "POST")
-WRONG = "Det nuvarande lösenordet är fel. Efter fem felaktiga försök låses kontot en kvart."
-LOCKED = "För många felaktiga försök. Vänta en kvart och försök igen."
 
 
 @route(blueprint, "/mitt-konto", MINE, POSTED)
@@ -105,14 +104,9 @@ def back(substitution_id: int) -> Response:
 
 def _is_right(user: User, form: ChangePasswordForm) -> bool:
     """Check the present password. Guesses are counted and lock the account as at the login."""
-    locked, right = is_locked(user, now()), password_matches(user, form.present_password.data)
-    if right and not locked:
-        return True
-    if not locked:
-        with writing():
-            note_failure(_me(), now())
-    form.present_password.errors = [LOCKED if locked else WRONG]
-    return False
+    problem = wrong_password(user.id, form.present_password.data)
+    form.present_password.errors = [problem] if problem else []
+    return problem is None
 
 
 def _me() -> User:

@@ -12,17 +12,19 @@ from remiss.domain.disclosure import DisclosureOutcome, Mask
 from remiss.domain.permissions import Permission
 from remiss.door import writing
 from remiss.errors import InvalidInput, NotVisible
+from remiss.extensions import upload_folder
+from remiss.models.attachments import path_of
 from remiss.models.disclosures import Disclosure
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
 from remiss.queries.disclosures import Holdings, disclosing_body, disclosures_of, holdings, own_disclosure
 from remiss.queries.wall import own_matter, own_remiss
-from remiss.services.attachments import keep_content, path_of
+from remiss.services.attachments import keep_content
 from remiss.services.disclosures import Review, add_mask, begin_disclosure, finish_disclosure, remove_mask
 from remiss.services.steps import require
 from remiss.web.disclosure.forms import ChoosingForm, MaskForm, ReviewForm
 from remiss.web.fields import options, whole_number
-from remiss.web.request import current_actor, is_post, see_other, submit, upload_folder
+from remiss.web.request import current_actor, is_post, see_other, submit
 from remiss.web.routing import route
 
 blueprint = Blueprint("disclosure", __name__)

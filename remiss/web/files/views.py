@@ -6,9 +6,11 @@ from flask import Blueprint, Response, send_file
 
 from remiss.domain.permissions import Permission
 from remiss.errors import RemissError
+from remiss.extensions import upload_folder
+from remiss.models.attachments import path_of
 from remiss.queries.wall import readable_attachment
-from remiss.services.attachments import FORMATS, path_of
-from remiss.web.request import current_actor, upload_folder
+from remiss.services.attachments import FORMATS
+from remiss.web.request import current_actor
 from remiss.web.routing import route
 
 blueprint = Blueprint("files", __name__)

@@ -17,7 +17,7 @@ from remiss.models.replies import ALONE, Basis
 from remiss.services.decisions import DecisionInput, SentByItself
 from remiss.services.intakes import ConfirmedReply, ConfirmedViewpoint
 from remiss.services.sole_decisions import SoleInput
-from remiss.web.intake.forms import PapersForm, SentPapersForm
+from remiss.web.intake.forms import ONWARD, PapersForm, SentPapersForm
 from remiss.web.intake.reading import Reading
 
 Section = tuple[SectionKey, str, list[str]]
@@ -30,7 +30,7 @@ def confirmed_reply(form: PapersForm, reading: Reading, intake: Intake, minutes:
         organisation_ids=tuple(form.bodies.data) if reading.own is None else (reading.own,),
         title=form.title.data,
         diary_number=form.diary_number.data,
-        basis=Basis(form.basis.data),
+        basis=Basis.BOARD if form.basis.data == ONWARD else Basis(form.basis.data),
         decision=_decision(form, minutes or intake.minutes),
         sections=sections,
         viewpoints=_judged(form, reading, intake) if reading.judged else _left_as_read(reading, sections),
@@ -39,8 +39,14 @@ def confirmed_reply(form: PapersForm, reading: Reading, intake: Intake, minutes:
         decision_expected_on=form.decision_expected_on.data if form.basis.data == Basis.PRELIMINARY else None,
         replaces_reason=form.replaces_reason.data or "",
         alone=_alone(form, minutes or intake.minutes),
-        sent=SentByItself(form.sent_how.data, form.sent_on.data) if isinstance(form, SentPapersForm) else None,
+        sent=_sent(form),
     )
+
+
+def _sent(form: PapersForm) -> SentByItself | None:
+    if not isinstance(form, SentPapersForm) or form.goes_on:
+        return None
+    return SentByItself(form.sent_how.data, form.sent_on.data)
 
 
 def _sections(form: PapersForm) -> list[Section]:

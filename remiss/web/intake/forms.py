@@ -24,6 +24,8 @@ SECTION_NAMES = {
     SectionKey.ECONOMY: "Ekonomi", SectionKey.VIEWPOINTS: "Synpunkter och förslag",
     SectionKey.QUESTIONS: "Svar på frågor", SectionKey.ATTACHMENTS: "Bilagor", SectionKey.OTHER: "Övrigt",
 }  # fmt: skip
+ONWARD = "till_namnd"
+"""The choice beside what a reply can rest on: it is signed, and goes to the nämnd here."""
 FINAL = tuple(outcome for outcome in Outcome if outcome not in {Outcome.REMITTED_BACK, Outcome.TABLED})
 """A reply that came in was neither sent back nor postponed."""
 
@@ -150,13 +152,55 @@ class JudgedForm(IncomingForm):
 
 
 class OwnPapersForm(PapersForm):
-    """What a body confirms about its own papers; its viewpoints are left to the sender."""
+    """What a body confirms about its own papers; its viewpoints are left to the sender.
+
+    A text that is signed and waits for the nämnd is not sent: it goes on here, with the names and the day on it.
+    """
 
     diary_number = line("Ert diarienummer", 60, "Ange ert eget diarienummer.")
+    basis = Radio(
+        "Vad svaret grundas på",
+        [InputRequired("Välj vad svaret grundas på.")],
+        choices=[*((basis.value, basis.label) for basis in Basis), (ONWARD, "Signerat, nämnden har inte beslutat")],
+    )
+    signers = words("Undertecknat av", 1000)
+    signed_on = day("Undertecknat den")
+
+    @property
+    def goes_on(self) -> bool:
+        """True when nothing is sent yet."""
+        return bool(self.basis.data == ONWARD)
+
+    def signed_by(self) -> list[tuple[str, str]]:
+        """Return name and title of each who stands on the paper, one a line with a comma between."""
+        lines = [written.strip() for written in (self.signers.data or "").splitlines() if written.strip()]
+        pairs = (written.partition(",") for written in lines)
+        return [(name.strip(), title.strip()) for name, _, title in pairs]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check that a signed paper says by whom and when, besides the rest."""
+        fine = bool(super().validate(extra_validators))
+        needed = ((self.signers, "Skriv vem som har undertecknat."), (self.signed_on, "Ange dagen på papperet."))
+        for field, sentence in needed if self.goes_on else ():
+            if not field.data and not field.errors:
+                field.errors, fine = [sentence], False
+        return fine
 
 
 class SentPapersForm(OwnPapersForm):
-    """The same to a sender outside the system: also how the body has sent them."""
+    """The same to a sender outside the system: also how the body has sent them, unless it goes on here."""
 
-    sent_how = line("Hur svaret skickades och till vem", 300, "Skriv hur svaret har skickats och till vem.")
-    sent_on = day("Skickat den", "Ange vilken dag svaret skickades.")
+    sent_how = line("Hur svaret skickades och till vem", 300)
+    sent_on = day("Skickat den")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check that it is said how and when, besides the rest."""
+        fine = bool(super().validate(extra_validators))
+        needed = (
+            (self.sent_how, "Skriv hur svaret har skickats och till vem."),
+            (self.sent_on, "Ange vilken dag svaret skickades."),
+        )
+        for field, sentence in () if self.goes_on else needed:
+            if not field.data and not field.errors:
+                field.errors, fine = [sentence], False
+        return fine

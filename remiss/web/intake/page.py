@@ -16,7 +16,7 @@ from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.queries.intakes import progress_of, reply_of_body
 from remiss.queries.wall import own_intake
-from remiss.services.intakes import cancel_intake, confirm_intake, swap_papers
+from remiss.services.intakes import cancel_intake, confirm_intake, register_signed_paper, swap_papers
 from remiss.web.intake.confirming import confirmed_reply
 from remiss.web.intake.faults import faults
 from remiss.web.intake.forms import SECTION_NAMES, IncomingForm, JudgedForm, OwnPapersForm, PapersForm, SentPapersForm
@@ -84,6 +84,11 @@ def _confirm(intake: Intake) -> Response:
         actor, fresh = current_actor(), own_intake(current_actor(), intake_id)
         attached: Attachment | None = minutes.attach(actor, now()) if minutes else None
         confirmed = confirmed_reply(form, reading_of(actor, fresh), fresh, attached)
+        if isinstance(form, OwnPapersForm) and form.goes_on:
+            signed = (form.signed_by(), form.signed_on.data)
+            registered = register_signed_paper(actor, fresh, confirmed, *signed, now())
+            flash("Det signerade utlåtandet är registrerat. Anmäl det till ett sammanträde.", "success")
+            return f"/arenden/{registered.id}/beslut"
         submission = confirm_intake(actor, fresh, confirmed, now())
         flash(_done(fresh.remiss, own=reading.own is not None), "success")
         if reading.own is None:

@@ -127,6 +127,8 @@ def form_data(reading: Reading) -> dict[str, Any]:
         "decision_text": "\n\n".join(read.get("decision", ())),
         "immediate_adjustment": bool(adjusted),
         "sent_on": today(),
+        "signers": "\n".join(_signer_line(person) for person in parsed["signatories"]),
+        "signed_on": date.fromisoformat(parsed["dates"]["statement"]) if parsed["dates"]["statement"] else None,
         "sections": [*sections, {"key": "ovrigt", "heading": "", "text": ""}],
         "bodies": [reading.found_body] if reading.found_body else [],
         "viewpoints": [
@@ -134,6 +136,10 @@ def form_data(reading: Reading) -> dict[str, Any]:
             for s in reading.suggestions
         ],
     }
+
+
+def _signer_line(person: dict[str, Any]) -> str:
+    return ", ".join(part for part in (person["name"], person["title"]) if part)
 
 
 def _basis(subtitle: str, *, minutes: bool, ahead: bool) -> Basis:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, flash, render_template, url_for
 from remiss.clock import now
 from remiss.domain.permissions import Permission, may
 from remiss.domain.workflow.states import RemissState, ReplyAction
-from remiss.domain.workflow.table import reply_row
+from remiss.domain.workflow.table import reply_row, why_not_applicable
 from remiss.errors import Forbidden, InvalidInput, WrongState
 from remiss.models.organisations import Organisation
 from remiss.models.remisser import Remiss
@@ -106,8 +106,8 @@ def _start(remiss: Remiss, owner: Organisation, file: KeptFile, minutes: KeptFil
 
 
 def _open(reply: Reply) -> bool:
-    facts, rows = facts_of(reply), (reply_row(ReplyAction.HAND_IN), reply_row(ReplyAction.REPLACE))
-    return any(reply.state in row.sources and not any(guard(facts) for guard in row.guards) for row in rows)
+    facts, rows = facts_of(reply, current_actor()), (reply_row(ReplyAction.HAND_IN), reply_row(ReplyAction.REPLACE))
+    return any(reply.state in row.sources and why_not_applicable(row, facts) is None for row in rows)
 
 
 def _may_register(remiss: Remiss) -> bool:

@@ -27,6 +27,7 @@ from remiss.queries.matter_decisions import (
     standing_decisions,
 )
 from remiss.queries.matter_text import saved_text, signatures
+from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import own_matter
 from remiss.services import decisions
 from remiss.services.adjusting import adjustment_warning, last_day_to_adjust
@@ -139,13 +140,14 @@ def receipt(reply_id: int) -> str:
     if found is None:
         raise NotVisible
     standing = standing_decisions(reply_id)
-    signed = [s for s in signatures(reply_id) if s.number == found.number and not s.voided_reason]
+    signed = [s for s in signatures(reply) if s.number == found.number and s.stands]
     return render_template(
         "office/receipt.html",
         page=page,
         receipt=found,
         decisions=standing,
         signed=signed,
+        files=statement_files(reply_id),
         alone=decided_alone(reply_id),
         basis=reply.basis.label,
         earlier=earlier_replies(reply_id),
@@ -195,7 +197,8 @@ _CONFIRM = {
 
 def _confirm(reply_id: int, form: Form, action: ReplyAction) -> str:
     """Show what follows if the person goes on with ``action``."""
-    page = matter_page(own_matter(current_actor(), reply_id), "office_decision.confirm")
+    own = own_matter(current_actor(), reply_id)
+    page = matter_page(own, "office_decision.confirm")
     form.version.data = page.matter.version
     if isinstance(form, PreliminaryForm) and not is_post():
         form.decision_expected_on.data = page.matter.meeting_on
@@ -206,7 +209,7 @@ def _confirm(reply_id: int, form: Form, action: ReplyAction) -> str:
         form=form,
         saved=saved,
         decisions=standing_decisions(reply_id),
-        signatures=[s for s in signatures(reply_id) if saved and s.number == saved.number and not s.voided_reason],
+        signatures=[s for s in signatures(own) if saved and s.number == saved.number and s.stands],
         possible=action in page.actions,
     )
 

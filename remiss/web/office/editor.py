@@ -61,14 +61,15 @@ def _offer_answers(form: StatementForm, questions: Sequence[AskedQuestion], save
 
 
 def fill(
-    form: StatementForm, facts: Matter, papers: Material, saved: SavedText | None, questions: Sequence[AskedQuestion]
-) -> list[SectionRow]:
+    form: StatementForm, facts: Matter, papers: Material, saved: SavedText | None,
+    questions: Sequence[AskedQuestion], prepared: Sequence[str],
+) -> list[SectionRow]:  # fmt: skip
     """Return the sections of the form in order. A form that is not shown again gets the saved text, or the first one.
 
     The form is built on the newest version from here on.
     """
     order = section_order(saved.text if saved else None, asks=bool(questions))
-    sections = typed(saved.text, order) if saved else first_sections(facts, papers)
+    sections = typed(saved.text, order) if saved else first_sections(facts, papers, prepared)
     _offer_answers(form, questions, saved)
     if not is_post():
         form.title.data = saved.title if saved else facts.title

@@ -8,6 +8,7 @@ from wtforms import (
     BooleanField,
     FormField,
     HiddenField,
+    PasswordField,
     RadioField,
     SelectField,
 )
@@ -103,6 +104,12 @@ class SignForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Signing exactly version ``base``."""
 
     base = SwedishNumber()
+
+
+class SigningForm(SignForm):
+    """Signing, with the password once in a session."""
+
+    password = PasswordField("Ditt lösenord", render_kw={"autocomplete": "current-password"})
 
 
 class SendBackForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

@@ -15,6 +15,7 @@ from remiss.models.people import User
 from remiss.models.replies import Reply
 from remiss.queries.joint import own_consultees, proposals_to, shared_instead
 from remiss.queries.matter import last_reasons
+from remiss.queries.matter_text import signed_paper
 from remiss.queries.wall import own_matter
 from remiss.services import replies
 from remiss.web.fields import Form, options
@@ -35,7 +36,15 @@ FORMS: dict[ReplyAction, type[Form]] = {
     ReplyAction.UNDO_OUTSIDE: Form,
 }
 """What the page asks for, by what is done with it."""
-WAYS = frozenset({ReplyAction.HAND_IN, ReplyAction.SEND_PRELIMINARY, ReplyAction.MARK_OUTSIDE, ReplyAction.DECLINE})
+WAYS = frozenset(
+    {
+        ReplyAction.HAND_IN,
+        ReplyAction.REGISTER_SIGNED,
+        ReplyAction.SEND_PRELIMINARY,
+        ReplyAction.MARK_OUTSIDE,
+        ReplyAction.DECLINE,
+    }
+)
 """Other ways to answer than the ordinary route."""
 TOLD = "Avsändaren har fått veta att ni avstår från att svara."
 
@@ -137,12 +146,17 @@ def revoke(reply_id: int) -> Response:
     return submit(form, act, lambda: show_overview(reply_id, {ReplyAction.REVOKE_DECLINE: form}))
 
 
-def show_overview(reply_id: int, typed: Mapping[ReplyAction, Form] | None = None) -> str:
-    """Return the page; ``typed`` is the form that was refused, shown again by what it would do."""
+def show_overview(reply_id: int, typed: Mapping[ReplyAction, Form] | None = None, problem: Form | None = None) -> str:
+    """Return the page; ``typed`` is the form that was refused, shown again by what it would do, ``problem`` one without
+    fields.
+    """
     reply = own_matter(current_actor(), reply_id)
     page = matter_page(reply, OVERVIEW)
     forms = {action: make(formdata=None) for action, make in FORMS.items()}
     forms[ReplyAction.PLAN_ANSWER] = _plan_form(page)
+    forms[ReplyAction.RECEIVE]["diary_number"].data = page.matter.own_number
+    forms[ReplyAction.RECEIVE]["planned_on"].data = forms[ReplyAction.PLAN_ANSWER]["planned_on"].data
+    forms[ReplyAction.ASSIGN]["internal_due_on"].data = page.matter.internal_due_on
     forms |= dict(typed or {})
     forms[ReplyAction.ASSIGN]["officer_id"].choices = options(_choices(page))
     for action, form in forms.items():
@@ -162,6 +176,8 @@ def show_overview(reply_id: int, typed: Mapping[ReplyAction, Form] | None = None
         reasons=last_reasons(reply_id) if page.matter.state is ReplyState.DRAFT else None,
         ways=WAYS,
         plan_form=forms[ReplyAction.PLAN_ANSWER],
+        problem=problem,
+        paper=signed_paper(reply),
         correctable=_is_correctable(page, reply),
         proposals=proposals_to(own_consultees(current_actor(), reply)),
     )

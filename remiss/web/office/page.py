@@ -12,8 +12,9 @@ from remiss.clock import local_date, today
 from remiss.domain.board_words import spoken
 from remiss.domain.permissions import Permission, may
 from remiss.domain.roles import Actor, Role
+from remiss.domain.workflow.checks import BROKEN, ReplyFacts
 from remiss.domain.workflow.states import ReplyAction, ReplyState
-from remiss.domain.workflow.table import REPLY_TABLE, reply_row
+from remiss.domain.workflow.table import REPLY_TABLE, ReplyRow, reply_row, why_not_applicable
 from remiss.models.organisations import OrganisationKind
 from remiss.models.replies import Reply
 from remiss.queries.matter import Done, Matter, matter
@@ -107,12 +108,16 @@ class MatterPage:
     sender_words: str
     state_words: str
     company: bool
+    undo: str
+    broken: str
 
 
 def matter_page(reply: Reply, here: str) -> MatterPage:
     """Return the frame for ``reply``; ``here`` is the endpoint of the page it stands around."""
     facts = matter(reply, today())
-    actions = allowed(current_actor(), reply)
+    known = facts_of(reply, current_actor())
+    rows = allowed(current_actor(), reply, known)
+    actions = frozenset(row.action for row in rows)
     company = facts.kind is OrganisationKind.COMPANY
     return MatterPage(
         matter=facts,
@@ -132,18 +137,16 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
         sender_words=sender_words(facts),
         state_words=spoken(facts.state.label, company=company),
         company=company,
+        undo=next((row.label for row in rows if row.undoes), ""),
+        broken=BROKEN if known.signature_broken else "",
     )
 
 
-def allowed(actor: Actor, reply: Reply) -> frozenset[ReplyAction]:
-    """Return the actions of the table that apply to the reply as it stands and that ``actor`` may take inside the body.
-
-    Three queries about the text, its signatures and decisions where a row depends on them.
-    """
+def allowed(actor: Actor, reply: Reply, facts: ReplyFacts) -> list[ReplyRow]:
+    """Return the rows of the table that apply to the reply as it stands and that ``actor`` may take inside the body."""
     here = (row for row in REPLY_TABLE if row.permission.startswith("reply:") and reply.state in row.sources)
-    rows = [row for row in here if may(actor, row.permission, owners_for(row.permission, reply))]
-    facts = facts_of(reply) if any(row.guards for row in rows) else None
-    return frozenset(row.action for row in rows if facts is None or not any(guard(facts) for guard in row.guards))
+    rows = (row for row in here if why_not_applicable(row, facts) is None)
+    return [row for row in rows if may(actor, row.permission, owners_for(row.permission, reply))]
 
 
 def can(actor: Actor, reply: Reply, permission: Permission) -> bool:

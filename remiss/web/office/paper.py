@@ -5,16 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from remiss.documents.writing.statement import StatementFacts, StatementOfficer, StatementSignature
-from remiss.domain.editing import apply_edit
+from remiss.domain.editing import TypedSection, apply_edit
 from remiss.models.replies import Reply
-from remiss.queries.matter import matter
+from remiss.queries.matter import Matter, matter
 from remiss.queries.matter_text import saved_text, statement_paper
 from remiss.queries.matter_viewpoints import material
+from remiss.queries.preparation import noted_sentences
+from remiss.queries.statement_files import statement_files
 from remiss.text import listed
 from remiss.web.office.page import sender_words
 from remiss.web.office.prefill import first_sections
 
 SHORT_HASH = 12
+
+
+def _first(reply: Reply, facts: Matter, today: date) -> tuple[TypedSection, ...]:
+    return first_sections(facts, material(reply.remiss), noted_sentences(reply, today))
 
 
 def paper_facts(reply: Reply, today: date) -> StatementFacts:
@@ -35,10 +41,11 @@ def paper_facts(reply: Reply, today: date) -> StatementFacts:
         meeting=facts.meeting_on,
         title=saved.title if saved else facts.title,
         subtitle=f"Svar på remiss från {sender_words(facts)}",
-        text=saved.text if saved else apply_edit(None, first_sections(facts, material(reply.remiss))),
+        text=saved.text if saved else apply_edit(None, _first(reply, facts, today)),
         signatures=tuple(
             StatementSignature(s.name, s.title, s.signed, s.sha256[:SHORT_HASH]) for s in paper.signatories
         ),
         created=saved.saved_at if saved else reply.state_since,
         draft=paper.draft,
+        attachments=tuple(file.name for file in statement_files(reply.id)),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from remiss.domain.editing import TypedSection
 from remiss.domain.statement import CanonicalText, SectionKey
 from remiss.models.organisations import OrganisationKind
@@ -25,13 +27,16 @@ WRITTEN = (
 """The sections offered, in the usual order."""
 
 
-def first_sections(facts: Matter, papers: Material) -> tuple[TypedSection, ...]:
-    """Return the sections of a text that nobody has written yet; what the office itself must say is left empty."""
+def first_sections(facts: Matter, papers: Material, prepared: Sequence[str]) -> tuple[TypedSection, ...]:
+    """Return the sections of a text that nobody has written yet; what the office itself must say is left empty.
+
+    ``prepared`` are the sentences about units and samverkan that have been noted.
+    """
     bodies = {
         SectionKey.PROPOSAL: _proposal(facts),
         SectionKey.BACKGROUND: _background(facts),
         SectionKey.MATTER: _contents(facts, papers),
-        SectionKey.PREPARATION: f"Ärendet har beretts av {_office_words(facts.office)}.",
+        SectionKey.PREPARATION: " ".join(prepared),
     }
     return tuple(TypedSection(key, usual_heading(key, facts), bodies.get(key, "")) for key in WRITTEN)
 
@@ -57,11 +62,6 @@ def section_order(text: CanonicalText | None, *, asks: bool = False) -> tuple[Se
     if asks and SectionKey.QUESTIONS not in order:
         order.insert(order.index(SectionKey.VIEWPOINTS) + 1, SectionKey.QUESTIONS)
     return tuple(order)
-
-
-def _office_words(office: str) -> str:
-    """Return the office as written inside a sentence: *socialförvaltningen*, but *Stockholm Vatten och Avfall*."""
-    return office.lower() if office.endswith(("förvaltningen", "kontoret")) and " " not in office else office
 
 
 def _proposal(facts: Matter) -> str:

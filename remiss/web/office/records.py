@@ -20,7 +20,7 @@ from remiss.web.request import current_actor
 from remiss.web.routing import route
 
 blueprint = Blueprint("office_records", __name__)
-DAYS = ("held_on", "decided_on", "adjusted_on", "handed_over_on", "planned_on", "arrived_on")
+DAYS = ("held_on", "decided_on", "adjusted_on", "handed_over_on", "planned_on", "arrived_on", "signed_on")
 
 
 @dataclass(frozen=True)

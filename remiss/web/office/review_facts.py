@@ -17,6 +17,7 @@ from remiss.queries.matter import Reason, last_reasons
 from remiss.queries.matter_text import SavedText, saved_text
 from remiss.queries.matter_viewpoints import MarkedViewpoint, marked_viewpoints
 from remiss.queries.questions import demands_on
+from remiss.queries.signing_queue import known_version
 
 WEIGHT = (Stance.OBJECTS, Stance.PROPOSES_CHANGE, Stance.ASKS_CLARIFICATION, Stance.SUPPORTS_WITH_REMARK)
 LEAST_WORDS = 4
@@ -34,30 +35,35 @@ class Telling:
 
 @dataclass(frozen=True)
 class ReviewFacts:
-    """``first`` are objections and costs, ``rest`` the other viewpoints; ``changes`` since ``reasons`` were given."""
+    """``first`` are objections and costs, ``rest`` the other viewpoints; ``changes`` since version ``since``."""
 
     proposal: tuple[str, ...]
     first: tuple[Telling, ...]
     rest: tuple[Telling, ...]
     reasons: Reason | None
+    since: int
     changes: tuple[ChangedSection, ...]
     gaps: tuple[str, ...] = ()
 
 
-def review_facts(reply: Reply, saved: SavedText | None) -> ReviewFacts:
-    """Return what the page of review shows above the full text."""
+def review_facts(reply: Reply, saved: SavedText | None, reader: int) -> ReviewFacts:
+    """Return what the page of review shows above the full text; changes are those since ``reader`` handled it last, or
+    since it was sent back.
+    """
     if saved is None:
-        return ReviewFacts((), (), (), None, ())
+        return ReviewFacts((), (), (), None, 0, ())
     tellings = _tellings(saved, marked_viewpoints(reply))
     first = [t for t in tellings if t.cost or t.stance is Stance.OBJECTS]
     reasons = last_reasons(reply.id)
-    before = saved_text(reply.id, reasons.number) if reasons else None
+    known = known_version(reply.id, reader) or (reasons.number if reasons else None)
+    before = saved_text(reply.id, known) if known and known < saved.number else None
     blocks = (b for b in saved.text.blocks if b.section is SectionKey.PROPOSAL)
     return ReviewFacts(
         proposal=tuple(b.text for b in blocks if b.shape is not BlockShape.HEADING),
         first=tuple(first),
         rest=tuple(t for t in tellings if t not in first),
         reasons=reasons,
+        since=known or 0,
         changes=changed_sections(before.text, saved.text) if before else (),
         gaps=tuple(gaps(demands_on(reply), saved.text)),
     )

@@ -17,25 +17,26 @@ from remiss.models.statements import StatementVersion
 from remiss.queries.matter import last_reasons
 from remiss.queries.matter_text import saved_text
 from remiss.queries.matter_viewpoints import material
+from remiss.queries.preparation import contributions_of, noted_sentences
 from remiss.queries.questions import asked_of, demands_on
+from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import own_matter
 from remiss.services import statements
 from remiss.services.attachments import FORMATS
+from remiss.services.steps import facts_of
 from remiss.web.fields import Form
+from remiss.web.office import check
 from remiss.web.office.editor import fill, merge, take_answers, typed_sections
 from remiss.web.office.forms import StatementForm
 from remiss.web.office.page import demand, matter_page
 from remiss.web.office.paper import paper_facts
 from remiss.web.office.reading import closed_because, missing_words, saved_words, word_counts
+from remiss.web.office.signing_check import findings
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
 blueprint = Blueprint("office_writing", __name__)
 WRITING = "office_writing.writing"
-HANDED_OVER = {
-    ReplyState.HEAD_REVIEW: "Texten är lämnad för granskning. Avdelningschefen får ett mejl.",
-    ReplyState.DIRECTOR_REVIEW: "Texten är lämnad för signering. Förvaltningschefen får ett mejl.",
-}
 
 
 @route(blueprint, "/arenden/<int:reply_id>/tjansteutlatande", Permission.MATTER_VIEW, ("GET", "POST"))
@@ -54,16 +55,17 @@ def writing(reply_id: int) -> Response:
 
 @route(blueprint, "/arenden/<int:reply_id>/lamna-for-granskning", Permission.STATEMENT_WRITE, ("POST",))
 def hand_over(reply_id: int) -> Response:
-    """Save what stands in the form and give exactly that to whoever signs first."""
+    """Save what stands in the form and give exactly that to whoever signs first, unless there is something to see."""
     form = StatementForm()
     demand(reply_id, Permission.STATEMENT_WRITE)
 
     def act() -> str:
         version = _save(reply_id, form)
         reply = own_matter(current_actor(), reply_id)
-        statements.send_for_review(current_actor(), reply, version.number, now())
-        flash(HANDED_OVER[reply.state], "success")
-        return url_for("office_overview.overview", reply_id=reply_id)
+        found = findings(reply, saved_text(reply_id), facts_of(reply, current_actor()), today())
+        if found and not found[0].blocks:
+            return url_for("office_check.check", reply_id=reply_id)
+        return check.hand_over(reply_id, version.number)
 
     return submit(form, act, lambda: _show(reply_id, form))
 
@@ -115,7 +117,7 @@ def _show(reply_id: int, form: StatementForm) -> str:
         "office/write.html",
         page=page,
         form=form,
-        rows=fill(form, page.matter, papers, saved, demands.questions),
+        rows=fill(form, page.matter, papers, saved, demands.questions, noted_sentences(reply, today())),
         questions={str(question.id): question for question in demands.questions},
         conflicts=conflicts,
         saved_words=saved_words(saved),
@@ -123,11 +125,14 @@ def _show(reply_id: int, form: StatementForm) -> str:
         reasons=last_reasons(reply_id) if page.matter.state is ReplyState.DRAFT else None,
         missing=missing_words(saved, demands),
         counts=word_counts(saved),
+        files=len(statement_files(reply_id)),
+        units=contributions_of(reply_id),
     )
 
 
 def _show_closed(reply_id: int, form: FlaskForm) -> str:
     page = matter_page(own_matter(current_actor(), reply_id), WRITING)
     return render_template(
-        "office/statement.html", page=page, form=form, saved=saved_text(reply_id), reason=closed_because(page)
-    )
+        "office/statement.html", page=page, form=form, saved=saved_text(reply_id), reason=closed_because(page),
+        files=statement_files(reply_id),
+    )  # fmt: skip

@@ -131,7 +131,7 @@ def test_away_the_substitute_sees_the_matters_and_whom_for(world, visit) -> None
     assert "Farsta Direktor (ersätts av Farsta Avdelningschef)" in director.get("/arenden/1").text
     assert "Farsta Direktor (ersätts av Farsta Avdelningschef)" in director.get("/arenden").text
     assert "Du signerar som förvaltningschef, vid förfall för Farsta Direktor" in head.get("/arenden/1/granskning").text
-    signed = head.submit("/arenden/1/signering", {"base": "1", "version": "7"})
+    signed = head.submit("/arenden/1/signering", {"base": "1", "password": PASSWORD})
     assert signed.status_code == 303
     assert "Farsta Avdelningschef för Farsta Direktor" in head.get("/arenden/1/historik").text
     assert "vid förfall för Farsta Direktor" in head.get("/arenden/1/granskning").text

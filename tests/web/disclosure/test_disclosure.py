@@ -14,11 +14,10 @@ from remiss.domain.disclosure import Mask, Original, Paper, PaperLine, left_in, 
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.errors import InvalidInput
-from remiss.extensions import db
+from remiss.extensions import db, upload_folder
 from remiss.models.disclosures import Disclosure
 from remiss.models.operations import AuditEvent
 from remiss.services.attachments import keep_content
-from remiss.web.request import upload_folder
 from tests.support.world import CANARY, START, World, reply_in, sent_remiss
 
 GROUND = "21 kap. 7 § OSL"

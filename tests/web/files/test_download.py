@@ -8,11 +8,10 @@ import pytest
 from flask import current_app
 
 from remiss.door import writing
-from remiss.extensions import db
+from remiss.extensions import db, upload_folder
 from remiss.models.attachments import Attachment
 from remiss.models.remisser import Remiss
 from remiss.services.attachments import add_attachment, keep_content
-from remiss.web.request import upload_folder
 from tests.support.world import START, draft_remiss, sent_remiss
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from remiss.domain.workflow.states import ReplyState
+from remiss.door import writing
+from remiss.errors import InvalidInput
 from remiss.extensions import db
 from remiss.jobs.tasks import work_all
 from remiss.models.decisions import BoardDecision, Submission
 from remiss.models.intakes import Intake
 from remiss.models.mail import OutboxMail
 from remiss.models.replies import Basis, Reply
+from remiss.models.statements import Signature
 from remiss.models.viewpoints import LabelStatus, ViewpointLabel
-from tests.support.world import reply_in, reply_of, sent_remiss
+from tests.support.world import act, reply_in, reply_of, sent_remiss
 from tests.web.intake.files import MINUTES, REPLY, take_in, typed, upload
 
 pytestmark = pytest.mark.slow  # files are read in a child process
@@ -206,3 +211,59 @@ def test_papers_before_the_meeting_are_a_forhandssvar(app, registrar, page, repl
     assert confirmed.status_code == 303, confirmed.text
     assert (reply(reply_id).state, reply(reply_id).basis) == (ReplyState.PRELIMINARY, Basis.PRELIMINARY)
     assert "Väntas den 17 december 2031" in registrar.get(confirmed.location).text
+
+
+SIGNED = {
+    "basis": "till_namnd",
+    "signers": "Karin Ek, Stadsdelsdirektör\nOla Berg, tf. avdelningschef",
+    "signed_on": "2026-11-02",
+}
+
+
+def test_a_signed_statement_goes_on_to_the_board_and_nothing_leaves_the_house(app, visit, world, remiss_id) -> None:
+    number = reply_in(world, remiss_id, world.farsta, ReplyState.RECEIVED)
+    registrar, at = visit("farsta.registrator"), f"/arenden/{number}"
+    assert "Registrera signerat utlåtande" in registrar.get(at).text
+    page = take_in(app, registrar, f"{at}/fardiga-handlingar", "files", upload())
+    data = typed(registrar.get(page).text) | SIGNED
+    assert registrar.submit(page, data | {"signers": ""}).status_code == 422
+    assert registrar.submit(page, data | {"signed_on": "2039-01-01"}).status_code == 422
+    assert registrar.submit(page, data).location == f"{at}/beslut"
+    assert reply(number).state is ReplyState.SIGNED
+    assert db.session.query(Signature).count() == 0
+    assert db.session.query(Submission).count() == 0
+    text = registrar.get(at).text
+    assert "Hanterat utanför Remiss: utlåtandet är skrivet och signerat i egna system." in text
+    assert "Karin Ek, Stadsdelsdirektör och Ola Berg, tf. avdelningschef" in text
+    assert "hanterat utanför Remiss" in text
+    assert "Ola Berg, tf. avdelningschef" in registrar.get(f"{at}/granskning").text
+    with zipfile.ZipFile(io.BytesIO(registrar.get(f"{at}/tjansteutlatande.docx").data)) as paper:
+        assert "Ola Berg" in paper.read("word/document.xml").decode()
+    assert visit("ks.samordnare").get(f"/remisser/{remiss_id}/svar/{number}").status_code == 404
+    for step in ("signerad", "till_namnd", "beslutad", "justerad"):
+        with writing():
+            act(world, number, step)
+    sent = db.session.scalars(sa.select(Submission)).one()
+    assert sent.original is not None
+    assert sent.original.filename == "svar.txt"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE statement_version SET content = replace(content, 'Belysningen', 'Belysningar')",
+        "UPDATE signed_paper SET signed_on = '2026-11-03'",
+        "UPDATE signed_paper SET signers = '[]'",
+        "DELETE FROM signed_paper",
+    ],
+)
+def test_a_registered_paper_is_bound_to_its_text(app, visit, world, remiss_id, change) -> None:
+    number = reply_in(world, remiss_id, world.farsta, ReplyState.ASSIGNED)
+    registrar = visit("farsta.registrator")
+    page = take_in(app, registrar, f"/arenden/{number}/fardiga-handlingar", "files", upload())
+    assert registrar.submit(page, typed(registrar.get(page).text) | SIGNED).status_code == 303
+    with writing():
+        db.session.execute(sa.text(change))
+    assert "Signaturen gäller inte längre" in registrar.get(f"/arenden/{number}").text
+    with pytest.raises(InvalidInput, match="gäller inte längre"), writing():
+        act(world, number, "signerad")

@@ -11,17 +11,20 @@ from tests.support.world import reply_in, sent_remiss
 # every page: session with its user, memberships, who lends the user a role, the names in the frame, unread notices
 FRAME = 5
 # every page of a matter: reply, consultees, remiss, lead organisation, names, people, officer, last events, meeting
-# day, newest version; what the guards of the table ask: the newest text, its signatures, decisions,
-# the sender's questions
-MATTER = 10 + 4
+# day, newest version; what the table asks: the newest text, its signatures, what the log says of them, decisions, one
+# person's decision, the sender's questions, the last event, chosen attachments
+MATTER = 10 + 8
 COUNTS = {
-    "": MATTER + 2,  # reasons, proposals of a joint reply
+    "": MATTER + 4,  # reasons, proposals of a joint reply; whether it was signed on paper (2)
     "/underlag": MATTER + 7,  # themes, versions of the draft, its file, its sections, annexes, what is asked for (2)
-    "/tjansteutlatande": MATTER + 9,  # the saved text, the remitted papers (5), what is asked for (2), reasons
+    "/tjansteutlatande": MATTER
+    + 13,  # text, the remitted papers (5), what is asked for (2), reasons, attachments, units
     "/synpunkter": MATTER + 8,  # text, papers (5), viewpoints, labels
-    "/granskning": MATTER + 7,  # text, viewpoints, labels, reasons, signatures, what is asked for (2)
+    # text, viewpoints, labels, reasons, known version (2); signatures, what holds of them (2), paper (2); facts of the
+    # check (6), its viewpoints, labels, reasons, former names; attachments; what is asked for (2)
+    "/granskning": MATTER + 28,
     "/beslut": MATTER + 2,  # coming meetings, decisions
-    "/handlingar": MATTER + 7,  # the draft, its file, annexes, decisions, minority statements, submission, text
+    "/handlingar": MATTER + 8,  # the draft, its file, annexes, attachments, decisions, minorities, submission, text
     "/historik": MATTER + 2,  # events, names of officers
 }
 

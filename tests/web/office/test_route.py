@@ -13,7 +13,7 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
 from remiss.models.decisions import BoardDecision, Submission
 from remiss.models.statements import Signature, StatementVersion
-from tests.support.world import reply_in, sent_remiss
+from tests.support.world import PASSWORD, reply_in, sent_remiss
 from tests.web.office.browsing import fields_of, state_of
 
 TODAY = datetime.now(UTC).date()
@@ -52,12 +52,16 @@ def _write_and_hand_over(visit, at: str) -> None:
     assert officer.submit(f"{at}/lamna-for-granskning", fields_of(page, "/tjansteutlatande")).status_code == 303
 
 
+def _typed(signer, at: str) -> dict[str, str]:
+    return fields_of(signer.get(f"{at}/granskning").text, "/signering") | {"password": PASSWORD}
+
+
 def _sign(visit, at: str) -> None:
     for who in ("farsta.avdelningschef", "farsta.direktor"):
         signer = visit(who)
-        answer = signer.submit(f"{at}/signering", fields_of(signer.get(f"{at}/granskning").text, "/signering"))
+        answer = signer.submit(f"{at}/signering", _typed(signer, at))
         assert answer.status_code == 303
-        assert answer.location == "/"
+        assert answer.location == "/signering"
 
 
 def _plan_and_decide(visit, at: str) -> None:

@@ -14,7 +14,7 @@ from remiss.extensions import db
 from remiss.models.organisations import Organisation
 from remiss.models.people import User
 from remiss.services.substitutions import set_substitution
-from tests.support.world import ROUTE, act, reply_in, sent_remiss
+from tests.support.world import PASSWORD, ROUTE, act, reply_in, sent_remiss
 from tests.web.office.browsing import fields_of, state_of
 
 PAIR = ("avdelningschef", "direktor")
@@ -46,7 +46,7 @@ def test_a_substitute_is_named_as_one_on_page_paper_and_receipt(visit, world) ->
         body = db.session.get_one(Organisation, world.farsta)
         set_substitution(world.actor("farsta.direktor"), director, body, head, (today(), today()), datetime.now(UTC))
     client, at = visit("farsta.avdelningschef"), f"/arenden/{reply_id}"
-    assert client.submit(f"{at}/signering", {"base": "1"}).status_code == 303
+    assert client.submit(f"{at}/signering", {"base": "1", "password": PASSWORD}).status_code == 303
     words = "Tf. stabschef, vid förfall för Farsta Direktor"
     assert words in client.get(f"{at}/granskning").text
     paper = Document(io.BytesIO(client.get(f"{at}/tjansteutlatande.docx").data))

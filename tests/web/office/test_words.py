@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from remiss.clock import today
+from remiss.domain.preparation import preparation_sentences
 from remiss.domain.statement import SectionKey
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.door import writing
@@ -27,10 +28,12 @@ OUTSIDE_EVENTS = {"registrera_remiss", "andra_uppgifter", "lagg_till_underlag"}
 VIEWPOINT_EVENTS = {
     "markera_synpunkt", "klassa_synpunkt", "placera_synpunkt", "ta_bort_synpunkt", "aterta_synpunkt", "flytta_synpunkt",
 }  # fmt: skip
+WRITING_EVENTS = {"bocka_av_punkter"}
 
 
 def test_every_action_of_the_table_has_a_sentence() -> None:
-    assert {action.value for action in ReplyAction} | VIEWPOINT_EVENTS | OUTSIDE_EVENTS == set(ACTIONS)
+    others = VIEWPOINT_EVENTS | OUTSIDE_EVENTS | WRITING_EVENTS
+    assert {action.value for action in ReplyAction} | others == set(ACTIONS)
 
 
 def test_no_sentence_of_a_real_route_lacks_a_fact(world) -> None:
@@ -69,7 +72,9 @@ def _facts(world, kind: OrganisationKind, office: str | None, word: str = "Tjän
     ],
 )  # fmt: skip
 def test_the_first_text_uses_the_bodys_own_words(world, kind, office, word, proposal, heading) -> None:
-    sections = {section.key: section for section in first_sections(*_facts(world, kind, office, word))}
+    facts, papers = _facts(world, kind, office, word)
+    prepared = preparation_sentences(facts.office, [], [], today())
+    sections = {section.key: section for section in first_sections(facts, papers, prepared)}
     assert proposal in sections[SectionKey.PROPOSAL].body
     assert sections[SectionKey.VIEWPOINTS].heading == heading
     assert "KS 2026/311" in sections[SectionKey.BACKGROUND].body

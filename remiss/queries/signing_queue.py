@@ -1,0 +1,62 @@
+"""What waits for a person's signature, the most pressing first, and the version that the person knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from remiss.domain.permissions import GRANTS, Permission
+from remiss.domain.roles import Actor
+from remiss.domain.workflow.states import ReplyState
+from remiss.extensions import db
+from remiss.models.decisions import Meeting
+from remiss.models.remisser import Remiss
+from remiss.models.replies import Consultee, Reply
+from remiss.models.statements import SendBack, Signature, StatementVersion
+
+WAITS = ((ReplyState.HEAD_REVIEW, Permission.SIGN_AS_HEAD), (ReplyState.DIRECTOR_REVIEW, Permission.SIGN_AS_DIRECTOR))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A matter that waits for the person's signature."""
+
+    reply_id: int
+    title: str
+    due_on: date | None
+
+
+def signing_queue(actor: Actor) -> list[Waiting]:
+    """Return what waits for this person's signature in one query, the most pressing first."""
+    mine = [
+        sa.and_(Reply.state == state, Consultee.organisation_id == place)
+        for state, need in WAITS
+        for place, role in sorted(actor.memberships)
+        if need in GRANTS[role]
+    ]
+    query = sa.select(Reply.id, Remiss.title, Remiss.due_on).join(Remiss, Remiss.id == Reply.remiss_id)
+    query = query.where(Reply.id.in_(sa.select(Consultee.reply_id).join(Reply).where(sa.or_(sa.false(), *mine))))
+    return [Waiting(*row) for row in db.session.execute(query.order_by(Remiss.due_on, Reply.id))]
+
+
+def known_version(reply_id: int, user_id: int) -> int | None:
+    """Return the newest version of the text that the person has signed or sent back, or None."""
+    numbers = sa.select(sa.func.max(StatementVersion.number)).where(StatementVersion.reply_id == reply_id)
+    signed = numbers.join(Signature, Signature.version_id == StatementVersion.id).where(Signature.user_id == user_id)
+    returned = numbers.join(SendBack, SendBack.version_id == StatementVersion.id).where(
+        SendBack.user_id == user_id, SendBack.withdrawn_at.is_(None)
+    )
+    known = [number for query in (signed, returned) if (number := db.session.scalar(query)) is not None]
+    return max(known, default=None)
+
+
+def stop_day(reply: Reply, today: date) -> Meeting | None:
+    """Return the meeting that the text is on its way to: the planned one, or the next whose stoppdag has not passed."""
+    query = sa.select(Meeting).where(Meeting.organisation_id.in_(reply.owners), Meeting.stop_on.is_not(None))
+    if reply.planned_on:
+        query = query.where(Meeting.held_on == reply.planned_on)
+    else:
+        query = query.where(Meeting.stop_on >= today)
+    return db.session.scalars(query.order_by(Meeting.held_on).limit(1)).first()
