@@ -2,6 +2,7 @@
 
 from remiss.models import (
     attachments,
+    completions,
     decisions,
     disclosures,
     distribution,
@@ -20,6 +21,6 @@ from remiss.models import (
 )
 
 __all__ = [
-    "attachments", "decisions", "disclosures", "distribution", "intakes", "joint", "mail", "operations",
+    "attachments", "completions", "decisions", "disclosures", "distribution", "intakes", "joint", "mail", "operations",
     "organisations", "people", "preparation", "questions", "remisser", "replies", "statements", "viewpoints",
 ]  # fmt: skip

@@ -28,7 +28,9 @@ class Meeting(Model):
     organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
     held_on: Mapped[date]
     stop_on: Mapped[date | None]
+    minutes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"), comment="the protokoll, once given")
     organisation: Mapped[Organisation] = relationship()
+    minutes: Mapped[Attachment | None] = relationship()
 
 
 class Outcome(StrEnum):

@@ -14,6 +14,7 @@ from remiss.clock import local_date
 from remiss.domain.compilation import (
     BodyFacts,
     CompilationFacts,
+    CompletionFacts,
     DecisionFacts,
     Interruption,
     LateJudgement,
@@ -26,6 +27,7 @@ from remiss.domain.compilation import (
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
+from remiss.models.completions import Completion
 from remiss.models.decisions import BoardDecision, Outcome, SoleDecision, Submission
 from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
@@ -33,6 +35,7 @@ from remiss.models.replies import ALONE, Basis, Consultee, Inclusion, Reply
 from remiss.models.viewpoints import Viewpoint
 from remiss.queries.audit_chain import head_of
 from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoints, viewpoints_of
+from remiss.queries.completions import completions_of
 from remiss.queries.names import names_on
 from remiss.queries.public_status import PublicStatus, public_status
 from remiss.queries.questions import questions_of
@@ -64,10 +67,11 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         s.reply_id: viewpoints_of(viewpoints.get(s.reply_id, []), s.version.text, programme) for s in submissions
     }
     alone = _decided_alone([s.reply_id for s in submissions if s.reply.basis in ALONE])
-    earlier = _replaced([submission.reply_id for submission in submissions])
     replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
-    replies = tuple(replace(reply, replaced=earlier.get(reply.id, ())) for reply in replies)
-    created = _newest(remiss, submissions, viewpoints, decisions)
+    answers = completions_of([submission.reply_id for submission in submissions])
+    replies = _with_what_followed(replies, answers)
+    changed = _newest(remiss, submissions, viewpoints, decisions)
+    created = max([changed, *(row.answered_at for row in answers if row.answered_at)])
     left_out = {status.reply_id for status in statuses if status.left_out}
     return CompilationFacts(
         title=remiss.title,
@@ -90,6 +94,25 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
 
 def _interruption(at: datetime | None, reason: str | None) -> Interruption | None:
     return Interruption(local_date(at), reason) if at and reason else None
+
+
+def _with_what_followed(replies: tuple[ReplyFacts, ...], answers: Sequence[Completion]) -> tuple[ReplyFacts, ...]:
+    """Add to each reply what it replaced and what was asked about it afterwards."""
+    earlier, added = _replaced([reply.id for reply in replies]), _completions(answers)
+    return tuple(
+        replace(reply, replaced=earlier.get(reply.id, ()), completions=tuple(added[reply.id])) for reply in replies
+    )
+
+
+def _completions(rows: Sequence[Completion]) -> dict[int, list[CompletionFacts]]:
+    found: dict[int, list[CompletionFacts]] = defaultdict(list)
+    for row in rows:
+        if row.answered_at and row.answer:
+            asked_on, answered_on = local_date(row.asked_at), local_date(row.answered_at)
+            found[row.reply_id].append(
+                CompletionFacts(asked_on, row.question, answered_on, row.answer, row.viewpoint_id)
+            )
+    return found
 
 
 def _replaced(reply_ids: Sequence[int]) -> dict[int, tuple[Interruption, ...]]:

@@ -96,9 +96,8 @@ def progress_of(intake_id: int) -> Progress:
 
 def number_of_body(remiss_id: int, organisation_id: int) -> str | None:
     """Return the diary number under which a body has received a remiss, or None."""
-    query = sa.select(sa.func.coalesce(Consultee.diary_number, Reply.diary_number)).join(
-        Consultee, Consultee.reply_id == Reply.id
-    )
+    number = sa.select(sa.func.coalesce(Consultee.diary_number, Reply.diary_number)).select_from(Consultee)
+    query = number.join(Reply, Reply.id == Consultee.reply_id)
     return db.session.scalar(
         query.where(Consultee.remiss_id == remiss_id, Consultee.organisation_id == organisation_id)
     )

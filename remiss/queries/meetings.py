@@ -214,7 +214,9 @@ def waiting_matters(organisation_id: int) -> list[WaitingMatter]:
 
 
 def minutes_of(meeting: Meeting) -> Attachment | None:
-    """Return the protokoll that the meeting's recorded decisions came with, or None."""
+    """Return the meeting's protokoll, or the one that its recorded decisions came with, or None."""
+    if meeting.minutes is not None:
+        return meeting.minutes
     found = [row for row in _decisions(meeting).values() if row.minutes_id is not None]
     return max(found, key=lambda row: row.id).minutes if found else None
 

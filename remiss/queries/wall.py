@@ -17,6 +17,7 @@ from remiss.domain.workflow.states import RemissState
 from remiss.errors import NotVisible
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
+from remiss.models.completions import Completion
 from remiss.models.decisions import BoardDecision, Meeting, ReportDuty, SoleDecision, Submission
 from remiss.models.distribution import DistributionList
 from remiss.models.intakes import Intake
@@ -229,8 +230,11 @@ def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
     annex = sa.select(StatementAttachment).where(StatementAttachment.attachment_id == attachment_id)
     annexes = db.session.scalars(annex).all()
     kept = [row.reply_id for row in annexes if row.removed_at is None]
-    papers = db.session.scalars(originals).all()
+    added = sa.select(Completion.reply_id).where(Completion.attachment_id == attachment_id)
+    papers = [*db.session.scalars(originals), *db.session.scalars(added)]
+    meetings = db.session.scalars(sa.select(Meeting.id).where(Meeting.minutes_id == attachment_id)).all()
     return [
+        *(_visible(own_meeting, actor, number) for number in meetings),
         *(_visible(own_remiss, actor, version.remiss_id) for version in programmes),
         *(_visible(remitted, actor, number) for number in (*sent, *came_with)),
         *(_visible(own_intake, actor, number) for number in db.session.scalars(intakes)),

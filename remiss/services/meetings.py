@@ -13,6 +13,7 @@ from remiss.domain.roles import Actor
 from remiss.domain.workflow.states import BROKEN_OFF, ReplyState
 from remiss.errors import InvalidInput, RemissError
 from remiss.extensions import db
+from remiss.models.attachments import Attachment
 from remiss.models.decisions import AgendaItem, BoardDecision, Meeting
 from remiss.models.replies import Consultee, Reply
 from remiss.services.adjusting import adjust
@@ -123,6 +124,12 @@ def _record(actor: Actor, row: OnAgenda, now: datetime) -> None:
         record_following_decision(actor, row.reply, row.decision, None, row.version, now)
     else:
         record_decision(actor, row.reply, row.decision, row.version, now)
+
+
+def keep_minutes(meeting: Meeting, minutes: Attachment) -> Attachment:
+    """Let ``minutes`` be the protokoll of the meeting; call it where its decisions are recorded."""
+    meeting.minutes = minutes
+    return minutes
 
 
 def adjust_minutes(actor: Actor, rows: Sequence[OnAgenda], adjusted_on: date, now: datetime) -> dict[int, RemissError]:

@@ -20,6 +20,7 @@ from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, RemissState,
 from remiss.domain.workflow.table import next_remiss_state, next_reply_state, remiss_row, reply_row
 from remiss.errors import Forbidden, InvalidInput, StaleForm
 from remiss.extensions import db
+from remiss.models.completions import Completion
 from remiss.models.decisions import POSTPONING, BoardDecision, SoleDecision
 from remiss.models.operations import AuditEvent
 from remiss.models.organisations import OrganisationKind
@@ -159,6 +160,7 @@ def facts_of(reply: Reply, actor: Actor) -> ReplyFacts:
         last_is_own=last is not None and last.actor_id == actor.user_id,
         came_after_close=reply.inclusion is not None,
         awaited=reply.remiss.state is RemissState.SENT,
+        completion_asked=reply.state.came_in and _is_completion_asked(reply),
     )
 
 
@@ -186,6 +188,11 @@ def decided_alone(reply: Reply) -> Basis | None:
     """Return on what ground one person has decided on the body's behalf, or None."""
     query = sa.select(SoleDecision.basis).where(SoleDecision.reply_id == reply.id)
     return db.session.scalar(query.order_by(SoleDecision.id.desc()).limit(1))
+
+
+def _is_completion_asked(reply: Reply) -> bool:
+    query = sa.select(Completion.id).where(Completion.reply_id == reply.id, Completion.open_when())
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def facts_of_remiss(remiss: Remiss, today: date) -> RemissFacts:

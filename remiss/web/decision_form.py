@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_wtf.file import FileField
 from wtforms import BooleanField
+from wtforms import Form as Part
 from wtforms.fields import Field
 from wtforms.validators import InputRequired
 
@@ -33,14 +34,19 @@ class DecisionForm(Form):
 
 
 MINORITY_ROWS = (1, 2)
-for _row in MINORITY_ROWS:
-    setattr(
-        DecisionForm,
-        f"minority_{_row}_kind",
-        Choice("Slag", choices=options([("", "Ingen"), *((kind.value, kind.label) for kind in MinorityKind)])),
-    )
-    setattr(DecisionForm, f"minority_{_row}_parties", line("Partier eller namn"))
-    setattr(DecisionForm, f"minority_{_row}_text", words("Text", 20_000))
+
+
+def with_minorities(kind: type[Part]) -> type[Part]:
+    """Give a form the fields of a minority, ``minority_1_kind`` and so on, for each of two rows."""
+    kinds = options([("", "Ingen"), *((one.value, one.label) for one in MinorityKind)])
+    for row in MINORITY_ROWS:
+        setattr(kind, f"minority_{row}_kind", Choice("Slag", choices=kinds, default=""))
+        setattr(kind, f"minority_{row}_parties", line("Partier eller namn"))
+        setattr(kind, f"minority_{row}_text", words("Text", 20_000))
+    return kind
+
+
+with_minorities(DecisionForm)
 
 
 class FollowingDecisionForm(DecisionForm):
@@ -49,7 +55,7 @@ class FollowingDecisionForm(DecisionForm):
     decision_expected_on = day("Beslut väntas i stället den")
 
 
-def minority_rows(form: DecisionForm) -> list[list[Field]]:
+def minority_rows(form: Part) -> list[list[Field]]:
     """Return the fields of each minority, for the page."""
     return [[form[f"minority_{row}_{part}"] for part in ("kind", "parties", "text")] for row in MINORITY_ROWS]
 
@@ -64,11 +70,16 @@ def typed_decision(form: DecisionForm, kept: KeptFile | None) -> DecisionInput:
         immediate_adjustment=form.immediate_adjustment.data,
         adjusted_on=form.adjusted_on.data,
         minutes=kept.attach(current_actor(), now()) if kept else None,
-        minorities=[found for row in MINORITY_ROWS if (found := _minority(form, row))],
+        minorities=typed_minorities(form),
     )
 
 
-def _minority(form: DecisionForm, row: int) -> Minority | None:
+def typed_minorities(form: Part) -> list[Minority]:
+    """Return the minorities that were typed. Raises InvalidInput when one is half filled in."""
+    return [found for row in MINORITY_ROWS if (found := _minority(form, row))]
+
+
+def _minority(form: Part, row: int) -> Minority | None:
     kind, parties, text = (form[f"minority_{row}_{part}"].data for part in ("kind", "parties", "text"))
     if not any((kind, parties, text)):
         return None

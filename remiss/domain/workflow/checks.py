@@ -41,6 +41,7 @@ class ReplyFacts:
     state_before: ReplyState | None = None
     came_after_close: bool = False
     awaited: bool = True
+    completion_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,16 @@ def has_no_text(facts: ReplyFacts) -> str | None:
 def is_not_handed_over(facts: ReplyFacts) -> str | None:
     """What has left the body cannot be begun again."""
     return "Svaret är redan noterat som överlämnat." if facts.handed_over else None
+
+
+def has_open_request(facts: ReplyFacts) -> str | None:
+    """There must be something to answer or take back."""
+    return None if facts.completion_asked else "Det finns ingen begäran om komplettering att besvara."
+
+
+def has_no_open_request(facts: ReplyFacts) -> str | None:
+    """One thing is asked at a time, so that question and answer belong together."""
+    return "Den förra begäran om komplettering är inte besvarad ännu." if facts.completion_asked else None
 
 
 def is_awaited(facts: ReplyFacts) -> str | None:

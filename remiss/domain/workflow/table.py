@@ -232,6 +232,17 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         "Registrera ersättande förhandssvar", needs_reason=True, checks=(checks.has_text, checks.has_expected_day),
     ),
     ReplyRow(
+        _D.ASK_COMPLETION, CAME_IN, None, P.VIEWPOINT_ASSESS, "Begär komplettering",
+        guards=(checks.has_no_open_request,),
+    ),
+    ReplyRow(
+        _D.ANSWER_COMPLETION, CAME_IN, None, P.REPLY_SUBMIT, "Lämna komplettering", guards=(checks.has_open_request,),
+    ),
+    ReplyRow(
+        _D.CALL_OFF_COMPLETION, CAME_IN, None, P.VIEWPOINT_ASSESS, "Återkalla begäran om komplettering",
+        needs_reason=True, guards=(checks.has_open_request,),
+    ),
+    ReplyRow(
         _D.MARK_OUTSIDE, (_R.SENT, _R.RECEIVED, _R.ASSIGNED), _R.OUTSIDE, P.MATTER_RECEIVE,
         "Hanteras utanför systemet", checks=(checks.has_diary_number, checks.has_no_text),
         guards=(checks.answers_alone,),

@@ -21,7 +21,7 @@ from remiss.services.steps import standing_decisions
 from remiss.text import counted
 from remiss.web.office.decision import show_decision
 from remiss.web.office.forms import SubmitForm
-from remiss.web.office.meeting_decisions import demand_meeting, on_agenda
+from remiss.web.office.meeting_decisions import demand_meeting, rows_on
 from remiss.web.office.meeting_forms import AdjustForm, AdjustMinutesForm
 from remiss.web.office.page import demand
 from remiss.web.request import current_actor, is_post, see_other, submit
@@ -74,11 +74,11 @@ def minutes(meeting_id: int) -> Response:
         return make_response(_minutes(meeting_id, form, {}), UNPROCESSABLE)
     with writing():
         meeting = own_meeting(current_actor(), meeting_id)
-        rows = [on_agenda(meeting_id, entry.form) for entry in form.matters]
-        problems = adjust_minutes(current_actor(), rows, form.adjusted_on.data, now())
+        rows, problems = rows_on(meeting_id, (entry.form for entry in form.matters), lambda _: None)
+        problems |= adjust_minutes(current_actor(), rows, form.adjusted_on.data, now())
         kind, held_on = meeting.organisation.kind, meeting.held_on
-    if len(rows) > len(problems):
-        noted = counted(len(rows) - len(problems), "ärende", "ärenden")
+    if len(form.matters) > len(problems):
+        noted = counted(len(form.matters) - len(problems), "ärende", "ärenden")
         flash(f"Justeringen är noterad för {noted}.", "success")
         _warn(kind, held_on, form.adjusted_on.data)
     if problems:

@@ -7,6 +7,7 @@ from remiss.web.office import (
     alone,
     attachments,
     check,
+    completions,
     decision,
     inbox,
     joint,
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     meeting_decisions.blueprint,
     adjusting.blueprint,
     alone.blueprint,
+    completions.blueprint,
     records.blueprint,
     mail.blueprint,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,9 +19,10 @@ from remiss.queries.meetings import AgendaMatter, agenda_of, minutes_of
 from remiss.queries.wall import own_matter, own_meeting
 from remiss.services.adjusting import adjustment_warning
 from remiss.services.decisions import DecisionInput
-from remiss.services.meetings import OnAgenda, record_decisions, submit_all
+from remiss.services.meetings import OnAgenda, keep_minutes, record_decisions, submit_all
 from remiss.services.steps import require
 from remiss.text import counted, long_date
+from remiss.web.decision_form import typed_minorities
 from remiss.web.kept_files import PAPERS, KeptFile, keep
 from remiss.web.office.meeting_forms import MeetingDecisionsForm, SendAllForm
 from remiss.web.request import current_actor, is_post, see_other
@@ -59,9 +60,9 @@ def dispatch(meeting_id: int) -> Response:
     if not form.validate_on_submit():
         return make_response(_confirm(meeting_id, {}), UNPROCESSABLE)
     with writing():
-        rows = [on_agenda(meeting_id, entry.form) for entry in form.matters]
-        problems = submit_all(current_actor(), rows, now())
-    sent = len(rows) - len(problems)
+        rows, problems = rows_on(meeting_id, (entry.form for entry in form.matters), lambda _: None)
+        problems |= submit_all(current_actor(), rows, now())
+    sent = len(form.matters) - len(problems)
     if sent:
         flash(f"{counted(sent, 'svar är expedierat', 'svar är expedierade')}.", "success")
     if problems:
@@ -90,9 +91,25 @@ def on_agenda(meeting_id: int, row: Any, decision: DecisionInput | None = None) 
     agenda = {matter.reply_id for matter in agenda_of(own_meeting(current_actor(), meeting_id))}
     number: int = row.reply_id.data
     if number not in agenda:
-        raise InvalidInput("Ärendet står inte på sammanträdet. Läs in sidan på nytt.")
+        raise InvalidInput("Ärendet står inte längre på sammanträdet. Registrera beslutet på ärendets egen sida.")
     version: int = row.version.data
     return OnAgenda(own_matter(current_actor(), number), version, decision)
+
+
+def rows_on(
+    meeting_id: int, typed: Iterable[Any], decide: Callable[[Any], DecisionInput | None]
+) -> tuple[list[OnAgenda], dict[int, RemissError]]:
+    """Return the rows of a form as matters of the meeting, and what is wrong with the others: one that has been moved
+    meanwhile, or is half filled in, hinders no other.
+    """
+    rows: list[OnAgenda] = []
+    problems: dict[int, RemissError] = {}
+    for row in typed:
+        try:
+            rows.append(on_agenda(meeting_id, row, decide(row)))
+        except InvalidInput as problem:
+            problems[row.reply_id.data] = problem
+    return rows, problems
 
 
 def _record(meeting_id: int, form: MeetingDecisionsForm) -> dict[int, RemissError]:
@@ -105,24 +122,28 @@ def _record(meeting_id: int, form: MeetingDecisionsForm) -> dict[int, RemissErro
         form.minutes.errors = [kept.problem.sentence]
         return {}
     with writing():
-        meeting = own_meeting(current_actor(), meeting_id)
+        meeting, adjusted_on = own_meeting(current_actor(), meeting_id), form.adjusted_on.data
         minutes = _minutes(meeting, kept)
         if minutes is None and any(not Outcome(row.outcome.data).postpones for row in typed):
             form.minutes.errors = ["Bifoga protokollet."]
             return {}
-        rows = [on_agenda(meeting_id, row, _decision(row, meeting, minutes, form.adjusted_on.data)) for row in typed]
-        problems = record_decisions(current_actor(), rows, now())
-        warning = adjustment_warning(meeting.organisation.kind, meeting.held_on, form.adjusted_on.data)
-    recorded = len(rows) - len(problems)
+        rows, problems = rows_on(meeting_id, typed, lambda row: _decision(row, meeting, minutes, adjusted_on))
+        problems |= record_decisions(current_actor(), rows, now())
+        warning = adjustment_warning(meeting.organisation.kind, meeting.held_on, adjusted_on)
+    _tell(len(typed) - len(problems), warning)
+    return problems
+
+
+def _tell(recorded: int, warning: str | None) -> None:
     if recorded and warning:
         flash(warning, "warning")
     if recorded:
         flash(f"{counted(recorded, 'beslut är registrerat', 'beslut är registrerade')}.", "success")
-    return problems
 
 
 def _minutes(meeting: Meeting, kept: KeptFile | None) -> Attachment | None:
-    return kept.attach(current_actor(), now()) if kept else minutes_of(meeting)
+    """Return the protokoll. A new one is the meeting's from now on, also when no row could be recorded."""
+    return keep_minutes(meeting, kept.attach(current_actor(), now())) if kept else minutes_of(meeting)
 
 
 def _decision(row: Any, meeting: Meeting, minutes: Attachment | None, adjusted_on: date | None) -> DecisionInput:
@@ -134,15 +155,19 @@ def _decision(row: Any, meeting: Meeting, minutes: Attachment | None, adjusted_o
         immediate_adjustment=row.immediate_adjustment.data,
         adjusted_on=adjusted_on,
         minutes=minutes,
+        minorities=typed_minorities(row),
     )
 
 
 def _table(meeting_id: int, form: MeetingDecisionsForm, problems: Mapping[int, RemissError]) -> str:
     meeting = own_meeting(current_actor(), meeting_id)
     matters = {matter.reply_id: matter for matter in _undecided(meeting)}
-    rows = []
+    rows, moved = [], []
     for entry in form.matters:
-        matter = matters.get(entry.form.reply_id.data)
+        number = entry.form.reply_id.data
+        matter = matters.get(number)
+        if matter is None and number in problems:
+            moved.append((own_matter(current_actor(), number), entry.form.paragraph.data, problems[number]))
         if matter is not None:  # what has been recorded meanwhile is no longer asked for
             problem = problems.get(matter.reply_id)
             if problem:
@@ -154,6 +179,7 @@ def _table(meeting_id: int, form: MeetingDecisionsForm, problems: Mapping[int, R
         meeting=meeting,
         form=form,
         rows=rows,
+        moved=moved,
         minutes=minutes_of(meeting),
         held=meeting.held_on <= today(),
         faulty=[(matter, row) for matter, row in rows if any(field.errors for field in row)],

@@ -10,6 +10,7 @@ from wtforms import BooleanField, FormField
 from wtforms import Form as Part
 
 from remiss.models.decisions import Outcome
+from remiss.web.decision_form import with_minorities
 from remiss.web.fields import Choice, Form, Rows, SwedishNumber, day, line, options, whole_number, words
 
 
@@ -59,6 +60,9 @@ class DecidedRow(Part):  # type: ignore[misc]  # WTForms has no types
     )
     immediate_adjustment = BooleanField("Omedelbart justerat")
     text = words("Beslutet med nämndens egna ord", 20_000)
+
+
+with_minorities(DecidedRow)
 
 
 class MeetingDecisionsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

@@ -17,6 +17,7 @@ PATHS = {
     ItemKind.DRAFT: "/remisser/{}",
     ItemKind.CLASSIFY: "/remisser/{}/synpunkter",
     ItemKind.REPLIES: "/remisser/{}",
+    ItemKind.COMPLETION: "/arenden/{}/kompletteringar",
     ItemKind.REPORT: "/arenden/{}/beslut",
     ItemKind.CONFIRM: "/inlasningar/{}",
     ItemKind.UNREADABLE: "/inlasningar/{}",
@@ -39,6 +40,7 @@ ACTION_PATHS = {ItemKind.REPORT: "/sammantraden#att-anmala"}
 ACTIONS = {
     ItemKind.DRAFT: "Förbered remissen",
     ItemKind.CLASSIFY: "Bekräfta synpunkter",
+    ItemKind.COMPLETION: "Läs och besvara",
     ItemKind.CONFIRM: "Bekräfta svaret",
     ItemKind.UNREADABLE: "Se vad som hände",
     ItemKind.READING: "Följ inläsningen",
@@ -108,6 +110,9 @@ EVENTS = {
     ReplyAction.REPLACE_PRELIMINARY: "ersatte förhandssvaret",
     ReplyAction.REGISTER_REPLACEMENT: "registrerade ett ersättande svar",
     ReplyAction.REGISTER_REPLACED_PRELIMINARY: "registrerade ett ersättande förhandssvar",
+    ReplyAction.ASK_COMPLETION: "begärde komplettering",
+    ReplyAction.ANSWER_COMPLETION: "lämnade komplettering",
+    ReplyAction.CALL_OFF_COMPLETION: "återkallade begäran om komplettering",
     ReplyAction.MARK_OUTSIDE: "noterade att ärendet hanteras utanför systemet",
     ReplyAction.NOTE_HANDED_OVER: "noterade att svaret är överlämnat",
     ReplyAction.UNDO_OUTSIDE: "ångrade att ärendet hanteras utanför systemet",
@@ -135,6 +140,7 @@ ARRIVALS = {
     ReplyAction.REPLACE_PRELIMINARY: "har ersatt sitt svar",
     ReplyAction.REGISTER_REPLACEMENT: "har ersatt sitt svar",
     ReplyAction.REGISTER_REPLACED_PRELIMINARY: "har ersatt sitt svar",
+    ReplyAction.ANSWER_COMPLETION: "har kompletterat sitt svar",
     ReplyAction.DECIDE_PRELIMINARY: _DECIDED,
     ReplyAction.REGISTER_DECISION: _DECIDED,
 }
@@ -188,6 +194,7 @@ def _words(item: Item) -> tuple[str, str]:
     return {
         ItemKind.DRAFT: ("Utkast", "waiting"),
         ItemKind.CLASSIFY: (f"{counted(item.count, 'synpunkt', 'synpunkter')} att bekräfta", "waiting"),
+        ItemKind.COMPLETION: ("Komplettering begärd", "waiting"),
         ItemKind.CONFIRM: ("Inläst svar att bekräfta", "waiting"),
         ItemKind.UNREADABLE: ("Filen kunde inte läsas", "late"),
         ItemKind.READING: ("Läses in", "active"),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from remiss.domain.demands import answers_in
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.errors import InvalidInput
@@ -17,10 +18,13 @@ from remiss.jobs.tasks import work_all
 from remiss.models.decisions import BoardDecision, Submission
 from remiss.models.intakes import Intake
 from remiss.models.mail import OutboxMail
+from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Reply
 from remiss.models.statements import Signature
 from remiss.models.viewpoints import LabelStatus, ViewpointLabel
-from tests.support.world import act, reply_in, reply_of, sent_remiss
+from remiss.services import remisser
+from remiss.services.questions import QuestionInput, set_questions
+from tests.support.world import START, act, draft_remiss, reply_in, reply_of, sent_remiss
 from tests.web.intake.files import MINUTES, REPLY, take_in, typed, upload
 
 pytestmark = pytest.mark.slow  # files are read in a child process
@@ -211,6 +215,28 @@ def test_papers_before_the_meeting_are_a_forhandssvar(app, registrar, page, repl
     assert confirmed.status_code == 303, confirmed.text
     assert (reply(reply_id).state, reply(reply_id).basis) == (ReplyState.PRELIMINARY, Basis.PRELIMINARY)
     assert "Väntas den 17 december 2031" in registrar.get(confirmed.location).text
+
+
+def test_answers_in_finished_papers_are_voluntary_and_kept(app, world, registrar) -> None:
+    asked = draft_remiss(world, "KS 2026/77")
+    actor = world.actor("ks.samordnare")
+    with writing():
+        remiss = db.session.get_one(Remiss, asked)
+        given = [QuestionInput("Vad kostar det?", mandatory=True), QuestionInput("Vem ansvarar?", mandatory=False)]
+        set_questions(actor, remiss, given, [], remiss.version, START)
+        remisser.send_remiss(actor, remiss, remiss.version, START)
+    matter = reply_of(asked, world.farsta).id
+    address = take_in(app, registrar, f"/arenden/{matter}/fardiga-handlingar", "files", upload())
+    page = registrar.get(address).text
+    assert "under ”Svar på frågor”" in page
+    data = typed(page)
+    field = next(name for name, value in data.items() if str(value).startswith("## Vad kostar det?"))
+    data |= {field: "## Vad kostar det?\nTolv kronor.\n\n## Vem ansvarar?\n", "basis": Basis.UNKNOWN.value}
+    confirmed = registrar.submit(address, data)
+    assert confirmed.status_code == 303, confirmed.text
+    db.session.rollback()
+    version = db.session.scalars(sa.select(Submission).where(Submission.reply_id == matter)).one().version
+    assert answers_in(version.text) == {"Vad kostar det?": "Tolv kronor."}
 
 
 SIGNED = {

@@ -19,7 +19,7 @@ from remiss.queries.questions import answered_questions, asked_of
 from remiss.services import remisser, statements
 from remiss.services.questions import QuestionInput, set_questions
 from remiss.services.steps import newest_version
-from tests.support.world import ROUTE, START, act, draft_remiss, reply_in, reply_of
+from tests.support.world import PASSWORD, ROUTE, START, act, draft_remiss, reply_in, reply_of
 from tests.web.ks_setup.test_lists import version_of
 from tests.web.office.browsing import fields_of
 
@@ -110,7 +110,7 @@ def test_a_missing_mandatory_answer_stops_the_signature_and_nothing_before(world
     chief = visit("farsta.avdelningschef")
     review = chief.get(f"/arenden/{reply_id}/granskning").text
     assert "Det här saknas" in review
-    refused = chief.submit(f"/arenden/{reply_id}/signering", {"base": "1"})
+    refused = chief.submit(f"/arenden/{reply_id}/signering", {"base": "1", "password": PASSWORD})
     assert refused.status_code == 422
     assert "obligatoriska frågor saknar svar" in refused.text
     reply = db.session.get_one(Reply, reply_id)

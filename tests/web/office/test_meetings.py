@@ -189,7 +189,7 @@ def test_without_protokoll_nothing_is_recorded(secretary, agenda) -> None:
     assert db.session.scalars(sa.select(BoardDecision)).all() == []
 
 
-def test_somebody_elses_decision_meanwhile_is_told_and_kept(secretary, world, agenda) -> None:
+def test_a_matter_that_moved_meanwhile_refuses_only_its_own_row(secretary, world, agenda) -> None:
     at = f"/sammantraden/{meeting_id()}"
     form = fields_of(secretary.get(f"{at}/beslut").text)
     with writing():
@@ -197,8 +197,38 @@ def test_somebody_elses_decision_meanwhile_is_told_and_kept(secretary, world, ag
         day = TODAY + timedelta(days=9)
         decisions.plan_meeting(world.actor("farsta.registrator"), reply, day, reply.version, START)
     form |= {"matters-0-paragraph": "14", "matters-1-paragraph": "15"}
-    assert secretary.submit(f"{at}/beslut", {**form, **papers()}).status_code in {409, 422}
-    assert state_of(agenda[1]) is ReplyState.TO_BOARD
+    answer = secretary.submit(f"{at}/beslut", {**form, **papers()})
+    assert answer.status_code == 422
+    assert "(15): Ärendet står inte längre på sammanträdet" in answer.text
+    assert [state_of(number) for number in agenda] == [ReplyState.DECIDED, ReplyState.TO_BOARD, ReplyState.TO_BOARD]
+
+
+def test_a_protokoll_is_kept_when_every_row_fails(visit, secretary, agenda) -> None:
+    at = f"/sammantraden/{meeting_id()}"
+    form = fields_of(secretary.get(f"{at}/beslut").text) | {"matters-0-paragraph": "14", "matters-0-outcome": "avslag"}
+    answer = secretary.submit(f"{at}/beslut", {**form, **papers()})
+    assert answer.status_code == 422
+    assert "”protokoll.docx” används" in answer.text
+    again = fields_of(answer.text) | {"matters-0-text": "Nämnden avslår förslaget."}
+    assert secretary.submit(f"{at}/beslut", again).status_code == 303
+    assert state_of(agenda[0]) is ReplyState.DECIDED
+    db.session.rollback()
+    number = db.session.scalars(sa.select(Meeting.minutes_id)).one()
+    assert visit("farsta.handlaggare").get(f"/filer/{number}").status_code == 200
+    assert visit("ks.samordnare").get(f"/filer/{number}").status_code == 404
+
+
+def test_minorities_are_typed_in_the_table(secretary, agenda) -> None:
+    at = f"/sammantraden/{meeting_id()}"
+    form = fields_of(secretary.get(f"{at}/beslut").text)
+    form |= {"matters-0-paragraph": "14", "matters-0-minority_1_kind": "reservation", "matters-1-paragraph": "15"}
+    answer = secretary.submit(f"{at}/beslut", {**form, **papers()})
+    assert answer.status_code == 422
+    assert "Skriv vilka partier eller namn" in answer.text
+    assert [state_of(number) for number in agenda[:2]] == [ReplyState.TO_BOARD, ReplyState.DECIDED]
+    again = fields_of(answer.text) | {"matters-0-minority_1_parties": "Asta Ek (M)"}
+    assert secretary.submit(f"{at}/beslut", again).status_code == 303
+    assert "Reservation: Asta Ek (M)" in secretary.get(f"/arenden/{agenda[0]}/beslut").text
 
 
 def test_a_forhandssvar_is_decided_at_the_meeting_where_it_is_expected(secretary, world, agenda) -> None:
