@@ -11,6 +11,7 @@ from remiss.models import (
     mail,
     operations,
     organisations,
+    parts,
     people,
     preparation,
     questions,
@@ -22,5 +23,5 @@ from remiss.models import (
 
 __all__ = [
     "attachments", "completions", "decisions", "disclosures", "distribution", "intakes", "joint", "mail", "operations",
-    "organisations", "people", "preparation", "questions", "remisser", "replies", "statements", "viewpoints",
+    "organisations", "parts", "people", "preparation", "questions", "remisser", "replies", "statements", "viewpoints",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -39,6 +39,7 @@ from remiss.queries.completions import completions_of
 from remiss.queries.names import names_on
 from remiss.queries.public_status import PublicStatus, public_status
 from remiss.queries.questions import questions_of
+from remiss.queries.underremisser import parts_in
 from remiss.queries.wall import released, replaced, sent_decisions, sent_sole_decisions
 from remiss.text import listed
 
@@ -58,7 +59,7 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
     if remiss.sent_at is None or remiss.due_on is None:
         raise ValueError(UNKNOWN_MOMENT)
     day = local_date(remiss.sent_at)
-    statuses = public_status(remiss.id, day)
+    statuses = _with_parts(public_status(remiss.id, day), day)
     submissions = list(db.session.scalars(_with_text(remiss.id)))
     viewpoints = read_viewpoints([submission.reply_id for submission in submissions])
     decisions = _decisions([submission.reply_id for submission in submissions])
@@ -94,6 +95,17 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
 
 def _interruption(at: datetime | None, reason: str | None) -> Interruption | None:
     return Interruption(local_date(at), reason) if at and reason else None
+
+
+def _with_parts(statuses: Sequence[PublicStatus], day: date) -> list[PublicStatus]:
+    """Name with a body those whose answers are parts of its own: *Stockholms Stadshus AB (Sisab)* (DOMAIN §3)."""
+    parts = parts_in([status.reply_id for status in statuses if status.reply_id and status.answered], day)
+    return [
+        replace(status, body=f"{status.body} ({listed(parts[status.reply_id])})")
+        if status.reply_id in parts and status.answered
+        else status
+        for status in statuses
+    ]
 
 
 def _with_what_followed(replies: tuple[ReplyFacts, ...], answers: Sequence[Completion]) -> tuple[ReplyFacts, ...]:

@@ -72,6 +72,7 @@ ACTIONS: dict[str, str] = {
     "avboj_gemensamt_svar": "avböjde ett gemensamt svar",
     "ta_emot_part": "gick med i det gemensamma svaret",
     "lamna_gemensamt_svar": "avslutade ett gemensamt svar",
+    "skicka_underremiss": "skickade en underremiss",
     "invanta_igen": "öppnade svarstiden igen",
     "aterkalla_begaran": "återkallade remissen",
     "begar_svar_igen": "återupptog remissen",

@@ -124,6 +124,7 @@ EVENTS = {
     ReplyAction.REFUSE_JOINT: "avböjde ett gemensamt svar",
     ReplyAction.WELCOME_PARTY: "gick med i det gemensamma svaret",
     ReplyAction.LEAVE_JOINT: "avslutade ett gemensamt svar",
+    ReplyAction.SEND_UNDERREMISS: "skickade en underremiss",
     ReplyAction.AWAIT_AGAIN: "öppnade svarstiden igen",
     ReplyAction.CALL_OFF: "återkallade remissen",
     ReplyAction.ASK_AGAIN: "återupptog remissen",
