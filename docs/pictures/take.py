@@ -14,9 +14,9 @@ from tests.support.running import sign_in, started
 HERE = Path(__file__).resolve().parent
 KS, OFFICER = "hedvig.almstrand@remiss.example", "sanna.bjorkelid@remiss.example"
 PICTURES = (
-    ("oversikt", KS, "/remisser/2"),
-    ("matris", KS, "/remisser/2/matris"),
-    ("teman", KS, "/remisser/2/synpunkter"),
+    ("oversikt", KS, "/remisser/3"),
+    ("matris", KS, "/remisser/3/matris"),
+    ("teman", KS, "/remisser/3/synpunkter"),
     ("tjansteutlatande", OFFICER, "/arenden/25/tjansteutlatande"),
 )
 

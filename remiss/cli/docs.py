@@ -55,6 +55,7 @@ def _rows(table: tuple[ReplyRow, ...] | tuple[RemissRow, ...]) -> list[str]:
     for row in table:
         sources = ", ".join(f"`{state}`" for state in row.sources)
         target = f"`{row.target}`" if row.target else "the state before" if row.returns else "unchanged"
+        target += f"; unchanged while {row.stays_while.__name__}" if row.stays_while else ""
         guards, checks = (", ".join(one.__name__ for one in some) or "–" for some in (row.guards, row.checks))
         reason = "required" if row.needs_reason else "–"
         told = ", ".join(f"{one.to} (`{one.kind}`)" for one in _tellings(row)) or "–"

@@ -105,6 +105,17 @@ class SoleFacts:
 
 
 @dataclass(frozen=True)
+class CompletionFacts:
+    """What the sender asked afterwards and the body answered, about one viewpoint or the whole reply."""
+
+    asked_on: date
+    question: str
+    answered_on: date
+    answer: str
+    viewpoint_id: int | None
+
+
+@dataclass(frozen=True)
 class ReplyFacts:
     """One reply as it was released: ``number`` counts replies in list order, ``author`` is whom its words belong to.
 
@@ -131,6 +142,7 @@ class ReplyFacts:
     preliminary: bool = False
     decision_expected_on: date | None = None
     replaced: tuple[Interruption, ...] = ()
+    completions: tuple[CompletionFacts, ...] = ()
     alone: SoleFacts | None = None
 
     def newest_decision(self, body: str) -> DecisionFacts | None:

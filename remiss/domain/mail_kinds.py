@@ -24,6 +24,9 @@ class MailKind(StrEnum):
     JOINT_ENDED = "gemensamt_avslutat"
     WITHDRAWN = "aterkallad"
     REOPENED = "oppnad_igen"
+    COMPLETION_ASKED = "komplettering_begard"
+    COMPLETION_ANSWERED = "komplettering_inkommen"
+    COMPLETION_CALLED_OFF = "komplettering_aterkallad"
     REMINDER = "paminnelse"
     ACCOUNT_MADE = "konto_skapat"
     RECOVERY = "nytt_losenord"
@@ -49,6 +52,9 @@ _KNOWN_TO_SENDER = frozenset(
         MailKind.ANSWERS_AFTER_ALL,
         MailKind.WITHDRAWN,
         MailKind.REOPENED,
+        MailKind.COMPLETION_ASKED,
+        MailKind.COMPLETION_ANSWERED,
+        MailKind.COMPLETION_CALLED_OFF,
         MailKind.REMINDER,
     }
 )
@@ -69,6 +75,9 @@ _LABELS: dict[MailKind, str] = {
     MailKind.JOINT_ENDED: "Gemensamt svar avslutat",
     MailKind.WITHDRAWN: "Remissen återkallad",
     MailKind.REOPENED: "Svarstiden öppnad igen",
+    MailKind.COMPLETION_ASKED: "Komplettering begärd",
+    MailKind.COMPLETION_ANSWERED: "Komplettering har kommit in",
+    MailKind.COMPLETION_CALLED_OFF: "Begäran om komplettering återkallad",
     MailKind.REMINDER: "Påminnelse",
     MailKind.ACCOUNT_MADE: "Konto skapat",
     MailKind.RECOVERY: "Länk för nytt lösenord",

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     REPLY_DECLINE = "reply:reply:decline"
     REPLY_HAND_IN = "reply:reply:hand-in"
     JOINT_AGREE = "reply:joint:agree"
+    UNDERREMISS_SEND = "reply:underremiss:send"
 
     MATTER_DISCLOSE = "reply:matter:disclose"
     INCOMING_DISCLOSE = "remiss:reply:disclose"
@@ -64,14 +65,18 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.REGISTRAR: frozenset(
         _OFFICE
         | {_P.MATTER_RECEIVE, _P.MATTER_ASSIGN, _P.MEETING_PLAN, _P.REPLY_SUBMIT, _P.REPLY_DECLINE, _P.REPLY_HAND_IN}
-        | {_P.JOINT_AGREE, _P.MATTER_DISCLOSE, _P.MATTER_PREPARE}
+        | {_P.JOINT_AGREE, _P.UNDERREMISS_SEND, _P.MATTER_DISCLOSE, _P.MATTER_PREPARE}
     ),
-    Role.OFFICER: frozenset(_OFFICE | {_P.MATTER_PREPARE, _P.STATEMENT_WRITE}),
+    Role.OFFICER: frozenset(_OFFICE | {_P.MATTER_PREPARE, _P.STATEMENT_WRITE, _P.UNDERREMISS_SEND}),
     Role.HEAD: frozenset(
-        _OFFICE | {_P.MATTER_ASSIGN, _P.MATTER_PREPARE, _P.SIGN_AS_HEAD, _P.REPLY_DECLINE, _P.JOINT_AGREE}
+        _OFFICE
+        | {_P.MATTER_ASSIGN, _P.MATTER_PREPARE, _P.SIGN_AS_HEAD, _P.REPLY_DECLINE, _P.JOINT_AGREE}
+        | {_P.UNDERREMISS_SEND}
     ),
     Role.DIRECTOR: frozenset(
-        _OFFICE | {_P.MATTER_ASSIGN, _P.MATTER_PREPARE, _P.SIGN_AS_DIRECTOR, _P.REPLY_DECLINE, _P.JOINT_AGREE}
+        _OFFICE
+        | {_P.MATTER_ASSIGN, _P.MATTER_PREPARE, _P.SIGN_AS_DIRECTOR, _P.REPLY_DECLINE, _P.JOINT_AGREE}
+        | {_P.UNDERREMISS_SEND}
     ),
     Role.SECRETARY: frozenset(_OFFICE | {_P.MEETING_PLAN, _P.DECISION_RECORD, _P.REPLY_SUBMIT, _P.REPLY_HAND_IN}),
     Role.COORDINATOR: frozenset(

@@ -2,6 +2,7 @@
 
 from remiss.models import (
     attachments,
+    completions,
     decisions,
     disclosures,
     distribution,
@@ -10,6 +11,7 @@ from remiss.models import (
     mail,
     operations,
     organisations,
+    parts,
     people,
     preparation,
     questions,
@@ -20,6 +22,6 @@ from remiss.models import (
 )
 
 __all__ = [
-    "attachments", "decisions", "disclosures", "distribution", "intakes", "joint", "mail", "operations",
-    "organisations", "people", "preparation", "questions", "remisser", "replies", "statements", "viewpoints",
+    "attachments", "completions", "decisions", "disclosures", "distribution", "intakes", "joint", "mail", "operations",
+    "organisations", "parts", "people", "preparation", "questions", "remisser", "replies", "statements", "viewpoints",
 ]  # fmt: skip

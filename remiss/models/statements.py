@@ -48,6 +48,9 @@ class Signature(Model):
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("statement_version.id"), index=True)
     sha256: Mapped[str] = mapped_column(sa.String(64))
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
+    organisation_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("organisation.id"), comment="whose signature it is: each party to a joint reply signs"
+    )
     role: Mapped[Role] = mapped_column(choice(Role, "role"))
     title: Mapped[str]
     on_behalf_of: Mapped[str | None] = mapped_column(comment="whom the signer stood in for: vid förfall för …")

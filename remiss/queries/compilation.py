@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -14,6 +14,7 @@ from remiss.clock import local_date
 from remiss.domain.compilation import (
     BodyFacts,
     CompilationFacts,
+    CompletionFacts,
     DecisionFacts,
     Interruption,
     LateJudgement,
@@ -26,6 +27,7 @@ from remiss.domain.compilation import (
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
+from remiss.models.completions import Completion
 from remiss.models.decisions import BoardDecision, Outcome, SoleDecision, Submission
 from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
@@ -33,9 +35,11 @@ from remiss.models.replies import ALONE, Basis, Consultee, Inclusion, Reply
 from remiss.models.viewpoints import Viewpoint
 from remiss.queries.audit_chain import head_of
 from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoints, viewpoints_of
+from remiss.queries.completions import completions_of
 from remiss.queries.names import names_on
 from remiss.queries.public_status import PublicStatus, public_status
 from remiss.queries.questions import questions_of
+from remiss.queries.underremisser import parts_in
 from remiss.queries.wall import released, replaced, sent_decisions, sent_sole_decisions
 from remiss.text import listed
 
@@ -55,7 +59,7 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
     if remiss.sent_at is None or remiss.due_on is None:
         raise ValueError(UNKNOWN_MOMENT)
     day = local_date(remiss.sent_at)
-    statuses = public_status(remiss.id, day)
+    statuses = _with_parts(public_status(remiss.id, day), day)
     submissions = list(db.session.scalars(_with_text(remiss.id)))
     viewpoints = read_viewpoints([submission.reply_id for submission in submissions])
     decisions = _decisions([submission.reply_id for submission in submissions])
@@ -64,10 +68,11 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         s.reply_id: viewpoints_of(viewpoints.get(s.reply_id, []), s.version.text, programme) for s in submissions
     }
     alone = _decided_alone([s.reply_id for s in submissions if s.reply.basis in ALONE])
-    earlier = _replaced([submission.reply_id for submission in submissions])
     replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
-    replies = tuple(replace(reply, replaced=earlier.get(reply.id, ())) for reply in replies)
-    created = _newest(remiss, submissions, viewpoints, decisions)
+    answers = completions_of([submission.reply_id for submission in submissions])
+    replies = _with_what_followed(replies, answers)
+    changed = _newest(remiss, submissions, viewpoints, decisions)
+    created = max([changed, *(row.answered_at for row in answers if row.answered_at)])
     left_out = {status.reply_id for status in statuses if status.left_out}
     return CompilationFacts(
         title=remiss.title,
@@ -90,6 +95,36 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
 
 def _interruption(at: datetime | None, reason: str | None) -> Interruption | None:
     return Interruption(local_date(at), reason) if at and reason else None
+
+
+def _with_parts(statuses: Sequence[PublicStatus], day: date) -> list[PublicStatus]:
+    """Name with a body those whose answers are parts of its own: *Stockholms Stadshus AB (Sisab)* (DOMAIN §3)."""
+    parts = parts_in([status.reply_id for status in statuses if status.reply_id and status.answered], day)
+    return [
+        replace(status, body=f"{status.body} ({listed(parts[status.reply_id])})")
+        if status.reply_id in parts and status.answered
+        else status
+        for status in statuses
+    ]
+
+
+def _with_what_followed(replies: tuple[ReplyFacts, ...], answers: Sequence[Completion]) -> tuple[ReplyFacts, ...]:
+    """Add to each reply what it replaced and what was asked about it afterwards."""
+    earlier, added = _replaced([reply.id for reply in replies]), _completions(answers)
+    return tuple(
+        replace(reply, replaced=earlier.get(reply.id, ()), completions=tuple(added[reply.id])) for reply in replies
+    )
+
+
+def _completions(rows: Sequence[Completion]) -> dict[int, list[CompletionFacts]]:
+    found: dict[int, list[CompletionFacts]] = defaultdict(list)
+    for row in rows:
+        if row.answered_at and row.answer:
+            asked_on, answered_on = local_date(row.asked_at), local_date(row.answered_at)
+            found[row.reply_id].append(
+                CompletionFacts(asked_on, row.question, answered_on, row.answer, row.viewpoint_id)
+            )
+    return found
 
 
 def _replaced(reply_ids: Sequence[int]) -> dict[int, tuple[Interruption, ...]]:

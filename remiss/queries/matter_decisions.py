@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
 from remiss.models.decisions import BoardDecision, Meeting, MinorityKind, Outcome, SoleDecision, Submission
+from remiss.models.organisations import Organisation
 from remiss.models.people import User
 from remiss.models.replies import Reply
 from remiss.queries.matter_viewpoints import other_papers
@@ -59,6 +60,8 @@ class DecisionRow:
     minutes: FileRow | None
     minorities: tuple[MinorityVoice, ...]
     withdrawn: bool
+    organisation_id: int = 0
+    body: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,10 +99,11 @@ def coming_meetings(organisation_ids: Collection[int], today: date) -> list[Know
 
 
 def decisions_of(reply_id: int) -> list[DecisionRow]:
-    """Return every recorded decision about the reply, oldest first; the last one counts. A joint reply's decision is
-    recorded once for each body and shown once.
+    """Return every recorded decision about the reply, oldest first; the last one of each body counts. What was
+    registered at once for all parties to a joint reply is shown once.
     """
-    options = (joinedload(BoardDecision.minutes), selectinload(BoardDecision.minorities))
+    body = joinedload(BoardDecision.organisation).selectinload(Organisation.names)
+    options = (joinedload(BoardDecision.minutes), selectinload(BoardDecision.minorities), body)
     query = sa.select(BoardDecision).where(BoardDecision.reply_id == reply_id).options(*options)
     rows = db.session.scalars(query.order_by(BoardDecision.id)).all()
     once = {(row.recorded_at, row.decided_on, row.paragraph): row for row in reversed(rows)}
@@ -114,6 +118,8 @@ def decisions_of(reply_id: int) -> list[DecisionRow]:
             minutes=_file(row.minutes, f"Protokollsutdrag, {row.paragraph}"),
             minorities=tuple(MinorityVoice(m.kind, m.parties, m.text) for m in row.minorities),
             withdrawn=row.withdrawn_at is not None,
+            organisation_id=row.organisation_id,
+            body=row.organisation.name_on(row.decided_on),
         )
         for row in reversed(once.values())
     ]

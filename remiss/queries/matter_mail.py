@@ -19,7 +19,13 @@ from remiss.models.people import User
 from remiss.models.replies import Consultee, Reply
 from remiss.queries.mail_log import LoggedReminder, logged_reminder
 
-TO_SENDER = (MailKind.ARRIVED, MailKind.DECISION_ARRIVED, MailKind.DECLINED, MailKind.ANSWERS_AFTER_ALL)
+TO_SENDER = (
+    MailKind.ARRIVED,
+    MailKind.DECISION_ARRIVED,
+    MailKind.DECLINED,
+    MailKind.ANSWERS_AFTER_ALL,
+    MailKind.COMPLETION_ANSWERED,
+)
 
 
 @dataclass(frozen=True)

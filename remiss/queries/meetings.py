@@ -199,16 +199,24 @@ def _matter(reply: Reply, remiss: Remiss, sender: str, decision: BoardDecision |
 
 
 def waiting_matters(organisation_id: int) -> list[WaitingMatter]:
-    """Return the body's matters that no agenda has yet, the most pressing first, with what they lack. One query."""
+    """Return the body's matters that no agenda of its own has yet, the most pressing first, with what they lack.
+
+    A joint reply may stand on another party's agenda already. One query.
+    """
+    own_agenda = sa.select(AgendaItem.id).join(Meeting).where(AgendaItem.reply_id == Reply.id)
+    own_agenda = own_agenda.where(Meeting.organisation_id == organisation_id)
     query = (
         sa.select(Reply, Remiss)
         .join(Consultee, Consultee.reply_id == Reply.id)
         .join(Remiss, Remiss.id == Reply.remiss_id)
-        .where(Consultee.organisation_id == organisation_id, Reply.state.in_(MISSING))
+        .where(Consultee.organisation_id == organisation_id)
+        .where(sa.or_(Reply.state.in_(MISSING), sa.and_(Reply.state == ReplyState.TO_BOARD, ~own_agenda.exists())))
         .order_by(Remiss.due_on, Reply.id)
     )
     return [
-        WaitingMatter(r.id, r.version, remiss.title, remiss.diary_number, r.state, remiss.due_on, MISSING[r.state])
+        WaitingMatter(
+            r.id, r.version, remiss.title, remiss.diary_number, r.state, remiss.due_on, MISSING.get(r.state, "")
+        )
         for r, remiss in db.session.execute(query)
     ]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from remiss.domain.roles import Actor
+from remiss.queries.mine_completions import completion_items
 from remiss.queries.mine_intakes import intake_items
 from remiss.queries.mine_items import Happened, Item, ItemKind
 from remiss.queries.mine_office import office_events, office_items
@@ -26,7 +27,8 @@ class Mine:
 
 def mine(actor: Actor, today: date) -> Mine:
     """Return the lists for ``actor``. Queries: in a body 3 for its matters and 1 for their events; at a sender 3 for
-    its remisser, 1 for arrivals and 2 for who sent them; for everybody 1 for intakes.
+    its remisser, 1 for arrivals and 2 for who sent them; for everybody 1 for intakes;
+    who may send a reply 1 for completions.
     """
     held, others, titles = office_items(actor, today)
     to_do, under_way = sender_items(actor)
@@ -36,6 +38,7 @@ def mine(actor: Actor, today: date) -> Mine:
         *held,
         *report_items(actor, today),
         *to_do,
+        *completion_items(actor),
         *(item for item in intakes if item.kind is not ItemKind.READING),
     ]
     recent = [*office_events(titles, RECENT), *arrivals(actor, today, RECENT)]

@@ -20,6 +20,7 @@ class ItemKind(StrEnum):
     UNREADABLE = "olasbar"
     READING = "lases"
     REPLIES = "svar"
+    COMPLETION = "komplettering"
     REPORT = "att_anmala"
 
 

@@ -103,26 +103,30 @@ def _bodies(remiss_id: int) -> sa.Executable:
     )  # fmt: skip
 
 
-def _meeting_days(remiss_id: int) -> dict[int, date]:
+Days = dict[tuple[int, int], date]
+"""By reply and body: each party to a joint reply has meetings of its own."""
+
+
+def _meeting_days(remiss_id: int) -> Days:
     """The meeting each matter was last put on: it may have been moved to an earlier day."""
     query = (
-        sa.select(AgendaItem.reply_id, Meeting.held_on)
+        sa.select(AgendaItem.reply_id, Meeting.organisation_id, Meeting.held_on)
         .join(Meeting)
         .join(Reply, Reply.id == AgendaItem.reply_id)
         .where(Reply.remiss_id == remiss_id)
         .order_by(AgendaItem.planned_at, AgendaItem.id)
     )
-    return dict(db.session.execute(query).all())
+    return {(reply_id, body): day for reply_id, body, day in db.session.execute(query)}
 
 
-def _decision_days(remiss_id: int) -> dict[int, date]:
+def _decision_days(remiss_id: int) -> Days:
     query = (
-        sa.select(BoardDecision.reply_id, sa.func.max(BoardDecision.decided_on))
+        sa.select(BoardDecision.reply_id, BoardDecision.organisation_id, sa.func.max(BoardDecision.decided_on))
         .join(Reply, Reply.id == BoardDecision.reply_id)
         .where(Reply.remiss_id == remiss_id, BoardDecision.withdrawn_at.is_(None))
-        .group_by(BoardDecision.reply_id)
+        .group_by(BoardDecision.reply_id, BoardDecision.organisation_id)
     )
-    return dict(db.session.execute(query).all())
+    return {(reply_id, body): day for reply_id, body, day in db.session.execute(query)}
 
 
 def _reminders(remiss_id: int) -> dict[int, tuple[int, datetime]]:
@@ -188,17 +192,16 @@ def _dated(words: str, day: date | None) -> str:
     return f"{words} {long_date(day)}" if day else ""
 
 
-def _days(row: sa.Row[Any], meetings: dict[int, date], decisions: dict[int, date]) -> PublicDays:
+def _days(row: sa.Row[Any], meetings: Days, decisions: Days) -> PublicDays:
+    key = (row.reply_id or 0, row.organisation_id)
     submitted = local_date(row.submitted_at) if row.submitted_at else None
-    return PublicDays(
-        meetings.get(row.reply_id), decisions.get(row.reply_id), submitted, row.decision_expected_on, row.handed_over_on
-    )
+    return PublicDays(meetings.get(key), decisions.get(key), submitted, row.decision_expected_on, row.handed_over_on)
 
 
 def _status(
     row: sa.Row[Any],
     body: str,
-    days: tuple[dict[int, date], dict[int, date], dict[int, tuple[int, datetime]]],
+    days: tuple[Days, Days, dict[int, tuple[int, datetime]]],
     shared: dict[int, list[str]],
 ) -> PublicStatus:
     meetings, decisions, reminders = days

@@ -17,6 +17,7 @@ from remiss.domain.workflow.states import RemissState
 from remiss.errors import NotVisible
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
+from remiss.models.completions import Completion
 from remiss.models.decisions import BoardDecision, Meeting, ReportDuty, SoleDecision, Submission
 from remiss.models.distribution import DistributionList
 from remiss.models.intakes import Intake
@@ -118,6 +119,21 @@ def released_reply(actor: Actor, reply_id: int) -> Submission:
         raise NotVisible
     own_remiss(actor, reply.remiss_id)
     submission = db.session.scalars(released(reply.remiss_id).where(Submission.reply_id == reply_id)).first()
+    if submission is None:
+        raise NotVisible
+    return submission
+
+
+def released_to_asker(actor: Actor, reply_id: int) -> Submission:
+    """Return the submitted version of a reply to an underremiss, to whom it was sent from. Raises NotVisible before."""
+    reply = db.session.get(Reply, reply_id)
+    remiss = reply.remiss if reply else None
+    if remiss is None or remiss.parent_id is None:
+        raise NotVisible
+    mine = (Consultee.remiss_id == remiss.parent_id, Consultee.organisation_id == remiss.sender_id)
+    asking = db.session.scalar(sa.select(Consultee.reply_id).where(*mine))
+    own_matter(actor, asking or 0)
+    submission = db.session.scalars(released(remiss.id).where(Submission.reply_id == reply_id)).first()
     if submission is None:
         raise NotVisible
     return submission
@@ -229,7 +245,9 @@ def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
     annex = sa.select(StatementAttachment).where(StatementAttachment.attachment_id == attachment_id)
     annexes = db.session.scalars(annex).all()
     kept = [row.reply_id for row in annexes if row.removed_at is None]
-    papers = db.session.scalars(originals).all()
+    added = sa.select(Completion.reply_id).where(Completion.attachment_id == attachment_id)
+    papers = [*db.session.scalars(originals), *db.session.scalars(added)]
+    released_with = [*(d.reply_id for d in sent_minutes), *sent_alone, *papers, *kept]
     meetings = db.session.scalars(sa.select(Meeting.id).where(Meeting.minutes_id == attachment_id)).all()
     return [
         *(_visible(own_meeting, actor, number) for number in meetings),
@@ -240,10 +258,7 @@ def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
             _visible(own_matter, actor, number)
             for number in (*minutes, *alone, *papers, *(row.reply_id for row in annexes))
         ),
-        *(
-            _visible(released_reply, actor, number)
-            for number in (*(d.reply_id for d in sent_minutes), *sent_alone, *papers, *kept)
-        ),
+        *(_visible(load, actor, number) for load in (released_reply, released_to_asker) for number in released_with),
     ]
 
 

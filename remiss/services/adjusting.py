@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from remiss.clock import local_date
+from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor
 from remiss.domain.workflow.states import ReplyAction
 from remiss.errors import InvalidInput
 from remiss.models.operations import AuditEvent
 from remiss.models.organisations import OrganisationKind
 from remiss.models.replies import Reply
-from remiss.services.steps import move_reply, require_version, standing_decisions
+from remiss.services.steps import acting_bodies, move_reply, require_version, standing_decisions
 from remiss.text import long_date
 
 ADJUSTED_WITHIN = timedelta(days=14)
@@ -24,7 +25,8 @@ def adjust(actor: Actor, reply: Reply, adjusted_on: date, version: int, now: dat
     Raises InvalidInput when the day lies ahead or before the decision.
     """
     require_version(reply, version)
-    rows = [row for row in standing_decisions(reply) if row.adjusted_on is None]
+    own = acting_bodies(actor, Permission.DECISION_RECORD, reply)
+    rows = [row for row in standing_decisions(reply) if row.adjusted_on is None and row.organisation_id in own]
     for row in rows:
         check_adjustment(adjusted_on, row.decided_on, now)
         row.adjusted_on = adjusted_on
@@ -37,8 +39,9 @@ def undo_adjustment(actor: Actor, reply: Reply, version: int, now: datetime) -> 
     require_version(reply, version)
     event = move_reply(actor, reply, ReplyAction.UNDO_ADJUSTMENT, now)
     reply.adjusted_on = None
+    own = acting_bodies(actor, Permission.DECISION_RECORD, reply)
     for row in standing_decisions(reply):
-        row.adjusted_on = None
+        row.adjusted_on = None if row.organisation_id in own else row.adjusted_on
     return event
 
 

@@ -10,8 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from remiss.clock import local_date
+from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor
-from remiss.domain.workflow.states import RemissState, ReplyAction
+from remiss.domain.workflow.checks import deciding_body
+from remiss.domain.workflow.states import RemissState, ReplyAction, ReplyState
 from remiss.errors import InvalidInput
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
@@ -31,7 +33,15 @@ from remiss.models.viewpoints import LabelKind, Viewpoint, ViewpointLabel
 from remiss.queries.signing import examine_signatures
 from remiss.services.adjusting import adjust, check_adjustment
 from remiss.services.statements import return_to_officer
-from remiss.services.steps import move_reply, newest_version, require_version, standing_decisions
+from remiss.services.steps import (
+    acting_bodies,
+    facts_of,
+    move_reply,
+    newest_version,
+    require,
+    require_version,
+    standing_decisions,
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +81,7 @@ class SentByItself:
 
 
 def plan_meeting(actor: Actor, reply: Reply, held_on: date, version: int, now: datetime) -> AuditEvent:
-    """Put the signed reply on the agenda of the meeting on ``held_on``; the meeting is made when it is new.
+    """Put the signed reply on the agenda of the own body's meeting on ``held_on``; it is made when it is new.
 
     Raises InvalidInput when the day has passed.
     """
@@ -79,7 +89,7 @@ def plan_meeting(actor: Actor, reply: Reply, held_on: date, version: int, now: d
     if held_on < local_date(now):
         raise InvalidInput("Sammanträdet måste vara i dag eller senare. Välj en annan dag.", "held_on")
     event = move_reply(actor, reply, ReplyAction.PLAN_MEETING, now, held_on=held_on)
-    for organisation_id in sorted(reply.owners):
+    for organisation_id in sorted(acting_bodies(actor, Permission.MEETING_PLAN, reply)):
         meeting = _meeting(organisation_id, held_on)
         query = sa.select(AgendaItem).where(AgendaItem.reply_id == reply.id, AgendaItem.meeting_id == meeting.id)
         item = db.session.scalars(query).first()
@@ -91,7 +101,7 @@ def plan_meeting(actor: Actor, reply: Reply, held_on: date, version: int, now: d
 
 
 def record_decision(actor: Actor, reply: Reply, decision: DecisionInput, version: int, now: datetime) -> AuditEvent:
-    """Record what the nämnd decided about the signed version.
+    """Record what the own nämnd decided about the signed version; each party to a joint reply decides for itself.
 
     Återremiss returns the text to the officer and voids the signatures; bordläggning waits for another meeting. An
     outcome that departs from the proposal resets every stance to *Ej bedömd* (DOMAIN §2). Raises InvalidInput when the
@@ -109,25 +119,41 @@ def record_decision(actor: Actor, reply: Reply, decision: DecisionInput, version
     action = {Outcome.REMITTED_BACK: ReplyAction.REMIT_BACK, Outcome.TABLED: ReplyAction.TABLE}.get(
         decision.outcome, ReplyAction.DECIDE
     )
+    body = deciding_body_of(actor, reply)
     event = move_reply(actor, reply, action, now, reason=decision.text, sha256=text.sha256, **facts_about(decision))
-    for organisation_id in sorted(reply.owners):
-        add_decision(actor, reply, organisation_id, text, decision, now)
-    if action is ReplyAction.DECIDE and decision.adjusted is not None:
+    add_decision(actor, reply, body, text, decision, now)
+    if reply.state is ReplyState.DECIDED and decision.adjusted is not None:
         adjust(actor, reply, decision.adjusted, reply.version, now)
     if action is ReplyAction.REMIT_BACK:
         return_to_officer(actor, text, decision.text, now)
-    if decision.outcome.departs:
-        reset_stances(reply, now)
+    reset_if_departing(reply, text, now)
     return event
 
 
+def deciding_body_of(actor: Actor, reply: Reply) -> int:
+    """Return whose decision the actor records. Raises Forbidden when it is nobody's."""
+    require(actor, Permission.DECISION_RECORD, reply.owners)
+    bodies = acting_bodies(actor, Permission.DECISION_RECORD, reply)
+    return deciding_body(facts_of(reply, actor, bodies)) or min(bodies)
+
+
+def reset_if_departing(reply: Reply, text: StatementVersion, now: datetime) -> None:
+    """Reset the stances when no party has decided the words of ``text``; until then they stand for those who did."""
+    db.session.flush()
+    query = sa.select(BoardDecision).where(BoardDecision.version_id == text.id, BoardDecision.withdrawn_at.is_(None))
+    newest = {row.organisation_id: row.outcome for row in db.session.scalars(query.order_by(BoardDecision.id))}
+    if set(newest) == reply.owners and all(outcome.departs for outcome in newest.values()):
+        reset_stances(reply, now)
+
+
 def withdraw_decision(actor: Actor, reply: Reply, version: int, now: datetime) -> AuditEvent:
-    """Take back a decision that was recorded wrongly, before it is sent. It is kept and shown as taken back.
+    """Take back the own decision that was recorded wrongly, before it is sent. It is kept and shown as taken back.
 
     It counts no more, and the stances that it had reset stand again.
     """
     require_version(reply, version)
-    rows = standing_decisions(reply)
+    own = acting_bodies(actor, Permission.DECISION_RECORD, reply)
+    rows = [row for row in standing_decisions(reply) if row.organisation_id in own]
     event = move_reply(actor, reply, ReplyAction.UNDO_DECISION, now, paragraph=rows[-1].paragraph if rows else "")
     for row in rows:
         row.withdrawn_at = now

@@ -16,7 +16,7 @@ from remiss.extensions import db
 from remiss.models.mail import MailState, OutboxMail, Reminder, ReminderKind, ReminderMail
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
-from remiss.services.outbox import people_with, queue_mail
+from remiss.services.outbox import people_with, queue_mail, sender_path
 
 
 def add_matter(person: User, reminder: Reminder, now: datetime, cause: str | None = None) -> None:
@@ -38,7 +38,9 @@ def add_matter(person: User, reminder: Reminder, now: datetime, cause: str | Non
 
 def add_late_body(person: User, reminder: Reminder, now: datetime) -> None:
     """Tell a person at the sender, in the mail of the day, that the reminder's body is late."""
-    entry = _about(reminder, f"/remisser/{reminder.consultee.remiss_id}?status=forsenade", now)
+    remiss = reminder.consultee.remiss
+    late = "?status=forsenade" if remiss.parent_id is None else ""
+    entry = _about(reminder, f"{sender_path(remiss)}{late}", now)
     _add(person, reminder, {**entry, "step": None}, _day_cause(local_date(now)), now, to_sender=True)
 
 

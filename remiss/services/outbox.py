@@ -101,5 +101,14 @@ def _each_once(people: Iterable[User]) -> list[User]:
 
 
 def coordinators_of(remiss: Remiss, now: datetime) -> list[User]:
-    """Return those who run ``remiss`` at its sender here."""
-    return people_with(remiss.sending_side, [Role.COORDINATOR, Role.KS_REGISTRAR], local_date(now))
+    """Return those who run ``remiss`` at its sender here: of an underremiss, who receives the post of the body."""
+    roles = [Role.COORDINATOR, Role.KS_REGISTRAR] if remiss.parent_id is None else [Role.REGISTRAR]
+    return people_with(remiss.sending_side, roles, local_date(now))
+
+
+def sender_path(remiss: Remiss) -> str:
+    """Return where the sender follows ``remiss``: an underremiss in the matter that it was sent from."""
+    if remiss.parent_id is None:
+        return f"/remisser/{remiss.id}"
+    mine = (Consultee.remiss_id == remiss.parent_id, Consultee.organisation_id == remiss.sender_id)
+    return f"/arenden/{db.session.scalar(sa.select(Consultee.reply_id).where(*mine))}/underremiss"

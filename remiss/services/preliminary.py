@@ -19,9 +19,10 @@ from remiss.services.decisions import (
     SentByItself,
     add_decision,
     check_decision,
+    deciding_body_of,
     facts_about,
     release,
-    reset_stances,
+    reset_if_departing,
 )
 from remiss.services.steps import move_reply, require_version
 
@@ -54,7 +55,7 @@ def record_following_decision(
     actor: Actor, reply: Reply, decision: DecisionInput, expected_on: date | None, version: int, now: datetime,
     *, by_sender: bool = False,
 ) -> AuditEvent:  # fmt: skip
-    """Record what the nämnd decided about a förhandssvar, and tell KS. ``by_sender``: KS got the minutes by mail.
+    """Record what the own nämnd decided about a förhandssvar, and tell KS. ``by_sender``: KS got the minutes by mail.
 
     Återremiss and bordläggning leave the reply preliminary, with a new day in ``expected_on`` when it is known. An
     outcome that departs from the text resets every stance to *Ej bedömd* (DOMAIN §2).
@@ -69,12 +70,12 @@ def record_following_decision(
     if stays and expected_on is not None:
         reply.decision_expected_on = expected_on
     basis = None if stays else Basis.BOARD
+    bodies = reply.owners if by_sender else {deciding_body_of(actor, reply)}
     event = move_reply(actor, reply, _ACTIONS[by_sender, stays], now, basis=basis, **facts_about(decision))
     sent = db.session.scalars(
         sa.select(Submission).where(Submission.reply_id == reply.id, Submission.replaced_at.is_(None))
     ).one()
-    for organisation_id in sorted(reply.owners):
+    for organisation_id in sorted(bodies):
         add_decision(actor, reply, organisation_id, sent.version, decision, now)
-    if decision.outcome.departs:
-        reset_stances(reply, now)
+    reset_if_departing(reply, sent.version, now)
     return event

@@ -152,6 +152,12 @@ def send_remiss(actor: Actor, remiss: Remiss, version: int, now: datetime) -> Au
     _refuse_ended(remiss, now)
     remiss.sent_at = now
     event = move_remiss(actor, remiss, RemissAction.SEND, now, due=remiss.due_on)
+    open_replies(remiss, now)
+    return event
+
+
+def open_replies(remiss: Remiss, now: datetime) -> None:
+    """Open a matter at each of the asked bodies; the caller has asked for permission and sent the remiss."""
     named = orm.selectinload(Consultee.organisation).selectinload(Organisation.names)
     asked = db.session.scalars(_consultees(remiss).options(named)).all()
     for consultee in asked:
@@ -160,7 +166,6 @@ def send_remiss(actor: Actor, remiss: Remiss, version: int, now: datetime) -> Au
     for consultee in asked:
         _invite(remiss, consultee, now)
         plan_reminders(remiss, consultee, now)
-    return event
 
 
 def close_remiss(actor: Actor, remiss: Remiss, version: int, now: datetime) -> AuditEvent:

@@ -11,6 +11,7 @@ from remiss.domain.editing import TypedSection, apply_edit
 from remiss.domain.permissions import acting
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import CanonicalText, digest, serialise
+from remiss.domain.workflow.checks import signing_body
 from remiss.domain.workflow.states import ReplyAction
 from remiss.domain.workflow.table import reply_row
 from remiss.errors import InvalidInput, StaleForm, WrongState
@@ -22,7 +23,7 @@ from remiss.models.statements import SendBack, Signature, StatementVersion
 from remiss.models.viewpoints import Viewpoint
 from remiss.queries.signing import approval, content_to_sign
 from remiss.services.audit import record
-from remiss.services.steps import move_reply, newest_version, require, signature_levels
+from remiss.services.steps import acting_bodies, facts_of, move_reply, newest_version, require, signature_levels
 
 _TO_FIRST_SIGNER = {True: ReplyAction.SEND_FOR_REVIEW, False: ReplyAction.SEND_FOR_SIGNATURE}
 """How the text goes to who signs first, by whether two are to sign it."""
@@ -86,7 +87,7 @@ def take_back(actor: Actor, reply: Reply, now: datetime) -> AuditEvent:
 
 
 def sign(actor: Actor, reply: Reply, base: int, now: datetime) -> AuditEvent:
-    """Sign exactly version ``base`` as head or as director, whichever the matter waits for.
+    """Sign exactly version ``base`` as head or as director, whichever the matter waits for, for one's own body.
 
     Raises StaleForm when the text on the page is not the newest; WrongState when nothing waits for a signature.
     """
@@ -98,11 +99,13 @@ def sign(actor: Actor, reply: Reply, base: int, now: datetime) -> AuditEvent:
     if reply.state.value not in steps:
         raise WrongState("Texten väntar inte på någon signatur. Läs in sidan på nytt.")
     action, role = steps[reply.state.value]
+    body = _signing_for(actor, reply, action)
     user = db.session.get_one(User, actor.user_id)
     signature = Signature(
         version_id=version.id,
         sha256=version.sha256,
         user_id=actor.user_id,
+        organisation_id=body,
         role=role,
         title=user.title or role.label.capitalize(),
         on_behalf_of=acting(actor, reply_row(action).permission, reply.owners).on_behalf_of,
@@ -115,6 +118,14 @@ def sign(actor: Actor, reply: Reply, base: int, now: datetime) -> AuditEvent:
     )
     db.session.add(signature)
     return event
+
+
+def _signing_for(actor: Actor, reply: Reply, action: ReplyAction) -> int:
+    """Return whose signature the actor puts on the text. Raises Forbidden when it is nobody's."""
+    permission = reply_row(action).permission
+    bodies = acting_bodies(actor, permission, reply)
+    require(actor, permission, reply.owners)
+    return signing_body(facts_of(reply, actor, bodies)) or min(bodies)
 
 
 def send_back(actor: Actor, reply: Reply, base: int, reason: str, now: datetime) -> AuditEvent:

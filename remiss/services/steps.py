@@ -20,6 +20,7 @@ from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, RemissState,
 from remiss.domain.workflow.table import next_remiss_state, next_reply_state, remiss_row, reply_row
 from remiss.errors import Forbidden, InvalidInput, StaleForm
 from remiss.extensions import db
+from remiss.models.completions import Completion
 from remiss.models.decisions import POSTPONING, BoardDecision, SoleDecision
 from remiss.models.operations import AuditEvent
 from remiss.models.organisations import OrganisationKind
@@ -27,7 +28,7 @@ from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import StatementVersion
 from remiss.queries.questions import asked_of
-from remiss.queries.signing import examine_signatures
+from remiss.queries.signing import Examined, examine_signatures
 from remiss.queries.statement_files import statement_files
 from remiss.services.audit import record
 from remiss.services.reminders import ENDED, call_off_reminders, plan_reminders, why_not_awaited
@@ -69,24 +70,29 @@ def move_reply(
 ) -> AuditEvent:
     """Take ``reply`` through ``action`` of the transition table and return the audit event.
 
-    ``basis`` is what the reply rests on from then on; None leaves it as it is.
+    ``basis`` is what the reply rests on from then on; None leaves it as it is, and so does a state that waits for the
+    decisions of other parties.
     Raises Forbidden, WrongState, or InvalidInput with the sentence of the failing check or the missing reason.
     """
     row = reply_row(action)
     holder_id = reply.officer_id if row.permission is Permission.STATEMENT_WRITE else None
     actor = require(actor, row.permission, owners_for(row.permission, reply), holder_id)
-    target = next_reply_state(row, reply.state, facts_of(reply, actor))
+    known = facts_of(reply, actor, acting_bodies(actor, row.permission, reply))
+    target = next_reply_state(row, reply.state, known)
     if row.needs_reason and not reason.strip():
         raise InvalidInput("Skriv en motivering.", "reason")
     source = reply.state
     if target is not source:
         reply.state, reply.state_since = target, now
         reply.state_before = source if target in BROKEN_OFF else None
-    reply.basis = basis or reply.basis
+    if target is not ReplyState.PRELIMINARY or basis is Basis.PRELIMINARY:
+        reply.basis = basis or reply.basis
     _move_reminders(reply, source, now)
     reply.version += 1
     event = record(actor, action.value, "reply", reply.id, {"from": source, "to": target, **facts}, now)
-    tell(reply, action, event, facts.get("sha256"), now)
+    waits = row.stays_while is not None and row.stays_while(known) is not None
+    did = known.acting_for if row.stays_while is not None else known.parties
+    tell(reply, action, event, facts.get("sha256"), now, did, waits=waits)
     return event
 
 
@@ -125,13 +131,18 @@ def signature_levels(reply: Reply) -> int:
     return max(consultee.organisation.signature_levels for consultee in reply.consultees)
 
 
-def facts_of(reply: Reply, actor: Actor) -> ReplyFacts:
-    """Return what the checks of the table need to know of ``reply`` as it stands in this transaction, for ``actor``."""
+def acting_bodies(actor: Actor, permission: Permission, reply: Reply) -> frozenset[int]:
+    """Return those of the parties to ``reply`` that ``actor`` can act for with ``permission``."""
+    return frozenset(party for party in reply.owners if may(actor, permission, frozenset({party})))
+
+
+def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = None) -> ReplyFacts:
+    """Return what the checks need to know of ``reply``, for ``actor`` acting for some or all (None) of its parties."""
     version, signatures, last = newest_version(reply), examine_signatures(reply), _last_event(reply)
     text = version.text if version else None
-    signed = {signature.role for signature in signatures.standing}
-    decisions, alone = standing_decisions(reply), decided_alone(reply)
-    bodies = [consultee.organisation for consultee in reply.consultees]
+    decisions = [row for row in standing_decisions(reply) if version and row.version_id == version.id]
+    unsigned, undecided, unadjusted = _awaited(reply, signatures, decisions)
+    bodies, alone = [consultee.organisation for consultee in reply.consultees], decided_alone(reply)
     return ReplyFacts(
         diary_number=reply.diary_number,
         officer_id=reply.officer_id,
@@ -140,11 +151,11 @@ def facts_of(reply: Reply, actor: Actor) -> ReplyFacts:
         missing_attachments=_missing_attachments(reply, text),
         unanswered=unanswered(asked_of(reply.remiss_id, reply.owners), text),
         signature_levels=signature_levels(reply),
-        head_signed=Role.HEAD in signed,
-        director_signed=Role.DIRECTOR in signed or signatures.paper is not None,
+        head_signed=any(row.role is Role.HEAD for row in signatures.standing),
+        director_signed=not unsigned,
         signature_broken=signatures.is_broken,
-        decided=bool(decisions),
-        adjusted=bool(decisions) and all(row.adjusted_on for row in decisions),
+        decided=not undecided,
+        adjusted=not unadjusted,
         adjusted_at_once=any(row.immediate_adjustment for row in decisions),
         company=all(body.kind is OrganisationKind.COMPANY for body in bodies),
         chair_authorised=all(body.chair_authorised for body in bodies),
@@ -152,13 +163,18 @@ def facts_of(reply: Reply, actor: Actor) -> ReplyFacts:
         decided_by_chair=alone is Basis.CHAIR,
         decision_expected=reply.decision_expected_on is not None,
         handed_over=reply.handed_over_on is not None,
-        parties=len(reply.consultees),
+        parties=reply.owners,
+        unsigned=unsigned,
+        undecided=undecided,
+        unadjusted=unadjusted,
+        acting_for=reply.owners if acting_for is None else acting_for,
         state_before=reply.state_before,
         last_action=last.action if last else "",
         last_from=json.loads(last.facts).get("from", "") if last else "",
         last_is_own=last is not None and last.actor_id == actor.user_id,
         came_after_close=reply.inclusion is not None,
         awaited=reply.remiss.state is RemissState.SENT,
+        completion_asked=reply.state.came_in and _is_completion_asked(reply),
     )
 
 
@@ -176,6 +192,18 @@ def _last_event(reply: Reply) -> AuditEvent | None:
     return db.session.scalars(query.order_by(AuditEvent.number.desc()).limit(1)).first()
 
 
+def _awaited(
+    reply: Reply, signatures: Examined, decisions: Sequence[BoardDecision]
+) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+    """Return the parties whose final signature, whose decision and whose adjusted minutes are missing."""
+    final = {row.organisation_id for row in signatures.standing if row.role is Role.DIRECTOR}
+    return (
+        frozenset() if signatures.paper is not None else reply.owners - final,
+        reply.owners - {row.organisation_id for row in decisions},
+        reply.owners - {row.organisation_id for row in decisions if row.adjusted_on},
+    )
+
+
 def standing_decisions(reply: Reply) -> Sequence[BoardDecision]:
     """Return what was decided about the reply and stands: not what was postponed, nor what was taken back."""
     query = sa.select(BoardDecision).where(BoardDecision.reply_id == reply.id, BoardDecision.withdrawn_at.is_(None))
@@ -186,6 +214,11 @@ def decided_alone(reply: Reply) -> Basis | None:
     """Return on what ground one person has decided on the body's behalf, or None."""
     query = sa.select(SoleDecision.basis).where(SoleDecision.reply_id == reply.id)
     return db.session.scalar(query.order_by(SoleDecision.id.desc()).limit(1))
+
+
+def _is_completion_asked(reply: Reply) -> bool:
+    query = sa.select(Completion.id).where(Completion.reply_id == reply.id, Completion.open_when())
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def facts_of_remiss(remiss: Remiss, today: date) -> RemissFacts:

@@ -13,7 +13,7 @@ from remiss.domain.workflow.tellings import TELLINGS, Audience, Telling
 from remiss.models.operations import AuditEvent
 from remiss.models.people import User
 from remiss.models.replies import Consultee, Reply
-from remiss.services.outbox import coordinators_of, officers_of, people_with, queue_mail
+from remiss.services.outbox import coordinators_of, officers_of, people_with, queue_mail, sender_path
 from remiss.text import moment
 
 _ROLES = {
@@ -24,13 +24,22 @@ _ROLES = {
 }
 
 
-def tell(reply: Reply, action: ReplyAction, event: AuditEvent, sha256: str | None, now: datetime) -> None:
+def tell(
+    reply: Reply, action: ReplyAction, event: AuditEvent, sha256: str | None, now: datetime,
+    bodies: frozenset[int], *, waits: bool,
+) -> None:  # fmt: skip
     """Queue the mails of ``action``, which ``event`` recorded; ``sha256`` is that of the text, where it was about one.
 
-    The sender hears of each body of a joint reply; inside, everybody concerned hears once.
+    The sender hears of each of the ``bodies`` that did it; inside, everybody concerned hears once, and not while the
+    step ``waits`` for other parties to a joint reply.
     """
     for telling in TELLINGS.get(action, ()):
+        at_sender = telling.to is Audience.SENDER
         for consultee in reply.consultees:
+            if waits and not at_sender:
+                continue
+            if at_sender and consultee.organisation_id not in bodies:
+                continue
             _tell_about(telling, reply, consultee, event, sha256, now)
 
 
@@ -60,7 +69,7 @@ def _context(telling: Telling, reply: Reply, consultee: Consultee, sha256: str |
         body = consultee.organisation.name_on(local_date(now))
         expected = reply.decision_expected_on if reply.state is ReplyState.PRELIMINARY else None
         return {
-            "path": f"/remisser/{reply.remiss_id}",
+            "path": sender_path(reply.remiss),
             "body": body,
             "expected_on": expected and expected.isoformat(),
             "waited_for": reply.remiss.state is RemissState.SENT,

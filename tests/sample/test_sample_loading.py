@@ -34,6 +34,8 @@ EARLIER, WITHDRAWN, PRESENT = "KS 2021/417", "KS 2026/42", "KS 2026/311"
 STATES = {
     "ej_oppnad": ReplyState.SENT,
     "tillbaka": ReplyState.DRAFT,
+    "signerat_utanfor": ReplyState.SIGNED,
+    "delar": ReplyState.DRAFT,
     "inkommen": ReplyState.SUBMITTED,
 }
 
@@ -156,7 +158,7 @@ def test_decisions_fall_on_meetings_of_the_body(sample: Flask) -> None:
 def test_every_route_and_minority_is_there(sample: Flask) -> None:
     replies = db.session.scalars(sa.select(Reply).where(Reply.remiss_id == remiss(PRESENT).id)).all()
     assert {reply.basis for reply in replies} == set(Basis)
-    assert sum(len(reply.consultees) > 1 for reply in replies) == 2
+    assert sum(len(reply.consultees) > 1 for reply in replies) == 3
     assert any(reply.secrecy_ground and reply.handed_over_on for reply in replies)
     assert sum(reply.state is ReplyState.DECLINED for reply in replies) == 2
     assert sum(reply.state is ReplyState.SENT for reply in replies) >= 4

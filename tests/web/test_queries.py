@@ -23,8 +23,8 @@ FRAME = 6
 STATUS = 5
 # what a compilation is made of: the status; submissions, consultees, viewpoints, assessments, labels, names of authors,
 # decisions, minority statements, sections of the draft, names of bodies, newest change, themes, head of the log,
-# replies that were replaced, questions
-FACTS = STATUS + 15
+# replies that were replaced, completions, questions
+FACTS = STATUS + 16
 SENDER = {
     "": 1 + STATUS + FACTS,  # the remiss; the status in itself, and once more inside the facts that count viewpoints
     "/svar": 1 + FACTS,
@@ -38,7 +38,7 @@ OTHERS = {
     ("ks.samordnare", "/"): 7,  # remisser, unconfirmed, counts, files, events, their consultees, names
     ("ks.samordnare", "/remisser"): 1,
     ("farsta.handlaggare", "/"): 5,  # matters, names, people, files, events
-    ("farsta.registrator", "/"): 5,
+    ("farsta.registrator", "/"): 6,  # and completions that are asked for
     ("farsta.registrator", "/arenden"): 3,  # matters, names, people
 }
 

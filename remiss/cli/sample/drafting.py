@@ -67,7 +67,7 @@ def office_acts(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:
     steps, days = ROUTES[row["state"]], _days(matter, place)
     last = date.fromisoformat(stage.facts["last_day"])
     return [
-        Act(stage.moment(min(days[step], last), 55 * number + 7 * place % 50), _in_one_go(step, matter))
+        Act(stage.moment(min(days[step], last), 42 * number + 7 * place % 50), _in_one_go(step, matter))
         for number, step in enumerate(steps)
     ]
 
@@ -182,6 +182,7 @@ _DRAFTED: tuple[Step, ...] = (receive, assign, prepare, begin_to_write, write)
 _SIGNED: tuple[Step, ...] = (*_DRAFTED, hand_over, sign_as_head, sign_as_director)
 ROUTES: dict[str, tuple[Step, ...]] = {
     "mottagen": (receive,),
+    "delar": (receive,),
     "fordelad": (receive, assign),
     "utkast": _DRAFTED,
     "granskning": (*_DRAFTED, hand_over),
@@ -192,7 +193,9 @@ ROUTES: dict[str, tuple[Step, ...]] = {
     "beslutad": (*_SIGNED, plan, decide),
     "justerad": (*_SIGNED, plan, decide, adjust),
 }
-"""What has been done when a reply stands in a state; ``tillbaka`` is a draft that the head has sent back."""
+"""What has been done when a reply stands in a state; ``tillbaka`` is a draft that the head has sent back,
+``delar`` a body that shares another's text.
+"""
 
 
 def _days(matter: Matter, place: int) -> dict[Step, date]:

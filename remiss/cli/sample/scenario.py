@@ -13,6 +13,7 @@ from remiss.cli.sample.files import keep_file
 from remiss.cli.sample.incoming import arrival, decline, outside, signed_outside, uninvited
 from remiss.cli.sample.reading import Readings
 from remiss.cli.sample.stage import SENDER, Stage
+from remiss.cli.sample.together import together_acts
 from remiss.config import Settings
 from remiss.documents.interpretation.programme import parse_programme
 from remiss.documents.reading.isolated import read_document
@@ -43,7 +44,7 @@ def play(stage: Stage, readings: Readings, settings: Settings, mailer: Mailer, t
         if "reply" in row:
             arrivals += arrival(stage, readings, row, place)
         else:
-            acts += _acts_of(stage, readings, row, place)
+            acts += [*_acts_of(stage, readings, row, place), *together_acts(stage, row)]
     arrivals += uninvited(stage, readings)
     act_out([*acts, *_told(arrivals, tell), *answering_acts(stage)], settings, mailer)
 

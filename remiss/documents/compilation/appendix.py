@@ -37,7 +37,17 @@ def reply_in_full(reply: ReplyFacts, level: int) -> Iterator[Node]:
         yield from _alone(reply.alone)
     yield lead(reply.title, "")
     yield from _text(reply, level)
+    yield from _completions(reply)
     yield note(f"Teknisk information: version {reply.version}, sha256 {reply.sha256}.")
+
+
+def _completions(reply: ReplyFacts) -> Iterator[Node]:
+    """Yield what was asked and answered afterwards: beside the decided text, never in it."""
+    numbers = {viewpoint.id: viewpoint.number for viewpoint in reply.viewpoints}
+    for one in reply.completions:
+        about = f" om synpunkt {reply.number}.{numbers[one.viewpoint_id]}" if one.viewpoint_id in numbers else ""
+        yield lead(f"Begäran om förtydligande den {long_date(one.asked_on)}{about}:", one.question)
+        yield lead(f"Svar den {long_date(one.answered_on)}, utöver det beslutade svaret:", one.answer)
 
 
 def _decision(decision: DecisionFacts) -> Iterator[Node]:

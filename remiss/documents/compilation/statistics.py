@@ -17,7 +17,7 @@ from remiss.documents.compilation.words import (
 )
 from remiss.domain.compilation import BodyFacts, CompilationFacts, ReplyFacts, ViewpointFacts
 from remiss.domain.outline import Cell, Node, Table
-from remiss.domain.stance import Stance, stance_label, stance_symbol
+from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance, stance_label, stance_symbol
 from remiss.text import long_date
 
 WIDEST = 6
@@ -126,7 +126,7 @@ def _body_row(one: BodyFacts, reply: ReplyFacts | None) -> tuple[Cell, ...]:
         Cell(kind),
         Cell(status + (" (gemensamt svar)" if len(reply.bodies) > 1 else "")),
         Cell(_decided(one, reply)),
-        Cell(_stances(reply.viewpoints)),
+        Cell(_stances_of(one, reply)),
         Cell(reply.diary_number or "–"),
         Cell(str(minorities) if minorities else "–"),
     )
@@ -194,6 +194,12 @@ def matrix(facts: CompilationFacts) -> Iterator[Node]:
 def _matrix_cell(reply: ReplyFacts, key: str) -> Cell:
     found = [viewpoint for viewpoint in reply.viewpoints if key in viewpoint.themes]
     return Cell(_stances(found), anchor(reply, found[0]) if found else None)
+
+
+def _stances_of(one: BodyFacts, reply: ReplyFacts) -> str:
+    """A party to a joint reply that decided otherwise than its words has taken none of their stances."""
+    otherwise = len(reply.bodies) > 1 and one.name in reply.departing()
+    return NOT_ASSESSED_LABEL if otherwise else _stances(reply.viewpoints)
 
 
 def _stances(viewpoints: Iterable[ViewpointFacts]) -> str:

@@ -26,7 +26,7 @@ from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFac
 from remiss.domain.outline import Bullets, Emphasis, Heading, Node, Run
 from remiss.domain.stance import stance_label, stance_symbol
 from remiss.domain.viewpoints import ThemeDefinition
-from remiss.text import counted, listed
+from remiss.text import counted, listed, long_date
 
 OUR_OWN = "klassat av kommunstyrelsen"
 Found = tuple[ReplyFacts, ViewpointFacts]
@@ -91,6 +91,10 @@ def _viewpoint(reply: ReplyFacts, viewpoint: ViewpointFacts) -> Iterator[Node]:
     yield quotation(reply, viewpoint)
     if viewpoint.restated:
         yield note(f"Synpunkten upprepas {counted(viewpoint.restated, 'gång', 'gånger')} till i svaret.")
+    for one in reply.completions:
+        if one.viewpoint_id == viewpoint.id:
+            yield lead("Fråga:", one.question)
+            yield lead(f"Förtydligande den {long_date(one.answered_on)}:", one.answer)
     if viewpoint.classified_by and viewpoint.classified_by != OUR_OWN:
         yield note(f"Ställningstagande: {viewpoint.classified_by}.")
     answer = viewpoint.assessment

@@ -13,7 +13,12 @@ BROKEN = "Signaturen gäller inte längre: texten har ändrats efter signeringen
 
 @dataclass(frozen=True)
 class ReplyFacts:
-    """What the checks need to know of a reply; the signatures are those on exactly the newest text."""
+    """What the checks need to know of a reply; the signatures are those on exactly the newest text.
+
+    ``parties`` are the organisations that it belongs to; ``unsigned``, ``undecided`` and ``unadjusted`` those of them
+    whose final signature, decision on that text or adjusted minutes are still awaited; ``acting_for`` those that the
+    actor can act for now.
+    """
 
     diary_number: str | None = None
     officer_id: int | None = None
@@ -34,13 +39,18 @@ class ReplyFacts:
     decided_by_chair: bool = False
     decision_expected: bool = False
     handed_over: bool = False
+    parties: frozenset[int] = frozenset()
+    unsigned: frozenset[int] = frozenset()
+    undecided: frozenset[int] = frozenset()
+    unadjusted: frozenset[int] = frozenset()
+    acting_for: frozenset[int] = frozenset()
     last_action: str = ""
     last_from: str = ""
     last_is_own: bool = False
-    parties: int = 1
     state_before: ReplyState | None = None
     came_after_close: bool = False
     awaited: bool = True
+    completion_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,7 +120,7 @@ def has_one_signature(facts: ReplyFacts) -> str | None:
 
 def is_unsigned(facts: ReplyFacts) -> str | None:
     """What a chief has signed goes back only with the chief's reasons."""
-    signed = facts.head_signed or facts.director_signed
+    signed = facts.head_signed or facts.director_signed or facts.unsigned < facts.parties
     return "Texten är redan signerad. Be chefen att skicka tillbaka den." if signed else None
 
 
@@ -196,6 +206,16 @@ def is_not_handed_over(facts: ReplyFacts) -> str | None:
     return "Svaret är redan noterat som överlämnat." if facts.handed_over else None
 
 
+def has_open_request(facts: ReplyFacts) -> str | None:
+    """There must be something to answer or take back."""
+    return None if facts.completion_asked else "Det finns ingen begäran om komplettering att besvara."
+
+
+def has_no_open_request(facts: ReplyFacts) -> str | None:
+    """One thing is asked at a time, so that question and answer belong together."""
+    return "Den förra begäran om komplettering är inte besvarad ännu." if facts.completion_asked else None
+
+
 def is_awaited(facts: ReplyFacts) -> str | None:
     """When the time is ended, what changes in a reply goes through its sender."""
     if facts.awaited:
@@ -210,14 +230,70 @@ def has_come_after_close(facts: ReplyFacts) -> str | None:
 
 def answers_alone(facts: ReplyFacts) -> str | None:
     """What one body does with its own answer cannot be done with a text that others share."""
-    if facts.parties == 1:
+    if len(facts.parties) <= 1:
         return None
     return "Ni svarar gemensamt med andra. Lämna det gemensamma svaret först, om ni ska svara på ett annat sätt."
 
 
 def answers_jointly(facts: ReplyFacts) -> str | None:
     """Only what is shared can be left."""
-    return None if facts.parties > 1 else "Ni svarar inte gemensamt med någon."
+    return None if len(facts.parties) > 1 else "Ni svarar inte gemensamt med någon."
+
+
+def signing_body(facts: ReplyFacts) -> int | None:
+    """Return the organisation that a final signature of the actor is for, or None when it has signed."""
+    return min(facts.unsigned & facts.acting_for, default=None)
+
+
+def deciding_body(facts: ReplyFacts) -> int | None:
+    """Return the organisation whose decision the actor can record, or None when it has decided."""
+    return min(facts.undecided & facts.acting_for, default=None)
+
+
+def own_signature_is_missing(facts: ReplyFacts) -> str | None:
+    """Each party to a joint reply signs once."""
+    if signing_body(facts) is not None:
+        return None
+    return "Ni har redan signerat texten. Nu väntar den på de andra parternas signaturer."
+
+
+def own_decision_is_missing(facts: ReplyFacts) -> str | None:
+    """Each party to a joint reply decides once about a text."""
+    if deciding_body(facts) is not None:
+        return None
+    return "Ert beslut är redan registrerat. Nu väntar svaret på de andra parternas beslut."
+
+
+def own_decision_is_recorded(facts: ReplyFacts) -> str | None:
+    """Only the own decision can be taken back."""
+    return None if facts.acting_for - facts.undecided else "Ni har inte registrerat något beslut om texten."
+
+
+def others_must_sign(facts: ReplyFacts) -> str | None:
+    """A joint text is signed when every party has signed it."""
+    others = facts.unsigned - {signing_body(facts)}
+    return "De andra parterna ska också signera." if others else None
+
+
+def others_must_decide(facts: ReplyFacts) -> str | None:
+    """A joint reply is decided when every party has decided."""
+    others = facts.undecided - {deciding_body(facts)}
+    return "De andra parterna ska också besluta." if others else None
+
+
+def own_is_adjusted(facts: ReplyFacts) -> str | None:
+    """Each party's minutes are adjusted by themselves."""
+    return None if facts.acting_for - facts.unadjusted else "Ange vilken dag protokollet justerades först."
+
+
+def others_must_adjust(facts: ReplyFacts) -> str | None:
+    """A joint reply leaves the house when the minutes of every party are adjusted."""
+    return "De andra parternas protokoll ska också justeras." if facts.unadjusted else None
+
+
+def others_go_on(facts: ReplyFacts) -> str | None:
+    """One party's bordläggning does not take the text off the agenda of the others."""
+    return "De andra parterna har texten kvar på sina dagordningar." if len(facts.parties) > 1 else None
 
 
 def has_not_begun(facts: ReplyFacts) -> str | None:

@@ -27,7 +27,8 @@ class Transition(Generic[S, A, C]):
     ``target`` None keeps the state; ``returns`` leads a reply back to where it was before it was broken off.
     ``needs_reason`` demands a sentence of motivation. ``checks`` say what must be put right first; where one of
     ``guards`` fails the row does not apply at all, and there is no button. One that ``undoes`` an action applies only
-    to the person who has just done it, while nothing has happened since.
+    to the person who has just done it, while nothing has happened since. While ``stays_while``
+    holds the action is taken and the state stays: the other parties to a joint reply are awaited.
     """
 
     action: A
@@ -39,6 +40,7 @@ class Transition(Generic[S, A, C]):
     checks: tuple[C, ...] = ()
     returns: bool = False
     guards: tuple[C, ...] = ()
+    stays_while: C | None = None
     undoes: A | None = None
 
     def reaches(self, source: S) -> S:
@@ -119,6 +121,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(
         _D.SIGN_AS_DIRECTOR, (_R.DIRECTOR_REVIEW,), _R.SIGNED, P.SIGN_AS_DIRECTOR, "Signera",
         checks=(checks.is_signed_by_head, checks.has_proposal, checks.has_its_attachments, checks.has_answers),
+        guards=(checks.own_signature_is_missing,), stays_while=checks.others_must_sign,
     ),
     ReplyRow(
         _D.DIRECTOR_SENDS_BACK, (_R.DIRECTOR_REVIEW,), _R.DRAFT, P.SIGN_AS_DIRECTOR, "Skicka tillbaka",
@@ -138,15 +141,23 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.DECIDE, (_R.TO_BOARD,), _R.DECIDED, P.DECISION_RECORD, "Registrera beslut", checks=(checks.is_signed,),
+        guards=(checks.own_decision_is_missing,), stays_while=checks.others_must_decide,
     ),
-    ReplyRow(_D.REMIT_BACK, (_R.TO_BOARD,), _R.DRAFT, P.DECISION_RECORD, "Återremittera", needs_reason=True),
-    ReplyRow(_D.TABLE, (_R.TO_BOARD,), _R.SIGNED, P.DECISION_RECORD, "Bordlägg"),
     ReplyRow(
-        _D.UNDO_DECISION, (_R.DECIDED, _R.ADJUSTED), _R.TO_BOARD, P.DECISION_RECORD, "Ta tillbaka beslutet",
+        _D.REMIT_BACK, (_R.TO_BOARD,), _R.DRAFT, P.DECISION_RECORD, "Återremittera", needs_reason=True,
+        guards=(checks.own_decision_is_missing,),
+    ),
+    ReplyRow(
+        _D.TABLE, (_R.TO_BOARD,), _R.SIGNED, P.DECISION_RECORD, "Bordlägg",
+        guards=(checks.own_decision_is_missing,), stays_while=checks.others_go_on,
+    ),
+    ReplyRow(
+        _D.UNDO_DECISION, (_R.TO_BOARD, _R.DECIDED, _R.ADJUSTED), _R.TO_BOARD, P.DECISION_RECORD,
+        "Ta tillbaka beslutet", guards=(checks.own_decision_is_recorded,),
     ),
     ReplyRow(
         _D.ADJUST, (_R.DECIDED,), _R.ADJUSTED, P.DECISION_RECORD, "Notera justering",
-        checks=(checks.is_decided, checks.is_adjusted),
+        checks=(checks.is_decided, checks.own_is_adjusted), stays_while=checks.others_must_adjust,
     ),
     ReplyRow(
         _D.UNDO_ADJUSTMENT, (_R.ADJUSTED,), _R.DECIDED, P.DECISION_RECORD, "Ångra noterad justering",
@@ -180,10 +191,11 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.DECIDE_PRELIMINARY, (_R.PRELIMINARY,), _R.SUBMITTED, P.DECISION_RECORD, "Registrera nämndens beslut",
+        guards=(checks.own_decision_is_missing,), stays_while=checks.others_must_decide,
     ),
     ReplyRow(
         _D.POSTPONE_PRELIMINARY, (_R.PRELIMINARY,), _R.PRELIMINARY, P.DECISION_RECORD, "Notera att beslutet dröjer",
-        checks=(checks.has_expected_day,),
+        checks=(checks.has_expected_day,), guards=(checks.own_decision_is_missing,),
     ),
     ReplyRow(
         _D.DECLINE, _EARLY, _R.DECLINED, P.REPLY_DECLINE, "Avstå från att svara", needs_reason=True,
@@ -232,6 +244,17 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         "Registrera ersättande förhandssvar", needs_reason=True, checks=(checks.has_text, checks.has_expected_day),
     ),
     ReplyRow(
+        _D.ASK_COMPLETION, CAME_IN, None, P.VIEWPOINT_ASSESS, "Begär komplettering",
+        guards=(checks.has_no_open_request,),
+    ),
+    ReplyRow(
+        _D.ANSWER_COMPLETION, CAME_IN, None, P.REPLY_SUBMIT, "Lämna komplettering", guards=(checks.has_open_request,),
+    ),
+    ReplyRow(
+        _D.CALL_OFF_COMPLETION, CAME_IN, None, P.VIEWPOINT_ASSESS, "Återkalla begäran om komplettering",
+        needs_reason=True, guards=(checks.has_open_request,),
+    ),
+    ReplyRow(
         _D.MARK_OUTSIDE, (_R.SENT, _R.RECEIVED, _R.ASSIGNED), _R.OUTSIDE, P.MATTER_RECEIVE,
         "Hanteras utanför systemet", checks=(checks.has_diary_number, checks.has_no_text),
         guards=(checks.answers_alone,),
@@ -257,6 +280,10 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(
         _D.LEAVE_JOINT, (*_SHARED, _R.HEAD_REVIEW, _R.DIRECTOR_REVIEW), None, P.JOINT_AGREE,
         "Lämna det gemensamma svaret", guards=(checks.answers_jointly, checks.is_unsigned),
+    ),
+    ReplyRow(
+        _D.SEND_UNDERREMISS, _SHARED, None, P.UNDERREMISS_SEND, "Skicka underremiss",
+        checks=(checks.has_diary_number,),
     ),
     ReplyRow(_D.AWAIT_AGAIN, (_R.NOT_RECEIVED,), None, P.REMISS_CLOSE, "Invänta svaret igen", returns=True),
     ReplyRow(
@@ -314,6 +341,8 @@ def next_reply_state(row: ReplyRow, state: ReplyState, facts: ReplyFacts) -> Rep
     _pass(tuple(check(facts) for check in row.checks))
     if row.returns and facts.state_before is not None:
         return facts.state_before
+    if row.stays_while is not None and row.stays_while(facts):
+        return state
     return row.reaches(state)
 
 

@@ -257,12 +257,16 @@ def _record(reply: Reply, found: decisions.DecisionInput, form: FollowingDecisio
         kind = reply.consultees[0].organisation.kind
         if warning := adjustment_warning(kind, found.decided_on, found.adjusted_on):
             flash(warning, "warning")
+        if reply.state is ReplyState.TO_BOARD and found.outcome is not Outcome.TABLED:
+            return "Ert beslut är registrerat. De andra parterna ska också besluta."
         return _said(found)
     record_following_decision(actor, reply, found, form.decision_expected_on.data, version, now())
     by_themselves = (f"Meddela själva {reply.remiss.sender.name_on(today())}.", ". Skicka själva protokollsutdraget.")
     tells = by_themselves if reply.remiss.registered_by_id else ("Avsändaren får ett mejl.", " och skickat.")
     if found.outcome.postpones:
         return f"Det är noterat att beslutet dröjer. {tells[0]}"
+    if reply.state is ReplyState.PRELIMINARY:
+        return f"Ert beslut är registrerat{tells[1]} De andra parternas beslut väntas."
     return f"Beslutet är registrerat{tells[1]} Svaret är inte längre ett förhandssvar."
 
 

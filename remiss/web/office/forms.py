@@ -206,6 +206,15 @@ class ProposeForm(Form):
     consultees = Ticks("Vilka ska tillfrågas?", coerce=whole_number)
 
 
+class UnderremissForm(Form):
+    """Asking others before one's own answer."""
+
+    title = line("Rubrik", 200, "Skriv en rubrik.")
+    letter = words("Missiv", 20_000, "Skriv vad mottagarna ska svara på.")
+    due_on = day("Sista svarsdag", "Ange vilken dag svaren ska ha kommit in.")
+    organisations = Ticks("Mottagare", coerce=whole_number)
+
+
 class AgreeForm(Form):
     """Sharing another body's text, under an own diary number."""
 

@@ -16,6 +16,7 @@ from remiss.models.replies import Reply
 from remiss.queries.joint import own_consultees, proposals_to, shared_instead
 from remiss.queries.matter import last_reasons
 from remiss.queries.matter_text import signed_paper
+from remiss.queries.underremisser import sent_underremiss
 from remiss.queries.wall import own_matter
 from remiss.services import replies
 from remiss.web.fields import Form, options
@@ -179,6 +180,7 @@ def show_overview(reply_id: int, typed: Mapping[ReplyAction, Form] | None = None
         problem=problem,
         paper=signed_paper(reply),
         correctable=_is_correctable(page, reply),
+        asks_others=sent_underremiss(reply),
         proposals=proposals_to(own_consultees(current_actor(), reply)),
     )
 

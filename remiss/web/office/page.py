@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import url_for
@@ -18,8 +18,10 @@ from remiss.domain.workflow.table import REPLY_TABLE, ReplyRow, reply_row, why_n
 from remiss.models.organisations import OrganisationKind
 from remiss.models.replies import Reply
 from remiss.queries.matter import Done, Matter, matter
+from remiss.queries.parties import Party, parties_of
+from remiss.queries.people import holders_in
 from remiss.queries.wall import own_matter
-from remiss.services.steps import facts_of, owners_for, require
+from remiss.services.steps import acting_bodies, facts_of, owners_for, require
 from remiss.text import long_date
 from remiss.web.request import current_actor
 
@@ -106,6 +108,7 @@ class MatterPage:
     tabs: Sequence[dict[str, object]]
     actions: frozenset[ReplyAction]
     sender_words: str
+    parties: tuple[Party, ...]
     state_words: str
     company: bool
     undo: str
@@ -118,10 +121,11 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
     known = facts_of(reply, current_actor())
     rows = allowed(current_actor(), reply, known)
     actions = frozenset(row.action for row in rows)
+    parties = _parties(reply, known)
     company = facts.kind is OrganisationKind.COMPANY
     return MatterPage(
         matter=facts,
-        holder=holder_words(facts.holders, facts.holder_role, facts.since, company=company),
+        holder=holder_words(_awaited(facts, parties), facts.holder_role, facts.since, company=company),
         next_date=_next_date(facts),
         action=_primary(facts, actions, here),
         steps=route_steps(facts),
@@ -135,6 +139,7 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
         ],
         actions=actions,
         sender_words=sender_words(facts),
+        parties=parties,
         state_words=spoken(facts.state.label, company=company),
         company=company,
         undo=next((row.label for row in rows if row.undoes), ""),
@@ -142,11 +147,33 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
     )
 
 
+def _parties(reply: Reply, facts: ReplyFacts) -> tuple[Party, ...]:
+    """Return who shares the text and has signed or decided it; none when the reply is one body's own."""
+    if len(reply.owners) == 1:
+        return ()
+    return parties_of(reply, facts.unsigned, facts.undecided, today())
+
+
+def _awaited(facts: Matter, parties: Sequence[Party]) -> Sequence[str]:
+    """Return who holds the matter; of a joint one only those of the parties that have not done their part."""
+    steps = {
+        ReplyState.DIRECTOR_REVIEW: [party.organisation_id for party in parties if not party.signed],
+        ReplyState.TO_BOARD: [party.organisation_id for party in parties if not party.decided],
+    }
+    left = set(steps.get(facts.state, []))
+    return holders_in(facts.people, facts.holder_role, left) if left and facts.holder_role else facts.holders
+
+
 def allowed(actor: Actor, reply: Reply, facts: ReplyFacts) -> list[ReplyRow]:
     """Return the rows of the table that apply to the reply as it stands and that ``actor`` may take inside the body."""
     here = (row for row in REPLY_TABLE if row.permission.startswith("reply:") and reply.state in row.sources)
-    rows = (row for row in here if why_not_applicable(row, facts) is None)
+    rows = (row for row in here if _applies(actor, reply, row, facts))
     return [row for row in rows if may(actor, row.permission, owners_for(row.permission, reply))]
+
+
+def _applies(actor: Actor, reply: Reply, row: ReplyRow, facts: ReplyFacts) -> bool:
+    own = replace(facts, acting_for=acting_bodies(actor, row.permission, reply))
+    return why_not_applicable(row, own) is None
 
 
 def can(actor: Actor, reply: Reply, permission: Permission) -> bool:

@@ -15,7 +15,7 @@ FRAME = 5
 # person's decision, the sender's questions, the last event, chosen attachments
 MATTER = 10 + 8
 COUNTS = {
-    "": MATTER + 4,  # reasons, proposals of a joint reply; whether it was signed on paper (2)
+    "": MATTER + 5,  # reasons, proposals of a joint reply, an underremiss; whether it was signed on paper (2)
     "/underlag": MATTER + 7,  # themes, versions of the draft, its file, its sections, annexes, what is asked for (2)
     "/tjansteutlatande": MATTER
     + 13,  # text, the remitted papers (5), what is asked for (2), reasons, attachments, units
@@ -23,7 +23,7 @@ COUNTS = {
     # text, viewpoints, labels, reasons, known version (2); signatures, what holds of them (2), paper (2); facts of the
     # check (6), its viewpoints, labels, reasons, former names; attachments; what is asked for (2)
     "/granskning": MATTER + 28,
-    "/beslut": MATTER + 2,  # coming meetings, decisions
+    "/beslut": MATTER + 3,  # coming meetings, decisions
     "/handlingar": MATTER + 8,  # the draft, its file, annexes, attachments, decisions, minorities, submission, text
     "/historik": MATTER + 2,  # events, names of officers
 }

@@ -169,7 +169,7 @@ def test_every_address_leads_to_a_page(app) -> None:
 @pytest.mark.parametrize(
     ("who", "queries"),
     [
-        ("farsta.registrator", 5),  # matters, names, people, events, intakes
+        ("farsta.registrator", 6),  # matters, names, people, events, intakes, completions that are asked for
         ("ks.samordnare", 5),  # remisser, viewpoints, progress, intakes, arrivals
     ],
 )
