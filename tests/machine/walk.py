@@ -88,6 +88,8 @@ class Walk:
     def shapes(self, action: str, number: int) -> list[Attempt]:
         """Return the ways in which ``action`` can be meant: upon which proposal, with which other body."""
         attempt, matter = Attempt(action, "", number), self.model.matters[number]
+        if len(matter.parties) > 1 and matter.state == "signering" and action.startswith("signera"):
+            return []  # each party signs for itself from there on: NOT_YET_PAIRS
         if action in INTAKES:
             return [replace(attempt, other=body) for body in matter.parties]
         if action == "foresla_gemensamt_svar":
