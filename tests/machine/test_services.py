@@ -74,6 +74,7 @@ def shrinking(new_walk: Callable[[], Walk], steps: int, examples: int) -> None:
     run_state_machine_as_test(Wandering, settings=settings)
 
 
+@pytest.mark.torture
 @pytest.mark.timeout(900)  # where something differs, it takes minutes to find the shortest way there
 def test_short_walks_that_shrink(new_walk: Callable[[], Walk]) -> None:
     shrinking(new_walk, steps=40, examples=4)
