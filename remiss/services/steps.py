@@ -27,6 +27,7 @@ from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import StatementVersion
+from remiss.queries.publishing import unpublished_meetings
 from remiss.queries.questions import asked_of
 from remiss.queries.signing import Examined, examine_signatures
 from remiss.queries.statement_files import statement_files
@@ -167,6 +168,7 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
         unsigned=unsigned,
         undecided=undecided,
         unadjusted=unadjusted,
+        unpublished=_unpublished(reply, version, undecided),
         acting_for=reply.owners if acting_for is None else acting_for,
         state_before=reply.state_before,
         last_action=last.action if last else "",
@@ -175,7 +177,15 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
         came_after_close=reply.inclusion is not None,
         awaited=reply.remiss.state is RemissState.SENT,
         completion_asked=reply.state.came_in and _is_completion_asked(reply),
+        sender_reads_here=reply.remiss.registered_by_id is None and reply.remiss.parent_id is None,
     )
+
+
+def _unpublished(reply: Reply, version: StatementVersion | None, undecided: frozenset[int]) -> frozenset[int]:
+    """Return the bodies that can still publish the text; no question before it is on an agenda."""
+    if version is None or reply.state is not ReplyState.TO_BOARD:
+        return frozenset()
+    return frozenset(one.organisation_id for one in unpublished_meetings(reply.id, version.id, undecided))
 
 
 def _missing_attachments(reply: Reply, text: CanonicalText | None) -> tuple[str, ...]:
