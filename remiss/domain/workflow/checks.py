@@ -53,7 +53,6 @@ class ReplyFacts:
     came_after_close: bool = False
     awaited: bool = True
     completion_asked: bool = False
-    sender_reads_here: bool = True
 
 
 @dataclass(frozen=True)
@@ -334,15 +333,8 @@ def has_time_left(facts: RemissFacts) -> str | None:
     return None if facts.due_date_ahead else "Välj en ny sista svarsdag som inte har passerat."
 
 
-def sender_reads_here(facts: ReplyFacts) -> str | None:
-    """What is published is shown to a sender that follows its remiss here; to others the body shows it itself."""
-    return (
-        None if facts.sender_reads_here else "Avsändaren läser inte handlingar här. Publicera dem på er egen webbplats."
-    )
-
-
 def own_papers_are_unpublished(facts: ReplyFacts) -> str | None:
-    """The papers of one meeting are published once for one text."""
+    """The papers of one meeting are published once for one text, and only for a sender that can read them here."""
     if facts.unpublished & facts.acting_for:
         return None
-    return "Handlingarna är redan publicerade, eller ert sammanträde har redan behandlat dem."
+    return "Det finns inga handlingar att publicera här: de är redan publicerade, eller så är ärendet redan beslutat."

@@ -141,8 +141,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.PUBLISH_PAPERS, (_R.TO_BOARD,), None, P.REPLY_SUBMIT, "Publicera handlingarna",
-        checks=(checks.has_text, checks.is_signed),
-        guards=(checks.sender_reads_here, checks.own_papers_are_unpublished),
+        checks=(checks.has_text, checks.is_signed), guards=(checks.own_papers_are_unpublished,),
     ),
     ReplyRow(
         _D.DECIDE, (_R.TO_BOARD,), _R.DECIDED, P.DECISION_RECORD, "Registrera beslut", checks=(checks.is_signed,),
