@@ -20,6 +20,7 @@ from remiss.services.adjusting import adjust
 from remiss.services.audit import record
 from remiss.services.decisions import DecisionInput, plan_meeting, record_decision, submit
 from remiss.services.preliminary import record_following_decision
+from remiss.services.publishing import publish_papers
 from remiss.services.steps import require
 
 
@@ -126,9 +127,11 @@ def _record(actor: Actor, row: OnAgenda, now: datetime) -> None:
         record_decision(actor, row.reply, row.decision, row.version, now)
 
 
-def keep_minutes(meeting: Meeting, minutes: Attachment) -> Attachment:
-    """Let ``minutes`` be the protokoll of the meeting; call it where its decisions are recorded."""
+def keep_minutes(actor: Actor, meeting: Meeting, minutes: Attachment, now: datetime) -> Attachment:
+    """Let ``minutes`` be the protokoll of the meeting, which its decisions are recorded from."""
+    actor = require(actor, Permission.DECISION_RECORD, frozenset({meeting.organisation_id}))
     meeting.minutes = minutes
+    record(actor, "lagg_in_protokoll", "meeting", meeting.id, {"minutes": minutes.sha256}, now)
     return minutes
 
 
@@ -140,6 +143,11 @@ def adjust_minutes(actor: Actor, rows: Sequence[OnAgenda], adjusted_on: date, no
 def submit_all(actor: Actor, rows: Sequence[OnAgenda], now: datetime) -> dict[int, RemissError]:
     """Send every decided reply of a meeting, each by itself: one that fails says why and hinders no other."""
     return _each(rows, lambda row: submit(actor, row.reply, row.version, now))
+
+
+def publish_all(actor: Actor, meeting: Meeting, rows: Sequence[OnAgenda], now: datetime) -> dict[int, RemissError]:
+    """Publish the papers of a meeting, each matter by itself: one that fails says why and hinders no other."""
+    return _each(rows, lambda row: publish_papers(actor, row.reply, meeting, row.version, now))
 
 
 def _each(rows: Sequence[OnAgenda], act: Callable[[OnAgenda], object]) -> dict[int, RemissError]:

@@ -31,6 +31,8 @@ HOLDERS: dict[str, set[Role]] = {
     "reply:matter:view": OFFICE,
     "reply:matter:receive": {Role.REGISTRAR},
     "reply:matter:assign": {Role.REGISTRAR, Role.HEAD, Role.DIRECTOR},
+    "reply:matter:prepare": {Role.REGISTRAR, Role.OFFICER, Role.HEAD, Role.DIRECTOR},
+    "reply:underremiss:send": {Role.REGISTRAR, Role.OFFICER, Role.HEAD, Role.DIRECTOR},
     "reply:matter:disclose": {Role.REGISTRAR},
     "reply:statement:write": {Role.OFFICER},
     "reply:statement:sign-as-head": {Role.HEAD},
