@@ -143,10 +143,8 @@ def confirm_intake(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now:
         raise WrongState("Inläsningen är redan avslutad. Läs in sidan på nytt.")
     as_sender = intake.owner_id in intake.remiss.sending_side
     actor = require(actor, intake_permission(intake.remiss.sending_side, intake.owner_id), frozenset({intake.owner_id}))
-    if not as_sender and confirmed.organisation_ids != (intake.owner_id,):
-        raise InvalidInput(
-            "Ni kan bara lämna in svar för er egen räkning. Avsändaren registrerar gemensamma svar.", "bodies"
-        )
+    if not as_sender:
+        _require_own_answer(intake, confirmed)
     reply = _reply_for(intake.remiss, confirmed, now)
     again = reply.state.came_in
     if again:
@@ -247,6 +245,17 @@ def _reply_for(remiss: Remiss, confirmed: ConfirmedReply, now: datetime) -> Repl
     db.session.flush()
     db.session.expire(lead, ["consultees"])
     return lead
+
+
+def _require_own_answer(intake: Intake, confirmed: ConfirmedReply) -> None:
+    """A body answers for itself; a text that it shares it leaves openly first, so that the others are told."""
+    if confirmed.organisation_ids != (intake.owner_id,):
+        raise InvalidInput(
+            "Ni kan bara lämna in svar för er egen räkning. Avsändaren registrerar gemensamma svar.", "bodies"
+        )
+    own = _consultee(intake.remiss, intake.owner_id).reply
+    if own is not None and len(own.consultees) > 1:
+        raise WrongState("Ni svarar gemensamt med andra. Lämna det gemensamma svaret först.")
 
 
 def _lead(remiss: Remiss, consultees: Sequence[Consultee], now: datetime) -> Reply:

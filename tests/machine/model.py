@@ -178,6 +178,8 @@ class Model:
         if attempt.matter is None:
             return set()
         matter = self.matters[attempt.matter]
+        if attempt.action.startswith("lamna_in_"):
+            return {attempt.other}  # nobody hands in for another body
         if attempt.action == "lamna_gemensamt_svar" and attempt.proposal is not None:
             return {*matter.parties[:1], self.proposals[attempt.proposal].body} & set(matter.parties)
         return set(matter.parties)

@@ -107,6 +107,9 @@ class Walk:
 
     def take(self, attempt: Attempt, shown: Shown | None = None) -> bool:
         """Make ``attempt`` from a page that showed ``shown``, compare, and tell whether it succeeded."""
+        if attempt.other and attempt.action in INTAKES:  # papers are the body's, whatever matter it has now
+            own = [number for number, matter in self.model.matters.items() if attempt.other in matter.parties]
+            attempt = replace(attempt, matter=own[0])
         fresh = self.shown_for(attempt)
         shown = stale(fresh) if attempt.stale else shown or fresh
         attempt = replace(attempt, stale=self._is_old(attempt, shown, fresh))
