@@ -19,6 +19,7 @@ from remiss.domain.compilation import (
     Interruption,
     LateJudgement,
     MinorityFacts,
+    NewVersion,
     QuestionFacts,
     ReplyFacts,
     SoleFacts,
@@ -89,7 +90,15 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         left_out=tuple(reply for reply in replies if reply.id in left_out),
         withdrawn=_interruption(remiss.withdrawn_at, remiss.withdrawn_reason),
         reopened=_interruption(remiss.reopened_at, remiss.reopened_reason),
+        new_versions=_new_versions(remiss, [row for row in submissions if row.reply_id not in left_out]),
         log_head=head_of(remiss.id, [submission.reply_id for submission in submissions], created),
+    )
+
+
+def _new_versions(remiss: Remiss, submissions: Sequence[Submission]) -> tuple[NewVersion, ...]:
+    later = [(one.number, one.issued_at) for one in remiss.issued[1:] if one.issued_at]
+    return tuple(
+        NewVersion(number, local_date(at), sum(row.submitted_at < at for row in submissions)) for number, at in later
     )
 
 
@@ -306,6 +315,7 @@ def _newest(
     rows = [viewpoint for found in viewpoints.values() for viewpoint in found]
     moments = [remiss.sent_at, remiss.closed_at, remiss.withdrawn_at, remiss.reopened_at]
     moments += [submission.submitted_at for submission in submissions]
+    moments += [version.issued_at for version in remiss.issued]
     moments += [decision.recorded_at for found in decisions.values() for decision in found]
     moments += [submission.reply.inclusion_at for submission in submissions]
     moments += [viewpoint.removed_at for viewpoint in rows]
