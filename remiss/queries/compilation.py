@@ -72,8 +72,9 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
     replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
     answers = completions_of([submission.reply_id for submission in submissions])
     replies = _with_what_followed(replies, answers)
-    changed = _newest(remiss, submissions, viewpoints, decisions)
-    created = max([changed, *(row.answered_at for row in answers if row.answered_at)])
+    created = max(
+        [_newest(remiss, submissions, viewpoints, decisions), *(row.answered_at for row in answers if row.answered_at)]
+    )
     left_out = {status.reply_id for status in statuses if status.left_out}
     return CompilationFacts(
         title=remiss.title,
