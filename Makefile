@@ -18,7 +18,7 @@ WITH_NODE := PYTHONPATH="$(CURDIR)/build/node"
 # would start them once, does not see its groups under this pytest.)
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 
-.PHONY: help setup setup-dev run check lint test measure bench pictures demo lock migrate
+.PHONY: help setup setup-dev run check lint test torture measure bench pictures demo lock migrate
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ check: lint ## Lint, types, import directions and the fast tests
 
 test: lint ## Everything: the checks, then all tests, with PostgreSQL, mail server and browser
 	@$(PYTEST)
+
+torture: lint ## The long forms of the tests, which take hours: walks of 10,000 steps through the workflow
+	@$(PYTEST) -m torture
 
 measure: setup ## Accuracy of reading and analysis, with n and intervals (GOLD=folder of labelled documents)
 	@$(BIN)/remiss measure $(if $(GOLD),--gold "$(GOLD)")

@@ -17,5 +17,6 @@ STARTS_A_SERVER = {"browser", "postgres_server", "readings", "running"}
 @pytest.hookimpl(tryfirst=True)  # before `-m "not slow"` chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if STARTS_A_SERVER.intersection(getattr(item, "fixturenames", ())):
+        long = item.get_closest_marker("torture")  # `-m "not slow"` takes the place of pyproject.toml's "not torture"
+        if long or STARTS_A_SERVER.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)

@@ -95,6 +95,44 @@ class ParsedMinutes:
         return _plain(asdict(self))  # type: ignore[no-any-return]  # asdict of a dataclass is always a dict
 
 
+@dataclass(frozen=True)
+class ParsedMinority:
+    """A reservation or the like in a protokoll. ``kind`` is a stored value; ``parties`` is empty when nobody is named;
+    ``words`` tell that there is one.
+    """
+
+    kind: str
+    parties: str
+    text: str
+    words: str
+
+
+@dataclass(frozen=True)
+class ProtocolItem:
+    """One § of a protokoll as read. ``top`` is how it begins, title and numbers, and ``text`` the whole of it.
+
+    ``words`` holds what each field was read from and ``doubts`` what is unsure about it, by the field's name.
+    """
+
+    paragraph: str
+    top: str
+    text: str
+    outcome: str | None
+    decision: tuple[str, ...]
+    immediate_adjustment: bool
+    minorities: tuple[ParsedMinority, ...]
+    words: dict[str, str]
+    doubts: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """A whole protokoll: the day of the meeting, when it says so, and its §§ in order."""
+
+    held_on: date | None
+    items: tuple[ProtocolItem, ...]
+
+
 def statement_sections(parsed: dict[str, Any]) -> list[tuple[SectionKey, str, list[str]]]:
     """Return (key, heading, paragraphs) of what ``ParsedReply.to_json`` wrote, the proposal's points in their place."""
     points, sections = list(parsed["proposal"]), []

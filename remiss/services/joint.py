@@ -73,6 +73,7 @@ def agree_to_joint(actor: Actor, party: JointParty, diary_number: str, version: 
     _require_open(party)
     own, lead, consultee = _own_matter(party), party.reply, party.consultee
     require_version(own, version)
+    require(actor, Permission.JOINT_AGREE, own.owners)
     if own.state is ReplyState.SENT:
         if not may(actor, Permission.MATTER_RECEIVE, own.owners):
             raise InvalidInput("Remissen är inte mottagen hos er. Be registratorn att ta emot den först.")

@@ -126,9 +126,11 @@ def _record(actor: Actor, row: OnAgenda, now: datetime) -> None:
         record_decision(actor, row.reply, row.decision, row.version, now)
 
 
-def keep_minutes(meeting: Meeting, minutes: Attachment) -> Attachment:
-    """Let ``minutes`` be the protokoll of the meeting; call it where its decisions are recorded."""
+def keep_minutes(actor: Actor, meeting: Meeting, minutes: Attachment, now: datetime) -> Attachment:
+    """Let ``minutes`` be the protokoll of the meeting, which its decisions are recorded from."""
+    actor = require(actor, Permission.DECISION_RECORD, frozenset({meeting.organisation_id}))
     meeting.minutes = minutes
+    record(actor, "lagg_in_protokoll", "meeting", meeting.id, {"minutes": minutes.sha256}, now)
     return minutes
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.house.files import ROOT
 
-PROMISED = ("help", "setup", "run", "check", "test", "measure", "bench", "demo", "lock", "migrate")
+PROMISED = ("help", "setup", "run", "check", "test", "torture", "measure", "bench", "demo", "lock", "migrate")
 
 
 def make(folder: Path, *arguments: str, path: str | None = None) -> subprocess.CompletedProcess[str]:

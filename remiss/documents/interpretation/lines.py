@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -44,10 +44,13 @@ class Line:
         return self.kind is BlockKind.LIST_ITEM or _MARKER.match(self.text) is not None
 
 
-def to_lines(document: Document) -> list[Line]:
-    """Return the lines of ``document`` without page numbers, running heads, rules and contents lists."""
+def to_lines(document: Document, own: Callable[[str], bool] = lambda _: False) -> list[Line]:
+    """Return the lines of ``document`` without page numbers, running heads, rules and contents lists.
+
+    What is ``own`` belongs to the text, however many pages repeat it.
+    """
     lines = _exact(document.blocks) if document.exact_paragraphs else _inferred(document.blocks)
-    return _without_furniture(lines)
+    return _without_furniture(lines, own)
 
 
 def tidy(text: str) -> str:
@@ -101,7 +104,7 @@ def _usual_gap(spaced: list[tuple[Block, int]]) -> int:
     return usual if usual > 0 or long_lines * 3 > len(across) else 1
 
 
-def _without_furniture(lines: list[Line]) -> list[Line]:
+def _without_furniture(lines: list[Line], own: Callable[[str], bool]) -> list[Line]:
     running = _running_heads(lines)
     edges = _page_edges(lines)
     kept: list[Line] = []
@@ -113,7 +116,7 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
         text = _without_page_number(line, at_edge=id(line) in edges)
         key = _key(text)
         repeated = (key in running and key in seen) or (index in near and key in first)
-        if not text or _is_rule(line, text) or repeated:
+        if not text or _is_rule(line, text) or (repeated and not own(text)):
             # What begins a paragraph may have been dropped with the head, so the mark must not travel on.
             lost_start = lost_start or bool(text and _is_rule(line, text))
             continue

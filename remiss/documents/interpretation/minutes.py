@@ -29,7 +29,7 @@ _HEADING = re.compile(
     r"särskil(?:t|da) uttalanden?|ersättaryttranden?|protokollsanteckning(?:ar)?|beslutet (?:skickas|expedieras) till",
     re.IGNORECASE,
 )
-_AT_ONCE = re.compile(
+AT_ONCE = re.compile(
     r"omedelbart justera[dt]|(?:beslutet|paragrafen|ärendet) (?:justeras|förklaras) omedelbart", re.IGNORECASE
 )
 _END = re.compile(
@@ -46,6 +46,11 @@ class _Open:
     key: SectionKey
     heading: str
     lines: list[Line] = field(default_factory=list)
+
+
+def is_usual_heading(text: str) -> bool:
+    """Tell whether ``text`` is a heading that every § of a protokoll may have."""
+    return _HEADING.fullmatch(text.rstrip(":")) is not None
 
 
 def is_minutes(lines: Sequence[Line]) -> bool:
@@ -66,7 +71,7 @@ def parse_minutes(lines: Sequence[Line], width: int) -> ParsedReply:
         start = next((index for index, line in enumerate(lines) if _HEADING.fullmatch(line.text)), 0)
     header = read_header(lay_columns(lines[:start]))
     title, after = _title(lines, start)
-    at_once = any(_AT_ONCE.search(line.text) for line in lines)
+    at_once = any(AT_ONCE.search(line.text) for line in lines)
     reply = ParsedReply(
         title=title,
         consultee=header.consultee or header.addressee or header.company,
@@ -122,8 +127,8 @@ def _sections(lines: Sequence[Line], width: int) -> tuple[ParsedSection, ...]:
 
 def _heading(line: Line) -> bool:
     text = line.text.rstrip(":")
-    usual = _HEADING.fullmatch(text) or (line.starts and key_of(text) in _KEPT_KEYS)
-    return bool(usual) and len(text) <= _MAX_HEADING and not line.cells
+    usual = is_usual_heading(text) or (line.starts and key_of(text) in _KEPT_KEYS)
+    return usual and len(text) <= _MAX_HEADING and not line.cells
 
 
 def _without_end(lines: Sequence[Line]) -> list[Line]:

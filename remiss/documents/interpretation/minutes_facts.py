@@ -54,8 +54,8 @@ def read_minutes(document: Document) -> ParsedMinutes | None:
         return None
     reply = parse_minutes(lines, usual_width(lines, exact=document.exact_paragraphs))
     paragraph, several = _paragraph(lines)
-    decision = _decision(reply)
-    outcome, doubt = _outcome(decision)
+    decision = decision_of(reply)
+    outcome, doubt = outcome_of(decision)
     unsure = (
         [Unsure("paragraph", "Protokollet har flera paragrafer. Kontrollera vilken som gäller.")] if several else []
     )
@@ -79,14 +79,15 @@ def _paragraph(lines: Sequence[Line]) -> tuple[str | None, bool]:
     return (f"§ {next(iter(found))}" if found else None), len(found) > 1
 
 
-def _decision(reply: ParsedReply) -> tuple[str, ...]:
+def decision_of(reply: ParsedReply) -> tuple[str, ...]:
+    """Return the points of the decision, as they stand under its heading."""
     for section in reply.sections:
         if _DECISION.fullmatch(section.heading.strip()):
             return section.paragraphs
     return ()
 
 
-def _outcome(decision: Sequence[str]) -> tuple[str | None, str | None]:
+def outcome_of(decision: Sequence[str]) -> tuple[str | None, str | None]:
     """Return the outcome that the words tell, and why it is doubtful: no words decide alone what a nämnd meant."""
     words = " ".join(decision)
     outcome = next((value for value, pattern in _WORDS if pattern.search(words)), None)
@@ -99,6 +100,12 @@ def _outcome(decision: Sequence[str]) -> tuple[str | None, str | None]:
     if outcome == "enligt_forslag" and own:
         return outcome, "Beslutet har fler punkter än förslaget brukar ha. Kontrollera om nämnden har lagt till något."
     return outcome, None
+
+
+def words_of(decision: Sequence[str], outcome: str) -> str:
+    """Return the point of the decision that tells its outcome."""
+    pattern = dict(_WORDS)[outcome]
+    return next((point for point in decision if pattern.search(point)), " ".join(decision))
 
 
 def _bare(point: str) -> str:

@@ -34,6 +34,7 @@ OTHERS: dict[str, str] = {
     "klassa_synpunkt": "Klassade en synpunkt",
     "kopiera_remiss": "Kopierade en tidigare remiss",
     "ladda_upp_svar": "Laddade upp ett svar",
+    "lagg_in_protokoll": "Lade in protokollet från ett sammanträde",
     "lagg_till_ej_tillfragad": "Lade till en ej tillfrågad",
     "lagg_till_organisation": "Lade till en organisation",
     "lagg_till_sammantrade": "Lade till ett sammanträde",

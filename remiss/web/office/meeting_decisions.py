@@ -12,9 +12,9 @@ from remiss.clock import now, today
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
-from remiss.errors import InvalidInput, RemissError
+from remiss.errors import InvalidInput, RemissError, UnreadableFile
 from remiss.models.attachments import Attachment
-from remiss.models.decisions import Meeting, Outcome
+from remiss.models.decisions import POSTPONING, Meeting, Outcome
 from remiss.queries.meetings import AgendaMatter, agenda_of, minutes_of
 from remiss.queries.wall import own_matter, own_meeting
 from remiss.services.adjusting import adjustment_warning
@@ -23,8 +23,9 @@ from remiss.services.meetings import OnAgenda, keep_minutes, record_decisions, s
 from remiss.services.steps import require
 from remiss.text import counted, long_date
 from remiss.web.decision_form import typed_minorities
-from remiss.web.kept_files import PAPERS, KeptFile, keep
+from remiss.web.kept_files import PAPERS, READABLE, KeptFile, keep
 from remiss.web.office.meeting_forms import MeetingDecisionsForm, SendAllForm
+from remiss.web.office.protocol_reading import ReadRow, fill, read_file, warnings
 from remiss.web.request import current_actor, is_post, see_other
 from remiss.web.routing import route
 
@@ -44,6 +45,8 @@ def decisions(meeting_id: int) -> Response:
     if "fyll_i" in request.form:
         form.continue_paragraphs()
         return make_response(_table(meeting_id, form, {}))
+    if "las" in request.form:
+        return _read(meeting_id, form)
     problems = _record(meeting_id, form) if fine else {}
     if not fine or problems or form.form_errors or form.minutes.errors:
         return make_response(_table(meeting_id, form, problems), UNPROCESSABLE)
@@ -112,6 +115,28 @@ def rows_on(
     return rows, problems
 
 
+def _read(meeting_id: int, form: MeetingDecisionsForm) -> Response:
+    """Propose in the table what the protokoll says. Nothing is recorded; a new protokoll is the meeting's from now on.
+
+    It is read before the transaction: a file can take its time.
+    """
+    meeting = own_meeting(current_actor(), meeting_id)
+    minutes, kept = minutes_of(meeting), keep(form.minutes.data, "minutes", READABLE)
+    if kept is None and minutes is not None:
+        kept = KeptFile(minutes.sha256, minutes.filename, minutes.format, minutes.size)
+    try:
+        protocol = read_file(kept)
+    except UnreadableFile as problem:
+        form.minutes.errors = [problem.sentence]
+        return make_response(_table(meeting_id, form, {}), UNPROCESSABLE)
+    if form.minutes.data and kept and kept.kind in PAPERS:
+        with writing():
+            _minutes(own_meeting(current_actor(), meeting_id), kept)
+    matters = _undecided(own_meeting(current_actor(), meeting_id))
+    read = fill(form, protocol, matters)
+    return make_response(_table(meeting_id, form, {}, read, warnings(protocol, meeting.held_on, read)))
+
+
 def _record(meeting_id: int, form: MeetingDecisionsForm) -> dict[int, RemissError]:
     """Record the typed rows and return what is wrong with those that were not."""
     kept, typed = keep(form.minutes.data, "minutes", PAPERS), form.typed()
@@ -124,7 +149,7 @@ def _record(meeting_id: int, form: MeetingDecisionsForm) -> dict[int, RemissErro
     with writing():
         meeting, adjusted_on = own_meeting(current_actor(), meeting_id), form.adjusted_on.data
         minutes = _minutes(meeting, kept)
-        if minutes is None and any(not Outcome(row.outcome.data).postpones for row in typed):
+        if minutes is None and any(row.outcome.data not in POSTPONING for row in typed):
             form.minutes.errors = ["Bifoga protokollet."]
             return {}
         rows, problems = rows_on(meeting_id, typed, lambda row: _decision(row, meeting, minutes, adjusted_on))
@@ -143,10 +168,14 @@ def _tell(recorded: int, warning: str | None) -> None:
 
 def _minutes(meeting: Meeting, kept: KeptFile | None) -> Attachment | None:
     """Return the protokoll. A new one is the meeting's from now on, also when no row could be recorded."""
-    return keep_minutes(meeting, kept.attach(current_actor(), now())) if kept else minutes_of(meeting)
+    if kept is None:
+        return minutes_of(meeting)
+    return keep_minutes(current_actor(), meeting, kept.attach(current_actor(), now()), now())
 
 
 def _decision(row: Any, meeting: Meeting, minutes: Attachment | None, adjusted_on: date | None) -> DecisionInput:
+    if not row.outcome.data:
+        raise InvalidInput("Välj hur nämnden beslutade.", "outcome")
     return DecisionInput(
         decided_on=meeting.held_on,
         paragraph=row.paragraph.data,
@@ -159,7 +188,10 @@ def _decision(row: Any, meeting: Meeting, minutes: Attachment | None, adjusted_o
     )
 
 
-def _table(meeting_id: int, form: MeetingDecisionsForm, problems: Mapping[int, RemissError]) -> str:
+def _table(
+    meeting_id: int, form: MeetingDecisionsForm, problems: Mapping[int, RemissError],
+    read: Mapping[int, ReadRow] | None = None, warned: Sequence[str] = (),
+) -> str:  # fmt: skip
     meeting = own_meeting(current_actor(), meeting_id)
     matters = {matter.reply_id: matter for matter in _undecided(meeting)}
     rows, moved = [], []
@@ -180,6 +212,8 @@ def _table(meeting_id: int, form: MeetingDecisionsForm, problems: Mapping[int, R
         form=form,
         rows=rows,
         moved=moved,
+        read=read or {},
+        warned=warned,
         minutes=minutes_of(meeting),
         held=meeting.held_on <= today(),
         faulty=[(matter, row) for matter, row in rows if any(field.errors for field in row)],

@@ -55,7 +55,7 @@ class DecidedRow(Part):  # type: ignore[misc]  # WTForms has no types
     paragraph = line("Paragraf", 40)
     outcome = Choice(
         "Beslut",
-        choices=options((outcome.value, outcome.label) for outcome in Outcome),
+        choices=options([("", "Välj beslut"), *((outcome.value, outcome.label) for outcome in Outcome)]),
         default=Outcome.AS_PROPOSED.value,
     )
     immediate_adjustment = BooleanField("Omedelbart justerat")

@@ -29,19 +29,20 @@ VIEWPOINT_EVENTS = {
     "markera_synpunkt", "klassa_synpunkt", "placera_synpunkt", "ta_bort_synpunkt", "aterta_synpunkt", "flytta_synpunkt",
 }  # fmt: skip
 WRITING_EVENTS = {"bocka_av_punkter"}
+DUTY_EVENTS = {"anmal_beslut", "angra_anmalan"}
 
 
 def test_every_action_of_the_table_has_a_sentence() -> None:
-    others = VIEWPOINT_EVENTS | OUTSIDE_EVENTS | WRITING_EVENTS
+    others = VIEWPOINT_EVENTS | OUTSIDE_EVENTS | WRITING_EVENTS | DUTY_EVENTS
     assert {action.value for action in ReplyAction} | others == set(ACTIONS)
 
 
 def test_no_sentence_of_a_real_route_lacks_a_fact(world) -> None:
     reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.SUBMITTED)
     rows = [history_row(event) for event in history(db.session.get_one(Reply, reply_id))]
-    assert len(rows) == 9
+    assert len(rows) == 10
     assert not [row.words for row in rows if "–" in row.words or "{" in row.words]
-    assert rows[1].words == "registrerade beslutet den 5 oktober 2026, § 14: enligt förvaltningens förslag"
+    assert rows[2].words == "registrerade beslutet den 5 oktober 2026, § 14: enligt förvaltningens förslag"
 
 
 def test_braces_in_what_people_typed_are_only_words() -> None:
@@ -92,7 +93,7 @@ def test_what_a_text_lacks_is_offered_where_it_usually_stands() -> None:
 def test_the_route_says_who_and_when_and_what_was_done_outside(world) -> None:
     reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.HEAD_REVIEW)
     steps = route_steps(matter(db.session.get_one(Reply, reply_id), today()))
-    assert [step["state"] for step in steps] == ["done"] * 3 + ["now"] + ["todo"] * 4
+    assert [step["state"] for step in steps] == ["done"] * 3 + ["now"] + ["todo"] * 5
     assert steps[0]["note"] == "Farsta Registrator, 5 oktober 2026"
     with writing():
         reply = db.session.get_one(Reply, reply_id)
@@ -107,7 +108,7 @@ def test_after_sending_back_a_step_is_not_done_any_more(world) -> None:
     with writing():
         db.session.get_one(Reply, reply_id).state = ReplyState.DRAFT
     steps = route_steps(matter(db.session.get_one(Reply, reply_id), today()))
-    assert [step["state"] for step in steps] == ["done", "done", "now", *["todo"] * 5]
+    assert [step["state"] for step in steps] == ["done", "done", "now", *["todo"] * 6]
 
 
 def test_a_role_that_nobody_holds_is_said() -> None:

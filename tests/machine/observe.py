@@ -1,0 +1,97 @@
+"""Looks at the database as it stands, past the services and the models: what is true after a step."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+PARTIES = "SELECT organisation_id FROM consultee WHERE reply_id = ? ORDER BY joined_at IS NOT NULL, id"
+REAL_DECISIONS = (
+    "SELECT DISTINCT organisation_id FROM board_decision WHERE reply_id = ? AND withdrawn_at IS NULL"
+    " AND outcome NOT IN ('aterremiss', 'bordlaggning')"
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One reply as its rows say."""
+
+    parties: tuple[int, ...]
+    state: str
+    before: str | None
+    version: int
+    texts: int
+    sha256: str
+    signed: frozenset[str]
+    decided: frozenset[int]
+    submissions: tuple[int, ...]
+
+
+class Onlooker:
+    """A connection of its own to the same file; ``changed()`` tells whether anybody has committed anything since."""
+
+    def __init__(self, file: Path) -> None:
+        self.connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+        self._seen = self._mark()
+        self.audited = 0
+        self.mailed = 0
+
+    def changed(self) -> bool:
+        before, self._seen = self._seen, self._mark()
+        return before != self._seen
+
+    def reply(self, number: int) -> Seen:
+        state, state_before, version = self._row("SELECT state, state_before, version FROM reply WHERE id = ?", number)
+        texts = self._all("SELECT id, number, sha256 FROM statement_version WHERE reply_id = ? ORDER BY number", number)
+        assert [text[1] for text in texts] == list(range(1, len(texts) + 1)), "a version of the text is missing"
+        newest, sha256 = (texts[-1][0], texts[-1][2]) if texts else (0, "")
+        signed = self._all("SELECT role FROM signature WHERE version_id = ? AND voided_at IS NULL", newest)
+        sent = self._all(
+            "SELECT v.number, s.sha256, v.sha256 FROM submission s JOIN statement_version v ON v.id = s.version_id"
+            " WHERE s.reply_id = ?",
+            number,
+        )
+        assert all(row[1] == row[2] for row in sent), "the receipt names another text than the one that was sent"
+        return Seen(
+            parties=tuple(row[0] for row in self._all(PARTIES, number)),
+            state=state, before=state_before, version=version, texts=len(texts), sha256=sha256,
+            signed=frozenset(row[0] for row in signed),
+            decided=frozenset(row[0] for row in self._all(REAL_DECISIONS, number)),
+            submissions=tuple(row[0] for row in sent),
+        )  # fmt: skip
+
+    def remiss(self, number: int) -> tuple[str, int]:
+        """Return state and version of a remiss."""
+        state, version = self._row("SELECT state, version FROM remiss WHERE id = ?", number)
+        return state, version
+
+    def new_events(self) -> list[tuple[str, str, int]]:
+        """Return (action, kind of thing, its id) of what was added to the log since the last question."""
+        rows = self._all(
+            "SELECT number, action, thing_kind, thing_id FROM audit_event WHERE number > ? ORDER BY number",
+            self.audited,
+        )
+        assert [row[0] for row in rows] == list(range(self.audited + 1, self.audited + 1 + len(rows)))
+        self.audited += len(rows)
+        return [(row[1], row[2], row[3]) for row in rows]
+
+    def new_mails(self) -> list[tuple[str, int, int | None]]:
+        """Return (kind, recipient, consultee) of what was queued since the last question."""
+        rows = self._all(
+            "SELECT id, kind, recipient_id, consultee_id FROM outbox_mail WHERE id > ? ORDER BY id", self.mailed
+        )
+        self.mailed = rows[-1][0] if rows else self.mailed
+        return [(row[1], row[2], row[3]) for row in rows]
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def _mark(self) -> int:
+        return int(self._row("PRAGMA data_version")[0])
+
+    def _row(self, query: str, *values: int) -> tuple:
+        return self.connection.execute(query, values).fetchone()
+
+    def _all(self, query: str, *values: int) -> list[tuple]:
+        return self.connection.execute(query, values).fetchall()

@@ -1,0 +1,189 @@
+"""Where to go next: towards what has not been done yet, and sometimes astray."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from tests.machine.model import Attempt, Body, Matter, Model
+from tests.machine.rules import BEFORE, BY_OTHERS, FOLLOWS, REMISS, REPLY, SAME, Rule, pairs
+from tests.machine.walk import PEOPLE, Pair, Walk
+
+T = TypeVar("T")
+Pick = Callable[[Sequence[T]], T]
+EVERY_PAIR = pairs(REPLY) | pairs(REMISS)
+NEEDS_A_PROPOSAL = {
+    "aterkalla_forslag_om_gemensamt_svar", "avboj_gemensamt_svar", "ga_med_i_gemensamt_svar", "ta_emot_part",
+    "lamna_gemensamt_svar",
+}  # fmt: skip
+SETTLED = {"one_level", "two_levels", "alone", "company", "no_company", "chair", "came_late"}
+"""What moving on does not change."""
+CITIES = (
+    {"farsta": Body(signatures=2, chair=True), "social": Body(signatures=1)},
+    {"farsta": Body(signatures=1), "social": Body(signatures=2, company=True)},
+    {"farsta": Body(signatures=2, chair=True), "social": Body(signatures=2, chair=True)},
+    {"farsta": Body(signatures=1, chair=True), "social": Body(signatures=1)},
+)
+
+
+def step(walk: Walk, pick: Pick, *, astray: bool = True) -> None:
+    """Take one step of a random walk: onwards, and where it may go ``astray`` also what is to be refused."""
+    options = onwards(walk)
+    if not options:
+        walk.begin(pick(CITIES))
+        return
+    way = pick(WAYS) if astray else _onwards
+    way(walk, pick(options), pick)
+
+
+def onwards(walk: Walk) -> list[Attempt]:
+    """Return the attempts that do, or come nearer to, what this walk has not done; none where nothing is left here."""
+    options = walk.options()
+    if not walk.model.matters:
+        return _once_each([attempt for attempt in options if attempt.action == "skicka" or len(walk.steps) < 1])
+    fresh = [attempt for attempt in options if _would_reach(walk.model, attempt) - walk.reached]
+    if found := [attempt for attempt in fresh if not _ends(attempt)] or _proposals(walk, options) or fresh:
+        return _once_each(found)
+    far = {number: _distances(walk, number) for number in walk.model.matters}
+    nearer = [(distance, a) for a in options if (distance := _distance_after(walk.model, a, far)) is not None]
+    least = min((distance for distance, _ in nearer), default=0)
+    return _once_each([attempt for distance, attempt in nearer if distance == least] or _agreements(walk, options))
+
+
+def _once_each(options: list[Attempt]) -> list[Attempt]:
+    """Keep one person for each thing that can be done: a thing that ten may do is not ten things."""
+    return list({replace(one, who=""): one for one in reversed(options)}.values())
+
+
+def _ends(attempt: Attempt) -> bool:
+    return attempt.matter is not None and REPLY[attempt.action].target in {"inskickad", "forhandssvar"}
+
+
+def _would_reach(model: Model, attempt: Attempt) -> set[Pair]:
+    if attempt.matter is None:
+        action = model.meant(attempt)
+        follows = FOLLOWS.get(action, "")
+        matters = [m for m in model.matters.values() if follows and m.parties and m.state in REPLY[follows].states]
+        return {(model.state, action)} | {(matter.state, follows) for matter in matters}
+    matter = model.matters[attempt.matter]
+    found = {(matter.state, model.meant(attempt))}
+    if attempt.action == "ga_med_i_gemensamt_svar":
+        found = {("mottagen" if matter.state == "skickad" else matter.state, attempt.action)}
+        found.add((model.matters[model.proposals[attempt.proposal or 0].lead].state, "ta_emot_part"))
+    return found & EVERY_PAIR
+
+
+def _proposals(walk: Walk, options: list[Attempt]) -> list[Attempt]:
+    """Asking another body opens ways that stay closed else."""
+    asks = [a for a in options if a.action == "foresla_gemensamt_svar" and a.other != "external"]
+    return asks if any(action in NEEDS_A_PROPOSAL for _, action in EVERY_PAIR - walk.reached) else []
+
+
+def _agreements(walk: Walk, options: list[Attempt]) -> list[Attempt]:
+    """Two matters become one: only when nothing else is to be done with two."""
+    if not any(action == "lamna_gemensamt_svar" for _, action in EVERY_PAIR - walk.reached):
+        return []
+    agreements = [attempt for attempt in options if attempt.action == "ga_med_i_gemensamt_svar"]
+    return agreements or [attempt for attempt in options if attempt.action == "ta_emot"]
+
+
+def _target(model: Model, attempt: Attempt) -> str:
+    matter = model.matters[attempt.matter or 0]
+    rule = REPLY[model.meant(attempt)]
+    return {SAME: matter.state, BEFORE: matter.before or ""}.get(rule.target, rule.target)
+
+
+def _distance_after(model: Model, attempt: Attempt, far: dict[int, dict[str, int]]) -> int | None:
+    """Return how far something undone will be after ``attempt``; None where it leads to nothing."""
+    if attempt.matter is None:
+        follows = REPLY.get(FOLLOWS.get(model.meant(attempt), ""))
+        moved = [number for number, one in model.matters.items() if follows and one.state in follows.states]
+        target = follows.target if follows else ""
+        return min((far[number][target] for number in moved if target in far[number]), default=None)
+    target = _target(model, attempt)
+    return None if target == model.matters[attempt.matter].state else far[attempt.matter].get(target)
+
+
+def _distances(walk: Walk, number: int) -> dict[str, int]:
+    """Return for each state how far the matter would be from something undone; states without hope are not in."""
+    matter = walk.model.matters[number]
+    wanted = {state for state, action in EVERY_PAIR - walk.reached if _possible(walk.model, number, matter, action)}
+    far = dict.fromkeys(wanted, 0)
+    edges = list(_edges(walk.model, matter))
+    for distance in range(1, len(REPLY)):
+        for source, target in edges:
+            if far.get(target) == distance - 1:
+                far.setdefault(source, distance)
+    return far
+
+
+def _possible(model: Model, number: int, matter: Matter, action: str) -> bool:
+    if action in REMISS or not matter.parties or matter.parties == ["external"]:
+        return False
+    if action in {"ta_emot_part", "ga_med_i_gemensamt_svar"}:
+        return False  # they come by the way, when somebody has been asked
+    if action in NEEDS_A_PROPOSAL:
+        return bool(model.open_proposals(action, number))
+    return _fits(model, matter, REPLY[action])
+
+
+def _fits(model: Model, matter: Matter, rule: Rule) -> bool:
+    return all(model.holds(name, matter) for name in rule.only.split() if name in SETTLED)
+
+
+def _edges(model: Model, matter: Matter) -> Iterator[Pair]:
+    for rule in REPLY.values():
+        if rule.target not in {SAME, BEFORE} and _fits(model, matter, rule):
+            yield from ((state, rule.target) for state in rule.states)
+
+
+# -- ways to take a step ------------------------------------------------------------------------------------------
+
+
+def _onwards(walk: Walk, attempt: Attempt, _: Pick) -> None:
+    walk.take(attempt)
+
+
+def _twice(walk: Walk, attempt: Attempt, _: Pick) -> None:
+    """A double click, or the browser's back button and the form sent again."""
+    walk.take(attempt)
+    walk.again()
+
+
+def _from_an_old_page(walk: Walk, attempt: Attempt, _: Pick) -> None:
+    walk.take(replace(attempt, stale=True))
+
+
+def _by_another(walk: Walk, attempt: Attempt, pick: Pick) -> None:
+    walk.take(replace(attempt, who=pick(PEOPLE)))
+
+
+def _without_an_answer(walk: Walk, attempt: Attempt, pick: Pick) -> None:
+    rule = REMISS[attempt.action] if attempt.matter is None else REPLY[attempt.action]
+    lacks = pick(rule.asks.split()) if rule.asks else ""
+    walk.take(replace(attempt, lacks=lacks, otherwise=not lacks))
+
+
+def _out_of_turn(walk: Walk, attempt: Attempt, pick: Pick) -> None:
+    """Something else than what the buttons offer, by anybody."""
+    if attempt.matter is None or not walk.model.matters:
+        walk.take(replace(attempt, action=pick(list(REMISS))))
+        return
+    shapes = [shape for action in REPLY if action not in BY_OTHERS for shape in walk.shapes(action, attempt.matter)]
+    walk.take(replace(pick(shapes), who=pick((attempt.who, *PEOPLE))))
+
+
+def _an_old_post(walk: Walk, attempt: Attempt, pick: Pick) -> None:
+    """A post of some steps ago comes once more."""
+    if not walk.steps:
+        walk.take(attempt)
+        return
+    old = pick(walk.steps[-12:])
+    walk.take(replace(old.attempt, stale=False), old.shown)
+
+
+WAYS = (
+    *[_onwards] * 10, _twice, _twice, _from_an_old_page, _by_another, _without_an_answer, _out_of_turn, _out_of_turn,
+    _an_old_post,
+)  # fmt: skip

@@ -1,0 +1,226 @@
+"""A walk through the product beside the model: each step is foretold, taken, and compared with what then stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import count
+
+from remiss.domain.roles import Actor
+from remiss.door import writing
+from remiss.errors import RemissError
+from remiss.extensions import db
+from remiss.models.organisations import Organisation, OrganisationKind
+from tests.machine.acts import Doing, Shown, do, stale
+from tests.machine.model import Attempt, Body, Expected, Model
+from tests.machine.observe import Onlooker
+from tests.machine.rules import BY_OTHERS, INTAKES, REMISS, REPLY
+from tests.support.world import START, World, draft_remiss, reply_of
+
+BODIES = ("farsta", "social", "external")
+PLACES = ("farsta", "social")
+ROLES = ("registrator", "handlaggare", "avdelningschef", "direktor", "sekreterare")
+PEOPLE = (*(f"{place}.{role}" for place in PLACES for role in ROLES), "ks.samordnare", "ks.registrator", "admin")
+OTHERWISE = {"registrera_beslut", "avgor_sent_svar"}
+KNOWN = {*REMISS, *REPLY}
+NUMBERS = count(1)
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """An attempt as it was made, with the page it was made from; kept to be repeated and to be told of."""
+
+    attempt: Attempt
+    shown: Shown
+
+
+class Difference(AssertionError):
+    """The product did something else than was promised. The message says how to come there."""
+
+
+class Walk:
+    """One walk: the newest remiss with its model, and everything that has been reached."""
+
+    def __init__(self, world: World, onlooker: Onlooker, perform: Callable[[Doing], object] | None = None) -> None:
+        self.world, self.onlooker = world, onlooker
+        self.perform = perform or in_a_transaction
+        self.reached: set[Pair] = set()
+        self.steps: list[Step] = []
+        self.actors: dict[str, Actor] = {}
+        self.taken = self.refused = 0
+        self.begin({"farsta": Body(), "social": Body()})
+
+    def begin(self, bodies: dict[str, Body]) -> None:
+        """Begin a new remiss to bodies that are set up like that."""
+        number = next(NUMBERS)
+        with writing():
+            for place, body in bodies.items():
+                organisation = db.session.get_one(Organisation, getattr(self.world, place))
+                organisation.signature_levels, organisation.chair_authorised = body.signatures, body.chair
+                organisation.kind = OrganisationKind.COMPANY if body.company else OrganisationKind.COMMITTEE
+        asked = tuple(getattr(self.world, body) for body in BODIES)
+        self.remiss_id = draft_remiss(self.world, f"KS 2030/{number}", asked)
+        self.model = Model({"external": Body(), **bodies})
+        self.steps = []
+        self._look_away()
+
+    def options(self) -> list[Attempt]:
+        """Return what can be done now, each by everybody who may: the model says that it will succeed."""
+        tries = [Attempt(action, who) for action in REMISS for who in PEOPLE]
+        for number, matter in self.model.matters.items():
+            for action, rule in REPLY.items():
+                if action not in BY_OTHERS and (matter.state in rule.states or matter.state == "skickad"):
+                    tries += self._tries(action, number)
+        return [attempt for attempt in tries if not self.model.refusals(attempt)]
+
+    def _tries(self, action: str, number: int) -> list[Attempt]:
+        people = [who for who in PEOPLE if {who, who.partition(".")[2]} & set(REPLY[action].who.split())]
+        ways = (False, True) if action in OTHERWISE else (False,)
+        return [
+            replace(one, who=who, otherwise=way)
+            for one in self.shapes(action, number)
+            for who in people
+            for way in ways
+        ]
+
+    def shapes(self, action: str, number: int) -> list[Attempt]:
+        """Return the ways in which ``action`` can be meant: upon which proposal, with which other body."""
+        attempt, matter = Attempt(action, "", number), self.model.matters[number]
+        if len(matter.parties) > 1 and matter.state == "signering" and action.startswith("signera"):
+            return []  # each party signs for itself from there on: NOT_YET_PAIRS
+        if action in INTAKES:
+            return [replace(attempt, other=body) for body in matter.parties]
+        if action == "foresla_gemensamt_svar":
+            return [replace(attempt, other=body) for body in self.model.askable(number) or BODIES[:1]]
+        if action.endswith("gemensamt_svar"):
+            return [replace(attempt, proposal=key) for key in self.model.open_proposals(action, number)]
+        return [attempt]
+
+    def shown_for(self, attempt: Attempt) -> Shown:
+        """Return what a page opened now shows."""
+        if attempt.matter is None:
+            return Shown(self.onlooker.remiss(self.remiss_id)[1], 0)
+        seen = self.onlooker.reply(attempt.matter)
+        return Shown(seen.version, seen.texts)
+
+    def take(self, attempt: Attempt, shown: Shown | None = None) -> bool:
+        """Make ``attempt`` from a page that showed ``shown``, compare, and tell whether it succeeded."""
+        fresh = self.shown_for(attempt)
+        shown = stale(fresh) if attempt.stale else shown or fresh
+        attempt = replace(attempt, stale=self._is_old(attempt, shown, fresh))
+        self.steps.append(Step(attempt, shown))
+        self.taken += 1
+        refusals = self.model.refusals(attempt)
+        now = START + timedelta(minutes=len(self.steps))
+        doing = Doing(self.world, self.remiss_id, attempt, shown, now, self.actors)
+        try:
+            made = self.perform(doing)
+        except RemissError as problem:
+            self._compare_refusal(type(problem).__name__, refusals)
+            return False
+        if refusals:
+            raise self._difference(f"it succeeded, though promised to be refused with {sorted(refusals)}")
+        self._compare_success(attempt, made)
+        return True
+
+    def again(self) -> bool:
+        """Make the newest attempt once more from the same page: a double post."""
+        last = self.steps[-1]
+        return self.take(replace(last.attempt, stale=False), last.shown)
+
+    # -- comparing ----------------------------------------------------------------------------------------------------
+
+    def _compare_refusal(self, error: str, refusals: set[str]) -> None:
+        self.refused += 1
+        if error not in refusals:
+            promised = f"promised was {sorted(refusals)}" if refusals else "promised to succeed"
+            raise self._difference(f"it was refused with {error}; {promised}")
+        if self.onlooker.changed() or self.onlooker.new_events() or self.onlooker.new_mails():
+            raise self._difference("it was refused, and yet something changed")
+        self._compare_matters()
+
+    def _compare_success(self, attempt: Attempt, made: object) -> None:
+        before = {number: matter.state for number, matter in self.model.matters.items()}
+        state = self.model.state
+        fresh = self._fresh_matter(attempt)
+        expected = self.model.follow(attempt, fresh)
+        if attempt.action == "skicka":
+            self.model.sent_to({reply_of(self.remiss_id, getattr(self.world, b)).id: b for b in BODIES})
+        if attempt.action == "foresla_gemensamt_svar":
+            self.model.proposes(int(str(made)), attempt)
+        db.session.rollback()
+        self._compare_log(expected)
+        self._reach(expected, before, state)
+        self.onlooker.changed()
+        self._compare_mails()
+        self._compare_matters()
+
+    def _fresh_matter(self, attempt: Attempt) -> int | None:
+        if attempt.action not in INTAKES:
+            return None
+        now_in = reply_of(self.remiss_id, getattr(self.world, attempt.other)).id
+        return None if now_in == attempt.matter else now_in
+
+    def _reach(self, expected: Expected, before: dict[int, str], state: str) -> None:
+        at = dict(before)
+        for action, number in expected:
+            here = state if number is None else at.get(number, "skickad")
+            self.reached.add((here, action))
+            if action in {"ta_emot", "registrera_beslut"}:  # what goes on to a second action in the same step
+                at[number or 0] = REPLY[action].target
+
+    def _compare_log(self, expected: Expected) -> None:
+        events = [
+            (action, None if kind == "remiss" else number)
+            for action, kind, number in self.onlooker.new_events()
+            if kind in {"remiss", "reply"} and action in KNOWN
+        ]
+        if events != expected:
+            raise self._difference(f"the log says {events}, promised was {expected}")
+
+    def _compare_mails(self) -> None:
+        mails = self.onlooker.new_mails()
+        if len(set(mails)) < len(mails):
+            raise self._difference(f"somebody got two mails about the same thing: {mails}")
+
+    def _compare_matters(self) -> None:
+        state, _ = self.onlooker.remiss(self.remiss_id)
+        if state != self.model.state:
+            raise self._difference(f"the remiss is {state}, promised was {self.model.state}")
+        names = {getattr(self.world, body): body for body in BODIES}
+        for number, matter in self.model.matters.items():
+            seen = self.onlooker.reply(number)
+            stands = {
+                "parties": [names[place] for place in seen.parties], "state": seen.state, "before": seen.before,
+                "texts": seen.texts, "signed": set(seen.signed), "decided": {names[place] for place in seen.decided},
+                "sent": list(seen.submissions),
+            }  # fmt: skip
+            promised = {
+                "parties": matter.parties, "state": matter.state, "before": matter.before, "texts": matter.texts,
+                "signed": matter.signed, "decided": matter.decided,
+                "sent": [matter.sent_text] if matter.sent_text else [],
+            }  # fmt: skip
+            wrong = {key: (stands[key], promised[key]) for key in stands if stands[key] != promised[key]}
+            if wrong:
+                raise self._difference(f"matter {number}: (stands, promised) = {wrong}")
+
+    def _is_old(self, attempt: Attempt, shown: Shown, fresh: Shown) -> bool:
+        rule = REMISS[attempt.action] if attempt.matter is None else REPLY[attempt.action]
+        return shown.text != fresh.text if rule.form == "text" else shown.version != fresh.version
+
+    def _look_away(self) -> None:
+        self.onlooker.changed()
+        self.onlooker.new_events()
+        self.onlooker.new_mails()
+
+    def _difference(self, what: str) -> Difference:
+        way = "\n".join(f"  {number}. {step.attempt}" for number, step in enumerate(self.steps, 1))
+        return Difference(f"{what}\nThe way there, in a new remiss to {self.model.bodies}:\n{way}")
+
+
+def in_a_transaction(doing: Doing) -> object:
+    """Do it through the services, as a page does."""
+    with writing():
+        return do(doing)
