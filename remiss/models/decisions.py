@@ -84,6 +84,23 @@ class AgendaItem(Model):
     meeting: Mapped[Meeting] = relationship()
 
 
+class Publication(Model):
+    """The text of a reply released with the papers of a meeting, before its decision. Rows are never changed."""
+
+    __tablename__ = "publication"
+    __table_args__ = (sa.UniqueConstraint("version_id", "meeting_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("statement_version.id"))
+    meeting_id: Mapped[int] = mapped_column(sa.ForeignKey("meeting.id"), index=True)
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    published_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
+    published_at: Mapped[datetime]
+    version: Mapped[StatementVersion] = relationship()
+    meeting: Mapped[Meeting] = relationship()
+
+
 class BoardDecision(Model):
     """What a nämnd or board decided at a meeting, with § and the protokollsutdrag."""
 

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from remiss.clock import local_date
 from remiss.domain.workflow.states import CAME_IN, ReplyState
 from remiss.extensions import db
-from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, Submission
+from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, Publication, Submission
 from remiss.models.mail import Reminder, ReminderState
 from remiss.models.organisations import Organisation, OrganisationKind
 from remiss.models.remisser import Remiss
@@ -31,7 +31,7 @@ class PublicStatus:
 
     ``joint_with`` is told once a reply has come in: who writes together is their own business until then (DOMAIN §7).
     ``answered`` counts a förhandssvar, which ``preliminary`` tells apart; ``outside`` is secret and never counted as
-    silent or declined.
+    silent or declined. ``published``: there are papers of a meeting to read, which are no reply.
     """
 
     consultee_id: int
@@ -62,6 +62,7 @@ class PublicStatus:
     withdrawn: bool = False
     inclusion: Inclusion | None = None
     inclusion_reason: str | None = None
+    published: bool = False
 
     @property
     def left_out(self) -> bool:
@@ -76,8 +77,7 @@ def public_status(remiss_id: int, today: date) -> list[PublicStatus]:
     """
     rows = db.session.execute(_bodies(remiss_id)).all()
     names = names_on([row.organisation_id for row in rows], today)
-    meetings, decisions = _meeting_days(remiss_id), _decision_days(remiss_id)
-    reminders = _reminders(remiss_id)
+    meetings, decisions, reminders = _meetings(remiss_id), _decision_days(remiss_id), _reminders(remiss_id)
     shared: dict[int, list[str]] = {}
     for row in rows:
         shared.setdefault(row.reply_id or 0, []).append(names[row.organisation_id].name)
@@ -107,16 +107,35 @@ Days = dict[tuple[int, int], date]
 """By reply and body: each party to a joint reply has meetings of its own."""
 
 
-def _meeting_days(remiss_id: int) -> Days:
-    """The meeting each matter was last put on: it may have been moved to an earlier day."""
+@dataclass(frozen=True)
+class Meetings:
+    """``days``: the meeting each matter was last put on, which may be an earlier day than before; ``announced``: those
+    for which the papers of that very meeting are published; ``readable``: those with papers of any meeting.
+    """
+
+    days: Days
+    announced: frozenset[tuple[int, int]]
+    readable: frozenset[tuple[int, int]]
+
+
+def _meetings(remiss_id: int) -> Meetings:
+    papers = sa.select(Publication.id).where(
+        Publication.reply_id == AgendaItem.reply_id, Publication.meeting_id == AgendaItem.meeting_id
+    )
     query = (
-        sa.select(AgendaItem.reply_id, Meeting.organisation_id, Meeting.held_on)
+        sa.select(AgendaItem.reply_id, Meeting.organisation_id, Meeting.held_on, papers.exists())
         .join(Meeting)
         .join(Reply, Reply.id == AgendaItem.reply_id)
         .where(Reply.remiss_id == remiss_id)
         .order_by(AgendaItem.planned_at, AgendaItem.id)
     )
-    return {(reply_id, body): day for reply_id, body, day in db.session.execute(query)}
+    rows = [((reply_id, body), day, out) for reply_id, body, day, out in db.session.execute(query)]
+    last = {key: out for key, _, out in rows}
+    return Meetings(
+        {key: day for key, day, _ in rows},
+        frozenset(key for key, out in last.items() if out),
+        frozenset(key for key, _, out in rows if out),
+    )
 
 
 def _decision_days(remiss_id: int) -> Days:
@@ -152,7 +171,8 @@ _PLANNING = (ReplyState.RECEIVED, *_UNDER_WAY)
 @dataclass(frozen=True)
 class PublicDays:
     """The days of a reply that everybody may know: of the meeting, the decision, its arrival, the decision that is
-    awaited after a förhandssvar, and the handing over of what is handled outside.
+    awaited after a förhandssvar, and the handing over of what is handled outside. ``papers``: those of the meeting are
+    published.
     """
 
     meeting: date | None = None
@@ -160,6 +180,7 @@ class PublicDays:
     submitted: date | None = None
     expected: date | None = None
     handed_over: date | None = None
+    papers: bool = False
 
 
 OUTSIDE_WORDS = "Hanteras utanför systemet (sekretess)"
@@ -171,11 +192,12 @@ def public_words(state: ReplyState | None, days: PublicDays) -> tuple[str, str]:
         return "Inte skickad", "quiet"
     if state in _UNDER_WAY:
         return "Under arbete", "active"
+    published = "Handlingarna publicerade, ej beslutat, sammanträde den" if days.papers else "Sammanträde den"
     decided = (_dated("Beslutad den", days.decided) or "Beslutad", "active")
     words = {
         ReplyState.SENT: ("Inte mottagen", "waiting"),
         ReplyState.RECEIVED: ("Mottagen", "waiting"),
-        ReplyState.TO_BOARD: (_dated("Sammanträde den", days.meeting) or "Under arbete", "active"),
+        ReplyState.TO_BOARD: (_dated(published, days.meeting) or "Under arbete", "active"),
         ReplyState.DECIDED: decided,
         ReplyState.ADJUSTED: decided,
         ReplyState.PRELIMINARY: (_dated("Förhandssvar, beslut väntas den", days.expected) or "Förhandssvar", "done"),
@@ -192,16 +214,19 @@ def _dated(words: str, day: date | None) -> str:
     return f"{words} {long_date(day)}" if day else ""
 
 
-def _days(row: sa.Row[Any], meetings: Days, decisions: Days) -> PublicDays:
+def _days(row: sa.Row[Any], meetings: Meetings, decisions: Days) -> PublicDays:
     key = (row.reply_id or 0, row.organisation_id)
     submitted = local_date(row.submitted_at) if row.submitted_at else None
-    return PublicDays(meetings.get(key), decisions.get(key), submitted, row.decision_expected_on, row.handed_over_on)
+    return PublicDays(
+        meetings.days.get(key), decisions.get(key), submitted, row.decision_expected_on, row.handed_over_on,
+        papers=key in meetings.announced,
+    )  # fmt: skip
 
 
 def _status(
     row: sa.Row[Any],
     body: str,
-    days: tuple[Days, Days, dict[int, tuple[int, datetime]]],
+    days: tuple[Meetings, Days, dict[int, tuple[int, datetime]]],
     shared: dict[int, list[str]],
 ) -> PublicStatus:
     meetings, decisions, reminders = days
@@ -233,4 +258,5 @@ def _status(
         reminders=count,
         reminded_at=last,
         unopened=state is ReplyState.SENT,
+        published=(row.reply_id, row.organisation_id) in meetings.readable,
     )  # fmt: skip

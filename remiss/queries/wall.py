@@ -2,11 +2,12 @@
 
 Inside a body everything of its own replies is visible. To everybody else a reply's text exists only as a submission:
 ``released()`` is the one query that decides that, and every page, file and document about other bodies' words uses it.
+What a body publishes before its meeting is released by ``published()``, and is never taken for a reply.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -18,7 +19,7 @@ from remiss.errors import NotVisible
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
 from remiss.models.completions import Completion
-from remiss.models.decisions import BoardDecision, Meeting, ReportDuty, SoleDecision, Submission
+from remiss.models.decisions import BoardDecision, Meeting, Publication, ReportDuty, SoleDecision, Submission
 from remiss.models.distribution import DistributionList
 from remiss.models.intakes import Intake
 from remiss.models.organisations import Organisation
@@ -35,6 +36,15 @@ def released(remiss_id: int) -> sa.Select[Submission]:
     """
     standing = sa.select(Submission).join(Reply).where(Reply.remiss_id == remiss_id, Submission.replaced_at.is_(None))
     return standing.order_by(Submission.id)
+
+
+def published(remiss_id: int) -> sa.Select[Publication]:
+    """Return THE query of what bodies have released with the papers of their meetings, before they decided.
+
+    It is no reply: nothing that counts, compiles or compares replies reads it.
+    """
+    rows = sa.select(Publication).join(Reply, Reply.id == Publication.reply_id).where(Reply.remiss_id == remiss_id)
+    return rows.order_by(Publication.id.desc())
 
 
 def replaced(reply_ids: Collection[int]) -> sa.Select[Submission]:
@@ -122,6 +132,15 @@ def released_reply(actor: Actor, reply_id: int) -> Submission:
     if submission is None:
         raise NotVisible
     return submission
+
+
+def published_papers(actor: Actor, remiss_id: int, reply_id: int) -> Sequence[Publication]:
+    """Return what was published of a reply to the actor's organisation, the newest first. Raises NotVisible."""
+    own_remiss(actor, remiss_id)
+    rows = db.session.scalars(published(remiss_id).where(Publication.reply_id == reply_id)).all()
+    if not rows:
+        raise NotVisible
+    return rows
 
 
 def released_to_asker(actor: Actor, reply_id: int) -> Submission:

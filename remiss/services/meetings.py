@@ -20,6 +20,7 @@ from remiss.services.adjusting import adjust
 from remiss.services.audit import record
 from remiss.services.decisions import DecisionInput, plan_meeting, record_decision, submit
 from remiss.services.preliminary import record_following_decision
+from remiss.services.publishing import publish_papers
 from remiss.services.steps import require
 
 
@@ -142,6 +143,11 @@ def adjust_minutes(actor: Actor, rows: Sequence[OnAgenda], adjusted_on: date, no
 def submit_all(actor: Actor, rows: Sequence[OnAgenda], now: datetime) -> dict[int, RemissError]:
     """Send every decided reply of a meeting, each by itself: one that fails says why and hinders no other."""
     return _each(rows, lambda row: submit(actor, row.reply, row.version, now))
+
+
+def publish_all(actor: Actor, meeting: Meeting, rows: Sequence[OnAgenda], now: datetime) -> dict[int, RemissError]:
+    """Publish the papers of a meeting, each matter by itself: one that fails says why and hinders no other."""
+    return _each(rows, lambda row: publish_papers(actor, row.reply, meeting, row.version, now))
 
 
 def _each(rows: Sequence[OnAgenda], act: Callable[[OnAgenda], object]) -> dict[int, RemissError]:

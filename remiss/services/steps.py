@@ -27,6 +27,7 @@ from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import StatementVersion
+from remiss.queries.publishing import unpublished_meetings
 from remiss.queries.questions import asked_of
 from remiss.queries.signing import Examined, examine_signatures
 from remiss.queries.statement_files import statement_files
@@ -138,11 +139,10 @@ def acting_bodies(actor: Actor, permission: Permission, reply: Reply) -> frozens
 
 def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = None) -> ReplyFacts:
     """Return what the checks need to know of ``reply``, for ``actor`` acting for some or all (None) of its parties."""
-    version, signatures, last = newest_version(reply), examine_signatures(reply), _last_event(reply)
-    text = version.text if version else None
+    version, last, bodies = newest_version(reply), _last_event(reply), [c.organisation for c in reply.consultees]
+    text, signatures, alone = version.text if version else None, examine_signatures(reply), decided_alone(reply)
     decisions = [row for row in standing_decisions(reply) if version and row.version_id == version.id]
     unsigned, undecided, unadjusted = _awaited(reply, signatures, decisions)
-    bodies, alone = [consultee.organisation for consultee in reply.consultees], decided_alone(reply)
     return ReplyFacts(
         diary_number=reply.diary_number,
         officer_id=reply.officer_id,
@@ -167,6 +167,7 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
         unsigned=unsigned,
         undecided=undecided,
         unadjusted=unadjusted,
+        unpublished=_unpublished(reply, version, undecided),
         acting_for=reply.owners if acting_for is None else acting_for,
         state_before=reply.state_before,
         last_action=last.action if last else "",
@@ -176,6 +177,14 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
         awaited=reply.remiss.state is RemissState.SENT,
         completion_asked=reply.state.came_in and _is_completion_asked(reply),
     )
+
+
+def _unpublished(reply: Reply, version: StatementVersion | None, undecided: frozenset[int]) -> frozenset[int]:
+    """Return the bodies that can still publish the text, once on an agenda, to a sender that reads it here."""
+    here = reply.remiss.registered_by_id is None and reply.remiss.parent_id is None
+    if version is None or reply.state is not ReplyState.TO_BOARD or not here:
+        return frozenset()
+    return frozenset(one.organisation_id for one in unpublished_meetings(reply.id, version.id, undecided))
 
 
 def _missing_attachments(reply: Reply, text: CanonicalText | None) -> tuple[str, ...]:

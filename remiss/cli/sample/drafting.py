@@ -26,6 +26,7 @@ from remiss.models.remisser import Theme
 from remiss.models.replies import Reply
 from remiss.services import adjusting, decisions, preparation, replies, statement_files, statements, viewpoints
 from remiss.services.attachments import add_attachment, keep_content
+from remiss.services.publishing import meetings_to_publish, publish_papers
 from remiss.services.sessions import actor_for
 from remiss.services.steps import newest_version, signature_levels
 from remiss.services.substitutions import set_substitution
@@ -159,6 +160,13 @@ def plan(matter: Matter, now: datetime) -> None:
     decisions.plan_meeting(matter.actor(Role.SECRETARY), reply, held_on, reply.version, now)
 
 
+def publish(matter: Matter, now: datetime) -> None:
+    """The secretary publishes the papers of that meeting."""
+    reply, actor = matter.reply(), matter.actor(Role.SECRETARY)
+    [meeting] = meetings_to_publish(actor, reply)
+    publish_papers(actor, reply, meeting, reply.version, now)
+
+
 def decide(matter: Matter, now: datetime) -> None:
     """The secretary records what the nämnd decided."""
     actor = matter.actor(Role.SECRETARY)
@@ -189,7 +197,7 @@ ROUTES: dict[str, tuple[Step, ...]] = {
     "tillbaka": (*_DRAFTED, hand_over, send_back),
     "signering": (*_DRAFTED, hand_over, sign_as_head),
     "signerad": _SIGNED,
-    "till_namnd": (*_SIGNED, plan),
+    "till_namnd": (*_SIGNED, plan, publish),
     "beslutad": (*_SIGNED, plan, decide),
     "justerad": (*_SIGNED, plan, decide, adjust),
 }
@@ -216,6 +224,7 @@ def _days(matter: Matter, place: int) -> dict[Step, date]:
         sign_as_head: signed,
         sign_as_director: signed,
         plan: signed,
+        publish: signed,
         decide: weekdays_after(decided, 1),
         adjust: date.fromisoformat(matter.row.get("adjusted", decided)),
     }

@@ -16,8 +16,9 @@ class ReplyFacts:
     """What the checks need to know of a reply; the signatures are those on exactly the newest text.
 
     ``parties`` are the organisations that it belongs to; ``unsigned``, ``undecided`` and ``unadjusted`` those of them
-    whose final signature, decision on that text or adjusted minutes are still awaited; ``acting_for`` those that the
-    actor can act for now.
+    whose final signature, decision on that text or adjusted minutes are still awaited; ``unpublished`` those that have
+    that text on an agenda, are to decide and have not published it; ``acting_for`` those that the actor can act for
+    now.
     """
 
     diary_number: str | None = None
@@ -43,6 +44,7 @@ class ReplyFacts:
     unsigned: frozenset[int] = frozenset()
     undecided: frozenset[int] = frozenset()
     unadjusted: frozenset[int] = frozenset()
+    unpublished: frozenset[int] = frozenset()
     acting_for: frozenset[int] = frozenset()
     last_action: str = ""
     last_from: str = ""
@@ -329,3 +331,10 @@ def has_themes(facts: RemissFacts) -> str | None:
 def has_time_left(facts: RemissFacts) -> str | None:
     """Nobody can answer by a day that has passed."""
     return None if facts.due_date_ahead else "Välj en ny sista svarsdag som inte har passerat."
+
+
+def own_papers_are_unpublished(facts: ReplyFacts) -> str | None:
+    """The papers of one meeting are published once for one text, and only for a sender that can read them here."""
+    if facts.unpublished & facts.acting_for:
+        return None
+    return "Det finns inga handlingar att publicera här: de är redan publicerade, eller så är ärendet redan beslutat."

@@ -99,6 +99,7 @@ class ReplyAction(StrEnum):
     UNDO_DIRECTOR_SENT_BACK = "angra_forvaltningschefens_aterforing"
     UNDO_PLAN_MEETING = "angra_anmalan_till_sammantrade"
     PLAN_MEETING = "anmal_till_sammantrade"
+    PUBLISH_PAPERS = "publicera_handlingar"
     DECIDE = "registrera_beslut"
     REMIT_BACK = "aterremittera"
     TABLE = "bordlagg"

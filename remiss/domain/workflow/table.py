@@ -140,6 +140,10 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         checks=(checks.is_signed,),
     ),
     ReplyRow(
+        _D.PUBLISH_PAPERS, (_R.TO_BOARD,), None, P.REPLY_SUBMIT, "Publicera handlingarna",
+        checks=(checks.has_text, checks.is_signed), guards=(checks.own_papers_are_unpublished,),
+    ),
+    ReplyRow(
         _D.DECIDE, (_R.TO_BOARD,), _R.DECIDED, P.DECISION_RECORD, "Registrera beslut", checks=(checks.is_signed,),
         guards=(checks.own_decision_is_missing,), stays_while=checks.others_must_decide,
     ),

@@ -27,6 +27,7 @@ from remiss.queries.matter_decisions import (
     standing_decisions,
 )
 from remiss.queries.matter_text import saved_text, signatures
+from remiss.queries.publishing import publications_of
 from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import own_matter
 from remiss.services import decisions
@@ -185,6 +186,7 @@ def show_decision(
         adjusted_by=_adjusted_by(page.matter, found),
         decisions=found,
         alone=decided_alone(reply_id),
+        publications=publications_of(reply_id),
     )
 
 

@@ -30,6 +30,7 @@ ACTIONS: dict[str, str] = {
     "avdelningschef_skickar_tillbaka": "skickade tillbaka texten för ändring",
     "forvaltningschef_skickar_tillbaka": "skickade tillbaka texten för ändring",
     "anmal_till_sammantrade": "anmälde ärendet till sammanträdet den {held_on}",
+    "publicera_handlingar": "publicerade version {number} av texten med handlingarna till sammanträdet den {held_on}",
     "registrera_beslut": "registrerade beslutet den {decided_on}, {paragraph}: {outcome}",
     "aterremittera": "registrerade återremiss den {decided_on}, {paragraph}",
     "bordlagg": "registrerade bordläggning den {decided_on}, {paragraph}",

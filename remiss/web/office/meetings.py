@@ -24,6 +24,7 @@ from remiss.queries.meetings import (
     minutes_of,
     waiting_matters,
 )
+from remiss.queries.publishing import publishable_on
 from remiss.queries.report_duties import open_duties, to_report_at
 from remiss.queries.wall import own_matter, own_meeting
 from remiss.services import meetings
@@ -177,6 +178,7 @@ def show_meeting(meeting_id: int, refused: FlaskForm | None = None) -> str:
         adjusted=[matter for matter in matters if matter.state is ReplyState.ADJUSTED],
         adjusted_by=last_day_to_adjust(meeting.organisation.kind, meeting.held_on),
         minutes=minutes_of(meeting),
+        publishable=len(publishable_on(meeting)),
         to_report=to_report_at(meeting),
         warning=day_warning(meeting.held_on),
         may_plan=may(current_actor(), Permission.MEETING_PLAN, owners),

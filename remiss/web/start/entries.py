@@ -84,6 +84,7 @@ EVENTS = {
     ReplyAction.HEAD_SENDS_BACK: "skickade tillbaka texten för ändring",
     ReplyAction.DIRECTOR_SENDS_BACK: "skickade tillbaka texten för ändring",
     ReplyAction.PLAN_MEETING: "anmälde ärendet till sammanträde",
+    ReplyAction.PUBLISH_PAPERS: "publicerade sammanträdets handlingar",
     ReplyAction.DECIDE: "registrerade nämndens beslut",
     ReplyAction.REMIT_BACK: "registrerade återremiss",
     ReplyAction.TABLE: "registrerade bordläggning",
