@@ -71,10 +71,8 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
     alone = _decided_alone([s.reply_id for s in submissions if s.reply.basis in ALONE])
     replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
     answers = completions_of([submission.reply_id for submission in submissions])
-    replies = _with_what_followed(replies, answers)
-    created = max(
-        [_newest(remiss, submissions, viewpoints, decisions), *(row.answered_at for row in answers if row.answered_at)]
-    )
+    replies, changed = _with_what_followed(replies, answers), _newest(remiss, submissions, viewpoints, decisions)
+    created = max([changed, *(row.answered_at for row in answers if row.answered_at)])
     left_out = {status.reply_id for status in statuses if status.left_out}
     return CompilationFacts(
         title=remiss.title,
