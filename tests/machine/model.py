@@ -261,6 +261,9 @@ class Model:
     def is_alone(self, matter: Matter, _: Attempt) -> bool:
         return len(matter.parties) == 1
 
+    def is_no_secret(self, matter: Matter, _: Attempt) -> bool:
+        return matter.before != "utanfor_systemet"
+
     def is_joint(self, matter: Matter, _: Attempt) -> bool:
         return len(matter.parties) > 1
 

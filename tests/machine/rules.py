@@ -102,9 +102,9 @@ REPLY: dict[str, Rule] = {
     "lamna_in_forhandssvar": Rule(
         POST, f"{UNDECIDED} ej_inkommit", "forhandssvar", form="", only="alone", asks="diarienummer_nu beslutsdag"
     ),
-    "registrera_inkommet_svar": Rule(SENDER, f"{OPEN} avstatt {BROKEN_OFF}", "inskickad", form=""),
+    "registrera_inkommet_svar": Rule(SENDER, f"{OPEN} avstatt {BROKEN_OFF}", "inskickad", form="", only="no_secret"),
     "registrera_inkommet_forhandssvar": Rule(
-        SENDER, f"{UNDECIDED} avstatt {BROKEN_OFF}", "forhandssvar", form="", asks="beslutsdag"
+        SENDER, f"{UNDECIDED} avstatt {BROKEN_OFF}", "forhandssvar", form="", only="no_secret", asks="beslutsdag"
     ),
     "registrera_inkommet_beslut": Rule(SENDER, "forhandssvar", "inskickad", asks="paragraf protokoll"),
     "registrera_uppskjutet_beslut": Rule(SENDER, "forhandssvar", SAME, needs="expected", asks="paragraf"),
