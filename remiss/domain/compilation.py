@@ -94,6 +94,15 @@ class Interruption:
 
 
 @dataclass(frozen=True)
+class NewVersion:
+    """A later version of the draft: which day it went out, and how many counted replies came before it."""
+
+    number: int
+    on: date
+    earlier_replies: int
+
+
+@dataclass(frozen=True)
 class SoleFacts:
     """What one person decided on the body's behalf: a delegate, the chair, the VD. ``kind``: *Ordförandebeslut* …"""
 
@@ -228,6 +237,7 @@ class CompilationFacts:
     withdrawn: Interruption | None = None
     reopened: Interruption | None = None
     log_head: Head | None = None
+    new_versions: tuple[NewVersion, ...] = ()
     questions: tuple[QuestionFacts, ...] = ()
     left_out: tuple[ReplyFacts, ...] = ()
 

@@ -24,6 +24,7 @@ class MailKind(StrEnum):
     JOINT_ENDED = "gemensamt_avslutat"
     WITHDRAWN = "aterkallad"
     REOPENED = "oppnad_igen"
+    NEW_VERSION = "ny_version"
     COMPLETION_ASKED = "komplettering_begard"
     COMPLETION_ANSWERED = "komplettering_inkommen"
     COMPLETION_CALLED_OFF = "komplettering_aterkallad"
@@ -52,6 +53,7 @@ _KNOWN_TO_SENDER = frozenset(
         MailKind.ANSWERS_AFTER_ALL,
         MailKind.WITHDRAWN,
         MailKind.REOPENED,
+        MailKind.NEW_VERSION,
         MailKind.COMPLETION_ASKED,
         MailKind.COMPLETION_ANSWERED,
         MailKind.COMPLETION_CALLED_OFF,
@@ -75,6 +77,7 @@ _LABELS: dict[MailKind, str] = {
     MailKind.JOINT_ENDED: "Gemensamt svar avslutat",
     MailKind.WITHDRAWN: "Remissen återkallad",
     MailKind.REOPENED: "Svarstiden öppnad igen",
+    MailKind.NEW_VERSION: "Ny version av underlaget",
     MailKind.COMPLETION_ASKED: "Komplettering begärd",
     MailKind.COMPLETION_ANSWERED: "Komplettering har kommit in",
     MailKind.COMPLETION_CALLED_OFF: "Begäran om komplettering återkallad",

@@ -88,8 +88,23 @@ class Remiss(Model):
 
     @property
     def programme(self) -> ProgrammeVersion | None:
-        """The newest version of the draft, or None before one is uploaded."""
-        return self.programmes[-1] if self.programmes else None
+        """The version of the draft that counts: the newest that was sent out, or the newest while none was."""
+        known = self.issued or self.programmes
+        return known[-1] if known else None
+
+    @property
+    def issued(self) -> list[ProgrammeVersion]:
+        """The versions that went out, with the remiss or while it runs. The others are the sender's drafts."""
+        return [version for version in self.programmes if version.issued_at is not None]
+
+    @property
+    def proposed(self) -> ProgrammeVersion | None:
+        """A new version that is uploaded while the remiss runs and has not gone out, or None."""
+        return self.programmes[-1] if self.issued and self.programmes[-1].issued_at is None else None
+
+    def programme_at(self, moment: datetime) -> ProgrammeVersion | None:
+        """Return the version that counted at ``moment``: what was answered then is bound to it."""
+        return next((one for one in reversed(self.issued) if one.issued_at and one.issued_at <= moment), None)
 
 
 class RemissPaper(Model):
@@ -130,6 +145,8 @@ class ProgrammeVersion(Model):
     title: Mapped[str | None]
     attachment_id: Mapped[int] = mapped_column(sa.ForeignKey("attachment.id"))
     created_at: Mapped[datetime]
+    issued_at: Mapped[datetime | None] = mapped_column(comment="went out to the bodies; empty: the sender's own draft")
+    letter: Mapped[str | None] = mapped_column(comment="what changed and what is wanted, of a version after the first")
     remiss: Mapped[Remiss] = relationship(back_populates="programmes")
     attachment: Mapped[Attachment] = relationship()
     sections: Mapped[list[ProgrammePart]] = relationship(

@@ -19,6 +19,7 @@ from remiss.domain.compilation import (
     Interruption,
     LateJudgement,
     MinorityFacts,
+    NewVersion,
     QuestionFacts,
     ReplyFacts,
     SoleFacts,
@@ -70,8 +71,7 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
     alone = _decided_alone([s.reply_id for s in submissions if s.reply.basis in ALONE])
     replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
     answers = completions_of([submission.reply_id for submission in submissions])
-    replies = _with_what_followed(replies, answers)
-    changed = _newest(remiss, submissions, viewpoints, decisions)
+    replies, changed = _with_what_followed(replies, answers), _newest(remiss, submissions, viewpoints, decisions)
     created = max([changed, *(row.answered_at for row in answers if row.answered_at)])
     left_out = {status.reply_id for status in statuses if status.left_out}
     return CompilationFacts(
@@ -89,7 +89,15 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         left_out=tuple(reply for reply in replies if reply.id in left_out),
         withdrawn=_interruption(remiss.withdrawn_at, remiss.withdrawn_reason),
         reopened=_interruption(remiss.reopened_at, remiss.reopened_reason),
+        new_versions=_new_versions(remiss, [row for row in submissions if row.reply_id not in left_out]),
         log_head=head_of(remiss.id, [submission.reply_id for submission in submissions], created),
+    )
+
+
+def _new_versions(remiss: Remiss, submissions: Sequence[Submission]) -> tuple[NewVersion, ...]:
+    later = [(one.number, one.issued_at) for one in remiss.issued[1:] if one.issued_at]
+    return tuple(
+        NewVersion(number, local_date(at), sum(row.submitted_at < at for row in submissions)) for number, at in later
     )
 
 
@@ -306,6 +314,7 @@ def _newest(
     rows = [viewpoint for found in viewpoints.values() for viewpoint in found]
     moments = [remiss.sent_at, remiss.closed_at, remiss.withdrawn_at, remiss.reopened_at]
     moments += [submission.submitted_at for submission in submissions]
+    moments += [version.issued_at for version in remiss.issued]
     moments += [decision.recorded_at for found in decisions.values() for decision in found]
     moments += [submission.reply.inclusion_at for submission in submissions]
     moments += [viewpoint.removed_at for viewpoint in rows]

@@ -104,13 +104,18 @@ def heading_over(text: CanonicalText, section: SectionKey, words: str) -> str:
 
 
 def programme_sections(remiss_id: int) -> dict[str, str]:
-    """Return the newest draft's sections as a reader names them, by stable id."""
-    newest = sa.select(sa.func.max(ProgrammeVersion.id)).where(ProgrammeVersion.remiss_id == remiss_id)
-    query = sa.select(ProgrammePart).where(ProgrammePart.version_id == newest.scalar_subquery())
-    return {
-        part.stable_id: f"{part.number} {part.heading}" if part.number else part.heading
-        for part in db.session.scalars(query.order_by(ProgrammePart.position))
-    }
+    """Return the sections of what was sent out as a reader names them, by stable id: those of the newest version first,
+    then those that only an earlier one has, which a viewpoint may still be about.
+    """
+    issued = (ProgrammeVersion.remiss_id == remiss_id, ProgrammeVersion.issued_at.is_not(None))
+    query = sa.select(ProgrammePart, ProgrammeVersion.number).join(ProgrammeVersion).where(*issued)
+    rows = db.session.execute(query.order_by(ProgrammeVersion.number.desc(), ProgrammePart.position)).all()
+    names: dict[str, str] = {}
+    for part, number in rows:
+        name = f"{part.number} {part.heading}" if part.number else part.heading
+        gone = "" if number == rows[0][1] else f" (borttaget i version {rows[0][1]})"
+        names.setdefault(part.stable_id, name + gone)
+    return names
 
 
 def _answer(row: Viewpoint, programme: dict[str, str]) -> AssessmentFacts | None:

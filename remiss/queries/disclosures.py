@@ -154,7 +154,7 @@ def _letter(remiss: Remiss) -> list[Paper]:
 
 
 def _papers_of(remiss: Remiss) -> list[Original]:
-    programme = [remiss.programme.attachment] if remiss.programme and remiss.sent_at else []
+    programme = [version.attachment for version in remiss.issued]
     return [_original(file) for file in [*programme, *(paper.attachment for paper in remiss.papers)]]
 
 

@@ -165,14 +165,17 @@ def receipt_of(reply_id: int) -> Receipt | None:
 
 def files_of(reply: Reply) -> list[FileRow]:
     """Return the files of the matter, oldest first: remitted papers, attachments, minutes, the reply as handed in."""
-    draft = reply.remiss.programme
-    programme = _file(draft.attachment, "Remissunderlag") if draft else None
+    issued = reply.remiss.issued
+    programmes = [
+        _file(one.attachment, f"Remissunderlag, version {one.number}" if len(issued) > 1 else "Remissunderlag")
+        for one in issued
+    ]
     papers = [_file(paper, "Remisshandling") for paper in other_papers(reply.remiss)]
     minutes = [decision.minutes for decision in decisions_of(reply.id)]
     receipt = receipt_of(reply.id)
     alone = decided_alone(reply.id)
     annexes = [_file(row.attachment, f"Bilaga {n}: {row.name}") for n, row in enumerate(statement_files(reply.id), 1)]
-    found = [programme, *papers, *annexes, *minutes, alone.paper if alone else None]
+    found = [*programmes, *papers, *annexes, *minutes, alone.paper if alone else None]
     found.append(receipt.original if receipt else None)
     unique = {file.attachment_id: file for file in found if file is not None}
     return sorted(unique.values(), key=lambda file: (file.at, file.attachment_id))

@@ -19,7 +19,7 @@ from remiss.domain.viewpoints import ThemeDefinition
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
 from remiss.models.operations import AuditEvent
-from remiss.models.remisser import Remiss, RemissPaper
+from remiss.models.remisser import ProgrammePart, Remiss, RemissPaper
 from remiss.models.replies import Reply
 from remiss.models.viewpoints import LabelKind, LabelStatus, Viewpoint, ViewpointLabel
 
@@ -65,11 +65,15 @@ class PaperRow:
 
 @dataclass(frozen=True)
 class Material:
-    """The remitted papers: letter, themes, the newest draft with its file, and what else came with a registered one."""
+    """The remitted papers: letter, themes, the newest draft with its file, and what else came with a registered one.
+
+    ``gone`` are the sections that only an earlier version has: a viewpoint may still be about them.
+    """
 
     letter: str
     themes: tuple[ThemeDefinition, ...]
     sections: tuple[ProgrammeSectionRow, ...]
+    gone: tuple[ProgrammeSectionRow, ...]
     attachment_id: int | None
     filename: str | None
     size: int
@@ -85,15 +89,27 @@ def material(remiss: Remiss) -> Material:
     return Material(
         letter=remiss.letter,
         themes=tuple(ThemeDefinition(theme.key, theme.name, theme.description) for theme in remiss.themes),
-        sections=tuple(
-            ProgrammeSectionRow(p.stable_id, p.number, p.heading, p.level, p.text)
-            for p in (newest.sections if newest else ())
-        ),
+        sections=tuple(_section(part) for part in (newest.sections if newest else ())),
+        gone=_gone(remiss),
         attachment_id=attachment.id if attachment else None,
         filename=attachment.filename if attachment else None,
         size=attachment.size if attachment else 0,
         files=annexes_of(remiss),
     )
+
+
+def _gone(remiss: Remiss) -> tuple[ProgrammeSectionRow, ...]:
+    """Sections of earlier versions that the newest lacks, as they were named last."""
+    if len(remiss.issued) < 2:
+        return ()
+    *earlier, newest = remiss.issued
+    kept = {part.stable_id for part in newest.sections}
+    parts = {part.stable_id: part for one in earlier for part in one.sections}
+    return tuple(_section(part) for key, part in parts.items() if key not in kept)
+
+
+def _section(part: ProgrammePart) -> ProgrammeSectionRow:
+    return ProgrammeSectionRow(part.stable_id, part.number, part.heading, part.level, part.text)
 
 
 def annexes_of(remiss: Remiss) -> tuple[PaperRow, ...]:

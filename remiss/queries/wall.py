@@ -238,7 +238,7 @@ def remitted(actor: Actor, remiss_id: int) -> Remiss:
 def readable_attachment(actor: Actor, attachment_id: int) -> Attachment:
     """Return a file the actor may read: the remitted draft, own papers, or papers of a submitted reply.
 
-    Of the remitted draft outsiders read the version that was sent; those before it were drafts of the sender.
+    Of the remitted draft outsiders read every version that went out; the others are drafts of the sender.
     """
     attachment = db.session.get(Attachment, attachment_id)
     if attachment is None or not any(_grounds(actor, attachment_id)):
@@ -251,7 +251,7 @@ def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
     came_with = db.session.scalars(papers_of).all()
     drafts = sa.select(ProgrammeVersion).where(ProgrammeVersion.attachment_id == attachment_id)
     programmes = db.session.scalars(drafts).all()
-    sent = [version.remiss_id for version in programmes if version is version.remiss.programme]
+    sent = [version.remiss_id for version in programmes if version.issued_at is not None]
     taken_in = sa.or_(Intake.attachment_id == attachment_id, Intake.minutes_id == attachment_id)
     intakes = sa.select(Intake.id).where(taken_in)
     is_minutes = BoardDecision.minutes_id == attachment_id

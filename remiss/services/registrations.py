@@ -157,7 +157,7 @@ def add_papers(
     if programme is not None:
         if remiss.programme is not None:
             raise InvalidInput("Underlaget är redan delat i avsnitt. Lägg till filen utan att dela den.", "split")
-        programme_version(remiss, *programme, now)
+        programme_version(remiss, *programme, now).issued_at = now
     remiss.papers += [RemissPaper(attachment=paper) for paper in papers]
     hashes = [paper.sha256 for paper in (*papers, *([programme[1]] if programme else []))]
     record(actor, "lagg_till_underlag", "reply", reply.id, {"count": len(hashes), "hashes": hashes}, now)

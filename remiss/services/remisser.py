@@ -151,6 +151,8 @@ def send_remiss(actor: Actor, remiss: Remiss, version: int, now: datetime) -> Au
     _refuse_past(remiss.due_on, now)
     _refuse_ended(remiss, now)
     remiss.sent_at = now
+    if remiss.programme is not None:
+        remiss.programme.issued_at = now
     event = move_remiss(actor, remiss, RemissAction.SEND, now, due=remiss.due_on)
     open_replies(remiss, now)
     return event

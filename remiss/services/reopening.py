@@ -36,7 +36,7 @@ def withdraw_remiss(actor: Actor, remiss: Remiss, reason: str, version: int, now
     for reply in _replies_in(remiss, reply_row(ReplyAction.CALL_OFF).sources):
         if reply.handed_over_on is None:
             move_reply(actor, reply, ReplyAction.CALL_OFF, now, reason=reason)
-    _tell(MailKind.WITHDRAWN, asked(remiss), event, now, reason=reason.strip())
+    tell_bodies(MailKind.WITHDRAWN, asked(remiss), event, now, reason=reason.strip())
     return event
 
 
@@ -59,7 +59,7 @@ def reopen_remiss(
     step = ReplyAction.ASK_AGAIN if was_withdrawn else ReplyAction.AWAIT_AGAIN
     for reply in _replies_in(remiss, reply_row(step).sources):
         move_reply(actor, reply, step, now)
-    _tell(MailKind.REOPENED, told, event, now, reason=reason.strip(), was_withdrawn=was_withdrawn)
+    tell_bodies(MailKind.REOPENED, told, event, now, reason=reason.strip(), was_withdrawn=was_withdrawn)
     return event
 
 
@@ -75,7 +75,7 @@ def _replies_in(remiss: Remiss, states: Collection[ReplyState]) -> list[Reply]:
     return list(db.session.scalars(query.order_by(Reply.id)))
 
 
-def _tell(kind: MailKind, bodies: Iterable[Consultee], event: AuditEvent, now: datetime, **context: Any) -> None:
+def tell_bodies(kind: MailKind, bodies: Iterable[Consultee], event: AuditEvent, now: datetime, **context: Any) -> None:
     """Mail the registrars of each body: who holds the matter there is not the sender's to know."""
     for consultee in bodies:
         about = {"path": f"/arenden/{consultee.reply_id}", **context}

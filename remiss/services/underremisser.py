@@ -122,7 +122,12 @@ def _same(programme: ProgrammeVersion, now: datetime) -> ProgrammeVersion:
         for part in programme.sections
     ]  # fmt: skip
     return ProgrammeVersion(
-        number=1, title=programme.title, attachment=programme.attachment, created_at=now, sections=sections
+        number=1,
+        title=programme.title,
+        attachment=programme.attachment,
+        created_at=now,
+        issued_at=now,
+        sections=sections,
     )
 
 

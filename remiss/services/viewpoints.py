@@ -104,12 +104,12 @@ def classify(actor: Actor, viewpoint: Viewpoint, stance: Stance | None, themes: 
 def place_viewpoint(actor: Actor, viewpoint: Viewpoint, programme_section: str | None, now: datetime) -> None:
     """Say which section of the remitted draft the viewpoint is about, by its stable id; None says none in particular.
 
-    Raises InvalidInput when the newest draft has no such section.
+    Raises InvalidInput when no version of the draft that went out has such a section.
     """
     reply = viewpoint.reply
     actor = require(actor, _permission(reply), _owners(reply))
-    programme = reply.remiss.programme
-    known = {part.stable_id for part in programme.sections} if programme else set()
+    versions = reply.remiss.issued or reply.remiss.programmes
+    known = {part.stable_id for version in versions for part in version.sections}
     if programme_section is not None and programme_section not in known:
         raise InvalidInput("Välj ett avsnitt i remissunderlaget.", "programme_section")
     if viewpoint.programme_section == programme_section:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remiss.documents.compilation.words import body, note
-from remiss.domain.compilation import BodyFacts, CompilationFacts
+from remiss.domain.compilation import BodyFacts, CompilationFacts, NewVersion
 from remiss.domain.outline import Heading, Node
 from remiss.text import counted, listed, long_date
 
@@ -35,6 +35,8 @@ def process_account(facts: CompilationFacts) -> Iterator[Node]:
 
 
 def _interruptions(facts: CompilationFacts) -> Iterator[Node]:
+    for version in facts.new_versions:
+        yield body(_new_version(facts, version))
     if facts.reopened:
         yield body(f"Svarstiden öppnades igen den {long_date(facts.reopened.on)}. Skäl: ”{facts.reopened.reason}”")
     if facts.withdrawn:
@@ -42,6 +44,14 @@ def _interruptions(facts: CompilationFacts) -> Iterator[Node]:
             f"{facts.sender} återkallade remissen den {long_date(facts.withdrawn.on)}. "
             f"Skäl: ”{facts.withdrawn.reason}” Svar som hade kommit in dessförinnan återges här."
         )
+
+
+def _new_version(facts: CompilationFacts, version: NewVersion) -> str:
+    sent = f"{facts.sender} skickade ut version {version.number} av underlaget den {long_date(version.on)}."
+    if not version.earlier_replies:
+        return sent
+    earlier = counted(version.earlier_replies, "svar", "svar")
+    return f"{sent} {earlier} som hade kommit in dessförinnan gäller en tidigare version."
 
 
 def _open_points(facts: CompilationFacts) -> Iterator[Node]:

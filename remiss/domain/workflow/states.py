@@ -179,3 +179,5 @@ class RemissAction(StrEnum):
     REOPEN = "oppna_svarstiden"
     WITHDRAW = "aterkalla"
     RESUME = "ateruppta"
+    PREPARE_VERSION = "forbered_version"
+    ISSUE_VERSION = "skicka_version"

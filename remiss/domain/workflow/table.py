@@ -309,6 +309,12 @@ REMISS_TABLE: tuple[RemissRow, ...] = (
         needs_reason=True, checks=(checks.has_time_left,),
     ),
     RemissRow(
+        RemissAction.PREPARE_VERSION, (RemissState.SENT,), None, P.REMISS_EDIT, "Förbered ny version av underlaget",
+    ),
+    RemissRow(
+        RemissAction.ISSUE_VERSION, (RemissState.SENT,), None, P.REMISS_SEND, "Skicka ny version av underlaget",
+    ),
+    RemissRow(
         RemissAction.WITHDRAW, (RemissState.SENT,), RemissState.WITHDRAWN, P.REMISS_CLOSE, "Återkalla remissen",
         needs_reason=True,
     ),

@@ -123,5 +123,12 @@ class ReopenForm(Form):
     reason = words("Skäl", 1000, "Skriv varför svarstiden öppnas igen.")
 
 
+class NewVersionForm(Form):
+    """What a new version of the draft changes and wants, and until when."""
+
+    letter = words("Brev till instanserna", 20_000, "Skriv vad som är ändrat och vad instanserna ska göra.")
+    due_on = day("Ny sista svarsdag")
+
+
 class ConfirmForm(Form):
     """A step that cannot be undone: sending a remiss, or ending the time for answers."""

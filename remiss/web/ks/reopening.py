@@ -70,7 +70,7 @@ def _show_withdraw(remiss_id: int, form: WithdrawForm) -> str:
         form=form,
         possible=RemissAction.WITHDRAW in allowed(remiss),
         came_in=sum(one.reply is not None and one.reply.state.came_in for one in bodies),
-        **_told(remiss_id, bodies),
+        **told_bodies(remiss_id, bodies),
     )
 
 
@@ -88,11 +88,11 @@ def _show_reopen(remiss_id: int, form: ReopenForm) -> str:
         withdrawn=withdrawn,
         possible=bool(allowed(remiss) & {RemissAction.REOPEN, RemissAction.RESUME}),
         again=sum(one.reply is not None and one.reply.state_before is not None for one in bodies),
-        **_told(remiss_id, bodies),
+        **told_bodies(remiss_id, bodies),
     )
 
 
-def _told(remiss_id: int, bodies: Sequence[Consultee]) -> dict[str, object]:
+def told_bodies(remiss_id: int, bodies: Sequence[Consultee]) -> dict[str, object]:
     """Return how many bodies and people are told, and which bodies get no mail from here."""
     wanted = {one.organisation_id for one in bodies}
     rows: list[AskedBody] = [row for row in asked_bodies(remiss_id, today()) if row.organisation_id in wanted]

@@ -18,6 +18,7 @@ from remiss.domain.statement import BlockShape, TextBlock, normalise
 from remiss.errors import NotVisible
 from remiss.queries.earlier_replies import earlier_replies, viewpoints_left_behind
 from remiss.queries.matter_decisions import FileRow, decided_alone, standing_decisions
+from remiss.queries.programme_changes import answered_version
 from remiss.queries.removed import removed_viewpoints
 from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import released_reply
@@ -76,6 +77,7 @@ def _show(remiss_id: int, reply_id: int, form: MarkForm) -> str:
         may_judge=may_judge, counts=counts, earlier=earlier,
         left_behind=viewpoints_left_behind(reply_id, chosen.text, earlier),
         may_register=may_register, removed=removed_viewpoints(reply_id, chosen.text), minutes=_minutes(chosen),
+        answered=answered_version(remiss, submission.submitted_at),
         files=[] if submission.original else statement_files(reply_id),
         alone=decided_alone(reply_id) if chosen.alone else None,
     )  # fmt: skip

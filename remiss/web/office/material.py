@@ -10,7 +10,9 @@ from remiss.clock import now, today
 from remiss.documents.reading.kinds import FileKind
 from remiss.domain.permissions import Permission
 from remiss.errors import InvalidInput, NotVisible
+from remiss.queries.matter_viewpoints import marked_viewpoints
 from remiss.queries.matter_viewpoints import material as remitted_papers
+from remiss.queries.programme_changes import answered_version, issued_changes
 from remiss.queries.questions import demands_on
 from remiss.queries.wall import own_matter
 from remiss.services.attachments import FORMATS
@@ -75,12 +77,16 @@ def _add(reply_id: int, form: PapersForm, kept: list[KeptFile], read: ReadProgra
 
 def _show(reply_id: int, form: PapersForm) -> str:
     reply = own_matter(current_actor(), reply_id)
-    page = matter_page(reply, HERE)
+    page, changes = matter_page(reply, HERE), issued_changes(reply.remiss)
+    own = {one.programme_section for one in marked_viewpoints(reply) if not one.removed} if changes else set()
     return render_template(
         "office/material.html",
         page=page,
         papers=remitted_papers(reply.remiss),
         demands=demands_on(reply),
+        changes=changes,
+        own=own,
+        answered=answered_version(reply.remiss, reply.submitted_at),
         form=form,
         addable=page.matter.registered and can(current_actor(), reply, Permission.MATTER_RECEIVE),
     )

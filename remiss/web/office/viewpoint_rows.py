@@ -47,7 +47,8 @@ def viewpoint_form(viewpoint_id: int, papers: Material) -> ViewpointForm:
     """Return the form of one viewpoint, with names of its own on a page that holds many."""
     form = ViewpointForm(prefix=f"synpunkt-{viewpoint_id}-")
     form.themes.choices = options((theme.key, theme.name) for theme in papers.themes)
-    sections = [("", "Inget särskilt avsnitt"), *((s.stable_id, s.name) for s in papers.sections)]
+    gone = ((s.stable_id, f"{s.name} (borttaget)") for s in papers.gone)
+    sections = [("", "Inget särskilt avsnitt"), *((s.stable_id, s.name) for s in papers.sections), *gone]
     form.programme_section.choices = options(sections)
     return form
 
@@ -65,6 +66,7 @@ def viewpoint_row(
         form.stance.data = chosen.value if chosen else ""
         form.themes.data = list(themes.keys if open_still else viewpoint.themes)
         form.programme_section.data = viewpoint.programme_section or ""
+    every = (*papers.sections, *papers.gone)
     names = {theme.key: theme.name for theme in papers.themes}
     return ViewpointRow(
         viewpoint=viewpoint,
@@ -73,7 +75,7 @@ def viewpoint_row(
         stance_words=_unique(cue.text for cue in stance.cues) if open_still else (),
         theme_words=_unique(cue.text for cue in themes.cues) if open_still else (),
         theme_names=tuple(names[key] for key in viewpoint.themes if key in names),
-        section_name=next((s.name for s in papers.sections if s.stable_id == viewpoint.programme_section), None),
+        section_name=next((s.name for s in every if s.stable_id == viewpoint.programme_section), None),
     )
 
 

@@ -85,7 +85,8 @@ def test_later_mail_to_the_sender_is_not_there_either(world: World, visit, how: 
     with writing():
         reply = db.session.get_one(Reply, reply_id)
         if how == "decision":
-            found = DecisionInput(START.date(), "§ 14", Outcome.AS_PROPOSED, minutes=some_attachment(actor))
+            minutes = some_attachment(actor)
+            found = DecisionInput(START.date(), "§ 14", Outcome.AS_PROPOSED, immediate_adjustment=True, minutes=minutes)
             record_following_decision(actor, reply, found, None, reply.version, START)
         else:
             replies.revoke_decline(actor, reply, reply.version, START)
