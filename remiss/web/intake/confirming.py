@@ -83,10 +83,9 @@ def _decision(form: PapersForm, minutes: Attachment | None) -> DecisionInput | N
 
 def _alone(form: PapersForm, paper: Attachment | None) -> SoleInput | None:
     """Return what one person decided; the file beside the text is then that decision."""
-    basis = Basis(form.basis.data)
-    if basis not in ALONE:
+    if form.basis.data not in ALONE:
         return None
-    return SoleInput(basis, form.decided_on.data, form.decided_by.data, form.authority.data, paper=paper)
+    return SoleInput(Basis(form.basis.data), form.decided_on.data, form.decided_by.data, form.authority.data, paper=paper)
 
 
 def _judged(form: Any, reading: Reading, intake: Intake) -> list[ConfirmedViewpoint]:

@@ -167,8 +167,8 @@ def test_a_file_of_another_body_is_warned_about(app, registrar, reply_id) -> Non
     assert "ser ut att komma från" in registrar.get(page).text
 
 
-def test_a_reply_that_is_sent_takes_no_papers(registrar, world, remiss_id) -> None:
-    done = reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED)
+def test_who_has_declined_hands_nothing_in(registrar, world, remiss_id) -> None:
+    done = reply_in(world, remiss_id, world.farsta, ReplyState.DECLINED)
     url = f"/arenden/{done}/fardiga-handlingar"
     assert "går inte att lämna in" in registrar.get(url).text
     assert registrar.submit(url, papers(), content_type="multipart/form-data").status_code == 409
