@@ -157,7 +157,9 @@ def _hand_in_again(page: Page, matter: str) -> None:
 def _sign(page: Page, matter: str) -> None:
     page.goto(f"/arenden/{matter}/granskning")
     page.get_by_label("Ditt lösenord").fill(PASSWORD)
-    press(page, "Signera")
+    page.get_by_role("button", name="Signera", exact=True).click()  # a link of that name leads to the queue
+    page.wait_for_load_state()
+    assert_accessible(page)
 
 
 def _decide_and_submit(page: Page, matter: str) -> None:
