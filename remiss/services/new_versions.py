@@ -37,8 +37,12 @@ def prepare_version(
     old = remiss.programme
     version = programme_version(remiss, programme, attachment, now)
     used = {part.stable_id for one in remiss.issued for part in one.sections}
-    for part, found in zip(version.sections, followed(draft_sections(old), draft_sections(version), used), strict=True):
-        part.stable_id = found.stable_id
+    ids = [found.stable_id for found in followed(draft_sections(old), draft_sections(version), used)]
+    for place, part in enumerate(version.sections):  # two that change places must not hold one id in between
+        part.stable_id = f"~{place}"
+    db.session.flush()
+    for part, stable_id in zip(version.sections, ids, strict=True):
+        part.stable_id = stable_id
     return version
 
 

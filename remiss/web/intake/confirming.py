@@ -85,7 +85,9 @@ def _alone(form: PapersForm, paper: Attachment | None) -> SoleInput | None:
     """Return what one person decided; the file beside the text is then that decision."""
     if form.basis.data not in ALONE:
         return None
-    return SoleInput(Basis(form.basis.data), form.decided_on.data, form.decided_by.data, form.authority.data, paper=paper)
+    return SoleInput(
+        Basis(form.basis.data), form.decided_on.data, form.decided_by.data, form.authority.data, paper=paper
+    )
 
 
 def _judged(form: Any, reading: Reading, intake: Intake) -> list[ConfirmedViewpoint]:
