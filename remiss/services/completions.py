@@ -15,7 +15,7 @@ from remiss.models.completions import Completion
 from remiss.models.operations import AuditEvent
 from remiss.models.replies import Reply
 from remiss.models.viewpoints import Viewpoint
-from remiss.services.outbox import people_with, queue_mail
+from remiss.services.outbox import tell_bodies
 from remiss.services.steps import move_reply
 
 
@@ -62,8 +62,6 @@ def call_off_completion(actor: Actor, completion: Completion, reason: str, now: 
 
 
 def _tell_body(kind: MailKind, completion: Completion, event: AuditEvent, now: datetime) -> None:
-    reply = completion.reply
-    context = {"path": f"/arenden/{reply.id}/kompletteringar", "wanted_on": completion.due_on.isoformat()}
-    for consultee in reply.consultees:
-        for person in people_with([consultee.organisation_id], [Role.REGISTRAR], local_date(now)):
-            queue_mail(kind, person, reply.remiss, consultee, context, now, f"event-{event.number}-{consultee.id}")
+    bodies, wanted_on = completion.reply.consultees, completion.due_on.isoformat()
+    cause = f"event-{event.number}"
+    tell_bodies(kind, bodies, [Role.REGISTRAR], cause, now, page="/kompletteringar", wanted_on=wanted_on)

@@ -21,7 +21,7 @@ from remiss.extensions import db
 from remiss.models.joint import JointParty, JointState
 from remiss.models.operations import AuditEvent
 from remiss.models.replies import Consultee, Reply
-from remiss.services.outbox import people_with, queue_mail
+from remiss.services.outbox import tell_bodies
 from remiss.services.reminders import why_not_awaited
 from remiss.services.replies import receive
 from remiss.services.steps import move_reply, require, require_version
@@ -199,11 +199,6 @@ def _tell(
     **more: object,
 ) -> None:  # fmt: skip
     """Queue a mail about what the body ``about`` did to those of the bodies ``told`` who agree for them."""
-    day = local_date(now)
     name = f"event-{cause.number}" if isinstance(cause, AuditEvent) else f"forslag-{cause.id}"
-    for consultee in told:
-        context = {
-            "path": f"/arenden/{consultee.reply_id}/gemensamt-svar", "other": about.organisation.name_on(day), **more,
-        }  # fmt: skip
-        for person in people_with([consultee.organisation_id], AGREEING, day):
-            queue_mail(kind, person, consultee.remiss, consultee, context, now, f"{name}-{consultee.id}")
+    other = about.organisation.name_on(local_date(now))
+    tell_bodies(kind, told, AGREEING, name, now, page="/gemensamt-svar", other=other, **more)

@@ -17,9 +17,10 @@ from remiss.models.attachments import Attachment
 from remiss.models.operations import AuditEvent
 from remiss.models.remisser import ProgrammeVersion, Remiss
 from remiss.queries.programme_changes import draft_sections
+from remiss.services.outbox import tell_bodies
 from remiss.services.reminders import plan_reminders, why_not_awaited
 from remiss.services.remisser import programme_version
-from remiss.services.reopening import asked, tell_bodies
+from remiss.services.reopening import TOLD, asked
 from remiss.services.steps import move_remiss, require_version
 
 NOTHING_PREPARED = "Det finns ingen ny version att skicka. Ladda upp den under Underlag."
@@ -82,7 +83,8 @@ def issue_version(
     for consultee in bodies:
         if consultee.reply is not None and why_not_awaited(consultee.reply) is None:
             plan_reminders(remiss, consultee, now)
-    tell_bodies(MailKind.NEW_VERSION, bodies, event, now, letter=letter.strip(), number=prepared.number)
+    cause = f"event-{event.number}"
+    tell_bodies(MailKind.NEW_VERSION, bodies, TOLD, cause, now, letter=letter.strip(), number=prepared.number)
     return event
 
 

@@ -112,3 +112,15 @@ def sender_path(remiss: Remiss) -> str:
         return f"/remisser/{remiss.id}"
     mine = (Consultee.remiss_id == remiss.parent_id, Consultee.organisation_id == remiss.sender_id)
     return f"/arenden/{db.session.scalar(sa.select(Consultee.reply_id).where(*mine))}/underremiss"
+
+
+def tell_bodies(
+    kind: MailKind, bodies: Iterable[Consultee], roles: Iterable[Role], cause: str, now: datetime, *, page: str = "",
+    **context: Any,
+) -> None:  # fmt: skip
+    """Queue a mail to the holders of ``roles`` in each body, with a link to ``page`` of its own matter."""
+    asked = list(roles)
+    for consultee in bodies:
+        about = {"path": f"/arenden/{consultee.reply_id}{page}", **context}
+        for person in people_with([consultee.organisation_id], asked, local_date(now)):
+            queue_mail(kind, person, consultee.remiss, consultee, about, now, f"{cause}-{consultee.id}")

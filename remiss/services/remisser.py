@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from remiss.domain.mail_kinds import MailKind
 from remiss.domain.parsed import Programme
 from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor, Role
-from remiss.domain.workflow.states import RemissAction, ReplyAction
+from remiss.domain.workflow.states import RemissAction, ReplyAction, ReplyState
 from remiss.domain.workflow.table import reply_row
 from remiss.errors import InvalidInput
 from remiss.extensions import db
@@ -25,7 +25,7 @@ from remiss.models.remisser import ProgrammePart, ProgrammeVersion, Remiss, Them
 from remiss.models.replies import Consultee, Reply
 from remiss.queries.distribution import ended_consultees
 from remiss.services.audit import record
-from remiss.services.outbox import people_with, queue_mail
+from remiss.services.outbox import tell_bodies
 from remiss.services.reminders import plan_reminders
 from remiss.services.steps import move_remiss, move_reply, require, require_version
 from remiss.text import listed
@@ -175,10 +175,7 @@ def close_remiss(actor: Actor, remiss: Remiss, version: int, now: datetime) -> A
     require_version(remiss, version)
     remiss.closed_at = now
     event = move_remiss(actor, remiss, RemissAction.CLOSE, now)
-    silent = sa.select(Reply).where(
-        Reply.remiss_id == remiss.id, Reply.state.in_(_MAY_BE_SILENT), Reply.consultees.any()
-    )
-    for reply in db.session.scalars(silent.order_by(Reply.id)).all():
+    for reply in replies_in(remiss, _MAY_BE_SILENT):
         move_reply(actor, reply, ReplyAction.MARK_NOT_RECEIVED, now)
     return event
 
@@ -187,15 +184,19 @@ _MAY_BE_SILENT = reply_row(ReplyAction.MARK_NOT_RECEIVED).sources
 """Who has neither answered, declined nor answered outside the system."""
 
 
+def replies_in(remiss: Remiss, states: Collection[ReplyState]) -> list[Reply]:
+    """Return the replies in one of ``states`` that somebody answers with: what a joint one sets aside waits with it."""
+    query = sa.select(Reply).where(Reply.remiss_id == remiss.id, Reply.state.in_(states), Reply.consultees.any())
+    return list(db.session.scalars(query.order_by(Reply.id)))
+
+
 def _consultees(remiss: Remiss) -> sa.Select[Consultee]:
     return sa.select(Consultee).where(Consultee.remiss_id == remiss.id).order_by(Consultee.id)
 
 
 def _invite(remiss: Remiss, consultee: Consultee, now: datetime) -> None:
-    day = local_date(now)
-    context = {"path": f"/arenden/{consultee.reply_id}", "body": consultee.organisation.name_on(day)}
-    for person in people_with([consultee.organisation_id], [Role.REGISTRAR], day):
-        queue_mail(MailKind.INVITATION, person, remiss, consultee, context, now, f"remiss-{remiss.id}-{consultee.id}")
+    body = consultee.organisation.name_on(local_date(now))
+    tell_bodies(MailKind.INVITATION, [consultee], [Role.REGISTRAR], f"remiss-{remiss.id}", now, body=body)
 
 
 def _validate(details: RemissDetails, sender_id: int, own_id: int | None, now: datetime) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 
-from remiss.clock import local_date
 from remiss.domain.mail_kinds import MailKind
 from remiss.domain.roles import Actor, Role
 from remiss.domain.workflow.states import RemissAction, RemissState, ReplyAction, ReplyState
@@ -17,11 +15,14 @@ from remiss.extensions import db
 from remiss.models.operations import AuditEvent
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee, Reply
-from remiss.services.outbox import people_with, queue_mail
+from remiss.services.outbox import tell_bodies
+from remiss.services.remisser import replies_in
 from remiss.services.steps import move_remiss, move_reply, require_version
 
 WAITED_FOR_AGAIN = (ReplyState.NOT_RECEIVED, ReplyState.DECLINED)
 """To whom it is news that the time for answers is open again."""
+TOLD = (Role.REGISTRAR,)
+"""Who is mailed in each body: who holds the matter there is not the sender's to know."""
 
 
 def withdraw_remiss(actor: Actor, remiss: Remiss, reason: str, version: int, now: datetime) -> AuditEvent:
@@ -33,10 +34,10 @@ def withdraw_remiss(actor: Actor, remiss: Remiss, reason: str, version: int, now
     require_version(remiss, version)
     remiss.withdrawn_at, remiss.withdrawn_reason = now, reason.strip()
     event = move_remiss(actor, remiss, RemissAction.WITHDRAW, now, reason=reason)
-    for reply in _replies_in(remiss, reply_row(ReplyAction.CALL_OFF).sources):
+    for reply in replies_in(remiss, reply_row(ReplyAction.CALL_OFF).sources):
         if reply.handed_over_on is None:
             move_reply(actor, reply, ReplyAction.CALL_OFF, now, reason=reason)
-    tell_bodies(MailKind.WITHDRAWN, asked(remiss), event, now, reason=reason.strip())
+    tell_bodies(MailKind.WITHDRAWN, asked(remiss), TOLD, f"event-{event.number}", now, reason=reason.strip())
     return event
 
 
@@ -57,9 +58,10 @@ def reopen_remiss(
     remiss.closed_at = remiss.withdrawn_at = remiss.withdrawn_reason = None
     told = asked(remiss) if was_withdrawn else asked(remiss, WAITED_FOR_AGAIN)
     step = ReplyAction.ASK_AGAIN if was_withdrawn else ReplyAction.AWAIT_AGAIN
-    for reply in _replies_in(remiss, reply_row(step).sources):
+    for reply in replies_in(remiss, reply_row(step).sources):
         move_reply(actor, reply, step, now)
-    tell_bodies(MailKind.REOPENED, told, event, now, reason=reason.strip(), was_withdrawn=was_withdrawn)
+    cause = f"event-{event.number}"
+    tell_bodies(MailKind.REOPENED, told, TOLD, cause, now, reason=reason.strip(), was_withdrawn=was_withdrawn)
     return event
 
 
@@ -67,18 +69,3 @@ def asked(remiss: Remiss, states: Collection[ReplyState] = tuple(ReplyState)) ->
     """Return the bodies that were asked and whose reply is in one of ``states``, in the order in which they were."""
     query = sa.select(Consultee).join(Reply).where(Consultee.remiss_id == remiss.id, Consultee.invited)
     return list(db.session.scalars(query.where(Reply.state.in_(states)).order_by(Consultee.id)))
-
-
-def _replies_in(remiss: Remiss, states: Collection[ReplyState]) -> list[Reply]:
-    """Those that somebody answers with: what is set aside for a joint reply waits with it."""
-    query = sa.select(Reply).where(Reply.remiss_id == remiss.id, Reply.state.in_(states), Reply.consultees.any())
-    return list(db.session.scalars(query.order_by(Reply.id)))
-
-
-def tell_bodies(kind: MailKind, bodies: Iterable[Consultee], event: AuditEvent, now: datetime, **context: Any) -> None:
-    """Mail the registrars of each body: who holds the matter there is not the sender's to know."""
-    for consultee in bodies:
-        about = {"path": f"/arenden/{consultee.reply_id}", **context}
-        for person in people_with([consultee.organisation_id], [Role.REGISTRAR], local_date(now)):
-            cause = f"event-{event.number}-{consultee.id}"
-            queue_mail(kind, person, consultee.remiss, consultee, about, now, cause)

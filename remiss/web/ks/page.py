@@ -14,9 +14,11 @@ from remiss.domain.workflow import checks
 from remiss.domain.workflow.checks import RemissCheck
 from remiss.domain.workflow.states import RemissAction, RemissState
 from remiss.domain.workflow.table import REMISS_TABLE, remiss_row
+from remiss.errors import NotVisible
 from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
-from remiss.queries.wall import own_remiss
+from remiss.models.replies import Reply
+from remiss.queries.wall import own_remiss, released_reply
 from remiss.services.steps import facts_of_remiss, require
 from remiss.services.working_days import closed_because
 from remiss.text import long_date
@@ -95,6 +97,14 @@ def demand(remiss_id: int, permission: Permission) -> Remiss:
     if is_post():
         require(current_actor(), permission, remiss.sending_side)
     return remiss
+
+
+def reply_to(remiss_id: int, reply_id: int) -> Reply:
+    """Return a reply that has come in to this remiss. Answers 404 for one of another."""
+    reply = released_reply(current_actor(), reply_id).reply
+    if reply.remiss_id != remiss_id:
+        raise NotVisible
+    return reply
 
 
 def due_warning(remiss_due: date | None) -> str | None:

@@ -6,14 +6,13 @@ from flask import Blueprint, Response, flash, render_template, url_for
 
 from remiss.clock import now, today
 from remiss.domain.permissions import Permission, may
-from remiss.errors import InvalidInput, NotVisible
-from remiss.models.replies import Reply
+from remiss.errors import InvalidInput
 from remiss.queries.completions import asked_completion, completions_of
-from remiss.queries.wall import released_reply, released_viewpoint
+from remiss.queries.wall import released_viewpoint
 from remiss.services.completions import ask_completion, call_off_completion
 from remiss.text import listed
 from remiss.web.fields import Choice, Form, day, options, whole_number, words
-from remiss.web.ks.page import demand
+from remiss.web.ks.page import demand, reply_to
 from remiss.web.ks.results_facts import facts_of
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
@@ -45,7 +44,7 @@ def completions(remiss_id: int, reply_id: int) -> Response:
     form = _ask_form(remiss_id, reply_id)
 
     def act() -> str:
-        reply, number = _reply(remiss_id, reply_id), form.viewpoint.data
+        reply, number = reply_to(remiss_id, reply_id), form.viewpoint.data
         viewpoint = released_viewpoint(current_actor(), number) if number else None
         if viewpoint is not None and viewpoint.reply_id != reply_id:
             raise InvalidInput("Välj en synpunkt i svaret.", "viewpoint")
@@ -66,20 +65,13 @@ def call_off(remiss_id: int, reply_id: int, completion_id: int) -> Response:
     form = CallOffForm()
 
     def act() -> str:
-        _reply(remiss_id, reply_id)
+        reply_to(remiss_id, reply_id)
         row = asked_completion(current_actor(), reply_id, completion_id)
         call_off_completion(current_actor(), row, form.reason.data, now())
         flash("Begäran är återkallad. Instansens registratorer får ett mejl.", "success")
         return url_for(HERE, remiss_id=remiss_id, reply_id=reply_id)
 
     return submit(form, act, lambda: _show(remiss_id, reply_id, _ask_form(remiss_id, reply_id), form))
-
-
-def _reply(remiss_id: int, reply_id: int) -> Reply:
-    reply = released_reply(current_actor(), reply_id).reply
-    if reply.remiss_id != remiss_id:
-        raise NotVisible
-    return reply
 
 
 def _ask_form(remiss_id: int, reply_id: int) -> AskForm:
@@ -92,7 +84,7 @@ def _ask_form(remiss_id: int, reply_id: int) -> AskForm:
 
 
 def _show(remiss_id: int, reply_id: int, form: AskForm, call_off_form: CallOffForm) -> str:
-    reply, rows = _reply(remiss_id, reply_id), completions_of([reply_id])
+    reply, rows = reply_to(remiss_id, reply_id), completions_of([reply_id])
     names = listed([consultee.organisation.name_on(today()) for consultee in reply.consultees])
     return render_template(
         "ks/completions.html", remiss=reply.remiss, reply=reply, names=names, rows=rows, form=form,

@@ -7,13 +7,10 @@ from flask import Blueprint, Response, flash, render_template, url_for
 from remiss.clock import now, today
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import ReplyState
-from remiss.errors import NotVisible
-from remiss.models.replies import Reply
-from remiss.queries.wall import released_reply
 from remiss.services.preliminary import record_following_decision
 from remiss.web.decision_form import FollowingDecisionForm, minority_rows, typed_decision
 from remiss.web.kept_files import PAPERS, keep
-from remiss.web.ks.page import demand
+from remiss.web.ks.page import demand, reply_to
 from remiss.web.ks.results_facts import facts_of
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
@@ -31,7 +28,7 @@ def decision(remiss_id: int, reply_id: int) -> Response:
     kept = keep(form.minutes.data, "minutes", PAPERS) if is_post() else None
 
     def act() -> str:
-        reply, found = _reply(remiss_id, reply_id), typed_decision(form, kept)
+        reply, found = reply_to(remiss_id, reply_id), typed_decision(form, kept)
         expected, version = form.decision_expected_on.data, form.version.data
         record_following_decision(current_actor(), reply, found, expected, version, now(), by_sender=True)
         late = found.outcome.postpones
@@ -41,16 +38,9 @@ def decision(remiss_id: int, reply_id: int) -> Response:
     return submit(form, act, lambda: _show(remiss_id, reply_id, form))
 
 
-def _reply(remiss_id: int, reply_id: int) -> Reply:
-    reply = released_reply(current_actor(), reply_id).reply
-    if reply.remiss_id != remiss_id:
-        raise NotVisible
-    return reply
-
-
 def _show(remiss_id: int, reply_id: int, form: FollowingDecisionForm) -> str:
     remiss, _ = facts_of(remiss_id)
-    reply = _reply(remiss_id, reply_id)
+    reply = reply_to(remiss_id, reply_id)
     form.version.data = reply.version
     if not is_post() and reply.decision_expected_on and reply.decision_expected_on <= today():
         form.decided_on.data = reply.decision_expected_on

@@ -12,6 +12,7 @@ from remiss.queries.earlier_replies import earlier_replies, viewpoints_left_behi
 from remiss.queries.wall import released_reply, released_viewpoint
 from remiss.services.replacing import move_viewpoint
 from remiss.text import listed
+from remiss.web.ks.page import reply_to
 from remiss.web.ks.results_facts import sent_remiss
 from remiss.web.ks.results_replies import MarkForm
 from remiss.web.request import current_actor, submit
@@ -23,9 +24,9 @@ blueprint = Blueprint("ks_earlier", __name__)
 @route(blueprint, "/remisser/<int:remiss_id>/svar/<int:reply_id>/tidigare/<int:number>", Permission.REMISS_VIEW)
 def earlier(remiss_id: int, reply_id: int, number: int) -> str:
     """Show a text that was replaced, as it was sent."""
-    remiss, reply = sent_remiss(remiss_id), released_reply(current_actor(), reply_id).reply
+    remiss, reply = sent_remiss(remiss_id), reply_to(remiss_id, reply_id)
     found = [one for one in earlier_replies(reply_id) if one.number == number]
-    if reply.remiss_id != remiss_id or not found:
+    if not found:
         raise NotVisible
     names = listed([consultee.organisation.name_on(today()) for consultee in reply.consultees])
     return render_template("ks/earlier.html", remiss=remiss, reply=reply, earlier=found[0], names=names)

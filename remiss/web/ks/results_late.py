@@ -7,13 +7,11 @@ from wtforms.validators import InputRequired
 
 from remiss.clock import now, today
 from remiss.domain.permissions import Permission
-from remiss.errors import NotVisible
-from remiss.models.replies import Inclusion, Reply
-from remiss.queries.wall import released_reply
+from remiss.models.replies import Inclusion
 from remiss.services.late import judge_late
 from remiss.text import listed
 from remiss.web.fields import Form, Radio, options, words
-from remiss.web.ks.page import demand
+from remiss.web.ks.page import demand, reply_to
 from remiss.web.ks.results_facts import sent_remiss
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
@@ -42,7 +40,7 @@ def judge(remiss_id: int, reply_id: int) -> Response:
     form = LateForm()
 
     def act() -> str:
-        reply, include = _reply(remiss_id, reply_id), form.inclusion.data == Inclusion.INCLUDED
+        reply, include = reply_to(remiss_id, reply_id), form.inclusion.data == Inclusion.INCLUDED
         judge_late(current_actor(), reply, form.reason.data, form.version.data, now(), include=include)
         flash("Svaret tas med i sammanställningen." if include else "Svaret tas inte med.", "success")
         return url_for("ks_replies.reply", remiss_id=remiss_id, reply_id=reply_id)
@@ -50,15 +48,8 @@ def judge(remiss_id: int, reply_id: int) -> Response:
     return submit(form, act, lambda: _show(remiss_id, reply_id, form))
 
 
-def _reply(remiss_id: int, reply_id: int) -> Reply:
-    reply = released_reply(current_actor(), reply_id).reply
-    if reply.remiss_id != remiss_id:
-        raise NotVisible
-    return reply
-
-
 def _show(remiss_id: int, reply_id: int, form: LateForm) -> str:
-    remiss, reply = sent_remiss(remiss_id), _reply(remiss_id, reply_id)
+    remiss, reply = sent_remiss(remiss_id), reply_to(remiss_id, reply_id)
     form.version.data = reply.version
     if not is_post() and reply.inclusion in ANSWERS:
         form.inclusion.data, form.reason.data = reply.inclusion.value, reply.inclusion_reason

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, flash, render_template, url_for
 
 from remiss.clock import now, today
@@ -57,25 +59,22 @@ def agree(reply_id: int, party_id: int) -> Response:
 @route(blueprint, f"{AT}/<int:party_id>/avbojande", Permission.JOINT_AGREE, ("POST",))
 def refuse(reply_id: int, party_id: int) -> Response:
     """Say no."""
-    form = Form()
-
-    def act() -> str:
-        joint.refuse_joint(current_actor(), _party(reply_id, party_id), form.version.data, now())
-        flash("Ni har avböjt. Den som föreslog det får ett mejl.", "success")
-        return url_for(HERE, reply_id=reply_id)
-
-    demand(reply_id, Permission.JOINT_AGREE)
-    return submit(form, act, lambda: _show(reply_id))
+    return _end(reply_id, party_id, joint.refuse_joint, "Ni har avböjt. Den som föreslog det får ett mejl.")
 
 
 @route(blueprint, f"{AT}/<int:party_id>/aterkallelse", Permission.JOINT_AGREE, ("POST",))
 def withdraw(reply_id: int, party_id: int) -> Response:
     """Take a proposal back."""
+    return _end(reply_id, party_id, joint.withdraw_proposal, "Förslaget är taget tillbaka. Instansen får ett mejl.")
+
+
+def _end(reply_id: int, party_id: int, verb: Callable[..., object], told: str) -> Response:
+    """End a proposal with ``verb`` and say what was ``told``."""
     form = Form()
 
     def act() -> str:
-        joint.withdraw_proposal(current_actor(), _party(reply_id, party_id), form.version.data, now())
-        flash("Förslaget är taget tillbaka. Instansen får ett mejl.", "success")
+        verb(current_actor(), _party(reply_id, party_id), form.version.data, now())
+        flash(told, "success")
         return url_for(HERE, reply_id=reply_id)
 
     demand(reply_id, Permission.JOINT_AGREE)
