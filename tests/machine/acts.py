@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from itertools import count
+from dataclasses import replace
+from datetime import date, timedelta
 
-from remiss.domain.roles import Actor
 from remiss.domain.statement import SectionKey
 from remiss.extensions import db
 from remiss.models.decisions import Outcome
-from remiss.models.intakes import Intake
-from remiss.models.joint import JointParty
-from remiss.models.organisations import Organisation
 from remiss.models.people import User
-from remiss.models.remisser import Remiss
-from remiss.models.replies import Basis, Reply
+from remiss.models.replies import Basis
 from remiss.services import (
     adjusting,
     decisions,
-    intakes,
     joint,
     late,
     preliminary,
@@ -29,67 +21,16 @@ from remiss.services import (
     replies,
     sole_decisions,
     statements,
+    undoing,
 )
-from tests.machine.model import Attempt
-from tests.support.world import DUE, World, reply_of, some_attachment, typed_sections
-
-SAVES = count(1)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What a page showed: the versions its hidden fields hold."""
-
-    version: int
-    text: int
-
-
-@dataclass(frozen=True)
-class Doing:
-    """An attempt with all that is needed to carry it out."""
-
-    world: World
-    remiss_id: int
-    attempt: Attempt
-    shown: Shown
-    now: datetime
-    actors: dict[str, Actor]
-
-    @property
-    def actor(self) -> Actor:
-        """Nobody gets or loses a role on the way, so each is looked up once."""
-        who = self.attempt.who
-        return self.actors.get(who) or self.actors.setdefault(who, self.world.actor(who))
-
-    @property
-    def reply(self) -> Reply:
-        return db.session.get_one(Reply, self.attempt.matter)
-
-    @property
-    def remiss(self) -> Remiss:
-        return db.session.get_one(Remiss, self.remiss_id)
-
-    @property
-    def party(self) -> JointParty:
-        return db.session.get_one(JointParty, self.attempt.proposal)
-
-    @property
-    def tomorrow(self) -> date:
-        return self.now.date() + timedelta(days=1)
-
-    def unless(self, name: str, answer: str) -> str:
-        """Return ``answer``, or nothing where the attempt lacks it."""
-        return "" if self.attempt.lacks == name else answer
-
-    def day(self, name: str = "beslutsdag") -> date | None:
-        return None if self.attempt.lacks == name else date(2030, 12, 17)
-
-
-Act = Callable[[Doing], object]
+from tests.machine import papers
+from tests.machine.doing import SAVES, Act, Doing, consultee_of
+from tests.machine.rules import UNDOES
+from tests.support.world import DUE, some_attachment, typed_sections
 
 
 def _receive(d: Doing) -> object:
-    return replies.receive(d.actor, d.reply, d.unless("diarienummer", "1.1-7/2026"), d.shown.version, d.now)
+    return replies.receive(d.actor, d.reply, d.number(), d.shown.version, d.now)
 
 
 def _plan(d: Doing) -> object:
@@ -168,34 +109,8 @@ def _decline(d: Doing) -> object:
     return replies.decline(d.actor, d.reply, reason, authority, d.shown.version, d.now)
 
 
-def _take_in(basis: Basis, *, by_sender: bool) -> Act:
-    def act(d: Doing) -> object:
-        body = getattr(d.world, d.attempt.other)
-        owner = d.world.ks if by_sender else body
-        actor = d.actor
-        organisation = db.session.get_one(Organisation, owner)
-        intake = intakes.start_intake(actor, d.remiss, organisation, some_attachment(actor), d.now)
-        intakes.store_reading(intake, {"title": "Svar"}, {"viewpoints": []})
-        return intakes.confirm_intake(actor, intake, _confirmed(d, intake, body, basis), d.now)
-
-    return act
-
-
-def _confirmed(d: Doing, intake: Intake, body: int, basis: Basis) -> intakes.ConfirmedReply:
-    reply = reply_of(intake.remiss_id, body)
-    number = "1.1-9/2026"
-    if d.attempt.lacks == "diarienummer_nu":
-        number = reply.diary_number = ""  # nothing typed, and no number from before
-    early = basis is Basis.PRELIMINARY
-    return intakes.ConfirmedReply(
-        organisation_ids=(body,), title="Svar", diary_number=number, basis=basis, decision=None,
-        sections=[(SectionKey.VIEWPOINTS, "Synpunkter", [f"Belysningen bör byggas ut, skrev vi {next(SAVES)}."])],
-        viewpoints=[], classified=False, rule_version="prov-1", decision_expected_on=d.day() if early else None,
-    )  # fmt: skip
-
-
 def _outside(d: Doing) -> object:
-    number = d.unless("diarienummer", "1.1-9/2026")
+    number = d.number()
     return replies.mark_outside(d.actor, d.reply, number, "18 kap. 13 § OSL", d.shown.version, d.now)
 
 
@@ -205,18 +120,13 @@ def _hand_over(d: Doing) -> object:
 
 
 def _propose(d: Doing) -> object:
-    asked = reply_consultee(d.remiss_id, getattr(d.world, d.attempt.other)) if d.attempt.other else None
+    asked = consultee_of(d.remiss_id, getattr(d.world, d.attempt.other)) if d.attempt.other else None
     chosen = [] if d.attempt.lacks == "instans" or asked is None else [asked]
     return joint.propose_joint(d.actor, d.reply, chosen, d.shown.version, d.now)[0].id
 
 
 def _agree(d: Doing) -> object:
-    return joint.agree_to_joint(d.actor, d.party, d.unless("diarienummer", "3.2-8/2026"), d.shown.version, d.now)
-
-
-def reply_consultee(remiss_id: int, organisation_id: int) -> int:
-    """Return the id of the body's row in the remiss."""
-    return next(c.id for c in reply_of(remiss_id, organisation_id).consultees if c.organisation_id == organisation_id)
+    return joint.agree_to_joint(d.actor, d.party, d.number(), d.shown.version, d.now)
 
 
 def _edit(d: Doing) -> object:
@@ -268,10 +178,10 @@ ACTS: dict[str, Act] = {
     "registrera_uppskjutet_beslut": _decide_early(Outcome.REMITTED_BACK, by_sender=True),
     "avsta": _decline,
     "angra_avstaende": lambda d: replies.revoke_decline(d.actor, d.reply, d.shown.version, d.now),
-    "lamna_in_fardiga_handlingar": _take_in(Basis.UNKNOWN, by_sender=False),
-    "lamna_in_forhandssvar": _take_in(Basis.PRELIMINARY, by_sender=False),
-    "registrera_inkommet_svar": _take_in(Basis.UNKNOWN, by_sender=True),
-    "registrera_inkommet_forhandssvar": _take_in(Basis.PRELIMINARY, by_sender=True),
+    "lamna_in_fardiga_handlingar": papers.take_in(Basis.UNKNOWN, by_sender=False),
+    "lamna_in_forhandssvar": papers.take_in(Basis.PRELIMINARY, by_sender=False),
+    "registrera_inkommet_svar": papers.take_in(Basis.UNKNOWN, by_sender=True),
+    "registrera_inkommet_forhandssvar": papers.take_in(Basis.PRELIMINARY, by_sender=True),
     "hantera_utanfor_systemet": _outside,
     "notera_overlamnat": _hand_over,
     "angra_utanfor_systemet": lambda d: replies.undo_outside(d.actor, d.reply, d.shown.version, d.now),
@@ -279,6 +189,23 @@ ACTS: dict[str, Act] = {
     "aterkalla_forslag_om_gemensamt_svar": lambda d: joint.withdraw_proposal(d.actor, d.party, d.shown.version, d.now),
     "ga_med_i_gemensamt_svar": _agree,
     "avboj_gemensamt_svar": lambda d: joint.refuse_joint(d.actor, d.party, d.shown.version, d.now),
+    **{undo: lambda d: undoing.undo(d.actor, d.reply, d.shown.version, d.now) for undo in UNDOES},
+    "anteckna_beredning": papers.prepare,
+    "andra_bilagor": papers.change_files,
+    "registrera_signerat_utlatande": papers.register_signed,
+    "oppna_for_ny_signering": lambda d: statements.reopen(d.actor, d.reply, d.now),
+    "publicera_handlingar": papers.publish,
+    "ersatt_svar": papers.take_in(Basis.UNKNOWN, by_sender=False),
+    "ersatt_forhandssvar": papers.take_in(Basis.PRELIMINARY, by_sender=False),
+    "registrera_ersattande_svar": papers.take_in(Basis.UNKNOWN, by_sender=True),
+    "registrera_ersattande_forhandssvar": papers.take_in(Basis.PRELIMINARY, by_sender=True),
+    "begar_komplettering": papers.ask_completion,
+    "lamna_komplettering": papers.answer_completion,
+    "aterkalla_begaran_om_komplettering": papers.call_off_completion,
+    "skicka_underremiss": papers.ask_in_turn,
+    "forbered_version": papers.prepare_version,
+    "skicka_version": papers.issue_version,
+    "andra_signerad_text": papers.tamper,
     "lamna_gemensamt_svar": lambda d: joint.leave_joint(d.actor, d.party, d.shown.version, d.now),
 }
 
@@ -286,8 +213,3 @@ ACTS: dict[str, Act] = {
 def do(doing: Doing) -> object:
     """Carry out an attempt inside a write transaction that the caller has begun."""
     return ACTS[doing.attempt.action](doing)
-
-
-def stale(shown: Shown) -> Shown:
-    """Return what an older page showed."""
-    return replace(shown, version=shown.version - 1, text=shown.text - 1)

@@ -2,106 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
-from tests.machine.rules import BEFORE, FOLLOWS, INTAKES, REMISS, REPLY, SAME, SENDS, SHARED, Rule
+from tests.machine.checks import Known
+from tests.machine.rules import (
+    BEFORE,
+    CAME_IN,
+    FOLLOWS,
+    INTAKES,
+    PAPERS,
+    REMISS,
+    REPLACES,
+    REPLY,
+    SAME,
+    SENDS,
+    STAYS_WHILE_OTHERS,
+    TAMPERING,
+    UNDOES,
+    Rule,
+    rule_of,
+)
+from tests.machine.things import DIRECTOR, HEAD, PAPER, Attempt, Expected, Matter, Proposal, Request
 
 FORBIDDEN, WRONG_STATE, STALE, BAD_INPUT = "Forbidden", "WrongState", "StaleForm", "InvalidInput"
-ENDED = {"inskickad", "forhandssvar", "avstatt", "ej_inkommit", "aterkallad"}
+CHIEFS_BY_STATE = {"granskning": HEAD}
 
 
-@dataclass(frozen=True)
-class Attempt:
-    """Somebody tries something. ``lacks`` is the mandatory answer left out, ``stale`` an old page, ``proposal`` which.
-
-    ``otherwise`` is the other form of the same: a text without a part, a decision adjusted at once. Of a remiss's own
-    actions ``matter`` is None.
-    """
-
-    action: str
-    who: str
-    matter: int | None = None
-    lacks: str = ""
-    stale: bool = False
-    otherwise: bool = False
-    proposal: int | None = None
-    other: str = ""
-
-
-@dataclass(frozen=True)
-class Body:
-    """How a body is set up: how many sign, whether it is a company, whether its chair may decide what is urgent."""
-
-    signatures: int = 2
-    company: bool = False
-    chair: bool = False
-
-
-@dataclass
-class Matter:
-    """One text and its way; ``parties`` are those it belongs to, none while it is set aside for a joint reply."""
-
-    parties: list[str]
-    state: str = "skickad"
-    before: str | None = None
-    number: bool = False
-    texts: int = 0
-    complete: bool = False
-    signed: set[str] = field(default_factory=set)
-    decided: set[str] = field(default_factory=set)
-    at_once: bool = False
-    late: bool = False
-    expected: bool = False
-    handed_over: bool = False
-    sent_text: int | None = None
-
-
-@dataclass
-class Proposal:
-    """That ``body`` shares the matter ``lead``; ``own`` is what it sets aside for that."""
-
-    lead: int
-    body: str
-    state: str = "foreslagen"
-    own: int | None = None
-
-
-Expected = list[tuple[str, int | None]]
-"""What the log is to say of a step: actions with the matter they are about, None for the remiss."""
-
-
-class Model:
-    """One remiss: its own state, its matters by id, and the proposals to answer jointly."""
-
-    def __init__(self, bodies: dict[str, Body]) -> None:
-        self.bodies = bodies
-        self.state = "utkast"
-        self.matters: dict[int, Matter] = {}
-        self.proposals: dict[int, Proposal] = {}
+class Model(Known):
+    """What is known of one remiss, and what attempts do to it."""
 
     def sent_to(self, matters: dict[int, str]) -> None:
         """The remiss is out: a matter is open at each body."""
         self.matters = {number: Matter([body]) for number, body in matters.items()}
 
-    def proposes(self, key: int, attempt: Attempt) -> None:
-        """A body has been asked to share the matter of the attempt; ``key`` is the proposal."""
-        self.proposals[key] = Proposal(attempt.matter or 0, attempt.other)
+    def made(self, key: int, attempt: Attempt) -> None:
+        """A body was asked to share the matter of the attempt, or for an addition; ``key`` is what was made."""
+        if attempt.action == "foresla_gemensamt_svar":
+            self.proposals[key] = Proposal(attempt.matter or 0, attempt.other)
+        else:
+            self.requests[key] = Request(attempt.matter or 0)
 
     def meant(self, attempt: Attempt) -> str:
         """Return what an attempt really is: one button serves both chiefs, and so on."""
+        action = attempt.action
         if attempt.matter is None:
-            opens = attempt.action in {"oppna_svarstiden", "ateruppta"}
-            return (
-                {True: "ateruppta", False: "oppna_svarstiden"}[self.state == "aterkallad"] if opens else attempt.action
-            )
+            opens = {True: "ateruppta", False: "oppna_svarstiden"}[self.state == "aterkallad"]
+            return opens if action in {"oppna_svarstiden", "ateruppta"} else action
         matter = self.matters[attempt.matter]
-        if attempt.action.startswith("lamna_for_"):
-            return "lamna_for_granskning" if self._levels(matter) > 1 else "lamna_for_signering"
-        if attempt.action.startswith("signera_som_"):
-            return f"signera_som_{'avdelningschef' if matter.state == 'granskning' else 'forvaltningschef'}"
-        if attempt.action.endswith("_skickar_tillbaka"):
-            return f"{'avdelningschef' if matter.state == 'granskning' else 'forvaltningschef'}_skickar_tillbaka"
-        return attempt.action
+        chief = CHIEFS_BY_STATE.get(matter.state, DIRECTOR)
+        if action.startswith("lamna_for_"):
+            return "lamna_for_granskning" if self.levels(matter) > 1 else "lamna_for_signering"
+        if action.startswith("signera_som_"):
+            return f"signera_som_{chief}"
+        if action.endswith("_skickar_tillbaka"):
+            return f"{chief}_skickar_tillbaka"
+        if action in UNDOES:
+            done, _, source = matter.last
+            return next((u for u, undone in UNDOES.items() if (undone, REPLY[u].target) == (done, source)), action)
+        return REPLACES[action] if action in REPLACES and matter.state not in CAME_IN.split() else action
 
     def refusals(self, attempt: Attempt) -> set[str]:
         """Return the names of the errors that are right for ``attempt``; none when it is to succeed.
@@ -109,13 +67,13 @@ class Model:
         Where several things are wrong, any of them may be said first.
         """
         action = self.meant(attempt)
-        rule = REMISS[action] if attempt.matter is None else REPLY[action]
+        rule = rule_of(action)
         found = {FORBIDDEN} if not self._allowed(rule, attempt) else set()
-        if self._state_of(attempt, action) not in rule.states or not self._holds_all(rule.only, attempt):
+        if self._state_of(attempt, action) not in rule.states or not self._holds_all(rule.only, action, attempt):
             found.add(WRONG_STATE)
         if attempt.stale and rule.form:
             found.add(STALE)
-        if (attempt.lacks and attempt.lacks in rule.asks.split()) or not self._holds_all(rule.needs, attempt):
+        if (attempt.lacks and attempt.lacks in rule.asks.split()) or not self._holds_all(rule.needs, action, attempt):
             found.add(BAD_INPUT)
         return found
 
@@ -124,48 +82,37 @@ class Model:
 
         ``fresh`` is the id of a matter that the step made.
         """
+        states = {number: matter.state for number, matter in self.matters.items()}
+        said = self._follow(attempt, fresh)
+        for action, number in said:
+            if number is not None:
+                source = states.get(number, "skickad")
+                self.matters[number].last = (action, attempt.who, source)
+                states[number] = REPLY[action].target if action == "ta_emot" else self.matters[number].state
+        return said
+
+    def _follow(self, attempt: Attempt, fresh: int | None) -> Expected:
         action = self.meant(attempt)
         if attempt.matter is None:
-            return self._follow_remiss(action)
-        if action in INTAKES:
-            return self._take_in(action, attempt, fresh)
+            return self._follow_remiss(action, attempt)
         number, matter = attempt.matter, self.matters[attempt.matter]
+        if action in PAPERS:
+            return self._take_in(action, attempt, fresh)
         if action == "ga_med_i_gemensamt_svar":
             return self._join(attempt)
-        self._move(matter, REPLY[action])
-        if action in SENDS:
-            matter.sent_text, matter.late = matter.texts, self.state != "skickad"
-        effect = getattr(self, f"_{action}", None)
+        effect: Callable[[Matter, Attempt], None] | None = getattr(self, f"_{action}", None)
         if effect:
             effect(matter, attempt)
-        if action == "registrera_beslut" and attempt.otherwise:
-            self._move(matter, REPLY["justera"])
+        if action in TAMPERING:
+            return []
+        self._move_unless_awaited(matter, action)
+        if action in SENDS:
+            matter.sent.append(matter.texts)
+            matter.late = self.state != "skickad"
+        if action == "registrera_beslut" and attempt.otherwise and matter.state == "beslutad":
+            self._move_unless_awaited(matter, "justera")
             return [(action, number), ("justera", number)]
         return [(action, number)]
-
-    def open_proposals(self, action: str, number: int) -> list[int]:
-        """Return the proposals that ``action`` upon the matter can be about."""
-        if action == "lamna_gemensamt_svar":
-            return [key for key, one in self.proposals.items() if one.lead == number and one.state == "med"]
-        standing = {key: one for key, one in self.proposals.items() if one.state == "foreslagen"}
-        if action == "aterkalla_forslag_om_gemensamt_svar":
-            return [key for key, one in standing.items() if one.lead == number]
-        return [key for key, one in standing.items() if one.body in self.matters[number].parties]
-
-    def askable(self, number: int) -> list[str]:
-        """Return the bodies that can be asked to share the matter."""
-        asked = {p.body for p in self.proposals.values() if p.lead == number and p.state == "foreslagen"}
-        open_to_all = {
-            body
-            for matter in self.matters.values()
-            if matter.state not in ENDED | {"utanfor_systemet"}
-            for body in matter.parties
-        }
-        return sorted(open_to_all - asked - set(self.matters[number].parties))
-
-    def holds(self, name: str, matter: Matter) -> bool:
-        """Tell whether what a rule calls ``name`` is so of the matter, whoever tries whatever."""
-        return bool(getattr(self, f"is_{name}")(matter, Attempt("", "")))
 
     # -- whether ------------------------------------------------------------------------------------------------------
 
@@ -178,10 +125,10 @@ class Model:
         if attempt.matter is None:
             return set()
         matter = self.matters[attempt.matter]
-        if attempt.action.startswith("lamna_in_"):
+        if attempt.action in PAPERS:
             return {attempt.other}  # nobody hands in for another body
-        if attempt.action == "lamna_gemensamt_svar" and attempt.proposal is not None:
-            return {*matter.parties[:1], self.proposals[attempt.proposal].body} & set(matter.parties)
+        if attempt.action == "lamna_gemensamt_svar" and attempt.which is not None:
+            return {*matter.parties[:1], self.proposals[attempt.which].body} & set(matter.parties)
         return set(matter.parties)
 
     def _state_of(self, attempt: Attempt, action: str) -> str:
@@ -190,99 +137,31 @@ class Model:
         matter = self.matters[attempt.matter]
         if action == "ga_med_i_gemensamt_svar" and matter.state == "skickad":
             return "mottagen"  # it is received in the same step
-        if action in INTAKES and len(matter.parties) > 1 and attempt.other:
-            return "skickad"  # the body answers by itself, in a matter of its own
-        return matter.state
+        return "skickad" if self._answers_apart(matter, action, attempt) else matter.state
 
-    def _holds_all(self, names: str, attempt: Attempt) -> bool:
-        if attempt.matter is None:
-            return True
-        return all(getattr(self, f"is_{name}")(self.matters[attempt.matter], attempt) for name in names.split())
+    def _answers_apart(self, matter: Matter, action: str, attempt: Attempt) -> bool:
+        """Tell whether one party of several answers by itself, in a matter of its own."""
+        together = attempt.otherwise or attempt.action in REPLACES
+        return action in INTAKES and len(matter.parties) > 1 and not together and matter.state not in CAME_IN.split()
 
-    def _levels(self, matter: Matter) -> int:
-        return max((self.bodies[body].signatures for body in matter.parties), default=0)
+    def _holds_all(self, names: str, action: str, attempt: Attempt) -> bool:
+        matter = self.matters[attempt.matter] if attempt.matter is not None else Matter([])
+        meant = Attempt(action, **{name: getattr(attempt, name) for name in _ABOUT})
+        return all(getattr(self, f"is_{name}")(matter, meant) for name in names.split())
 
-    def is_text(self, matter: Matter, _: Attempt) -> bool:
-        return matter.texts > 0
-
-    def is_no_text(self, matter: Matter, _: Attempt) -> bool:
-        return matter.texts == 0
-
-    def is_complete(self, matter: Matter, _: Attempt) -> bool:
-        return matter.complete
-
-    def is_number(self, matter: Matter, attempt: Attempt) -> bool:
-        receives = attempt.action == "ga_med_i_gemensamt_svar" and matter.state == "skickad"
-        return attempt.lacks != "diarienummer" if receives else matter.number
-
-    def is_received(self, matter: Matter, attempt: Attempt) -> bool:
-        return matter.state != "skickad" or attempt.who.endswith(".registrator")
-
-    def is_two_levels(self, matter: Matter, _: Attempt) -> bool:
-        return self._levels(matter) > 1
-
-    def is_one_level(self, matter: Matter, _: Attempt) -> bool:
-        return self._levels(matter) == 1
-
-    def is_unsigned(self, matter: Matter, _: Attempt) -> bool:
-        return not matter.signed
-
-    def is_head(self, matter: Matter, _: Attempt) -> bool:
-        return self._levels(matter) == 1 or "avdelningschef" in matter.signed
-
-    def is_director(self, matter: Matter, _: Attempt) -> bool:
-        return "forvaltningschef" in matter.signed
-
-    def is_decided(self, matter: Matter, _: Attempt) -> bool:
-        return set(matter.parties) <= matter.decided
-
-    def is_adjusted_afterwards(self, matter: Matter, _: Attempt) -> bool:
-        return not matter.at_once
-
-    def is_company(self, matter: Matter, _: Attempt) -> bool:
-        return all(self.bodies[body].company for body in matter.parties)
-
-    def is_no_company(self, matter: Matter, attempt: Attempt) -> bool:
-        return not self.is_company(matter, attempt)
-
-    def is_chair(self, matter: Matter, _: Attempt) -> bool:
-        return all(self.bodies[body].chair for body in matter.parties)
-
-    def is_came_late(self, matter: Matter, _: Attempt) -> bool:
-        return matter.late
-
-    def is_expected(self, matter: Matter, _: Attempt) -> bool:
-        return matter.expected
-
-    def is_not_handed_over(self, matter: Matter, _: Attempt) -> bool:
-        return not matter.handed_over
-
-    def is_open(self, _: Matter, __: Attempt) -> bool:
-        return self.state == "skickad"
-
-    def is_alone(self, matter: Matter, _: Attempt) -> bool:
-        return len(matter.parties) == 1
-
-    def is_no_secret(self, matter: Matter, _: Attempt) -> bool:
-        return matter.before != "utanfor_systemet"
-
-    def is_joint(self, matter: Matter, _: Attempt) -> bool:
-        return len(matter.parties) > 1
-
-    def is_askable(self, _: Matter, attempt: Attempt) -> bool:
-        return attempt.other in self.askable(attempt.matter or 0)
-
-    def is_proposed(self, _: Matter, attempt: Attempt) -> bool:
-        return attempt.proposal in self.open_proposals(attempt.action, attempt.matter or 0)
-
-    def is_joined(self, _: Matter, attempt: Attempt) -> bool:
-        return attempt.proposal in self.open_proposals(attempt.action, attempt.matter or 0)
-
-    def is_lead_shared(self, _: Matter, attempt: Attempt) -> bool:
-        lead = self.matters[self.proposals[attempt.proposal or 0].lead]
-        return lead.state in SHARED.split()
+    def _others_are_awaited(self, action: str, matter: Matter) -> bool:
+        nobody = Attempt("", "")
+        if action == "signera_som_forvaltningschef":
+            return not self.is_all_signed(matter, nobody)
+        if action == "justera":
+            return not self.is_adjusted(matter, nobody)
+        return len(matter.parties) > 1 if action == "bordlagg" else not self.is_decided(matter, nobody)
 
     # -- what follows -------------------------------------------------------------------------------------------------
+
+    def _move_unless_awaited(self, matter: Matter, action: str) -> None:
+        if not (action in STAYS_WHILE_OTHERS and self._others_are_awaited(action, matter)):
+            self._move(matter, REPLY[action])
 
     def _move(self, matter: Matter, rule: Rule) -> None:
         if rule.target == SAME:
@@ -292,13 +171,16 @@ class Model:
         if matter.state != before:
             matter.before = before if broken else None
 
-    def _follow_remiss(self, action: str) -> Expected:
+    def _follow_remiss(self, action: str, attempt: Attempt) -> Expected:
         rule, follows = REMISS[action], FOLLOWS.get(action)
         said: Expected = [(action, None)]
         self.state = self.state if rule.target == SAME else rule.target
+        if action.endswith("_version"):
+            self.prepared = action == "forbered_version"
         for number, matter in sorted(self.matters.items()) if follows else ():
             step = REPLY[follows]
-            if matter.parties and matter.state in step.states and self._holds_all(step.needs, Attempt("", "", number)):
+            fits = matter.parties and matter.state in step.states
+            if fits and self._holds_all(step.needs, follows, Attempt("", attempt.who, number)):
                 self._move(matter, step)
                 said.append((follows, number))
         return said
@@ -311,9 +193,15 @@ class Model:
             number = fresh
         matter = self.matters[number]
         self._move(matter, REPLY[action])
-        matter.texts, matter.number, matter.signed, matter.complete = matter.texts + 1, True, set(), False
-        matter.sent_text, matter.expected = matter.texts, action.endswith("forhandssvar")
-        matter.late = self.state != "skickad"
+        matter.has_new_text()
+        matter.number, matter.complete = True, False
+        if action == "registrera_signerat_utlatande":
+            matter.signed = {(PAPER, "")}
+            return [(action, number)]
+        matter.sent.append(matter.texts)
+        matter.expected = action.endswith("forhandssvar")
+        if action in INTAKES:
+            matter.late = self.state != "skickad"
         return [(action, number)]
 
     def _part(self, number: int, body: str) -> None:
@@ -325,7 +213,7 @@ class Model:
                 one.state = "lamnad"
 
     def _join(self, attempt: Attempt) -> Expected:
-        proposal, own_number = self.proposals[attempt.proposal or 0], attempt.matter or 0
+        proposal, own_number = self.proposals[attempt.which or 0], attempt.matter or 0
         own, said = self.matters[own_number], Expected()
         if own.state == "skickad":
             own.state, own.number = "mottagen", True
@@ -341,47 +229,105 @@ class Model:
     def _ta_emot(self, matter: Matter, _: Attempt) -> None:
         matter.number = True
 
-    def _hantera_utanfor_systemet(self, matter: Matter, _: Attempt) -> None:
-        matter.number = True
+    _hantera_utanfor_systemet = _ta_emot
 
     def _notera_overlamnat(self, matter: Matter, _: Attempt) -> None:
         matter.handed_over = True
 
+    def _anteckna_beredning(self, matter: Matter, _: Attempt) -> None:
+        if matter.state == "utkast" and matter.texts:
+            matter.has_new_text()  # Ärendets beredning says so by itself
+
+    def _andra_bilagor(self, matter: Matter, attempt: Attempt) -> None:
+        matter.files += -1 if attempt.otherwise and matter.files else 1
+
     def _spara_text(self, matter: Matter, attempt: Attempt) -> None:
-        matter.texts += 1
-        matter.complete, matter.signed = not attempt.otherwise, set()
+        matter.has_new_text()
+        matter.complete = not attempt.otherwise
 
-    def _signera_som_avdelningschef(self, matter: Matter, _: Attempt) -> None:
-        matter.signed.add("avdelningschef")
+    def _signera_som_avdelningschef(self, matter: Matter, attempt: Attempt) -> None:
+        matter.signed.add((HEAD, attempt.place))
 
-    def _signera_som_forvaltningschef(self, matter: Matter, _: Attempt) -> None:
-        matter.signed.add("forvaltningschef")
+    def _signera_som_forvaltningschef(self, matter: Matter, attempt: Attempt) -> None:
+        matter.signed.add((DIRECTOR, attempt.place))
+
+    def _angra_signatur_som_avdelningschef(self, matter: Matter, attempt: Attempt) -> None:
+        for kept in (matter.signed, matter.broken):
+            kept.discard((HEAD, attempt.place))
+
+    def _angra_signatur_som_forvaltningschef(self, matter: Matter, attempt: Attempt) -> None:
+        for kept in (matter.signed, matter.broken):
+            kept.discard((DIRECTOR, attempt.place))
+
+    def _andra_signerad_text(self, matter: Matter, _: Attempt) -> None:
+        matter.signed, matter.broken = set(), matter.signed | matter.broken
 
     def _void(self, matter: Matter, _: Attempt) -> None:
-        matter.signed.clear()
+        matter.returned = matter.signed, matter.broken
+        matter.signed, matter.broken = set(), set()
 
     _avdelningschef_skickar_tillbaka = _forvaltningschef_skickar_tillbaka = _aterremittera = _void
+    _oppna_for_ny_signering = _void
+
+    def _unvoid(self, matter: Matter, _: Attempt) -> None:
+        matter.signed, matter.broken = matter.returned
+
+    _angra_avdelningschefens_aterforing = _angra_forvaltningschefens_aterforing = _unvoid
+
+    def _anmal_till_sammantrade(self, matter: Matter, attempt: Attempt) -> None:
+        matter.agenda.add(attempt.place)
+
+    def _angra_anmalan_till_sammantrade(self, matter: Matter, attempt: Attempt) -> None:
+        matter.agenda.discard(attempt.place)
+
+    def _publicera_handlingar(self, matter: Matter, attempt: Attempt) -> None:
+        matter.published.add((attempt.place, matter.texts))
 
     def _registrera_beslut(self, matter: Matter, attempt: Attempt) -> None:
-        matter.decided, matter.at_once = set(matter.parties), attempt.otherwise
+        matter.decided.add(attempt.place)
+        if attempt.otherwise:
+            matter.at_once.add(attempt.place)
+            matter.adjusted.add(attempt.place)
 
-    _registrera_beslut_efter_forhandssvar = _registrera_inkommet_beslut = _registrera_beslut
+    def _registrera_beslut_efter_forhandssvar(self, matter: Matter, attempt: Attempt) -> None:
+        matter.decided.add(attempt.place)
+        matter.adjusted.add(attempt.place)  # it is sent in the same step, so its minutes are adjusted
 
-    def _ta_tillbaka_beslut(self, matter: Matter, _: Attempt) -> None:
-        matter.decided.clear()
-        matter.at_once = False
+    def _registrera_inkommet_beslut(self, matter: Matter, _: Attempt) -> None:
+        matter.decided |= set(matter.parties)
+
+    def _ta_tillbaka_beslut(self, matter: Matter, attempt: Attempt) -> None:
+        for kept in (matter.decided, matter.adjusted, matter.at_once):
+            kept.discard(attempt.place)
+
+    def _justera(self, matter: Matter, attempt: Attempt) -> None:
+        matter.adjusted.add(attempt.place)
+
+    def _angra_justering(self, matter: Matter, attempt: Attempt) -> None:
+        matter.adjusted.discard(attempt.place)
 
     def _skicka_forhandssvar(self, matter: Matter, _: Attempt) -> None:
         matter.expected = True
 
+    def _answered(self, _: Matter, attempt: Attempt) -> None:
+        self.requests[attempt.which or 0].waits = False
+
+    _lamna_komplettering = _aterkalla_begaran_om_komplettering = _answered
+
+    def _skicka_underremiss(self, _: Matter, attempt: Attempt) -> None:
+        self.asked_in_turn.add(attempt.place)
+
     def _aterkalla_forslag_om_gemensamt_svar(self, _: Matter, attempt: Attempt) -> None:
-        self.proposals[attempt.proposal or 0].state = "aterkallad"
+        self.proposals[attempt.which or 0].state = "aterkallad"
 
     def _avboj_gemensamt_svar(self, _: Matter, attempt: Attempt) -> None:
-        self.proposals[attempt.proposal or 0].state = "avbojd"
+        self.proposals[attempt.which or 0].state = "avbojd"
 
     def _lamna_gemensamt_svar(self, matter: Matter, attempt: Attempt) -> None:
-        proposal = self.proposals[attempt.proposal or 0]
+        proposal = self.proposals[attempt.which or 0]
         proposal.state = "lamnad"
         matter.parties.remove(proposal.body)
         self.matters[proposal.own or 0].parties.append(proposal.body)
+
+
+_ABOUT = ("who", "matter", "lacks", "stale", "otherwise", "which", "other")

@@ -7,10 +7,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PARTIES = "SELECT organisation_id FROM consultee WHERE reply_id = ? ORDER BY joined_at IS NOT NULL, id"
-REAL_DECISIONS = (
-    "SELECT DISTINCT organisation_id FROM board_decision WHERE reply_id = ? AND withdrawn_at IS NULL"
+SIGNED = "SELECT role, organisation_id FROM signature WHERE version_id = ? AND voided_at IS NULL"
+DECISIONS = (
+    "SELECT organisation_id FROM board_decision WHERE version_id = ? AND withdrawn_at IS NULL"
     " AND outcome NOT IN ('aterremiss', 'bordlaggning')"
 )
+ADJUSTED = f"{DECISIONS} AND adjusted_on IS NOT NULL"
+PUBLISHED = (
+    "SELECT m.organisation_id, v.number FROM publication p JOIN meeting m ON m.id = p.meeting_id"
+    " JOIN statement_version v ON v.id = p.version_id WHERE p.reply_id = ?"
+)
+AGENDA = (
+    "SELECT DISTINCT m.organisation_id FROM agenda_item a JOIN meeting m ON m.id = a.meeting_id WHERE a.reply_id = ?"
+)
+SENT = (
+    "SELECT v.number, s.sha256, v.sha256, s.replaced_at FROM submission s"
+    " JOIN statement_version v ON v.id = s.version_id WHERE s.reply_id = ? ORDER BY s.id"
+)
+FILES = "SELECT count(*) FROM statement_attachment WHERE reply_id = ? AND removed_at IS NULL"
+WAITING = "SELECT count(*) FROM completion WHERE reply_id = ? AND answered_at IS NULL AND withdrawn_at IS NULL"
 
 
 @dataclass(frozen=True)
@@ -23,9 +38,14 @@ class Seen:
     version: int
     texts: int
     sha256: str
-    signed: frozenset[str]
-    decided: frozenset[int]
+    signed: tuple[tuple[str, int], ...]
+    decided: tuple[int, ...]
+    adjusted: frozenset[int]
+    agenda: frozenset[int]
+    published: frozenset[tuple[int, int]]
     submissions: tuple[int, ...]
+    files: int
+    waiting: int
 
 
 class Onlooker:
@@ -46,19 +66,21 @@ class Onlooker:
         texts = self._all("SELECT id, number, sha256 FROM statement_version WHERE reply_id = ? ORDER BY number", number)
         assert [text[1] for text in texts] == list(range(1, len(texts) + 1)), "a version of the text is missing"
         newest, sha256 = (texts[-1][0], texts[-1][2]) if texts else (0, "")
-        signed = self._all("SELECT role FROM signature WHERE version_id = ? AND voided_at IS NULL", newest)
-        sent = self._all(
-            "SELECT v.number, s.sha256, v.sha256 FROM submission s JOIN statement_version v ON v.id = s.version_id"
-            " WHERE s.reply_id = ?",
-            number,
-        )
+        signed = self._all(SIGNED, newest)
+        sent = self._all(SENT, number)
         assert all(row[1] == row[2] for row in sent), "the receipt names another text than the one that was sent"
+        assert [bool(row[3]) for row in sent] == [True] * (len(sent) - 1) + [False] * (len(sent) > 0), "which counts?"
         return Seen(
             parties=tuple(row[0] for row in self._all(PARTIES, number)),
             state=state, before=state_before, version=version, texts=len(texts), sha256=sha256,
-            signed=frozenset(row[0] for row in signed),
-            decided=frozenset(row[0] for row in self._all(REAL_DECISIONS, number)),
+            signed=tuple(signed),
+            decided=tuple(row[0] for row in self._all(DECISIONS, newest)),
+            adjusted=frozenset(row[0] for row in self._all(ADJUSTED, newest)),
+            agenda=frozenset(row[0] for row in self._all(AGENDA, number)),
+            published=frozenset(self._all(PUBLISHED, number)),
             submissions=tuple(row[0] for row in sent),
+            files=self._row(FILES, number)[0],
+            waiting=self._row(WAITING, number)[0],
         )  # fmt: skip
 
     def remiss(self, number: int) -> tuple[str, int]:

@@ -12,20 +12,22 @@ from remiss.door import writing
 from remiss.errors import RemissError
 from remiss.extensions import db
 from remiss.models.organisations import Organisation, OrganisationKind
-from tests.machine.acts import Doing, Shown, do, stale
-from tests.machine.model import Attempt, Body, Expected, Model
-from tests.machine.observe import Onlooker
-from tests.machine.rules import BY_OTHERS, INTAKES, REMISS, REPLY
+from tests.machine.acts import do
+from tests.machine.doing import Doing, Shown, stale
+from tests.machine.model import Model
+from tests.machine.observe import Onlooker, Seen
+from tests.machine.rules import BY_OTHERS, INTAKES, PAPERS, REMISS, REPLY, TAMPERING, rule_of
+from tests.machine.things import PAPER, Attempt, Body, Expected, Matter
 from tests.support.world import START, World, draft_remiss, reply_of
 
 BODIES = ("farsta", "social", "external")
 PLACES = ("farsta", "social")
 ROLES = ("registrator", "handlaggare", "avdelningschef", "direktor", "sekreterare")
 PEOPLE = (*(f"{place}.{role}" for place in PLACES for role in ROLES), "ks.samordnare", "ks.registrator", "admin")
-OTHERWISE = {"registrera_beslut", "avgor_sent_svar"}
-KNOWN = {*REMISS, *REPLY}
+OTHERWISE = {"registrera_beslut", "avgor_sent_svar", "andra_bilagor", "anteckna_beredning"}
 NUMBERS = count(1)
 Pair = tuple[str, str]
+_WHO = {action: set(rule.who.split()) for action, rule in (REMISS | REPLY | TAMPERING).items()}
 
 
 @dataclass(frozen=True)
@@ -67,35 +69,40 @@ class Walk:
         self._look_away()
 
     def options(self) -> list[Attempt]:
-        """Return what can be done now, each by everybody who may: the model says that it will succeed."""
-        tries = [Attempt(action, who) for action in REMISS for who in PEOPLE]
+        """Return what can be done now, each by one of those who may: the model says that it will succeed."""
+        tries = [Attempt(action, "") for action in REMISS]
         for number, matter in self.model.matters.items():
-            for action, rule in REPLY.items():
+            for action, rule in (REPLY | TAMPERING).items():
                 if action not in BY_OTHERS and (matter.state in rule.states or matter.state == "skickad"):
                     tries += self._tries(action, number)
-        return [attempt for attempt in tries if not self.model.refusals(attempt)]
+        return [found for attempt in tries if (found := self._by_somebody(attempt))]
 
     def _tries(self, action: str, number: int) -> list[Attempt]:
-        people = [who for who in PEOPLE if {who, who.partition(".")[2]} & set(REPLY[action].who.split())]
-        ways = (False, True) if action in OTHERWISE else (False,)
-        return [
-            replace(one, who=who, otherwise=way)
-            for one in self.shapes(action, number)
-            for who in people
-            for way in ways
-        ]
+        ways = (False, True) if self._has_ways(action, number) else (False,)
+        return [replace(one, otherwise=way) for one in self.shapes(action, number) for way in ways]
+
+    def _has_ways(self, action: str, number: int) -> bool:
+        joint = len(self.model.matters[number].parties) > 1
+        return action in OTHERWISE or (joint and action in INTAKES and action.startswith("registrera_"))
+
+    def _by_somebody(self, attempt: Attempt) -> Attempt | None:
+        """Let another person than last time try first: whose turn it is follows from the number of steps."""
+        people = [who for who in (*PEOPLE, "databasen") if {who, who.partition(".")[2]} & _WHO[attempt.action]]
+        turn = self.taken % len(people)
+        by_each = (replace(attempt, who=who) for who in people[turn:] + people[:turn])
+        return next((one for one in by_each if not self.model.refusals(one)), None)
 
     def shapes(self, action: str, number: int) -> list[Attempt]:
         """Return the ways in which ``action`` can be meant: upon which proposal, with which other body."""
         attempt, matter = Attempt(action, "", number), self.model.matters[number]
-        if len(matter.parties) > 1 and matter.state == "signering" and action.startswith("signera"):
-            return []  # each party signs for itself from there on: NOT_YET_PAIRS
-        if action in INTAKES:
+        if action in PAPERS:
             return [replace(attempt, other=body) for body in matter.parties]
+        if action in {"lamna_komplettering", "aterkalla_begaran_om_komplettering"}:
+            return [replace(attempt, which=key) for key in self.model.requests_about(number)]
         if action == "foresla_gemensamt_svar":
             return [replace(attempt, other=body) for body in self.model.askable(number) or BODIES[:1]]
         if action.endswith("gemensamt_svar"):
-            return [replace(attempt, proposal=key) for key in self.model.open_proposals(action, number)]
+            return [replace(attempt, which=key) for key in self.model.open_proposals(action, number)]
         return [attempt]
 
     def shown_for(self, attempt: Attempt) -> Shown:
@@ -107,7 +114,7 @@ class Walk:
 
     def take(self, attempt: Attempt, shown: Shown | None = None) -> bool:
         """Make ``attempt`` from a page that showed ``shown``, compare, and tell whether it succeeded."""
-        if attempt.other and attempt.action in INTAKES:  # papers are the body's, whatever matter it has now
+        if attempt.other and attempt.action in PAPERS:  # papers are the body's, whatever matter it has now
             own = [number for number, matter in self.model.matters.items() if attempt.other in matter.parties]
             attempt = replace(attempt, matter=own[0])
         fresh = self.shown_for(attempt)
@@ -151,8 +158,8 @@ class Walk:
         expected = self.model.follow(attempt, fresh)
         if attempt.action == "skicka":
             self.model.sent_to({reply_of(self.remiss_id, getattr(self.world, b)).id: b for b in BODIES})
-        if attempt.action == "foresla_gemensamt_svar":
-            self.model.proposes(int(str(made)), attempt)
+        if attempt.action in {"foresla_gemensamt_svar", "begar_komplettering"}:
+            self.model.made(int(str(made)), attempt)
         db.session.rollback()
         self._compare_log(expected)
         self._reach(expected, before, state)
@@ -161,7 +168,7 @@ class Walk:
         self._compare_matters()
 
     def _fresh_matter(self, attempt: Attempt) -> int | None:
-        if attempt.action not in INTAKES:
+        if attempt.action not in PAPERS:
             return None
         now_in = reply_of(self.remiss_id, getattr(self.world, attempt.other)).id
         return None if now_in == attempt.matter else now_in
@@ -178,7 +185,7 @@ class Walk:
         events = [
             (action, None if kind == "remiss" else number)
             for action, kind, number in self.onlooker.new_events()
-            if kind in {"remiss", "reply"} and action in KNOWN
+            if kind in {"remiss", "reply"}
         ]
         if events != expected:
             raise self._difference(f"the log says {events}, promised was {expected}")
@@ -194,23 +201,23 @@ class Walk:
             raise self._difference(f"the remiss is {state}, promised was {self.model.state}")
         names = {getattr(self.world, body): body for body in BODIES}
         for number, matter in self.model.matters.items():
-            seen = self.onlooker.reply(number)
-            stands = {
-                "parties": [names[place] for place in seen.parties], "state": seen.state, "before": seen.before,
-                "texts": seen.texts, "signed": set(seen.signed), "decided": {names[place] for place in seen.decided},
-                "sent": list(seen.submissions),
-            }  # fmt: skip
-            promised = {
-                "parties": matter.parties, "state": matter.state, "before": matter.before, "texts": matter.texts,
-                "signed": matter.signed, "decided": matter.decided,
-                "sent": [matter.sent_text] if matter.sent_text else [],
-            }  # fmt: skip
+            stands, promised = _stands(self.onlooker.reply(number), names), self._promised(number, matter)
             wrong = {key: (stands[key], promised[key]) for key in stands if stands[key] != promised[key]}
             if wrong:
                 raise self._difference(f"matter {number}: (stands, promised) = {wrong}")
 
+    def _promised(self, number: int, matter: Matter) -> dict[str, object]:
+        requests = [self.model.requests[key] for key in self.model.requests_about(number)]
+        return {
+            "parties": matter.parties, "state": matter.state, "before": matter.before, "texts": matter.texts,
+            "signed": sorted(one for one in matter.signed | matter.broken if one[0] != PAPER),
+            "decided": sorted(matter.decided), "adjusted": sorted(matter.adjusted), "agenda": sorted(matter.agenda),
+            "published": sorted(matter.published), "sent": matter.sent, "files": matter.files,
+            "waiting": sum(request.waits for request in requests),
+        }  # fmt: skip
+
     def _is_old(self, attempt: Attempt, shown: Shown, fresh: Shown) -> bool:
-        rule = REMISS[attempt.action] if attempt.matter is None else REPLY[attempt.action]
+        rule = rule_of(attempt.action)
         return shown.text != fresh.text if rule.form == "text" else shown.version != fresh.version
 
     def _look_away(self) -> None:
@@ -221,6 +228,18 @@ class Walk:
     def _difference(self, what: str) -> Difference:
         way = "\n".join(f"  {number}. {step.attempt}" for number, step in enumerate(self.steps, 1))
         return Difference(f"{what}\nThe way there, in a new remiss to {self.model.bodies}:\n{way}")
+
+
+def _stands(seen: Seen, names: dict[int, str]) -> dict[str, object]:
+    return {
+        "parties": [names[place] for place in seen.parties], "state": seen.state, "before": seen.before,
+        "texts": seen.texts, "signed": sorted((role, names[place]) for role, place in seen.signed),
+        "decided": sorted(names[place] for place in seen.decided),
+        "adjusted": sorted(names[place] for place in seen.adjusted),
+        "agenda": sorted(names[place] for place in seen.agenda),
+        "published": sorted((names[place], number) for place, number in seen.published),
+        "sent": list(seen.submissions), "files": seen.files, "waiting": seen.waiting,
+    }  # fmt: skip
 
 
 def in_a_transaction(doing: Doing) -> object:

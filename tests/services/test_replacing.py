@@ -17,7 +17,7 @@ from remiss.models.intakes import Intake
 from remiss.models.mail import OutboxMail
 from remiss.models.organisations import Organisation
 from remiss.models.remisser import Remiss
-from remiss.models.replies import Basis, Reply
+from remiss.models.replies import Basis, Inclusion, Reply
 from remiss.models.viewpoints import AssessmentAction, Viewpoint
 from remiss.queries.compilation import compilation_facts
 from remiss.queries.earlier_replies import earlier_replies, viewpoints_left_behind
@@ -28,7 +28,7 @@ from remiss.services.remisser import close_remiss
 from remiss.services.replacing import move_viewpoint
 from remiss.services.viewpoints import classify, mark_viewpoint
 from tests.services.test_late import words
-from tests.support.world import CANARY, START, World, reply_in, sent_remiss, some_attachment
+from tests.support.world import CANARY, START, World, reply_in, reply_of, sent_remiss, some_attachment
 
 STAYS, GOES = "Belysningen bör byggas ut.", "Förvaltningen ser positivt på programmet."
 NEW = f"Inledning. {STAYS} Förvaltningen är kluven till programmet."
@@ -122,3 +122,20 @@ def test_it_needs_a_reason_and_an_open_time_at_the_body(world: World) -> None:
         hand_in(world, remiss_id, "farsta.registrator", reason="Fel version.")
     hand_in(world, remiss_id, "ks.registrator", reason="Fel version.")
     assert reply_id in {reply.id for reply in facts(remiss_id).replies}, "it counts as the one it replaces"
+
+
+def test_a_forhandssvar_is_replaced_by_a_reply_that_nothing_is_awaited_after(world: World) -> None:
+    remiss_id = sent_remiss(world)
+    reply_id = reply_in(world, remiss_id, world.farsta, ReplyState.PRELIMINARY)
+    hand_in(world, remiss_id, "farsta.registrator", reason="Nämnden har beslutat.")
+    reply = db.session.get_one(Reply, reply_id)
+    assert (reply.state, reply.decision_expected_on) == (ReplyState.SUBMITTED, None)
+
+
+def test_a_reason_where_nothing_is_replaced_does_not_let_a_late_reply_count(world: World) -> None:
+    remiss_id = sent_remiss(world)
+    with writing():
+        remiss = db.session.get_one(Remiss, remiss_id)
+        close_remiss(world.actor("ks.samordnare"), remiss, remiss.version, START)
+    hand_in(world, remiss_id, "ks.registrator", reason="Fel version.")
+    assert reply_of(remiss_id, world.farsta).inclusion is Inclusion.UNDECIDED
