@@ -23,10 +23,11 @@ def arrival(stage: Stage, readings: Readings, row: dict[str, Any], place: int) -
     """Return the acts of a reply that comes in: for a joint reply by the first body that shares it."""
     if row["organisation"] != bodies_of(row)[0]:
         return []
-    return [
-        Act(stage.moment(sent["arrived"], 97 * place), lambda now, sent=sent: _come_in(stage, readings, sent, now))
-        for sent in sendings(row)
-    ]
+
+    def come_in(sent: dict[str, Any]) -> Act:
+        return Act(stage.moment(sent["arrived"], 97 * place), lambda now: _come_in(stage, readings, sent, now))
+
+    return [come_in(sent) for sent in sendings(row)]
 
 
 def sendings(row: dict[str, Any]) -> list[dict[str, Any]]:
@@ -150,6 +151,7 @@ def alone_in(stage: Stage, row: dict[str, Any]) -> SoleInput | None:
 
 
 def basis_in(row: dict[str, Any]) -> Basis:
+    """Return the ground of the reply, told by the facts that the row has."""
     if "alone" in row:
         return Basis(row["alone"]["basis"])
     grounds = {
