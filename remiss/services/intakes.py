@@ -151,19 +151,17 @@ def confirm_intake(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now:
         set_aside_submission(reply, confirmed.replaces_reason, now)
     reply.diary_number = confirmed.diary_number.strip() or reply.diary_number
     reply.handled_outside, reply.submitted_at = True, now
-    early = confirmed.basis is Basis.PRELIMINARY
-    if early:
-        reply.decision_expected_on = _expected_day(confirmed)
+    reply.decision_expected_on = _expected_day(reply, confirmed)
     version = add_version(actor, reply, confirmed.title, from_sections(confirmed.sections), now)
     if confirmed.alone is not None:
         for organisation_id in sorted(reply.owners):
             decided = add_sole_decision(actor, reply, organisation_id, version, confirmed.alone, now)
             if not as_sender:  # what a body reports to its nämnd is not for its reader to keep
                 owe_report(decided)
-    action = (_REPLACING if again else _ACTIONS)[as_sender, early]
+    action = (_REPLACING if again else _ACTIONS)[as_sender, confirmed.basis is Basis.PRELIMINARY]
     reason = confirmed.replaces_reason if again else ""
     submission = release(actor, reply, action, confirmed.basis, intake.attachment, now, confirmed.sent, reason)
-    reply.decision_expected_on = reply.decision_expected_on if early else None
+    reply.decision_expected_on = confirmed.decision_expected_on
     _keep_viewpoints(actor, intake, version, confirmed, now, again=again)
     if confirmed.decision is not None:
         _keep_decision(actor, reply, version, confirmed.decision, now)
@@ -250,8 +248,10 @@ def _reply_for(remiss: Remiss, confirmed: ConfirmedReply, now: datetime) -> Repl
     return lead
 
 
-def _expected_day(confirmed: ConfirmedReply) -> date:
-    """Return when the decision is expected, also about a förhandssvar that replaces another."""
+def _expected_day(reply: Reply, confirmed: ConfirmedReply) -> date | None:
+    """Return when the decision about a förhandssvar is expected; what replaces one is one until it is sent."""
+    if confirmed.basis is not Basis.PRELIMINARY:
+        return reply.decision_expected_on
     if confirmed.decision_expected_on is None:
         raise InvalidInput("Ange vilken dag nämndens beslut väntas.", "decision_expected_on")
     return confirmed.decision_expected_on
