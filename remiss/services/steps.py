@@ -22,6 +22,7 @@ from remiss.errors import Forbidden, InvalidInput, StaleForm
 from remiss.extensions import db
 from remiss.models.completions import Completion
 from remiss.models.decisions import POSTPONING, BoardDecision, SoleDecision
+from remiss.models.extensions import Extension
 from remiss.models.operations import AuditEvent
 from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
@@ -103,7 +104,7 @@ def _move_reminders(reply: Reply, source: ReplyState, now: datetime) -> None:
         call_off_reminders(reply, reason)
     elif source in ENDED:
         for consultee in reply.consultees:
-            plan_reminders(reply.remiss, consultee, now)
+            plan_reminders(consultee, now)
 
 
 def move_remiss(
@@ -175,7 +176,9 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
         last_is_own=last is not None and last.actor_id == actor.user_id,
         came_after_close=reply.inclusion is not None,
         awaited=reply.remiss.state is RemissState.SENT,
-        completion_asked=reply.state.came_in and _is_completion_asked(reply),
+        completion_asked=reply.state.came_in and _is_asked(reply, Completion),
+        extension_asked=not reply.state.came_in and _is_asked(reply, Extension),
+        sender_grants=reply.remiss.registered_by_id is None and reply.remiss.parent_id is None,
     )
 
 
@@ -225,8 +228,9 @@ def decided_alone(reply: Reply) -> Basis | None:
     return db.session.scalar(query.order_by(SoleDecision.id.desc()).limit(1))
 
 
-def _is_completion_asked(reply: Reply) -> bool:
-    query = sa.select(Completion.id).where(Completion.reply_id == reply.id, Completion.open_when())
+def _is_asked(reply: Reply, kind: type[Completion] | type[Extension]) -> bool:
+    """Tell whether one side waits for the other's answer to a request of this kind."""
+    query = sa.select(kind.id).where(kind.reply_id == reply.id, kind.open_when())
     return db.session.scalar(query.limit(1)) is not None
 
 
