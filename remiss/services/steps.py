@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -144,7 +145,7 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
     text, signatures, alone = version.text if version else None, examine_signatures(reply), decided_alone(reply)
     decisions = [row for row in standing_decisions(reply) if version and row.version_id == version.id]
     unsigned, undecided, unadjusted = _awaited(reply, signatures, decisions)
-    return ReplyFacts(
+    facts = ReplyFacts(
         diary_number=reply.diary_number,
         officer_id=reply.officer_id,
         has_text=version is not None,
@@ -175,10 +176,19 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
         last_from=json.loads(last.facts).get("from", "") if last else "",
         last_is_own=last is not None and last.actor_id == actor.user_id,
         came_after_close=reply.inclusion is not None,
-        awaited=reply.remiss.state is RemissState.SENT,
-        completion_asked=reply.state.came_in and _is_asked(reply, Completion),
-        extension_asked=not reply.state.came_in and _is_asked(reply, Extension),
-        sender_grants=reply.remiss.registered_by_id is None and reply.remiss.parent_id is None,
+    )
+    return _with_sender(facts, reply)
+
+
+def _with_sender(facts: ReplyFacts, reply: Reply) -> ReplyFacts:
+    """Add what stands between the body and the sender: whether it waits, and what one has asked the other."""
+    remiss, came_in = reply.remiss, reply.state.came_in
+    return replace(
+        facts,
+        awaited=remiss.state is RemissState.SENT,
+        completion_asked=came_in and _is_asked(reply, Completion),
+        extension_asked=not came_in and _is_asked(reply, Extension),
+        sender_grants=remiss.registered_by_id is None and remiss.parent_id is None,
     )
 
 

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from tests.machine.model import Model
-from tests.machine.rules import BEFORE, BY_OTHERS, FOLLOWS, REMISS, REPLY, SAME, TAMPERING, UNDOES, Rule, pairs, rule_of
-from tests.machine.things import Attempt, Body, Matter
+from tests.machine.model import Attempt, Body, Matter, Model
+from tests.machine.rules import BEFORE, BY_OTHERS, FOLLOWS, REMISS, REPLY, SAME, Rule, pairs
 from tests.machine.walk import PEOPLE, Pair, Walk
 
 T = TypeVar("T")
@@ -18,20 +17,8 @@ NEEDS_A_PROPOSAL = {
     "aterkalla_forslag_om_gemensamt_svar", "avboj_gemensamt_svar", "ga_med_i_gemensamt_svar", "ta_emot_part",
     "lamna_gemensamt_svar",
 }  # fmt: skip
-JOINT_ALONE = {("till_namnd", "ta_tillbaka_beslut")}
-"""Only where one of several parties has decided."""
-SETTLED = {
-    "one_level", "two_levels", "alone", "joint", "company", "no_company", "chair", "came_late", "nobody_asked_in_turn",
-}  # fmt: skip
+SETTLED = {"one_level", "two_levels", "alone", "company", "no_company", "chair", "came_late"}
 """What moving on does not change."""
-OPENS = {
-    "begar_komplettering": {"lamna_komplettering", "aterkalla_begaran_om_komplettering"},
-    "andra_signerad_text": {"oppna_for_ny_signering"},
-    "forbered_version": {"skicka_version"},
-}
-"""What can be done after this in the same state, and not before."""
-LONGEST = 240
-"""So many steps a remiss may have: then it would be another day there."""
 CITIES = (
     {"farsta": Body(signatures=2, chair=True), "social": Body(signatures=1)},
     {"farsta": Body(signatures=1), "social": Body(signatures=2, company=True)},
@@ -42,7 +29,7 @@ CITIES = (
 
 def step(walk: Walk, pick: Pick, *, astray: bool = True) -> None:
     """Take one step of a random walk: onwards, and where it may go ``astray`` also what is to be refused."""
-    options = onwards(walk) if len(walk.steps) < LONGEST else []
+    options = onwards(walk)
     if not options:
         walk.begin(pick(CITIES))
         return
@@ -70,7 +57,7 @@ def _once_each(options: list[Attempt]) -> list[Attempt]:
 
 
 def _ends(attempt: Attempt) -> bool:
-    return attempt.matter is not None and rule_of(attempt.action).target in {"inskickad", "forhandssvar"}
+    return attempt.matter is not None and REPLY[attempt.action].target in {"inskickad", "forhandssvar"}
 
 
 def _would_reach(model: Model, attempt: Attempt) -> set[Pair]:
@@ -78,23 +65,13 @@ def _would_reach(model: Model, attempt: Attempt) -> set[Pair]:
         action = model.meant(attempt)
         follows = FOLLOWS.get(action, "")
         matters = [m for m in model.matters.values() if follows and m.parties and m.state in REPLY[follows].states]
-        found = {(model.state, one) for one in {action} | OPENS.get(action, set())}
-        return found | {(matter.state, follows) for matter in matters}
-    matter, action = model.matters[attempt.matter], model.meant(attempt)
-    found = {(matter.state, one) for one in {action} | OPENS.get(action, set())}
-    found |= {
-        (REPLY[action].target, undo) for undo, done in UNDOES.items() if _can_be_undone(undo, done, action, matter)
-    }
-    if action == "registrera_beslut" and len(matter.parties) - len(matter.decided) > 1:
-        found |= JOINT_ALONE
+        return {(model.state, action)} | {(matter.state, follows) for matter in matters}
+    matter = model.matters[attempt.matter]
+    found = {(matter.state, model.meant(attempt))}
     if attempt.action == "ga_med_i_gemensamt_svar":
         found = {("mottagen" if matter.state == "skickad" else matter.state, attempt.action)}
         found.add((model.matters[model.proposals[attempt.proposal or 0].lead].state, "ta_emot_part"))
     return found & EVERY_PAIR
-
-
-def _can_be_undone(undo: str, done: str, action: str, matter: Matter) -> bool:
-    return done == action and matter.state == REPLY[undo].target
 
 
 def _proposals(walk: Walk, options: list[Attempt]) -> list[Attempt]:
@@ -105,8 +82,7 @@ def _proposals(walk: Walk, options: list[Attempt]) -> list[Attempt]:
 
 def _agreements(walk: Walk, options: list[Attempt]) -> list[Attempt]:
     """Two matters become one: only when nothing else is to be done with two."""
-    left = EVERY_PAIR - walk.reached
-    if not left & JOINT_ALONE and not any(action == "lamna_gemensamt_svar" for _, action in left):
+    if not any(action == "lamna_gemensamt_svar" for _, action in EVERY_PAIR - walk.reached):
         return []
     agreements = [attempt for attempt in options if attempt.action == "ga_med_i_gemensamt_svar"]
     return agreements or [attempt for attempt in options if attempt.action == "ta_emot"]
@@ -114,7 +90,7 @@ def _agreements(walk: Walk, options: list[Attempt]) -> list[Attempt]:
 
 def _target(model: Model, attempt: Attempt) -> str:
     matter = model.matters[attempt.matter or 0]
-    rule = rule_of(model.meant(attempt))
+    rule = REPLY[model.meant(attempt)]
     return {SAME: matter.state, BEFORE: matter.before or ""}.get(rule.target, rule.target)
 
 
@@ -132,11 +108,7 @@ def _distance_after(model: Model, attempt: Attempt, far: dict[int, dict[str, int
 def _distances(walk: Walk, number: int) -> dict[str, int]:
     """Return for each state how far the matter would be from something undone; states without hope are not in."""
     matter = walk.model.matters[number]
-    wanted = {
-        REPLY[action].target if action in UNDOES else state
-        for state, action in EVERY_PAIR - walk.reached
-        if _possible(walk.model, number, matter, (state, action))
-    }
+    wanted = {state for state, action in EVERY_PAIR - walk.reached if _possible(walk.model, number, matter, action)}
     far = dict.fromkeys(wanted, 0)
     edges = list(_edges(walk.model, matter))
     for distance in range(1, len(REPLY)):
@@ -146,11 +118,8 @@ def _distances(walk: Walk, number: int) -> dict[str, int]:
     return far
 
 
-def _possible(model: Model, number: int, matter: Matter, pair: Pair) -> bool:
-    action = pair[1]
+def _possible(model: Model, number: int, matter: Matter, action: str) -> bool:
     if action in REMISS or not matter.parties or matter.parties == ["external"]:
-        return False
-    if pair in JOINT_ALONE and len(matter.parties) == 1:
         return False
     if action in {"ta_emot_part", "ga_med_i_gemensamt_svar"}:
         return False  # they come by the way, when somebody has been asked
@@ -165,7 +134,7 @@ def _fits(model: Model, matter: Matter, rule: Rule) -> bool:
 
 def _edges(model: Model, matter: Matter) -> Iterator[Pair]:
     for rule in REPLY.values():
-        if rule.target not in {SAME, BEFORE} and "own_last" not in rule.only and _fits(model, matter, rule):
+        if rule.target not in {SAME, BEFORE} and _fits(model, matter, rule):
             yield from ((state, rule.target) for state in rule.states)
 
 
@@ -187,14 +156,12 @@ def _from_an_old_page(walk: Walk, attempt: Attempt, _: Pick) -> None:
 
 
 def _by_another(walk: Walk, attempt: Attempt, pick: Pick) -> None:
-    if attempt.action not in TAMPERING:
-        walk.take(replace(attempt, who=pick(PEOPLE)))
+    walk.take(replace(attempt, who=pick(PEOPLE)))
 
 
 def _without_an_answer(walk: Walk, attempt: Attempt, pick: Pick) -> None:
-    rule = rule_of(attempt.action)
-    asks = [*rule.asks.split(), *(["motivering"] if "reason" in rule.only else [])]
-    lacks = pick(asks) if asks else ""
+    rule = REMISS[attempt.action] if attempt.matter is None else REPLY[attempt.action]
+    lacks = pick(rule.asks.split()) if rule.asks else ""
     walk.take(replace(attempt, lacks=lacks, otherwise=not lacks))
 
 

@@ -64,7 +64,7 @@ def test_refused_and_taken_back(visit, sent) -> None:
 
 def test_given_to_a_body_that_has_telephoned(visit, sent) -> None:
     remiss_id, reply_id = sent
-    ks, page = visit("ks.samordnare"), f"/remisser/{sent[0]}/anstand"
+    ks, page = visit("ks.samordnare"), f"/remisser/{remiss_id}/anstand"
     given = fields_of(ks.get(page).text, page)
     assert ks.submit(page, {**given, "consultee": "0", "until": "2031-01-15"}).status_code == 422
     assert ks.submit(page, {**given, "consultee": "1", "until": "2031-01-15"}).status_code == 303
