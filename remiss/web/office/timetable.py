@@ -54,6 +54,7 @@ WAYS: dict[Remedy, tuple[ReplyAction, str, str]] = {
     Remedy.DELEGATION: (ReplyAction.SUBMIT_BY_DELEGATION, "delegationsbeslut", "Låt en delegat besluta"),
     Remedy.MANAGER: (ReplyAction.SUBMIT_BY_MANAGER, "vd-beslut", "Låt VD besluta"),
     Remedy.CHAIR: (ReplyAction.SUBMIT_BY_CHAIR, "ordforandebeslut", "Låt ordföranden besluta i brådskande ärende"),
+    Remedy.EXTENSION: (ReplyAction.ASK_EXTENSION, "anstand", "Begär anstånd"),
 }
 """Where each remedy is done: the action of the table, the page of the matter, what it is called."""
 
@@ -91,6 +92,7 @@ class Timetable:
     days: tuple[Day, ...]
     conflicts: tuple[str, ...]
     ways: tuple[Way, ...]
+    extension: date | None
 
 
 @route(blueprint, "/arenden/<int:reply_id>/tidplan", Permission.MATTER_VIEW)
@@ -108,6 +110,11 @@ def timetables(page: MatterPage) -> list[Timetable]:
     day = chosen_meeting(page)
     calendars = own_calendars(matter.owners, min(today(), day or today()))
     return [_timetable(page, one, matter.due_on, day) for one in calendars]
+
+
+def extension_for(page: MatterPage) -> date | None:
+    """Return until when the bodies of a matter that miss its last day need anstånd, or None."""
+    return max((one.extension for one in timetables(page) if one.extension), default=None)
 
 
 def chosen_meeting(page: MatterPage) -> date | None:
@@ -133,6 +140,7 @@ def _timetable(page: MatterPage, own: OwnCalendar, due_on: date, chosen: date | 
         tuple(_day(step, on, found.meeting) for step, on in found.days.items()),
         tuple(_conflicts(page, found, first, chosen)),
         tuple(_way(page, one) for one in found.remedies),
+        next((one.day for one in found.remedies if one.remedy is Remedy.EXTENSION), None),
     )
 
 
@@ -193,12 +201,10 @@ def _day(step: Step, on: date, meeting: DatedMeeting | None) -> Day:
 def _way(page: MatterPage, one: Help) -> Way:
     if one.remedy is Remedy.AT_ONCE and one.day:
         return Way(f"Be nämnden justera beslutet omedelbart den {long_date(one.day)}", None, "")
-    if one.remedy is Remedy.EXTENSION:
-        until = f" till den {long_date(one.day)}" if one.day else ""
-        return Way(f"Be {page.sender_words} om anstånd{until}", None, "")
     action, path, words = WAYS[one.remedy]
-    follows = f", med beslut den {long_date(one.day)}" if one.day else ""
-    possible = action in page.actions
-    signed = page.matter.state in {ReplyState.SIGNED, ReplyState.TO_BOARD}
-    when = "" if possible else "av registratorn eller sekreteraren" if signed else "när texten är signerad"
-    return Way(words + follows, f"/arenden/{page.matter.reply_id}/{path}" if possible else None, when)
+    about = "till" if one.remedy is Remedy.EXTENSION else "med beslut"
+    follows = f" {about} den {long_date(one.day)}" if one.day else ""
+    if action in page.actions:
+        return Way(words + follows, f"/arenden/{page.matter.reply_id}/{path}", "")
+    ready = one.remedy is Remedy.EXTENSION or page.matter.state in {ReplyState.SIGNED, ReplyState.TO_BOARD}
+    return Way(words + follows, None, "görs av den som har rollen för det" if ready else "när texten är signerad")
