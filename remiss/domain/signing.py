@@ -110,7 +110,9 @@ def standing_seals(events: Iterable[tuple[str, str]]) -> list[Sealed]:
             told = json.loads(facts)
             standing.append(Sealed(action, told.get("seal", ""), tuple(told.get("labels", ()))))
         elif action in UNSIGNING:
-            standing = [one for one in standing if one.action != UNSIGNING[ReplyAction(action)]]
+            undone = json.loads(facts).get("seal", "")  # one from before this was written: every one of that kind
+            signing = UNSIGNING[ReplyAction(action)]
+            standing = [one for one in standing if one.action != signing or (undone and one.seal != undone)]
         elif action in RETURNING:
             standing, returned = [], standing
         elif action in UNRETURNING:

@@ -8,7 +8,7 @@ from remiss.clock import local_date
 from remiss.domain.mail_kinds import MailKind
 from remiss.domain.roles import Actor, Role
 from remiss.domain.workflow.states import ReplyAction
-from remiss.errors import InvalidInput
+from remiss.errors import InvalidInput, WrongState
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
 from remiss.models.completions import Completion
@@ -45,6 +45,7 @@ def answer_completion(
     """Send the answer: the sender reads it at once, and the text that was decided stays as it was."""
     if not answer.strip():
         raise InvalidInput("Skriv svaret. Ett par ord räcker när det står i en bifogad fil.", "answer")
+    _require_open(completion)
     event = move_reply(actor, completion.reply, ReplyAction.ANSWER_COMPLETION, now, completion=completion.id)
     completion.answer, completion.attachment = answer.strip(), attachment
     completion.answered_by_id, completion.answered_at = actor.user_id, now
@@ -53,12 +54,19 @@ def answer_completion(
 
 def call_off_completion(actor: Actor, completion: Completion, reason: str, now: datetime) -> AuditEvent:
     """Take a request back with a reason, and tell the body."""
+    _require_open(completion)
     event = move_reply(
         actor, completion.reply, ReplyAction.CALL_OFF_COMPLETION, now, reason=reason, completion=completion.id
     )
     completion.withdrawn_at, completion.withdrawn_reason = now, reason.strip()
     _tell_body(MailKind.COMPLETION_CALLED_OFF, completion, event, now)
     return event
+
+
+def _require_open(completion: Completion) -> None:
+    """Another request may wait by now: an old page answers that one no more than its own again."""
+    if not completion.is_open:
+        raise WrongState("Begäran är redan besvarad eller återkallad. Läs in sidan på nytt.")
 
 
 def _tell_body(kind: MailKind, completion: Completion, event: AuditEvent, now: datetime) -> None:

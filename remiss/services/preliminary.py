@@ -24,7 +24,7 @@ from remiss.services.decisions import (
     release,
     reset_if_departing,
 )
-from remiss.services.steps import move_reply, require_version
+from remiss.services.steps import facts_of, move_reply, require_version
 
 _ACTIONS = {
     (False, False): ReplyAction.DECIDE_PRELIMINARY,
@@ -70,7 +70,7 @@ def record_following_decision(
     if stays and expected_on is not None:
         reply.decision_expected_on = expected_on
     basis = None if stays else Basis.BOARD
-    bodies = reply.owners if by_sender else {deciding_body_of(actor, reply)}
+    bodies = facts_of(reply, actor).undecided if by_sender else {deciding_body_of(actor, reply)}
     event = move_reply(actor, reply, _ACTIONS[by_sender, stays], now, basis=basis, **facts_about(decision))
     sent = db.session.scalars(
         sa.select(Submission).where(Submission.reply_id == reply.id, Submission.replaced_at.is_(None))

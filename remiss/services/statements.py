@@ -161,12 +161,11 @@ def reopen(actor: Actor, reply: Reply, now: datetime) -> AuditEvent:
     return event
 
 
-def void_signatures(reply: Reply, reason: str, now: datetime, role: Role | None = None) -> None:
-    """Void every signature on the reply's texts, or those given as ``role``; they stay and are shown as void."""
+def void_signatures(reply: Reply, reason: str, now: datetime) -> None:
+    """Void every signature on the reply's texts; they stay and are shown as void."""
     query = sa.select(Signature).join(StatementVersion).where(StatementVersion.reply_id == reply.id)
     for signature in db.session.scalars(query.where(Signature.voided_at.is_(None))):
-        if role in {None, signature.role}:
-            signature.voided_at, signature.voided_reason = now, reason
+        signature.voided_at, signature.voided_reason = now, reason
 
 
 def lost_viewpoints(version: StatementVersion) -> list[Viewpoint]:

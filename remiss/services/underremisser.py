@@ -18,6 +18,7 @@ from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor
 from remiss.domain.statement import BlockShape, CanonicalText, SectionKey
 from remiss.domain.workflow.states import RemissState, ReplyAction
+from remiss.domain.workflow.table import next_reply_state, reply_row
 from remiss.errors import InvalidInput, WrongState
 from remiss.extensions import db
 from remiss.models.decisions import Submission
@@ -29,7 +30,7 @@ from remiss.models.statements import StatementVersion
 from remiss.queries.underremisser import sent_underremiss
 from remiss.services.remisser import open_replies
 from remiss.services.statements import save_text
-from remiss.services.steps import acting_bodies, move_reply, newest_version, require, require_version
+from remiss.services.steps import acting_bodies, facts_of, move_reply, newest_version, require, require_version
 from remiss.text import long_date
 
 PARTS_HEADING = "Svar från underremissen"
@@ -53,6 +54,7 @@ def send_underremiss(actor: Actor, reply: Reply, asked: Asked, version: int, now
     require_version(reply, version)
     require(actor, Permission.UNDERREMISS_SEND, reply.owners)
     sender_id = min(acting_bodies(actor, Permission.UNDERREMISS_SEND, reply))
+    next_reply_state(reply_row(ReplyAction.SEND_UNDERREMISS), reply.state, facts_of(reply, actor))  # before it is made
     _validate(reply, sender_id, asked, now)
     parent = reply.remiss
     remiss = Remiss(
@@ -104,7 +106,7 @@ def _validate(reply: Reply, sender_id: int, asked: Asked, now: datetime) -> None
         raise InvalidInput("Välj bland instanserna i listan.", "organisations")
     if asked.due_on <= local_date(now):
         raise InvalidInput("Sista svarsdag måste vara en kommande dag. Välj en senare dag.", "due_on")
-    due = reply.remiss.due_on
+    due = reply.due_on
     if due is not None and asked.due_on >= due:
         raise InvalidInput(f"Välj en dag före er egen sista svarsdag, {long_date(due)}.", "due_on")
     taken = sa.select(Remiss.id).where(Remiss.sender_id == sender_id, Remiss.diary_number == reply.diary_number)

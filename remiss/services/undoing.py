@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from remiss.domain.roles import Actor, Role
+from remiss.domain.roles import Actor
+from remiss.domain.signing import UNSIGNING
 from remiss.domain.workflow.states import ReplyAction
 from remiss.domain.workflow.table import REPLY_TABLE, ReplyRow, why_not_applicable
 from remiss.errors import WrongState
@@ -16,7 +18,6 @@ from remiss.models.decisions import AgendaItem
 from remiss.models.operations import AuditEvent
 from remiss.models.replies import Reply
 from remiss.models.statements import SendBack, Signature, StatementVersion
-from remiss.services.statements import void_signatures
 from remiss.services.steps import facts_of, move_reply, require_version
 
 UNDONE = "Signaturen ångrades av den som hade signerat."
@@ -36,9 +37,10 @@ def undo(actor: Actor, reply: Reply, version: int, now: datetime) -> AuditEvent:
     if row is None:
         raise WrongState("Det finns inget att ångra: något annat har hänt i ärendet sedan dess.")
     done = db.session.scalars(_events(reply)).first()
-    event = move_reply(actor, reply, row.action, now)
+    seal = {"seal": json.loads(done.facts).get("seal", "")} if done is not None and row.action in UNSIGNING else {}
+    event = move_reply(actor, reply, row.action, now, **seal)
     if done is not None:
-        _EFFECTS[row.action](reply, done.at, now)
+        _EFFECTS[row.action](reply, done, now)
     return event
 
 
@@ -47,45 +49,47 @@ def _events(reply: Reply) -> sa.Select[AuditEvent]:
     return query.order_by(AuditEvent.number.desc()).limit(1)
 
 
-def _unreceive(reply: Reply, _done: datetime, _now: datetime) -> None:
+def _unreceive(reply: Reply, _done: AuditEvent, _now: datetime) -> None:
     """The own diary number stays for the next time; a remiss from outside keeps the day on which it came."""
     if reply.remiss.registered_by_id is None:
         reply.received_at = None
 
 
-def _unassign(reply: Reply, _done: datetime, _now: datetime) -> None:
+def _unassign(reply: Reply, _done: AuditEvent, _now: datetime) -> None:
     reply.officer, reply.officer_id = None, None
 
 
-def _unsign(role: Role) -> Callable[[Reply, datetime, datetime], None]:
-    def do(reply: Reply, _done: datetime, now: datetime) -> None:
-        void_signatures(reply, UNDONE, now, role)
+def _unsign(reply: Reply, done: AuditEvent, now: datetime) -> None:
+    """The own signature alone: those of the other parties to a joint reply stand."""
+    own = sa.select(Signature).join(StatementVersion).where(StatementVersion.reply_id == reply.id)
+    own = own.where(Signature.user_id == done.actor_id, Signature.voided_at.is_(None))
+    signature = db.session.scalars(own.order_by(Signature.id.desc())).first()
+    if signature is not None:
+        signature.voided_at, signature.voided_reason = now, UNDONE
 
-    return do
 
-
-def _unreturn(reply: Reply, done: datetime, now: datetime) -> None:
+def _unreturn(reply: Reply, done: AuditEvent, now: datetime) -> None:
     """Signatures that the sending back had voided stand again; the reasons stay, marked as withdrawn."""
     of_reply = sa.select(StatementVersion.id).where(StatementVersion.reply_id == reply.id)
-    sent = sa.select(SendBack).where(SendBack.version_id.in_(of_reply), SendBack.sent_back_at == done)
+    sent = sa.select(SendBack).where(SendBack.version_id.in_(of_reply), SendBack.sent_back_at == done.at)
     for row in db.session.scalars(sent):
         row.withdrawn_at = now
-    voided = sa.select(Signature).where(Signature.version_id.in_(of_reply), Signature.voided_at == done)
+    voided = sa.select(Signature).where(Signature.version_id.in_(of_reply), Signature.voided_at == done.at)
     for signature in db.session.scalars(voided):
         signature.voided_at = signature.voided_reason = None
 
 
-def _take_off_agenda(reply: Reply, done: datetime, _now: datetime) -> None:
-    planned = sa.select(AgendaItem).where(AgendaItem.reply_id == reply.id, AgendaItem.planned_at == done)
+def _take_off_agenda(reply: Reply, done: AuditEvent, _now: datetime) -> None:
+    planned = sa.select(AgendaItem).where(AgendaItem.reply_id == reply.id, AgendaItem.planned_at == done.at)
     for item in db.session.scalars(planned):
         db.session.delete(item)
 
 
-_EFFECTS: dict[ReplyAction, Callable[[Reply, datetime, datetime], None]] = {
+_EFFECTS: dict[ReplyAction, Callable[[Reply, AuditEvent, datetime], None]] = {
     ReplyAction.UNDO_RECEIVE: _unreceive,
     ReplyAction.UNDO_ASSIGN: _unassign,
-    ReplyAction.UNDO_HEAD_SIGNATURE: _unsign(Role.HEAD),
-    ReplyAction.UNDO_DIRECTOR_SIGNATURE: _unsign(Role.DIRECTOR),
+    ReplyAction.UNDO_HEAD_SIGNATURE: _unsign,
+    ReplyAction.UNDO_DIRECTOR_SIGNATURE: _unsign,
     ReplyAction.UNDO_HEAD_SENT_BACK: _unreturn,
     ReplyAction.UNDO_DIRECTOR_SENT_BACK: _unreturn,
     ReplyAction.UNDO_PLAN_MEETING: _take_off_agenda,

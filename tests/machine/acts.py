@@ -13,6 +13,7 @@ from remiss.models.replies import Basis
 from remiss.services import (
     adjusting,
     decisions,
+    extensions,
     joint,
     late,
     preliminary,
@@ -202,6 +203,12 @@ ACTS: dict[str, Act] = {
     "begar_komplettering": papers.ask_completion,
     "lamna_komplettering": papers.answer_completion,
     "aterkalla_begaran_om_komplettering": papers.call_off_completion,
+    "begar_anstand": papers.ask_extension,
+    "ta_tillbaka_begaran_om_anstand": lambda d: extensions.take_back_extension(
+        d.actor, d.reply, d.shown.version, d.now
+    ),
+    "bevilja_anstand": papers.grant_extension,
+    "avsla_begaran_om_anstand": papers.refuse_extension,
     "skicka_underremiss": papers.ask_in_turn,
     "forbered_version": papers.prepare_version,
     "skicka_version": papers.issue_version,

@@ -163,6 +163,12 @@ class Known:
     def is_prepared(self, _: Matter, __: Attempt) -> bool:
         return self.prepared
 
+    def is_open_extension(self, matter: Matter, _: Attempt) -> bool:
+        return matter.extension is not None
+
+    def is_no_open_extension(self, matter: Matter, _: Attempt) -> bool:
+        return matter.extension is None
+
     # -- others -------------------------------------------------------------------------------------------------------
 
     def is_alone(self, matter: Matter, _: Attempt) -> bool:

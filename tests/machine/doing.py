@@ -72,6 +72,11 @@ class Doing:
         return self.unless(name, f"1.1-{next(NUMBERS)}/2026")
 
     @property
+    def extension(self) -> int:
+        """The request for anstånd that the page showed."""
+        return -1 if self.attempt.stale else self.attempt.which or 0
+
+    @property
     def completion(self) -> Completion:
         return db.session.get_one(Completion, self.attempt.which)
 

@@ -36,9 +36,12 @@ class Model(Known):
         self.matters = {number: Matter([body]) for number, body in matters.items()}
 
     def made(self, key: int, attempt: Attempt) -> None:
-        """A body was asked to share the matter of the attempt, or for an addition; ``key`` is what was made."""
-        if attempt.action == "foresla_gemensamt_svar":
+        """Somebody was asked: to share the matter, for an addition, for anstånd; ``key`` is what was made of it."""
+        action = attempt.action
+        if action == "foresla_gemensamt_svar":
             self.proposals[key] = Proposal(attempt.matter or 0, attempt.other)
+        elif action == "begar_anstand":
+            self.matters[attempt.matter or 0].extension = key
         else:
             self.requests[key] = Request(attempt.matter or 0)
 
@@ -313,6 +316,11 @@ class Model(Known):
         self.requests[attempt.which or 0].waits = False
 
     _lamna_komplettering = _aterkalla_begaran_om_komplettering = _answered
+
+    def _no_longer_asked(self, matter: Matter, _: Attempt) -> None:
+        matter.extension = None
+
+    _ta_tillbaka_begaran_om_anstand = _bevilja_anstand = _avsla_begaran_om_anstand = _no_longer_asked
 
     def _skicka_underremiss(self, _: Matter, attempt: Attempt) -> None:
         self.asked_in_turn.add(attempt.place)

@@ -25,6 +25,7 @@ SENT = (
     " JOIN statement_version v ON v.id = s.version_id WHERE s.reply_id = ? ORDER BY s.id"
 )
 FILES = "SELECT count(*) FROM statement_attachment WHERE reply_id = ? AND removed_at IS NULL"
+EXTENSION = "SELECT count(*) FROM extension WHERE reply_id = ? AND decided_at IS NULL AND withdrawn_at IS NULL"
 WAITING = "SELECT count(*) FROM completion WHERE reply_id = ? AND answered_at IS NULL AND withdrawn_at IS NULL"
 
 
@@ -46,6 +47,7 @@ class Seen:
     submissions: tuple[int, ...]
     files: int
     waiting: int
+    extension: int
 
 
 class Onlooker:
@@ -81,6 +83,7 @@ class Onlooker:
             submissions=tuple(row[0] for row in sent),
             files=self._row(FILES, number)[0],
             waiting=self._row(WAITING, number)[0],
+            extension=self._row(EXTENSION, number)[0],
         )  # fmt: skip
 
     def remiss(self, number: int) -> tuple[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import count
 
 import sqlalchemy as sa
 
@@ -16,6 +17,7 @@ from remiss.models.replies import Basis
 from remiss.queries.statement_files import statement_files
 from remiss.services import (
     completions,
+    extensions,
     intakes,
     new_versions,
     preparation,
@@ -28,6 +30,8 @@ from remiss.services import (
 from tests.machine.doing import SAVES, Act, Doing
 from tests.machine.rules import REPLACES
 from tests.support.world import DUE, reply_of, some_attachment
+
+_later = (DUE + timedelta(days=number) for number in count(1))
 
 
 def take_in(basis: Basis, *, by_sender: bool) -> Act:
@@ -106,6 +110,22 @@ def answer_completion(d: Doing) -> object:
 
 def call_off_completion(d: Doing) -> object:
     return completions.call_off_completion(d.actor, d.completion, d.unless("motivering", "Löst."), d.now)
+
+
+def ask_extension(d: Doing) -> object:
+    until = DUE if d.attempt.lacks == "dag_som_kommer" else next(_later)
+    row = extensions.ask_extension(d.actor, d.reply, until, d.unless("motivering", "Nämnden."), d.shown.version, d.now)
+    db.session.flush()
+    return row.id
+
+
+def grant_extension(d: Doing) -> object:
+    until = DUE if d.attempt.lacks == "dag_som_kommer" else next(_later)
+    return extensions.grant_extension(d.actor, d.reply, until, "", d.extension, d.now)
+
+
+def refuse_extension(d: Doing) -> object:
+    return extensions.refuse_extension(d.actor, d.reply, d.unless("motivering", "Nej."), d.extension, d.now)
 
 
 def ask_in_turn(d: Doing) -> object:

@@ -26,10 +26,13 @@ SETTLED = {
 """What moving on does not change."""
 OPENS = {
     "begar_komplettering": {"lamna_komplettering", "aterkalla_begaran_om_komplettering"},
+    "begar_anstand": {"ta_tillbaka_begaran_om_anstand", "avsla_begaran_om_anstand"},
     "andra_signerad_text": {"oppna_for_ny_signering"},
     "forbered_version": {"skicka_version"},
 }
 """What can be done after this in the same state, and not before."""
+PATIENCE = {True: 25, False: 12}
+"""After so many steps that led to nothing new, another remiss is more use."""
 LONGEST = 240
 """So many steps a remiss may have: then it would be another day there."""
 CITIES = (
@@ -42,12 +45,19 @@ CITIES = (
 
 def step(walk: Walk, pick: Pick, *, astray: bool = True) -> None:
     """Take one step of a random walk: onwards, and where it may go ``astray`` also what is to be refused."""
-    options = onwards(walk) if len(walk.steps) < LONGEST else []
+    goes_on = len(walk.steps) < LONGEST and walk.idle < PATIENCE[astray]
+    options = onwards(walk) if goes_on else []
     if not options:
-        walk.begin(pick(CITIES))
+        walk.begin(pick(CITIES) if astray else _city_for(walk.reached, pick))
         return
     way = pick(WAYS) if astray else _onwards
     way(walk, pick(options), pick)
+
+
+def _city_for(reached: set[Pair], pick: Pick) -> dict[str, Body]:
+    """Return bodies that can come where nobody has been."""
+    states = {state for state, _ in EVERY_PAIR - reached}
+    return pick([city for city in CITIES if "granskning" not in states or city["farsta"].signatures > 1])
 
 
 def onwards(walk: Walk) -> list[Attempt]:

@@ -145,6 +145,14 @@ REPLY: dict[str, Rule] = {
     "begar_komplettering": Rule(RUNS, CAME_IN, SAME, form="", only="nothing_asked", asks="dag_som_kommer"),
     "lamna_komplettering": Rule(POST, CAME_IN, SAME, form="", only="asked", asks="svar"),
     "aterkalla_begaran_om_komplettering": Rule(RUNS, CAME_IN, SAME, form="", only="asked", asks="motivering"),
+    "begar_anstand": Rule(
+        f"sekreterare {ASKS_IN_TURN}", OPEN, SAME, only="open no_open_extension", asks="motivering dag_som_kommer"
+    ),
+    "ta_tillbaka_begaran_om_anstand": Rule(f"sekreterare {ASKS_IN_TURN}", OPEN, SAME, only="open_extension"),
+    "bevilja_anstand": Rule(
+        RUNS, f"{OPEN} utanfor_systemet", SAME, form="anstand", only="open", asks="dag_som_kommer"
+    ),
+    "avsla_begaran_om_anstand": Rule(RUNS, OPEN, SAME, form="anstand", only="open_extension", asks="motivering"),
     "hantera_utanfor_systemet": Rule(
         "registrator", "skickad mottagen fordelad", "utanfor_systemet", needs="no_text", only="alone",
         asks="diarienummer",

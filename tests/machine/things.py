@@ -74,6 +74,7 @@ class Matter:
     adjusted: set[str] = field(default_factory=set)
     at_once: set[str] = field(default_factory=set)
     late: bool = False
+    extension: int | None = None
     expected: bool = False
     handed_over: bool = False
     sent: list[int] = field(default_factory=list)

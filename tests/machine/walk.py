@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from itertools import count
 
 from remiss.domain.roles import Actor
@@ -27,7 +28,15 @@ PEOPLE = (*(f"{place}.{role}" for place in PLACES for role in ROLES), "ks.samord
 OTHERWISE = {"registrera_beslut", "avgor_sent_svar", "andra_bilagor", "anteckna_beredning"}
 NUMBERS = count(1)
 Pair = tuple[str, str]
-_WHO = {action: set(rule.who.split()) for action, rule in (REMISS | REPLY | TAMPERING).items()}
+NO_PARTIES = ("ks", "databasen")
+PERSONAL = {action for action, rule in REPLY.items() if "own_" in rule.only or "received" in rule.needs}
+"""Where it matters which of those who may it is."""
+
+
+@cache
+def _people_who(action: str) -> list[str]:
+    roles = rule_of(action).who.split()
+    return [who for who in (*PEOPLE, "databasen") if who in roles or who.partition(".")[2] in roles]
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,7 @@ class Walk:
         self.reached: set[Pair] = set()
         self.steps: list[Step] = []
         self.actors: dict[str, Actor] = {}
-        self.taken = self.refused = 0
+        self.taken = self.refused = self.idle = 0
         self.begin({"farsta": Body(), "social": Body()})
 
     def begin(self, bodies: dict[str, Body]) -> None:
@@ -65,7 +74,7 @@ class Walk:
         asked = tuple(getattr(self.world, body) for body in BODIES)
         self.remiss_id = draft_remiss(self.world, f"KS 2030/{number}", asked)
         self.model = Model({"external": Body(), **bodies})
-        self.steps = []
+        self.steps, self.idle = [], 0
         self._look_away()
 
     def options(self) -> list[Attempt]:
@@ -87,10 +96,16 @@ class Walk:
 
     def _by_somebody(self, attempt: Attempt) -> Attempt | None:
         """Let another person than last time try first: whose turn it is follows from the number of steps."""
-        people = [who for who in (*PEOPLE, "databasen") if {who, who.partition(".")[2]} & _WHO[attempt.action]]
-        turn = self.taken % len(people)
-        by_each = (replace(attempt, who=who) for who in people[turn:] + people[:turn])
-        return next((one for one in by_each if not self.model.refusals(one)), None)
+        parties = self.model.matters[attempt.matter].parties if attempt.matter is not None else []
+        people = [who for who in _people_who(attempt.action) if who.partition(".")[0] in (*parties, *NO_PARTIES)]
+        turn = self.taken % len(people) if people else 0
+        for who in people[turn:] + people[:turn]:
+            refusals = self.model.refusals(replace(attempt, who=who))
+            if not refusals:
+                return replace(attempt, who=who)
+            if "Forbidden" not in refusals and attempt.action not in PERSONAL:
+                return None  # nobody else can either
+        return None
 
     def shapes(self, action: str, number: int) -> list[Attempt]:
         """Return the ways in which ``action`` can be meant: upon which proposal, with which other body."""
@@ -99,6 +114,8 @@ class Walk:
             return [replace(attempt, other=body) for body in matter.parties]
         if action in {"lamna_komplettering", "aterkalla_begaran_om_komplettering"}:
             return [replace(attempt, which=key) for key in self.model.requests_about(number)]
+        if rule_of(action).form == "anstand":
+            return [replace(attempt, which=matter.extension)]
         if action == "foresla_gemensamt_svar":
             return [replace(attempt, other=body) for body in self.model.askable(number) or BODIES[:1]]
         if action.endswith("gemensamt_svar"):
@@ -158,7 +175,7 @@ class Walk:
         expected = self.model.follow(attempt, fresh)
         if attempt.action == "skicka":
             self.model.sent_to({reply_of(self.remiss_id, getattr(self.world, b)).id: b for b in BODIES})
-        if attempt.action in {"foresla_gemensamt_svar", "begar_komplettering"}:
+        if attempt.action in {"foresla_gemensamt_svar", "begar_komplettering", "begar_anstand"}:
             self.model.made(int(str(made)), attempt)
         db.session.rollback()
         self._compare_log(expected)
@@ -174,12 +191,13 @@ class Walk:
         return None if now_in == attempt.matter else now_in
 
     def _reach(self, expected: Expected, before: dict[int, str], state: str) -> None:
-        at = dict(before)
+        at, known = dict(before), len(self.reached)
         for action, number in expected:
             here = state if number is None else at.get(number, "skickad")
             self.reached.add((here, action))
             if action in {"ta_emot", "registrera_beslut"}:  # what goes on to a second action in the same step
                 at[number or 0] = REPLY[action].target
+        self.idle = 0 if len(self.reached) > known else self.idle + 1
 
     def _compare_log(self, expected: Expected) -> None:
         events = [
@@ -213,11 +231,13 @@ class Walk:
             "signed": sorted(one for one in matter.signed | matter.broken if one[0] != PAPER),
             "decided": sorted(matter.decided), "adjusted": sorted(matter.adjusted), "agenda": sorted(matter.agenda),
             "published": sorted(matter.published), "sent": matter.sent, "files": matter.files,
-            "waiting": sum(request.waits for request in requests),
+            "waiting": sum(request.waits for request in requests), "extension": int(matter.extension is not None),
         }  # fmt: skip
 
     def _is_old(self, attempt: Attempt, shown: Shown, fresh: Shown) -> bool:
         rule = rule_of(attempt.action)
+        if rule.form == "anstand":
+            return attempt.stale or attempt.which != self.model.matters[attempt.matter or 0].extension
         return shown.text != fresh.text if rule.form == "text" else shown.version != fresh.version
 
     def _look_away(self) -> None:
@@ -239,6 +259,7 @@ def _stands(seen: Seen, names: dict[int, str]) -> dict[str, object]:
         "agenda": sorted(names[place] for place in seen.agenda),
         "published": sorted((names[place], number) for place, number in seen.published),
         "sent": list(seen.submissions), "files": seen.files, "waiting": seen.waiting,
+        "extension": seen.extension,
     }  # fmt: skip
 
 

@@ -81,6 +81,12 @@ def test_the_answers_are_wanted_before_the_own(world: World, matter: int, due_on
         ask(world, matter, due_on=due_on)
 
 
+def test_a_matter_that_is_not_received_asks_nobody(world: World) -> None:
+    unreceived = reply_of(sent_remiss(world), world.farsta).id
+    with pytest.raises(WrongState):
+        ask(world, unreceived)
+
+
 def test_it_is_sent_once(world: World, matter: int) -> None:
     ask(world, matter)
     with pytest.raises(WrongState):
