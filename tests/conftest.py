@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.support.browser",
     "tests.support.running",
     "tests.support.sample",
+    "tests.support.serving",
     "tests.support.smtp",
 ]
 
