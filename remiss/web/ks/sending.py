@@ -11,12 +11,13 @@ from remiss.queries.consultees import asked_bodies
 from remiss.queries.distribution import ended_consultees
 from remiss.queries.public_status import public_status
 from remiss.queries.remiss_facts import remiss_view, shown_programme
-from remiss.queries.status_groups import StatusGroup, group_of
+from remiss.queries.status_groups import is_waited_for
 from remiss.queries.wall import own_remiss
 from remiss.services.remisser import close_remiss, send_remiss
 from remiss.services.steps import require
 from remiss.web.ks.forms import ConfirmForm
 from remiss.web.ks.page import allowed, due_warning, is_draft, setup_steps, tasks
+from remiss.web.ks.planning import outlook_of
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
 
@@ -62,7 +63,7 @@ def _show_send(remiss_id: int, form: ConfirmForm) -> str:
     form.version.data = remiss.version
     bodies = asked_bodies(remiss_id, today())
     missing = [task for task in tasks(remiss) if task.missing]
-    gone = ended_consultees(remiss_id, today())
+    gone, outlook = ended_consultees(remiss_id, today()), outlook_of(remiss)
     return render_template(
         "ks/send.html",
         remiss=remiss_view(remiss),
@@ -77,6 +78,7 @@ def _show_send(remiss_id: int, form: ConfirmForm) -> str:
         programme=shown_programme(remiss),
         annexes=len(remiss.papers),
         warning=due_warning(remiss.due_on),
+        outlook=outlook.sentence if outlook and is_draft(remiss) else None,
         setup=setup_steps(remiss, "Skicka"),
     )
 
@@ -89,7 +91,8 @@ def _show_close(remiss_id: int, form: ConfirmForm) -> str:
         "ks/close.html",
         remiss=remiss_view(remiss),
         form=form,
-        waiting=[status for status in statuses if group_of(status) is StatusGroup.WAITING],
+        waiting=[status for status in statuses if is_waited_for(status)],
         possible=RemissAction.CLOSE in allowed(remiss),
         early=remiss.due_on is not None and today() <= remiss.due_on,
+        extended=[s for s in statuses if s.extended and s.due_on and s.due_on >= today() and is_waited_for(s)],
     )
