@@ -37,6 +37,7 @@ TOLD = frozenset(
     {
         ReplyAction.RECEIVE, ReplyAction.SUBMIT, ReplyAction.SEND_PRELIMINARY, ReplyAction.DECIDE_PRELIMINARY,
         ReplyAction.DECLINE, ReplyAction.REVOKE_DECLINE, ReplyAction.HAND_IN, ReplyAction.HAND_IN_PRELIMINARY,
+        ReplyAction.ASK_EXTENSION, ReplyAction.TAKE_BACK_EXTENSION,
     }
 )  # fmt: skip
 """Steps of a body that its sender is told of at once anyway; a new action is not among them until somebody says so."""

@@ -57,6 +57,7 @@ class Matter:
     signature_levels: int
     own_number: str | None
     due_on: date | None
+    common_due_on: date | None
     internal_due_on: date | None
     received_at: datetime | None
     meeting_on: date | None
@@ -125,7 +126,8 @@ def matter(reply: Reply, today: date) -> Matter:
         sender=names[remiss.sender_id].name, sender_kind=names[remiss.sender_id].kind,
         bodies=bodies, kind=lead.kind, office=lead.office_name or bodies[0], statement_word=lead.statement_word,
         signature_levels=max(c.organisation.signature_levels for c in reply.consultees),
-        own_number=_own_number(reply, names), due_on=remiss.due_on, internal_due_on=reply.internal_due_on,
+        own_number=_own_number(reply, names), due_on=reply.due_on, common_due_on=remiss.due_on,
+        internal_due_on=reply.internal_due_on,
         received_at=reply.received_at,
         meeting_on=_meeting_day(reply.id), planned_on=reply.planned_on,
         holders=held or (holders_in(people, role, reply.owners) if role else ()), holder_role=role,

@@ -65,6 +65,7 @@ NOT_OF_A_BODY = {
     "audit_head": "a hash", "background_task": "fixed sentences of ours", "heartbeat": "a name of ours",
     "outbox_mail": "every mail is rendered and looked through below", "reminder": "fixed sentences of ours",
     "assessment": "KS's own answers", "completion": "asked by the sender; the answer is kept in the act that sends it",
+    "extension": "asked of the sender, who reads it; that other bodies do not: tests/web/office/test_extension.py",
     "submission": "exists only once the text is released",
 }  # fmt: skip
 """Table → why nothing in it is a body's secret."""

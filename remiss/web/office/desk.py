@@ -9,6 +9,7 @@ from remiss.web.office import (
     check,
     completions,
     decision,
+    extension,
     inbox,
     joint,
     listing,
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     adjusting.blueprint,
     alone.blueprint,
     completions.blueprint,
+    extension.blueprint,
     records.blueprint,
     mail.blueprint,
 )

@@ -12,8 +12,8 @@ from tests.support.world import reply_in, sent_remiss
 FRAME = 5
 # every page of a matter: reply, consultees, remiss, lead organisation, names, people, officer, last events, meeting
 # day, newest version; what the table asks: the newest text, its signatures, what the log says of them, decisions, one
-# person's decision, the sender's questions, the last event, chosen attachments
-MATTER = 10 + 8
+# person's decision, the sender's questions, the last event, chosen attachments, whether anstånd is asked for
+MATTER = 10 + 9
 COUNTS = {
     # reasons, proposals of a joint reply, an underremiss, a new version of the draft; whether signed on paper (2)
     "": MATTER + 6,
