@@ -1,7 +1,7 @@
 """tell holders of versions: mail of a new version of the draft to whoever holds the matter, inside the body
 
-Revision ID: 0028
-Revises: 0027
+Revision ID: 0029
+Revises: 0028
 
 """
 from alembic import op
@@ -9,8 +9,8 @@ from alembic import op
 from constraints import add_values, remove_values
 
 
-revision = '0028'
-down_revision = '0027'
+revision = '0029'
+down_revision = '0028'
 branch_labels = None
 depends_on = None
 
