@@ -1,4 +1,4 @@
-"""tell holders of versions: mail of a new version of the draft to whoever holds the matter, inside the body
+"""tell holders: mail of a new version of the draft to whoever holds the matter, inside the body
 
 Revision ID: 0029
 Revises: 0028
