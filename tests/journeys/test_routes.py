@@ -55,12 +55,12 @@ def dispatch(page: Page, matter: int) -> None:
     assert reply(matter).state is ReplyState.SUBMITTED
 
 
-def put_on_agenda(page: Page, matter: int, words: str = "Anmäl") -> None:
+def put_on_agenda(page: Page, matter: int) -> None:
     page.goto(f"/arenden/{matter}/beslut")
     if page.get_by_label("Sammanträde", exact=True).count():
         page.get_by_label("Sammanträde", exact=True).select_option(label="Annan dag")
     page.get_by_label("Annan dag", exact=True).fill((TODAY + timedelta(days=30)).isoformat())
-    press(page, words)
+    press(page, "Anmäl")
     assert reply(matter).state is ReplyState.TO_BOARD
 
 
@@ -181,7 +181,7 @@ def test_two_bodies_answer_with_one_text_that_each_signs_and_decides(world: Worl
     for body in ("farsta", "social"):
         sign(enter(f"{body}.direktor"), matter)
     put_on_agenda(enter("farsta.sekreterare"), matter)
-    put_on_agenda(enter("social.sekreterare"), matter, "Byt sammanträde")
+    put_on_agenda(enter("social.sekreterare"), matter)
     for body in ("farsta", "social"):
         decide(enter(f"{body}.sekreterare"), matter, "Enligt förvaltningens förslag")
     dispatch(enter("farsta.sekreterare"), matter)

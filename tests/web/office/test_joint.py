@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
+import sqlalchemy as sa
 
 from remiss.domain.workflow.states import ReplyState
+from remiss.door import writing
+from remiss.extensions import db
+from remiss.models.decisions import Meeting
+from remiss.models.replies import Consultee
+from remiss.services import joint
 from tests.support.audit import without_token
-from tests.support.world import CANARY, reply_in, reply_of, sent_remiss
+from tests.support.world import CANARY, START, World, reply_in, reply_of, sent_remiss
 from tests.web.office.browsing import fields_of
 
 
@@ -87,3 +95,17 @@ def test_nobody_else_learns_of_a_proposal(visit, at, theirs) -> None:
     assert visit("ks.samordnare").submit(f"{theirs}/gemensamt-svar/1/medverkan", {"version": "1"}).status_code == 404
     assert visit("farsta.registrator").submit(f"{theirs}/gemensamt-svar/1/medverkan", {}).status_code == 404
     assert visit("social.handlaggare").submit(f"{theirs}/gemensamt-svar/1/medverkan", {}).status_code == 403
+
+
+def test_each_party_sees_the_meetings_of_its_own_body_alone(visit, world: World, at: str) -> None:
+    """Stop days are inside a body, also between those who answer together."""
+    with writing():
+        held = date(2030, 11, 28)
+        db.session.add(Meeting(organisation_id=world.farsta, held_on=held, stop_on=held - timedelta(days=20)))
+        reply = reply_of(1, world.farsta)
+        other = db.session.scalars(sa.select(Consultee).filter_by(organisation_id=world.social)).one()
+        party = joint.propose_joint(world.actor("farsta.registrator"), reply, [other.id], reply.version, START)[0]
+        joint.agree_to_joint(world.actor("social.registrator"), party, "3.2-8/2026", other.reply.version, START)
+    for page in ("", "/tidplan", "/beslut"):
+        assert "8 november 2030" not in visit("social.sekreterare").get(f"{at}{page}").text
+    assert "8 november 2030" in visit("farsta.sekreterare").get(f"{at}/tidplan").text
