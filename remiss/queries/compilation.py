@@ -33,6 +33,7 @@ from remiss.models.decisions import BoardDecision, Outcome, SoleDecision, Submis
 from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import ALONE, Basis, Consultee, Inclusion, Reply
+from remiss.models.statements import StatementVersion
 from remiss.models.viewpoints import Viewpoint
 from remiss.queries.audit_chain import head_of
 from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoints, viewpoints_of
@@ -69,9 +70,10 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         s.reply_id: viewpoints_of(viewpoints.get(s.reply_id, []), s.version.text, programme) for s in submissions
     }
     alone = _decided_alone([s.reply_id for s in submissions if s.reply.basis in ALONE])
-    replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
+    made = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
     answers = completions_of([submission.reply_id for submission in submissions])
-    replies, changed = _with_what_followed(replies, answers), _newest(remiss, submissions, viewpoints, decisions)
+    replies = _with_what_followed(_with_proposals(made, decisions), answers)
+    changed = _newest(remiss, submissions, viewpoints, decisions)
     created = max([changed, *(row.answered_at for row in answers if row.answered_at)])
     left_out = {status.reply_id for status in statuses if status.left_out}
     return CompilationFacts(
@@ -114,6 +116,20 @@ def _with_parts(statuses: Sequence[PublicStatus], day: date) -> list[PublicStatu
         else status
         for status in statuses
     ]
+
+
+def _with_proposals(
+    replies: tuple[ReplyFacts, ...], decisions: dict[int, list[BoardDecision]]
+) -> tuple[ReplyFacts, ...]:
+    """Add the office's text to a reply that is a nämnd's own: it was sent as what had been proposed. No query else."""
+    about = {reply.id: decisions[reply.id][-1].version_id for reply in replies if reply.board_text}
+    if not about:
+        return replies
+    query = sa.select(StatementVersion).where(
+        StatementVersion.id.in_(about.values()), StatementVersion.of_board.is_(False)
+    )
+    texts = {version.id: version.text for version in db.session.scalars(query)}
+    return tuple(replace(reply, proposed=texts.get(about.get(reply.id, 0))) for reply in replies)
 
 
 def _with_what_followed(replies: tuple[ReplyFacts, ...], answers: Sequence[Completion]) -> tuple[ReplyFacts, ...]:
@@ -239,7 +255,7 @@ def _reply(
         id=reply.id,
         number=number,
         bodies=tuple(names.values()),
-        author=_authors(owners, newest, reply.basis),
+        author=_authors(owners, newest, reply.basis, version.id),
         decision_known=(
             office_only
             or preliminary
@@ -257,7 +273,7 @@ def _reply(
         version=version.number,
         sha256=submission.sha256,
         text=version.text,
-        decisions=tuple(_decision(decision, names[decision.organisation_id]) for decision in decisions),
+        decisions=tuple(_decision(d, names[d.organisation_id], own=d.own_version_id == version.id) for d in decisions),
         viewpoints=viewpoints,
         alone=_alone(alone) if alone else None,
     )
@@ -267,21 +283,22 @@ def _alone(row: SoleDecision) -> SoleFacts:
     return SoleFacts(row.basis.label, row.decided_on, row.decided_by, row.authority, row.urgency)
 
 
-def _authors(owners: list[PublicStatus], newest: dict[int, BoardDecision], basis: Basis) -> str:
+def _authors(owners: list[PublicStatus], newest: dict[int, BoardDecision], basis: Basis, version_id: int) -> str:
     """Return whom the words of a reply belong to; of a förhandssvar the offices, marked wherever they are named."""
     by_office = basis in {Basis.OFFICE, Basis.PRELIMINARY}
     rows = {owner.organisation_id: newest.get(owner.organisation_id) for owner in owners}
-    authors = [_author(owner, rows[owner.organisation_id], office_only=by_office) for owner in owners]
+    authors = [_author(owner, rows[owner.organisation_id], version_id, office_only=by_office) for owner in owners]
     found = _listed([owner.body for owner in owners] if basis in ALONE else authors)
     return f"{found} ({PRELIMINARY_MARK})" if basis is Basis.PRELIMINARY else found
 
 
-def _author(owner: PublicStatus, decision: BoardDecision | None, *, office_only: bool) -> str:
+def _author(owner: PublicStatus, decision: BoardDecision | None, version_id: int, *, office_only: bool) -> str:
     """Return whom the words belong to: the body when it decided them, otherwise its office (DOMAIN §2).
 
     Asked per body: in a joint reply one nämnd may have decided otherwise than the rest.
     """
-    decided = decision is not None and decision.outcome is Outcome.AS_PROPOSED
+    own = decision is not None and decision.own_version_id == version_id
+    decided = own or (decision is not None and decision.outcome is Outcome.AS_PROPOSED)
     if not office_only and (decided or (decision is None and owner.kind in OWN_WORDS)):
         return owner.body
     return owner.office or owner.body
@@ -291,7 +308,7 @@ def _listed(names: list[str]) -> str:
     return listed(list(dict.fromkeys(names)))
 
 
-def _decision(decision: BoardDecision, body: str) -> DecisionFacts:
+def _decision(decision: BoardDecision, body: str, *, own: bool) -> DecisionFacts:
     return DecisionFacts(
         body=body,
         decided_on=decision.decided_on,
@@ -301,6 +318,7 @@ def _decision(decision: BoardDecision, body: str) -> DecisionFacts:
         text=decision.text,
         has_minutes=decision.minutes_id is not None,
         minorities=tuple(MinorityFacts(m.kind.label, m.parties, m.text) for m in decision.minorities),
+        own_text=own,
     )
 
 

@@ -9,9 +9,9 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, FormField
 from wtforms import Form as Part
 
-from remiss.models.decisions import Outcome
+from remiss.models.decisions import Outcome, ReplyText
 from remiss.web.decision_form import with_minorities
-from remiss.web.fields import Choice, Form, Rows, SwedishNumber, day, line, options, whole_number, words
+from remiss.web.fields import Choice, Form, Radio, Rows, SwedishNumber, day, line, options, whole_number, words
 
 
 class MeetingDaysForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -60,6 +60,11 @@ class DecidedRow(Part):  # type: ignore[misc]  # WTForms has no types
     )
     immediate_adjustment = BooleanField("Omedelbart justerat")
     text = words("Beslutet med nämndens egna ord", 20_000)
+    reply_text = Radio(
+        "Vilken text är svaret?",
+        choices=options((one.value, one.label) for one in ReplyText),
+        validate_choice=False,
+    )
 
 
 with_minorities(DecidedRow)
