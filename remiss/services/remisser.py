@@ -79,6 +79,15 @@ def edit_remiss(actor: Actor, remiss: Remiss, details: RemissDetails, version: i
     return event
 
 
+def move_due_date(actor: Actor, remiss: Remiss, due_on: date, version: int, now: datetime) -> AuditEvent:
+    """Choose another due date for a remiss that is not sent yet. Raises InvalidInput for a day that has come."""
+    require_version(remiss, version)
+    _refuse_past(due_on, now)
+    event = move_remiss(actor, remiss, RemissAction.EDIT, now, what="sista svarsdag", due=due_on)
+    remiss.due_on = due_on
+    return event
+
+
 def add_programme(
     actor: Actor, remiss: Remiss, programme: Programme, attachment: Attachment, now: datetime
 ) -> ProgrammeVersion:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import holidays
@@ -11,6 +11,8 @@ from holidays.holiday_base import HolidayBase
 
 PROPER_NAME = "Kristi"
 WEEKEND = {5: "lördag", 6: "söndag"}
+JULY = 7
+A_DAY = timedelta(days=1)
 
 
 @cache
@@ -33,3 +35,12 @@ def closed_because(day: date) -> str | None:
         name = str(holiday).split("; ")[0]
         return name if name.startswith(PROPER_NAME) else name[0].lower() + name[1:]
     return WEEKEND.get(day.weekday())
+
+
+def thin_because(day: date) -> str | None:
+    """Return why few are at work on a day when offices are open: a ``klämdag`` between two closed days, or ``juli``."""
+    if not is_working_day(day):
+        return None
+    if not is_working_day(day - A_DAY) and not is_working_day(day + A_DAY):
+        return "klämdag"
+    return "juli" if day.month == JULY else None

@@ -22,6 +22,7 @@ from remiss.web.ks.board import Choice, board
 from remiss.web.ks.needs import needs
 from remiss.web.ks.overview_charts import overview_charts
 from remiss.web.ks.page import GROUP_NAMES, allowed, due_warning, is_draft, setup_steps, tasks
+from remiss.web.ks.planning import outlook_of
 from remiss.web.ks.stance_counts import stance_counts
 from remiss.web.ks.status_csv import status_csv
 from remiss.web.request import current_actor
@@ -46,11 +47,12 @@ def as_csv(remiss_id: int) -> Response:
 
 
 def _draft(remiss: Remiss) -> str:
-    todo = tasks(remiss)
+    todo, outlook = tasks(remiss), outlook_of(remiss)
     return render_template(
         "ks/overview_draft.html",
         remiss=remiss_view(remiss),
         tasks=todo,
+        outlook=outlook.sentence if outlook else None,
         sendable=RemissAction.SEND in allowed(remiss) and not any(task.missing for task in todo),
         warning=due_warning(remiss.due_on),
         setup=setup_steps(remiss, ""),

@@ -20,7 +20,7 @@ from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
 from remiss.queries.wall import own_remiss, released_reply
 from remiss.services.steps import facts_of_remiss, require
-from remiss.services.working_days import closed_because
+from remiss.services.working_days import closed_because, thin_because
 from remiss.text import long_date
 from remiss.web.request import current_actor, is_post
 
@@ -108,16 +108,23 @@ def reply_to(remiss_id: int, reply_id: int) -> Reply:
 
 
 def due_warning(remiss_due: date | None) -> str | None:
-    """Return a sentence when the due date is a day on which offices are closed; it warns, it does not stop."""
-    reason = closed_because(remiss_due) if remiss_due else None
-    if remiss_due is None or reason is None:
+    """Return a sentence when few are at work on the due date or nobody is; it warns, it does not stop."""
+    if remiss_due is None:
         return None
+    reason, thin = closed_because(remiss_due), thin_because(remiss_due)
     weekday = format_date(remiss_due, "EEEE", locale="sv_SE")
-    why = "" if reason == weekday else f" ({reason})"
-    return (
-        f"Sista svarsdag, {weekday} den {long_date(remiss_due)}, är ingen arbetsdag{why}. "
-        "Välj gärna en arbetsdag, så att någon är på plats när svaren ska skickas."
-    )
+    day = f"Sista svarsdag, {weekday} den {long_date(remiss_due)},"
+    if reason:
+        why = "" if reason == weekday else f" ({reason})"
+        rest = f"är ingen arbetsdag{why}. Välj gärna en arbetsdag, så att någon är på plats när svaren ska skickas."
+        return f"{day} {rest}"
+    return f"{day} {_THIN[thin]}" if thin else None
+
+
+_THIN = {
+    "klämdag": "är en klämdag, då många är lediga. Välj gärna en annan dag.",
+    "juli": "ligger i juli, då få nämnder sammanträder och många är lediga. Välj gärna en annan dag.",
+}
 
 
 def is_draft(remiss: Remiss) -> bool:

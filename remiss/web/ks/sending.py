@@ -17,6 +17,7 @@ from remiss.services.remisser import close_remiss, send_remiss
 from remiss.services.steps import require
 from remiss.web.ks.forms import ConfirmForm
 from remiss.web.ks.page import allowed, due_warning, is_draft, setup_steps, tasks
+from remiss.web.ks.planning import outlook_of
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
 
@@ -62,7 +63,7 @@ def _show_send(remiss_id: int, form: ConfirmForm) -> str:
     form.version.data = remiss.version
     bodies = asked_bodies(remiss_id, today())
     missing = [task for task in tasks(remiss) if task.missing]
-    gone = ended_consultees(remiss_id, today())
+    gone, outlook = ended_consultees(remiss_id, today()), outlook_of(remiss)
     return render_template(
         "ks/send.html",
         remiss=remiss_view(remiss),
@@ -77,6 +78,7 @@ def _show_send(remiss_id: int, form: ConfirmForm) -> str:
         programme=shown_programme(remiss),
         annexes=len(remiss.papers),
         warning=due_warning(remiss.due_on),
+        outlook=outlook.sentence if outlook and is_draft(remiss) else None,
         setup=setup_steps(remiss, "Skicka"),
     )
 

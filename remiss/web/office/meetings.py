@@ -30,7 +30,7 @@ from remiss.queries.wall import own_matter, own_meeting
 from remiss.services import meetings
 from remiss.services.adjusting import last_day_to_adjust
 from remiss.services.steps import require
-from remiss.services.working_days import closed_because
+from remiss.services.working_days import closed_because, thin_because
 from remiss.text import long_date
 from remiss.web.fields import options, whole_number
 from remiss.web.office.meeting_forms import MeetingDaysForm, NewMeetingForm, OrderForm, PutForm
@@ -39,7 +39,6 @@ from remiss.web.routing import route
 
 blueprint = Blueprint("office_meetings", __name__)
 HERE = "office_meetings.show"
-JULY = 7
 
 
 @route(blueprint, "/sammantraden", Permission.MATTER_VIEW, ("GET", "POST"))
@@ -208,10 +207,13 @@ def _said(words: str, meeting: Meeting) -> None:
 
 def day_warning(day: date) -> str | None:
     """Return a sentence when meetings are seldom held on ``day``: it warns, it does not stop."""
-    reason, weekday = closed_because(day), format_date(day, "EEEE", locale="sv_SE")
+    reason, thin = closed_because(day), thin_because(day)
+    weekday = format_date(day, "EEEE", locale="sv_SE")
+    said = f"Sammanträdesdagen, {weekday} den {long_date(day)},"
     if reason:
         why = "" if reason == weekday else f" ({reason})"
-        return f"Sammanträdesdagen, {weekday} den {long_date(day)}, är ingen arbetsdag{why}. Kontrollera dagen."
-    if day.month == JULY:
-        return f"Sammanträdesdagen, {weekday} den {long_date(day)}, ligger i juli. Kontrollera dagen."
-    return None
+        return f"{said} är ingen arbetsdag{why}. Kontrollera dagen."
+    return f"{said} {_THIN[thin]}. Kontrollera dagen." if thin else None
+
+
+_THIN = {"klämdag": "är en klämdag", "juli": "ligger i juli"}
