@@ -25,6 +25,7 @@ from remiss.domain.compilation import (
     SoleFacts,
     ViewpointFacts,
 )
+from remiss.domain.statement import CanonicalText
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
@@ -70,10 +71,9 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         s.reply_id: viewpoints_of(viewpoints.get(s.reply_id, []), s.version.text, programme) for s in submissions
     }
     alone = _decided_alone([s.reply_id for s in submissions if s.reply.basis in ALONE])
-    made = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
+    replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
     answers = completions_of([submission.reply_id for submission in submissions])
-    replies = _with_what_followed(_with_proposals(made, decisions), answers)
-    changed = _newest(remiss, submissions, viewpoints, decisions)
+    replies, changed = _with_what_followed(replies, answers), _newest(remiss, submissions, viewpoints, decisions)
     created = max([changed, *(row.answered_at for row in answers if row.answered_at)])
     left_out = {status.reply_id for status in statuses if status.left_out}
     return CompilationFacts(
@@ -118,18 +118,16 @@ def _with_parts(statuses: Sequence[PublicStatus], day: date) -> list[PublicStatu
     ]
 
 
-def _with_proposals(
-    replies: tuple[ReplyFacts, ...], decisions: dict[int, list[BoardDecision]]
-) -> tuple[ReplyFacts, ...]:
-    """Add the office's text to a reply that is a nämnd's own: it was sent as what had been proposed. No query else."""
-    about = {reply.id: decisions[reply.id][-1].version_id for reply in replies if reply.board_text}
+def _proposals(decisions: dict[int, list[BoardDecision]]) -> dict[int, CanonicalText]:
+    """Return by decision the office's text where the nämnd decided its own: it was sent as what had been proposed."""
+    about = {row.id: row.version_id for rows in decisions.values() for row in rows if row.own_version_id}
     if not about:
-        return replies
+        return {}
     query = sa.select(StatementVersion).where(
         StatementVersion.id.in_(about.values()), StatementVersion.of_board.is_(False)
     )
     texts = {version.id: version.text for version in db.session.scalars(query)}
-    return tuple(replace(reply, proposed=texts.get(about.get(reply.id, 0))) for reply in replies)
+    return {number: texts[version_id] for number, version_id in about.items() if version_id in texts}
 
 
 def _with_what_followed(replies: tuple[ReplyFacts, ...], answers: Sequence[Completion]) -> tuple[ReplyFacts, ...]:
@@ -218,6 +216,7 @@ def _replies(
     alone: dict[int, SoleDecision],
 ) -> tuple[ReplyFacts, ...]:
     """Return the replies numbered in the order of their first body in every list; those that do not count come last."""
+    proposals = _proposals(decisions)
     bodies: dict[int, list[PublicStatus]] = defaultdict(list)
     for status in statuses:
         if status.reply_id in submissions:
@@ -230,6 +229,7 @@ def _replies(
             viewpoints[reply_id],
             decisions.get(reply_id, []),
             alone.get(reply_id),
+            proposals,
         )
         for number, (reply_id, owners) in enumerate(sorted(bodies.items(), key=_is_left_out), start=1)
     )
@@ -246,6 +246,7 @@ def _reply(
     viewpoints: tuple[ViewpointFacts, ...],
     decisions: list[BoardDecision],
     alone: SoleDecision | None,
+    proposals: dict[int, CanonicalText],
 ) -> ReplyFacts:
     reply, version = submission.reply, submission.version
     names = {owner.organisation_id: owner.body for owner in owners}
@@ -276,6 +277,7 @@ def _reply(
         decisions=tuple(_decision(d, names[d.organisation_id], own=d.own_version_id == version.id) for d in decisions),
         viewpoints=viewpoints,
         alone=_alone(alone) if alone else None,
+        proposed=next((proposals[row.id] for row in newest.values() if row.id in proposals), None),
     )
 
 
