@@ -16,7 +16,7 @@ from typing import Any
 
 import pypdfium2
 from building import documents, parts, text
-from building.source import Source, read_source
+from building.source import Source, read_source, revised
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = (HERE, HERE / "earlier")
@@ -39,7 +39,8 @@ def _build(source: Source, kind: str, folder: Path) -> None:
     files, drafts = folder / "files", folder / "drafts"
     files.mkdir(exist_ok=True)
     if kind == "source":
-        _build_programme(source, files / source.get("file"))
+        base = read_source(folder / "source" / f"{source.get('of')}.md") if "of" in source.meta else None
+        _build_programme(revised(base, source) if base else source, files / source.get("file"))
     elif kind == "minutes":
         _write(documents.minutes(source), files / f"{source.slug}-protokollsutdrag.{source.get('format')}")
     elif source.get("format") == "json":

@@ -213,6 +213,7 @@ class BodyFacts:
     outside: bool = False
     withdrawn: bool = False
     after_close: LateJudgement | None = None
+    extended_to: date | None = None
 
     @property
     def left_out(self) -> bool:

@@ -28,6 +28,9 @@ class MailKind(StrEnum):
     COMPLETION_ASKED = "komplettering_begard"
     COMPLETION_ANSWERED = "komplettering_inkommen"
     COMPLETION_CALLED_OFF = "komplettering_aterkallad"
+    EXTENSION_ASKED = "anstand_begart"
+    EXTENSION_GRANTED = "anstand_beviljat"
+    EXTENSION_REFUSED = "anstand_avslaget"
     REMINDER = "paminnelse"
     ACCOUNT_MADE = "konto_skapat"
     RECOVERY = "nytt_losenord"
@@ -57,6 +60,9 @@ _KNOWN_TO_SENDER = frozenset(
         MailKind.COMPLETION_ASKED,
         MailKind.COMPLETION_ANSWERED,
         MailKind.COMPLETION_CALLED_OFF,
+        MailKind.EXTENSION_ASKED,
+        MailKind.EXTENSION_GRANTED,
+        MailKind.EXTENSION_REFUSED,
         MailKind.REMINDER,
     }
 )
@@ -81,6 +87,9 @@ _LABELS: dict[MailKind, str] = {
     MailKind.COMPLETION_ASKED: "Komplettering begärd",
     MailKind.COMPLETION_ANSWERED: "Komplettering har kommit in",
     MailKind.COMPLETION_CALLED_OFF: "Begäran om komplettering återkallad",
+    MailKind.EXTENSION_ASKED: "Anstånd begärt",
+    MailKind.EXTENSION_GRANTED: "Anstånd beviljat",
+    MailKind.EXTENSION_REFUSED: "Anstånd avslaget",
     MailKind.REMINDER: "Påminnelse",
     MailKind.ACCOUNT_MADE: "Konto skapat",
     MailKind.RECOVERY: "Länk för nytt lösenord",

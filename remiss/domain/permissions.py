@@ -26,6 +26,7 @@ class Permission(StrEnum):
     REMISS_CLOSE = "remiss:remiss:close"
     LISTS_MANAGE = "remiss:list:manage"
     CONSULTEE_REMIND = "remiss:consultee:remind"
+    EXTENSION_DECIDE = "remiss:extension:decide"
     INCOMING_REGISTER = "remiss:reply:register"
     VIEWPOINT_CLASSIFY = "remiss:viewpoint:classify"
     VIEWPOINT_ASSESS = "remiss:viewpoint:assess"
@@ -42,6 +43,7 @@ class Permission(StrEnum):
     REPLY_SUBMIT = "reply:reply:submit"
     REPLY_DECLINE = "reply:reply:decline"
     REPLY_HAND_IN = "reply:reply:hand-in"
+    EXTENSION_ASK = "reply:extension:ask"
     JOINT_AGREE = "reply:joint:agree"
     UNDERREMISS_SEND = "reply:underremiss:send"
 
@@ -57,7 +59,7 @@ class Permission(StrEnum):
 
 
 _P = Permission
-_OFFICE = {_P.MATTER_VIEW, _P.LOG_VIEW}
+_OFFICE = {_P.MATTER_VIEW, _P.LOG_VIEW, _P.EXTENSION_ASK}
 _SENDER = {_P.REMISS_VIEW, _P.LOG_VIEW}
 _ADMIN = {_P.LOG_VIEW, _P.OPERATIONS_VIEW, _P.MAIL_RESEND, _P.ORGANISATIONS_MANAGE, _P.PEOPLE_MANAGE}
 
@@ -88,6 +90,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.REMISS_CLOSE,
             _P.LISTS_MANAGE,
             _P.CONSULTEE_REMIND,
+            _P.EXTENSION_DECIDE,
             _P.INCOMING_REGISTER,
             _P.VIEWPOINT_CLASSIFY,
             _P.VIEWPOINT_ASSESS,

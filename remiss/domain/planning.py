@@ -52,7 +52,7 @@ class Rhythm:
 
     signing: int = 5
     stop: int = 20
-    union: int = 15
+    forum: int = 15
     preparation: int = 10
     dispatch: int = 6
     adjustment: int = 5
@@ -63,7 +63,7 @@ STANDARD = Rhythm()
 
 
 @dataclass(frozen=True)
-class KnownMeeting:
+class DatedMeeting:
     """A meeting in the calendar; ``own`` are the days set for it, which override the rhythm."""
 
     held_on: date
@@ -147,17 +147,25 @@ class Plan:
     """
 
     verdict: Verdict
-    meeting: KnownMeeting | None
+    meeting: DatedMeeting | None
     days: Mapping[Step, date]
     remedies: tuple[Help, ...] = ()
     known_until: date | None = None
 
 
-def days_of(meeting: KnownMeeting, rhythm: Rhythm, is_working_day: IsWorkingDay) -> dict[Step, date]:
+def wrong_day(meeting: DatedMeeting) -> Step | None:
+    """Return the first own day that lies on the wrong side of the meeting, or None."""
+    held_on = meeting.held_on
+    late = [step for step, day in meeting.own.items() if step is not Step.ADJUSTMENT and day > held_on]
+    early = [step for step, day in meeting.own.items() if step is Step.ADJUSTMENT and day < held_on]
+    return next(iter([*late, *early]), None)
+
+
+def days_of(meeting: DatedMeeting, rhythm: Rhythm, is_working_day: IsWorkingDay) -> dict[Step, date]:
     """Return every day of a meeting: its own where they are set, otherwise counted from the rhythm."""
     before = {
         Step.STOP: rhythm.stop,
-        Step.UNION: rhythm.union,
+        Step.UNION: rhythm.forum,
         Step.PREPARATION: rhythm.preparation,
         Step.DISPATCH: rhythm.dispatch,
     }
@@ -170,8 +178,8 @@ def days_of(meeting: KnownMeeting, rhythm: Rhythm, is_working_day: IsWorkingDay)
 
 
 def reachable(
-    meetings: Sequence[KnownMeeting], office: Office, rhythm: Rhythm, is_working_day: IsWorkingDay
-) -> list[tuple[KnownMeeting, dict[Step, date]]]:
+    meetings: Sequence[DatedMeeting], office: Office, rhythm: Rhythm, is_working_day: IsWorkingDay
+) -> list[tuple[DatedMeeting, dict[Step, date]]]:
     """Return the meetings that the office can still be ready for, the nearest first, with their days."""
     found = []
     for meeting in sorted(meetings, key=lambda one: one.held_on):
@@ -184,7 +192,7 @@ def reachable(
 
 
 def plan(
-    meetings: Sequence[KnownMeeting], due_on: date, office: Office, rhythm: Rhythm, is_working_day: IsWorkingDay
+    meetings: Sequence[DatedMeeting], due_on: date, office: Office, rhythm: Rhythm, is_working_day: IsWorkingDay
 ) -> Plan:
     """Return whether a body that has ``meetings`` answers by ``due_on``, at which meeting, and what helps if not."""
     possible = reachable(meetings, office, rhythm, is_working_day)
@@ -198,12 +206,13 @@ def plan(
     if until is None or until <= due_on:
         return Plan(Verdict.UNKNOWN, None, {}, (), until)
     if not possible:
-        return Plan(Verdict.MISSES, None, {}, _remedies(office, {}), until)
+        return Plan(Verdict.MISSES, None, {}, remedies(office, {}), until)
     meeting, days = possible[0]
-    return Plan(Verdict.MISSES, meeting, days, _remedies(office, days), until)
+    return Plan(Verdict.MISSES, meeting, days, remedies(office, days), until)
 
 
-def _remedies(office: Office, days: Mapping[Step, date]) -> tuple[Help, ...]:
+def remedies(office: Office, days: Mapping[Step, date]) -> tuple[Help, ...]:
+    """Return what helps when the meeting of ``days`` comes too late, in the order in which it is tried."""
     alone = [Remedy.MANAGER] if office.company else [Remedy.OFFICE, Remedy.DELEGATION]
     chair = [Remedy.CHAIR] if office.chair and not office.company else []
     return (

@@ -142,7 +142,7 @@ def _facts(remiss: Remiss, mail: OutboxMail, url: str, at: datetime) -> MailFact
         diary_number=remiss.diary_number or _own_number(consultee),
         sender=remiss.sender.name_on(local_date(at)),
         body=mail.context.get("body", asked),
-        due_on=remiss.due_on or local_date(at),
+        due_on=(consultee.due_on if consultee else remiss.due_on) or local_date(at),
         url=url,
         contact=Contact(author.name, author.email, author.phone),
         outside=remiss.registered_by_id is not None,

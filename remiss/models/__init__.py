@@ -6,6 +6,7 @@ from remiss.models import (
     decisions,
     disclosures,
     distribution,
+    extensions,
     intakes,
     joint,
     mail,
@@ -22,6 +23,7 @@ from remiss.models import (
 )
 
 __all__ = [
-    "attachments", "completions", "decisions", "disclosures", "distribution", "intakes", "joint", "mail", "operations",
-    "organisations", "parts", "people", "preparation", "questions", "remisser", "replies", "statements", "viewpoints",
+    "attachments", "completions", "decisions", "disclosures", "distribution", "extensions", "intakes", "joint", "mail",
+    "operations", "organisations", "parts", "people", "preparation", "questions", "remisser", "replies", "statements",
+    "viewpoints",
 ]  # fmt: skip

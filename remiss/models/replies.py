@@ -119,6 +119,7 @@ class Reply(Model):
     decision_expected_on: Mapped[date | None] = mapped_column(comment="a förhandssvar: when the nämnd is to decide")
     secrecy_ground: Mapped[str | None] = mapped_column(comment="handled outside: the legal ground, in few words")
     handed_over_on: Mapped[date | None] = mapped_column(comment="handled outside: when the reply was delivered")
+    extended_to: Mapped[date | None] = mapped_column(comment="the last day by the newest anstånd that was granted")
 
     remiss: Mapped[Remiss] = relationship()
     officer: Mapped[User | None] = relationship()
@@ -126,6 +127,12 @@ class Reply(Model):
         back_populates="reply", order_by=lambda: (Consultee.joined_at.is_not(None), Consultee.id)
     )
     """Whose reply it is; of a joint reply first the body that holds the text."""
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day for this reply: the remiss's, or a later one that the sender has granted (anstånd)."""
+        common = self.remiss.due_on
+        return max(common, self.extended_to) if common and self.extended_to else common
 
     @property
     def owners(self) -> frozenset[int]:
@@ -139,6 +146,10 @@ class Reply(Model):
         known = ((names[c.organisation_id], c.diary_number or self.diary_number) for c in self.consultees)
         one_each = [f"{number} ({name})" for name, number in known if number]
         return ", ".join(one_each) if any(c.diary_number for c in self.consultees) else self.diary_number
+
+
+LAST_DAY = sa.case((Reply.extended_to > Remiss.due_on, Reply.extended_to), else_=Remiss.due_on)
+"""``Reply.due_on`` in a query that joins both."""
 
 
 class Consultee(Model):
@@ -160,3 +171,8 @@ class Consultee(Model):
     remiss: Mapped[Remiss] = relationship()
     organisation: Mapped[Organisation] = relationship()
     reply: Mapped[Reply | None] = relationship(back_populates="consultees")
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day for this body."""
+        return self.reply.due_on if self.reply else self.remiss.due_on

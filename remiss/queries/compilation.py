@@ -199,6 +199,7 @@ def _body(status: PublicStatus) -> BodyFacts:
         late=status.late,
         reply_id=status.reply_id if status.answered and not status.left_out else None,
         after_close=_judgement(status),
+        extended_to=status.due_on if status.extended else None,
     )
 
 

@@ -14,7 +14,7 @@ from remiss.domain.roles import Actor
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
 from remiss.models.remisser import Remiss
-from remiss.models.replies import Consultee, Reply
+from remiss.models.replies import LAST_DAY, Consultee, Reply
 from remiss.queries.names import names_on
 
 
@@ -40,13 +40,13 @@ def inbox(organisation_ids: Collection[int], today: date) -> list[Arrived]:
     """Return what the bodies have not received, the most pressing first: two queries, one of them for names."""
     query = (
         sa.select(
-            Reply.id, Remiss.title, Remiss.diary_number, Remiss.sender_id, Remiss.due_on, Remiss.sent_at,
+            Reply.id, Remiss.title, Remiss.diary_number, Remiss.sender_id, LAST_DAY.label("due_on"), Remiss.sent_at,
             Consultee.organisation_id,
         )
         .join(Consultee, Consultee.reply_id == Reply.id)
         .join(Remiss, Remiss.id == Reply.remiss_id)
         .where(Consultee.organisation_id.in_(organisation_ids), Reply.state == ReplyState.SENT)
-        .order_by(Remiss.due_on, Reply.id)
+        .order_by(LAST_DAY, Reply.id)
     )  # fmt: skip
     rows = db.session.execute(query).all()
     names = names_on({place for row in rows for place in (row.sender_id, row.organisation_id)}, today)

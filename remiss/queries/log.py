@@ -37,6 +37,7 @@ TOLD = frozenset(
     {
         ReplyAction.RECEIVE, ReplyAction.SUBMIT, ReplyAction.SEND_PRELIMINARY, ReplyAction.DECIDE_PRELIMINARY,
         ReplyAction.DECLINE, ReplyAction.REVOKE_DECLINE, ReplyAction.HAND_IN, ReplyAction.HAND_IN_PRELIMINARY,
+        ReplyAction.ASK_EXTENSION, ReplyAction.TAKE_BACK_EXTENSION,
     }
 )  # fmt: skip
 """Steps of a body that its sender is told of at once anyway; a new action is not among them until somebody says so."""
@@ -142,6 +143,7 @@ def _of_matters(places: Collection[int]) -> sa.ColumnElement[bool]:
     return sa.or_(
         _about("reply", own, ~sa.and_(event.action.in_(KS_WORK), _has_come_in())),
         _about("meeting", sa.select(Meeting.id).where(Meeting.organisation_id.in_(places))),
+        _about("meeting_rhythm", sa.select(Organisation.id).where(Organisation.id.in_(places))),
         _about("intake", own_intakes),
         _about("disclosure", _handed_out(places, Disclosure.reply_id.is_not(None))),
         _about("organisation", sa.select(Organisation.id).where(Organisation.registered_by_id.in_(places))),

@@ -25,6 +25,7 @@ TO_SENDER = (
     MailKind.DECLINED,
     MailKind.ANSWERS_AFTER_ALL,
     MailKind.COMPLETION_ANSWERED,
+    MailKind.EXTENSION_ASKED,
 )
 
 

@@ -15,7 +15,7 @@ from remiss.domain.workflow.states import BROKEN_OFF, ReplyState
 from remiss.extensions import db
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
-from remiss.models.replies import Consultee, Reply
+from remiss.models.replies import LAST_DAY, Consultee, Reply
 from remiss.queries.names import NamedBody, names_on
 from remiss.queries.people import OfficePerson, holders_in, office_people
 
@@ -90,7 +90,7 @@ def _rows(organisation_ids: frozenset[int]) -> sa.Executable:
         sa.select(
             Reply.id, Reply.state, Reply.state_since, _OWN_NUMBER, Reply.officer_id, Reply.internal_due_on,
             Reply.handed_over_on, Consultee.organisation_id, Remiss.title, Remiss.sender_id,
-            Remiss.diary_number.label("remiss_number"), Remiss.due_on, User.name.label("officer"),
+            Remiss.diary_number.label("remiss_number"), LAST_DAY.label("due_on"), User.name.label("officer"),
         )
         .join(Consultee, Consultee.reply_id == Reply.id)
         .join(Remiss, Remiss.id == Reply.remiss_id)

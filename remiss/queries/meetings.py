@@ -14,7 +14,7 @@ from remiss.models.attachments import Attachment
 from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, Outcome
 from remiss.models.organisations import Organisation
 from remiss.models.remisser import Remiss
-from remiss.models.replies import Consultee, Reply
+from remiss.models.replies import LAST_DAY, Consultee, Reply
 from remiss.queries.names import names_on
 
 MISSING = {
@@ -191,7 +191,7 @@ def _matter(reply: Reply, remiss: Remiss, sender: str, decision: BoardDecision |
         sender=sender,
         registered=remiss.registered_by_id is not None,
         state=reply.state,
-        due_on=remiss.due_on,
+        due_on=reply.due_on,
         paragraph=decision.paragraph if decision else None,
         outcome=decision.outcome if decision else None,
         adjusted_on=decision.adjusted_on if decision else None,
@@ -211,12 +211,10 @@ def waiting_matters(organisation_id: int) -> list[WaitingMatter]:
         .join(Remiss, Remiss.id == Reply.remiss_id)
         .where(Consultee.organisation_id == organisation_id)
         .where(sa.or_(Reply.state.in_(MISSING), sa.and_(Reply.state == ReplyState.TO_BOARD, ~own_agenda.exists())))
-        .order_by(Remiss.due_on, Reply.id)
+        .order_by(LAST_DAY, Reply.id)
     )
     return [
-        WaitingMatter(
-            r.id, r.version, remiss.title, remiss.diary_number, r.state, remiss.due_on, MISSING.get(r.state, "")
-        )
+        WaitingMatter(r.id, r.version, remiss.title, remiss.diary_number, r.state, r.due_on, MISSING.get(r.state, ""))
         for r, remiss in db.session.execute(query)
     ]
 

@@ -1,7 +1,7 @@
 """``public_status()``: the only thing KS, or anybody outside a body, sees of a reply that is not released.
 
-A whitelist: how far, the planned meeting, the meeting day, the decision day, when it came in, the due date, how many
-reminders were sent and when the last one went.
+A whitelist: how far, the planned meeting, the meeting day, the decision day, when it came in, the due date, anstånd,
+how many reminders were sent and when the last one went.
 No names, internal dates, signing steps or rounds (DOMAIN §7).
 """
 
@@ -14,13 +14,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from remiss.clock import local_date
-from remiss.domain.workflow.states import CAME_IN, ReplyState
+from remiss.domain.workflow.states import CAME_IN, ReplyAction, ReplyState
+from remiss.domain.workflow.table import reply_row
 from remiss.extensions import db
 from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, Publication, Submission
+from remiss.models.extensions import Extension
 from remiss.models.mail import Reminder, ReminderState
 from remiss.models.organisations import Organisation, OrganisationKind
 from remiss.models.remisser import Remiss
-from remiss.models.replies import Basis, Consultee, Inclusion, Reply
+from remiss.models.replies import LAST_DAY, Basis, Consultee, Inclusion, Reply
 from remiss.queries.names import names_on
 from remiss.text import long_date, with_authority
 
@@ -30,6 +32,7 @@ class PublicStatus:
     """One body's row. ``words`` is the whitelisted status in Swedish; ``tone`` its colour token.
 
     ``joint_with`` is told once a reply has come in: who writes together is their own business until then (DOMAIN §7).
+    ``extended``: ``due_on`` is an anstånd of its own; ``extension_asked``: it waits for the sender's answer.
     ``answered`` counts a förhandssvar, which ``preliminary`` tells apart; ``outside`` is secret and never counted as
     silent or declined. ``published``: there are papers of a meeting to read, which are no reply.
     """
@@ -63,6 +66,8 @@ class PublicStatus:
     inclusion: Inclusion | None = None
     inclusion_reason: str | None = None
     published: bool = False
+    extended: bool = False
+    extension_asked: bool = False
 
     @property
     def left_out(self) -> bool:
@@ -87,10 +92,12 @@ def public_status(remiss_id: int, today: date) -> list[PublicStatus]:
 
 
 def _bodies(remiss_id: int) -> sa.Executable:
+    asked = sa.select(Extension.id).where(Extension.reply_id == Reply.id, Extension.open_when())
     return (
         sa.select(
             Consultee.id.label("consultee_id"), Consultee.organisation_id, Consultee.reply_id, Consultee.invited,
-            Organisation.kind, Organisation.office_name, Remiss.due_on,
+            Organisation.kind, Organisation.office_name, LAST_DAY.label("due_on"),
+            (Reply.extended_to > Remiss.due_on).label("extended"), asked.exists().label("extension_asked"),
             Reply.state, Reply.basis, Reply.declined_reason, Reply.declined_authority, Reply.planned_on,
             Reply.decision_expected_on, Reply.handed_over_on, Reply.inclusion, Reply.inclusion_reason,
             Submission.submitted_at, Submission.late,
@@ -166,6 +173,9 @@ _UNDER_WAY = (
 
 _PLANNING = (ReplyState.RECEIVED, *_UNDER_WAY)
 """While a meeting is only planned; once the matter is on an agenda, that meeting is told."""
+
+
+_WAITED_FOR = reply_row(ReplyAction.ASK_EXTENSION).sources
 
 
 @dataclass(frozen=True)
@@ -258,5 +268,7 @@ def _status(
         reminders=count,
         reminded_at=last,
         unopened=state is ReplyState.SENT,
+        extended=bool(row.extended),
+        extension_asked=bool(row.extension_asked) and state in _WAITED_FOR,
         published=(row.reply_id, row.organisation_id) in meetings.readable,
     )  # fmt: skip

@@ -7,14 +7,16 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from remiss.domain.workflow.states import CAME_IN, RemissState, ReplyState
+from remiss.domain.workflow.states import CAME_IN, RemissState, ReplyAction, ReplyState
+from remiss.domain.workflow.table import reply_row
 from remiss.extensions import db
 from remiss.models.remisser import Remiss
-from remiss.models.replies import Consultee, Reply
+from remiss.models.replies import LAST_DAY, Consultee, Reply
 from remiss.queries.mine_sender import unclassified
 from remiss.queries.wall import sent_from
 
-DECLINED, SILENT, OUTSIDE = (ReplyState.DECLINED,), (ReplyState.NOT_RECEIVED,), (ReplyState.OUTSIDE,)
+DECLINED, SILENT = ReplyState.DECLINED, ReplyState.NOT_RECEIVED
+WAITED_FOR = reply_row(ReplyAction.MARK_NOT_RECEIVED).sources
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,15 @@ def remisser_of(organisation_ids: frozenset[int], today: date) -> list[RemissRow
 
     Two queries.
     """
+    passed = sa.and_(Remiss.state == RemissState.SENT, Reply.state.in_(WAITED_FOR), today > LAST_DAY)
+    late = sa.or_(Reply.state == SILENT, passed)
     query = (
         sa.select(
-            Remiss, sa.func.count(Consultee.id), *(_count(states) for states in (CAME_IN, DECLINED, SILENT, OUTSIDE))
+            Remiss,
+            sa.func.count(Consultee.id),
+            _count(Reply.state.in_(CAME_IN)),
+            _count(Reply.state == DECLINED),
+            _count(late),
         )
         .outerjoin(Consultee, sa.and_(Consultee.remiss_id == Remiss.id, Consultee.invited))
         .outerjoin(Reply, Reply.id == Consultee.reply_id)
@@ -51,25 +59,22 @@ def remisser_of(organisation_ids: frozenset[int], today: date) -> list[RemissRow
     )
     waiting = unclassified(organisation_ids)
     rows = [
-        _row(remiss, [int(number) for number in counted], waiting.get(remiss.id, 0), today)
+        _row(remiss, [int(number) for number in counted], waiting.get(remiss.id, 0))
         for remiss, *counted in db.session.execute(query)
     ]
     order = (RemissState.SENT, RemissState.DRAFT, RemissState.CLOSED, RemissState.WITHDRAWN)
     return sorted(rows, key=lambda row: (order.index(row.state), _nearness(row), -row.id))
 
 
-def _count(states: tuple[ReplyState, ...]) -> sa.ColumnElement[int]:
-    return sa.func.coalesce(sa.func.sum(sa.case((Reply.state.in_(states), 1), else_=0)), 0)
+def _count(which: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    return sa.func.coalesce(sa.func.sum(sa.case((which, 1), else_=0)), 0)
 
 
-def _row(remiss: Remiss, numbers: list[int], unconfirmed: int, today: date) -> RemissRow:
-    asked, answered, declined, silent, outside = numbers
-    waited_for = asked - answered - declined - outside
-    passed = remiss.state is RemissState.SENT and remiss.due_on is not None and remiss.due_on < today
+def _row(remiss: Remiss, numbers: list[int], unconfirmed: int) -> RemissRow:
+    asked, answered, declined, late = numbers
     return RemissRow(
         id=remiss.id, title=remiss.title, diary_number=remiss.diary_number, state=remiss.state, due_on=remiss.due_on,
-        asked=asked, answered=answered, declined=declined, late=waited_for if passed else silent,
-        unclassified=unconfirmed,
+        asked=asked, answered=answered, declined=declined, late=late, unclassified=unconfirmed,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
 from remiss.models.decisions import Meeting
 from remiss.models.remisser import Remiss
-from remiss.models.replies import Consultee, Reply
+from remiss.models.replies import LAST_DAY, Consultee, Reply
 from remiss.models.statements import SendBack, Signature, StatementVersion
 
 WAITS = ((ReplyState.HEAD_REVIEW, Permission.SIGN_AS_HEAD), (ReplyState.DIRECTOR_REVIEW, Permission.SIGN_AS_DIRECTOR))
@@ -36,9 +36,9 @@ def signing_queue(actor: Actor) -> list[Waiting]:
         for place, role in sorted(actor.memberships)
         if need in GRANTS[role]
     ]
-    query = sa.select(Reply.id, Remiss.title, Remiss.due_on).join(Remiss, Remiss.id == Reply.remiss_id)
+    query = sa.select(Reply.id, Remiss.title, LAST_DAY).join(Remiss, Remiss.id == Reply.remiss_id)
     query = query.where(Reply.id.in_(sa.select(Consultee.reply_id).join(Reply).where(sa.or_(sa.false(), *mine))))
-    return [Waiting(*row) for row in db.session.execute(query.order_by(Remiss.due_on, Reply.id))]
+    return [Waiting(*row) for row in db.session.execute(query.order_by(LAST_DAY, Reply.id))]
 
 
 def known_version(reply_id: int, user_id: int) -> int | None:

@@ -63,9 +63,14 @@ def group_of(status: PublicStatus) -> StatusGroup:
     return next((group for holds, group in marks if holds), StatusGroup.WAITING)
 
 
+def is_waited_for(status: PublicStatus) -> bool:
+    """Tell whether the answer of a body is still to come in."""
+    return group_of(status) is StatusGroup.WAITING
+
+
 def is_overdue(status: PublicStatus, today: date) -> bool:
     """Tell whether the answer of an asked body has not come in although its time is out."""
-    waits = status.invited and group_of(status) is StatusGroup.WAITING
+    waits = status.invited and is_waited_for(status)
     return waits and status.due_on is not None and status.due_on < today
 
 

@@ -257,7 +257,7 @@ def release(
     if text is None:
         raise InvalidInput("Det finns ingen text att skicka.")
     paper = examine_signatures(reply).paper
-    due, sent_on = reply.remiss.due_on, sent.on if sent else local_date(now)
+    due, sent_on = reply.due_on, sent.on if sent else local_date(now)
     waited_for = reply.remiss.state is RemissState.SENT
     if not replaces:  # what replaces a reply counts as that one did
         reply.inclusion = None if waited_for else Inclusion.UNDECIDED

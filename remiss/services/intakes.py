@@ -31,7 +31,7 @@ from remiss.models.viewpoints import Viewpoint
 from remiss.queries.signing import content_to_sign, seal_of
 from remiss.services.audit import record
 from remiss.services.decisions import DecisionInput, SentByItself, add_decision, release, reset_stances
-from remiss.services.joint import part_from
+from remiss.services.joint import granted_to, part_from
 from remiss.services.outbox import members_with
 from remiss.services.replacing import set_aside_submission, words_that_follow
 from remiss.services.sole_decisions import SoleInput, add_sole_decision, owe_report
@@ -267,7 +267,14 @@ def _lead(remiss: Remiss, consultees: Sequence[Consultee], now: datetime) -> Rep
     shared = consultees[0].reply if len(own) == 1 else None
     if shared is not None and not shared.owners <= {consultee.organisation_id for consultee in consultees}:
         shared = None
-    return shared or Reply(remiss=remiss, state_since=now)
+    return shared or Reply(remiss=remiss, state_since=now, extended_to=_granted_to_all(consultees))
+
+
+def _granted_to_all(consultees: Sequence[Consultee]) -> date | None:
+    """Return the last day by which an answer that all of them give is in time for each, where all have anstånd."""
+    granted = [granted_to(consultee) if consultee.reply else None for consultee in consultees]
+    known = [day for day in granted if day]
+    return min(known) if len(known) == len(granted) else None
 
 
 def _consultee(remiss: Remiss, organisation_id: int) -> Consultee:

@@ -7,7 +7,7 @@ What was sent to all is known; a text is shared only once its party has said yes
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -18,11 +18,12 @@ from remiss.domain.roles import Actor, Role
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.errors import InvalidInput, WrongState
 from remiss.extensions import db
+from remiss.models.extensions import Extension
 from remiss.models.joint import JointParty, JointState
 from remiss.models.operations import AuditEvent
 from remiss.models.replies import Consultee, Reply
 from remiss.services.outbox import tell_bodies
-from remiss.services.reminders import why_not_awaited
+from remiss.services.reminders import plan_reminders, why_not_awaited
 from remiss.services.replies import receive
 from remiss.services.steps import move_reply, require, require_version
 
@@ -84,6 +85,7 @@ def agree_to_joint(actor: Actor, party: JointParty, diary_number: str, version: 
     party.state, party.own_matter, party.ended_at = JointState.JOINED, own, now
     db.session.flush()
     _reload(own, lead)
+    plan_reminders(consultee, now)
     event = move_reply(actor, lead, ReplyAction.WELCOME_PARTY, now, organisation=consultee.organisation_id)
     _answer(party, event, now, agreed=True)
     return lead
@@ -113,10 +115,21 @@ def leave_joint(actor: Actor, party: JointParty, version: int, now: datetime) ->
     actor = require(actor, Permission.JOINT_AGREE, frozenset({consultee.organisation_id, holder.organisation_id}))
     event = move_reply(actor, reply, ReplyAction.LEAVE_JOINT, now, organisation=consultee.organisation_id)
     others = [one for one in reply.consultees if one is not consultee]
+    own.extended_to = max(filter(None, (own.extended_to, granted_to(consultee))), default=None)
     _give_back(party, own, now)
+    plan_reminders(consultee, now)
     _tell(MailKind.JOINT_ENDED, others, consultee, event, now)
     _tell(MailKind.JOINT_ENDED, [consultee], holder, event, now)
     return own
+
+
+def granted_to(consultee: Consultee) -> date | None:
+    """Return the last day that the sender has granted the reply of ``consultee`` since it shares that."""
+    reply = consultee.reply
+    query = sa.select(Extension.granted_until).where(Extension.reply == reply, Extension.granted_until.is_not(None))
+    if consultee.joined_at is not None:
+        query = query.where(Extension.decided_at >= consultee.joined_at)
+    return db.session.scalar(query.order_by(Extension.decided_at.desc(), Extension.id.desc()).limit(1))
 
 
 def part_from(consultee: Consultee) -> None:

@@ -82,7 +82,7 @@ def issue_version(
     bodies = asked(remiss)
     for consultee in bodies:
         if consultee.reply is not None and why_not_awaited(consultee.reply) is None:
-            plan_reminders(remiss, consultee, now)
+            plan_reminders(consultee, now)
     cause = f"event-{event.number}"
     tell_bodies(MailKind.NEW_VERSION, bodies, TOLD, cause, now, letter=letter.strip(), number=prepared.number)
     return event

@@ -16,7 +16,6 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
 from remiss.models.mail import Reminder, ReminderKind, ReminderState
 from remiss.models.people import User
-from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee, Reply
 from remiss.services.audit import record
 from remiss.services.digests import add_late_body, add_matter, has_gone
@@ -41,19 +40,20 @@ TODAY_ALREADY = "Instansen hade redan fått en påminnelse samma dag."
 NOBODY = "Ingen person hos instansen kan ta emot mejlet."
 
 
-def plan_reminders(remiss: Remiss, consultee: Consultee, now: datetime) -> None:
-    """Make the ladder of one body follow the remiss's due date: when it is asked, and again when the date changes.
+def plan_reminders(consultee: Consultee, now: datetime) -> None:
+    """Make the ladder of one body follow its due date: when it is asked, and again when the date changes.
 
     What was planned for another date is skipped; a step whose morning has passed is kept as skipped, so that the log
     says why nothing was sent. Without a due date there is no ladder.
     """
     rows = list(db.session.scalars(sa.select(Reminder).where(Reminder.consultee_id == consultee.id)))
+    due_on = consultee.due_on
     for row in rows:
-        if row.due_on != remiss.due_on:
+        if row.due_on != due_on:
             _skip_planned(row, DATE_CHANGED)
-    known = {row.kind: row for row in rows if row.due_on == remiss.due_on}
-    for kind, fires_at in ladder(remiss.due_on):
-        row = known.get(kind) or Reminder(consultee_id=consultee.id, kind=kind, due_on=remiss.due_on)
+    known = {row.kind: row for row in rows if row.due_on == due_on}
+    for kind, fires_at in ladder(due_on):
+        row = known.get(kind) or Reminder(consultee_id=consultee.id, kind=kind, due_on=due_on)
         if row.state is not ReminderState.FIRED:
             passed = fires_at <= now
             row.fires_at = fires_at

@@ -34,7 +34,7 @@ def remind(actor: Actor, remiss: Remiss, consultees: Sequence[Consultee], now: d
     free = [consultee for consultee in consultees if obstacles[consultee.id] is None]
     if not free:
         raise WrongState(next(filter(None, obstacles.values()), "Välj minst en instans att påminna."))
-    rows = [_reminder(remiss, consultee, now) for consultee in free]
+    rows = [_reminder(consultee, now) for consultee in free]
     cause = f"reminder-{rows[0].id}"
     for row in rows:
         people = holders(row.consultee, now)
@@ -58,9 +58,9 @@ def obstacle(consultee: Consultee, now: datetime) -> str | None:
     return None
 
 
-def _reminder(remiss: Remiss, consultee: Consultee, now: datetime) -> Reminder:
+def _reminder(consultee: Consultee, now: datetime) -> Reminder:
     row = Reminder(
-        consultee=consultee, kind=ReminderKind.BY_SENDER, due_on=remiss.due_on, fires_at=now, fired_at=now,
+        consultee=consultee, kind=ReminderKind.BY_SENDER, due_on=consultee.due_on, fires_at=now, fired_at=now,
         fired_on=local_date(now), state=ReminderState.FIRED,
     )  # fmt: skip
     db.session.add(row)

@@ -55,7 +55,7 @@ def assign(
     require_version(reply, version)
     if officer is None or officer not in members_with(reply.owners, [Role.OFFICER], local_date(now)):
         raise InvalidInput("Välj en handläggare i listan.", "officer_id")
-    due = reply.remiss.due_on
+    due = reply.due_on
     if internal_due_on and due and internal_due_on > due:
         raise InvalidInput("Det interna datumet ligger efter sista svarsdag. Välj en tidigare dag.", "internal_due_on")
     reply.officer, reply.officer_id, reply.internal_due_on = officer, officer.id, internal_due_on

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from remiss.errors import Forbidden, InvalidInput, StaleForm
 from remiss.extensions import db
 from remiss.models.completions import Completion
 from remiss.models.decisions import POSTPONING, BoardDecision, SoleDecision
+from remiss.models.extensions import Extension
 from remiss.models.operations import AuditEvent
 from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
@@ -104,7 +106,7 @@ def _move_reminders(reply: Reply, source: ReplyState, now: datetime) -> None:
         call_off_reminders(reply, reason)
     elif source in ENDED:
         for consultee in reply.consultees:
-            plan_reminders(reply.remiss, consultee, now)
+            plan_reminders(consultee, now)
 
 
 def move_remiss(
@@ -146,8 +148,9 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
     text, signatures, alone = version.text if version else None, examine_signatures(reply), decided_alone(reply)
     decisions = [row for row in standing_decisions(reply) if version and row.version_id == version.id]
     unsigned, undecided, unadjusted = _awaited(reply, signatures, decisions)
-    return ReplyFacts(
-        diary_number=reply.diary_number, officer_id=reply.officer_id,
+    facts = ReplyFacts(
+        diary_number=reply.diary_number,
+        officer_id=reply.officer_id,
         has_text=version is not None,
         missing_sections=missing_sections(text) if text else (),
         missing_attachments=_missing_attachments(reply, text),
@@ -167,7 +170,9 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
         decision_expected=reply.decision_expected_on is not None,
         handed_over=reply.handed_over_on is not None,
         parties=reply.owners,
-        unsigned=unsigned, undecided=undecided, unadjusted=unadjusted,
+        unsigned=unsigned,
+        undecided=undecided,
+        unadjusted=unadjusted,
         unpublished=_unpublished(reply, version, undecided),
         acting_for=reply.owners if acting_for is None else acting_for,
         state_before=reply.state_before,
@@ -175,9 +180,20 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
         last_from=json.loads(last.facts).get("from", "") if last else "",
         last_is_own=last is not None and last.actor_id == actor.user_id,
         came_after_close=reply.inclusion is not None,
-        awaited=reply.remiss.state is RemissState.SENT,
-        completion_asked=reply.state.came_in and _is_completion_asked(reply),
-    )  # fmt: skip
+    )
+    return _with_sender(facts, reply)
+
+
+def _with_sender(facts: ReplyFacts, reply: Reply) -> ReplyFacts:
+    """Add what stands between the body and the sender: whether it waits, and what one has asked the other."""
+    remiss, came_in = reply.remiss, reply.state.came_in
+    return replace(
+        facts,
+        awaited=remiss.state is RemissState.SENT,
+        completion_asked=came_in and _is_asked(reply, Completion),
+        extension_asked=not came_in and _is_asked(reply, Extension),
+        sender_grants=remiss.registered_by_id is None and remiss.parent_id is None,
+    )
 
 
 def _board_text(reply: Reply) -> BoardText:
@@ -237,8 +253,9 @@ def decided_alone(reply: Reply) -> Basis | None:
     return db.session.scalar(query.order_by(SoleDecision.id.desc()).limit(1))
 
 
-def _is_completion_asked(reply: Reply) -> bool:
-    query = sa.select(Completion.id).where(Completion.reply_id == reply.id, Completion.open_when())
+def _is_asked(reply: Reply, kind: type[Completion] | type[Extension]) -> bool:
+    """Tell whether one side waits for the other's answer to a request of this kind."""
+    query = sa.select(kind.id).where(kind.reply_id == reply.id, kind.open_when())
     return db.session.scalar(query.limit(1)) is not None
 
 

@@ -104,7 +104,7 @@ def _validate(reply: Reply, sender_id: int, asked: Asked, now: datetime) -> None
         raise InvalidInput("Välj bland instanserna i listan.", "organisations")
     if asked.due_on <= local_date(now):
         raise InvalidInput("Sista svarsdag måste vara en kommande dag. Välj en senare dag.", "due_on")
-    due = reply.remiss.due_on
+    due = reply.due_on
     if due is not None and asked.due_on >= due:
         raise InvalidInput(f"Välj en dag före er egen sista svarsdag, {long_date(due)}.", "due_on")
     taken = sa.select(Remiss.id).where(Remiss.sender_id == sender_id, Remiss.diary_number == reply.diary_number)

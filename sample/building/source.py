@@ -46,6 +46,33 @@ def read_source(path: Path) -> Source:
     return Source(path.stem, tomllib.loads(pieces[1]), tuple(parts))
 
 
+def revised(base: Source, changes: Source) -> Source:
+    """Return a later version of ``base``: sections that ``changes`` holds are replaced, new ones follow the one before.
+
+    ``removed`` of its head names the headings of the sections that are gone.
+    """
+    sections, given = _sections(base), _sections(changes)
+    names = [name for name in sections if name not in changes.meta["removed"]]
+    for name in (name for name in given if name not in sections):
+        before = [one for one in names if one < name and _depth(one) == _depth(name)]
+        names.insert(names.index(before[-1]) + 1, name)
+    parts = tuple(part for name in names for part in {**sections, **given}[name])
+    return Source(changes.slug, {**base.meta, **changes.meta}, parts)
+
+
+def _sections(source: Source) -> dict[str, list[Part]]:
+    found: dict[str, list[Part]] = {}
+    for part in source.parts:
+        if part.kind == "heading":
+            found[part.text] = []
+        found[list(found)[-1]].append(part)
+    return found
+
+
+def _depth(heading: str) -> int:
+    return heading.split(" ")[0].count(".")
+
+
 def long_date(iso: str) -> str:
     """Return ``2026-11-20`` as ``20 november 2026``."""
     day = date.fromisoformat(iso)

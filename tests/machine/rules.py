@@ -147,7 +147,8 @@ NOT_YET = {
     "angra_signatur_som_avdelningschef", "angra_anmalan_till_sammantrade", "angra_avdelningschefens_aterforing",
     "angra_forvaltningschefens_aterforing", "ersatt_forhandssvar", "ersatt_svar",
     "registrera_ersattande_forhandssvar", "registrera_ersattande_svar", "begar_komplettering", "lamna_komplettering",
-    "aterkalla_begaran_om_komplettering", "skicka_underremiss", "publicera_handlingar", "forbered_version",
+    "aterkalla_begaran_om_komplettering", "begar_anstand", "ta_tillbaka_begaran_om_anstand", "bevilja_anstand",
+    "avsla_begaran_om_anstand", "skicka_underremiss", "publicera_handlingar", "forbered_version",
     "skicka_version", "lagg_in_namndens_yttrande",
 }  # fmt: skip
 """Rows of the table that the walk does not try yet."""

@@ -28,6 +28,9 @@ FACTS = MailFacts(
 PERSON_FACTS = PersonFacts("Hedvig Almstrand", FACTS.url)
 ABOUT_A_MATTER = {
     "aterkallad": ("aterkallad", {"reason": "Förslaget arbetas om."}),
+    "anstand_avslaget": ("anstand_avslaget", {"body": "Farsta stadsdelsnämnd"}),
+    "anstand_begart": ("anstand_begart", {"body": "Farsta stadsdelsnämnd", "asked_on": date(2031, 1, 15)}),
+    "anstand_beviljat": ("anstand_beviljat", {"body": "Farsta stadsdelsnämnd", "granted_on": date(2031, 1, 15)}),
     "avstar": ("avstar", {"body": "Farsta stadsdelsnämnd"}),
     "beslut-drojer": ("beslut_inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": date(2031, 1, 28)}),
     "beslut_inkommet": ("beslut_inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": None}),

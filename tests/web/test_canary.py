@@ -44,6 +44,7 @@ PLANTED: dict[str, str] = {
     "disclosure.examined": "BIRD", "disclosure.ground": "BIRD",
     "disclosure.masks": '[{"words": "BIRD", "ground": "BIRD"}]', "intake.analysis": '{"a": "BIRD"}',
     "intake.minutes_read": '{"a": "BIRD"}', "intake.parsed": '{"a": "BIRD"}', "intake.problem": "BIRD",
+    "meeting.uid": "BIRD",
     "minority_statement.parties": "BIRD", "minority_statement.text": "BIRD", "reply.declined_authority": "BIRD",
     "report_duty.paragraph": "BIRD", "consultation.forum": "BIRD", "contribution.sections": '["BIRD"]',
     "contribution.unit": "BIRD", "signed_paper.signers": '[["BIRD", "BIRD"]]', "statement_attachment.name": "BIRD",
@@ -65,6 +66,7 @@ NOT_OF_A_BODY = {
     "audit_head": "a hash", "background_task": "fixed sentences of ours", "heartbeat": "a name of ours",
     "outbox_mail": "every mail is rendered and looked through below", "reminder": "fixed sentences of ours",
     "assessment": "KS's own answers", "completion": "asked by the sender; the answer is kept in the act that sends it",
+    "extension": "asked of the sender, who reads it; that other bodies do not: tests/web/office/test_extension.py",
     "submission": "exists only once the text is released",
 }  # fmt: skip
 """Table → why nothing in it is a body's secret."""

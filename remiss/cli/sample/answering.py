@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from remiss.cli.sample.acts import Act
-from remiss.cli.sample.incoming import bodies_of
+from remiss.cli.sample.incoming import bodies_of, sendings
 from remiss.cli.sample.stage import SENDER, Stage, weekdays_after
 from remiss.domain.roles import Actor, Role
 from remiss.domain.stance import Stance
@@ -33,7 +33,8 @@ def answering_acts(stage: Stage) -> list[Act]:
         act
         for place, row in enumerate([*facts["consultees"], *facts.get("uninvited", [])])
         if "reply" in row
-        for act in _confirm(stage, row, place)
+        for sent in sendings(row)
+        for act in _confirm(stage, sent, place)
     ]
     acts += [
         Act(stage.moment(round_["on"], 340), _remind(stage, round_["organisations"])) for round_ in facts["reminded"]

@@ -23,11 +23,12 @@ from remiss.extensions import db
 from remiss.models.decisions import Meeting
 from remiss.models.people import User
 from remiss.models.remisser import Theme
-from remiss.models.replies import Reply
+from remiss.models.replies import Basis, Reply
 from remiss.services import adjusting, decisions, preparation, replies, statement_files, statements, viewpoints
 from remiss.services.attachments import add_attachment, keep_content
 from remiss.services.publishing import meetings_to_publish, publish_papers
 from remiss.services.sessions import actor_for
+from remiss.services.sole_decisions import SoleInput, submit_decided_alone
 from remiss.services.steps import newest_version, signature_levels
 from remiss.services.substitutions import set_substitution
 
@@ -176,6 +177,13 @@ def decide(matter: Matter, now: datetime) -> None:
         decisions.record_decision(actor, reply, decision, reply.version, now)
 
 
+def send_decided_by_manager(matter: Matter, now: datetime) -> None:
+    """The registrar sends what the VD has decided."""
+    said, reply = matter.row["alone"], matter.reply()
+    decision = SoleInput(Basis(said["basis"]), matter.stage.day(matter.row["decided"]), said["by"])
+    submit_decided_alone(matter.actor(Role.REGISTRAR), reply, decision, reply.version, now)
+
+
 def adjust(matter: Matter, now: datetime) -> None:
     """The secretary notes when the minutes were adjusted, unless the nämnd did it at once."""
     if matter.row["immediate_adjustment"]:
@@ -198,6 +206,7 @@ ROUTES: dict[str, tuple[Step, ...]] = {
     "signering": (*_DRAFTED, hand_over, sign_as_head),
     "signerad": _SIGNED,
     "till_namnd": (*_SIGNED, plan, publish),
+    "expedierad": (*_SIGNED, send_decided_by_manager),
     "beslutad": (*_SIGNED, plan, decide),
     "justerad": (*_SIGNED, plan, decide, adjust),
 }
@@ -212,19 +221,21 @@ def _days(matter: Matter, place: int) -> dict[Step, date]:
     assigned = weekdays_after(received, 1 + place % 3)
     begun = weekdays_after(assigned, 6 + place % 5)
     ready = date.fromisoformat(matter.draft.get("date", matter.stage.facts["last_day"]))
-    signed, decided = weekdays_after(ready, 1), matter.row.get("decided", matter.stage.facts["last_day"])
+    whole = max(ready, date.fromisoformat(matter.row.get("underremiss", {}).get("taken_in", str(ready))))
+    signed, decided = weekdays_after(whole, 1), matter.row.get("decided", matter.stage.facts["last_day"])
     return {
         receive: received,
         assign: assigned,
         prepare: assigned,
         begin_to_write: min(begun, ready),
         write: ready,
-        hand_over: ready,
+        hand_over: whole,
         send_back: weekdays_after(ready, 2),
         sign_as_head: signed,
         sign_as_director: signed,
         plan: signed,
         publish: signed,
+        send_decided_by_manager: weekdays_after(decided, 1),
         decide: weekdays_after(decided, 1),
         adjust: date.fromisoformat(matter.row.get("adjusted", decided)),
     }

@@ -54,6 +54,7 @@ class Delivery:
     expected_on: date | None = None
     alone: SoleInput | None = None
     answers: tuple[tuple[str, str], ...] = ()
+    replaces_reason: str = ""
 
 
 def keep_file(actor: Actor, folder: Path, path: Path, now: datetime) -> Attachment:
@@ -111,6 +112,7 @@ def _as_read(intake: Intake, taken: TakenIn, delivery: Delivery) -> ConfirmedRep
         rule_version=RULE_VERSION,
         decision_expected_on=delivery.expected_on,
         alone=delivery.alone,
+        replaces_reason=delivery.replaces_reason,
     )
 
 

@@ -20,10 +20,22 @@ from remiss.services.uninvited import add_uninvited
 
 
 def arrival(stage: Stage, readings: Readings, row: dict[str, Any], place: int) -> list[Act]:
-    """Return the act of a reply that comes in: one for a joint reply, by the first body that shares it."""
+    """Return the acts of a reply that comes in: for a joint reply by the first body that shares it."""
     if row["organisation"] != bodies_of(row)[0]:
         return []
-    return [Act(stage.moment(row["arrived"], 97 * place), lambda now: _come_in(stage, readings, row, now))]
+
+    def come_in(sent: dict[str, Any]) -> Act:
+        return Act(stage.moment(sent["arrived"], 97 * place), lambda now: _come_in(stage, readings, sent, now))
+
+    return [come_in(sent) for sent in sendings(row)]
+
+
+def sendings(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what the body has sent: the row, before it what that replaced, which told of no decision."""
+    if "sent_first" not in row:
+        return [row]
+    first = {key: row[key] for key in ("organisation", "handed_in") if key in row}
+    return [{**first, **row["sent_first"]}, row]
 
 
 def signed_outside(stage: Stage, readings: Readings, row: dict[str, Any], place: int) -> list[Act]:
@@ -116,10 +128,11 @@ def _come_in(stage: Stage, readings: Readings, row: dict[str, Any], now: datetim
     decision = decision_in(stage, actor, row, now) if "outcome" in row else None
     bodies = tuple(stage.city.organisations[key] for key in bodies_of(row))
     expected_on = stage.day(row["decision_expected"]) if "decision_expected" in row else None
+    reason = row.get("replaces_reason", "")
     confirm_as_read(
         actor,
         taken,
-        Delivery(bodies, _basis(row), decision, expected_on, _alone(stage, row), _answers(stage, row)),
+        Delivery(bodies, basis_in(row), decision, expected_on, alone_in(stage, row), _answers(stage, row), reason),
         now,
     )
 
@@ -130,7 +143,7 @@ def _answers(stage: Stage, row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((asked[int(number) - 1], answer) for number, answer in row.get("answers", {}).items())
 
 
-def _alone(stage: Stage, row: dict[str, Any]) -> SoleInput | None:
+def alone_in(stage: Stage, row: dict[str, Any]) -> SoleInput | None:
     """Return what a delegate, the chair or a VD decided, where the row says so."""
     said = row.get("alone")
     if said is None:
@@ -139,7 +152,8 @@ def _alone(stage: Stage, row: dict[str, Any]) -> SoleInput | None:
     return SoleInput(Basis(said["basis"]), stage.day(row["decided"]), *given)
 
 
-def _basis(row: dict[str, Any]) -> Basis:
+def basis_in(row: dict[str, Any]) -> Basis:
+    """Return the ground of the reply, told by the facts that the row has."""
     if "alone" in row:
         return Basis(row["alone"]["basis"])
     grounds = {

@@ -32,9 +32,9 @@ def reading_ahead(rounds: Iterable[tuple[Path, dict[str, Any]]]) -> Iterator[Rea
 
 def _reply_files(folder: Path, facts: dict[str, Any]) -> list[Path]:
     """Return the files in the order in which they come in; a joint reply stands once."""
-    rows = sorted(
-        (row for row in (*facts["consultees"], *facts.get("uninvited", ())) if "reply" in row),
-        key=lambda row: row["arrived"],
-    )
+    given = [*facts["consultees"], *facts.get("uninvited", ())]
+    given += [row["sent_first"] for row in facts["consultees"] if "sent_first" in row]
+    given += [part for row in facts["consultees"] for part in row.get("underremiss", {}).get("answers", ())]
+    rows = sorted((row for row in given if "reply" in row), key=lambda row: row["arrived"])
     signed = [folder / row["signed_paper"] for row in facts["consultees"] if "signed_paper" in row]
     return list(dict.fromkeys([*(folder / row["reply"] for row in rows), *signed]))

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from remiss.cli.sample.acts import Act, act_out
+from remiss.cli.sample.afterwards import afterwards_acts
 from remiss.cli.sample.answering import answering_acts
 from remiss.cli.sample.drafting import ROUTES, office_acts
 from remiss.cli.sample.files import keep_file
@@ -44,9 +45,10 @@ def play(stage: Stage, readings: Readings, settings: Settings, mailer: Mailer, t
         if "reply" in row:
             arrivals += arrival(stage, readings, row, place)
         else:
-            acts += [*_acts_of(stage, readings, row, place), *together_acts(stage, row)]
+            acts += [*_acts_of(stage, readings, row, place), *together_acts(stage, readings, row)]
     arrivals += uninvited(stage, readings)
-    act_out([*acts, *_told(arrivals, tell), *answering_acts(stage)], settings, mailer)
+    after = [*answering_acts(stage), *afterwards_acts(stage)]
+    act_out([*acts, *_told(arrivals, tell), *after], settings, mailer)
 
 
 def _acts_of(stage: Stage, readings: Readings, row: dict[str, Any], place: int) -> list[Act]:

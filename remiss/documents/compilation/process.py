@@ -29,9 +29,17 @@ def process_account(facts: CompilationFacts) -> Iterator[Node]:
         else f"{counted(len(answered), 'instans', 'instanser')} av {len(invited)} har svarat, i "
         f"{counted(len(texts), 'svarstext', 'svarstexter')}."
     )
+    yield from _extensions(facts, invited)
     yield from _interruptions(facts)
     yield from _exceptions(facts, invited)
     yield from _open_points(facts)
+
+
+def _extensions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[Node]:
+    """Who was given a later day, by day: what came by then was not late."""
+    for day in sorted({one.extended_to for one in invited if one.extended_to}):
+        names = [one.name for one in invited if one.extended_to == day]
+        yield body(f"{facts.sender} gav {listed(names)} anstånd till den {long_date(day)}.")
 
 
 def _interruptions(facts: CompilationFacts) -> Iterator[Node]:

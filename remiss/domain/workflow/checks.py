@@ -63,6 +63,8 @@ class ReplyFacts:
     came_after_close: bool = False
     awaited: bool = True
     completion_asked: bool = False
+    extension_asked: bool = False
+    sender_grants: bool = True
 
 
 @dataclass(frozen=True)
@@ -246,6 +248,23 @@ def has_open_request(facts: ReplyFacts) -> str | None:
 def has_no_open_request(facts: ReplyFacts) -> str | None:
     """One thing is asked at a time, so that question and answer belong together."""
     return "Den förra begäran om komplettering är inte besvarad ännu." if facts.completion_asked else None
+
+
+def can_be_extended(facts: ReplyFacts) -> str | None:
+    """An anstånd is given by a sender that runs its remiss here, while it waits for answers."""
+    if not facts.sender_grants:
+        return "Avsändaren ger inte anstånd i Remiss. Fråga avsändaren på annat sätt."
+    return None if facts.awaited else "Svarstiden är avslutad, så det går inte att ge anstånd."
+
+
+def has_open_extension(facts: ReplyFacts) -> str | None:
+    """There must be something to answer or take back."""
+    return None if facts.extension_asked else "Det finns ingen obesvarad begäran om anstånd."
+
+
+def has_no_open_extension(facts: ReplyFacts) -> str | None:
+    """One date is asked for at a time, so that request and answer belong together."""
+    return "Den förra begäran om anstånd är inte besvarad ännu." if facts.extension_asked else None
 
 
 def is_awaited(facts: ReplyFacts) -> str | None:

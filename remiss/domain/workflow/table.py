@@ -263,6 +263,22 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         needs_reason=True, guards=(checks.has_open_request,),
     ),
     ReplyRow(
+        _D.ASK_EXTENSION, _OPEN, None, P.EXTENSION_ASK, "Begär anstånd", needs_reason=True,
+        guards=(checks.can_be_extended, checks.has_no_open_extension),
+    ),
+    ReplyRow(
+        _D.TAKE_BACK_EXTENSION, _OPEN, None, P.EXTENSION_ASK, "Ta tillbaka begäran om anstånd",
+        guards=(checks.has_open_extension,),
+    ),
+    ReplyRow(
+        _D.GRANT_EXTENSION, (*_OPEN, _R.OUTSIDE), None, P.EXTENSION_DECIDE, "Bevilja anstånd",
+        guards=(checks.can_be_extended,),
+    ),
+    ReplyRow(
+        _D.REFUSE_EXTENSION, _OPEN, None, P.EXTENSION_DECIDE, "Avslå begäran om anstånd", needs_reason=True,
+        guards=(checks.has_open_extension,),
+    ),
+    ReplyRow(
         _D.MARK_OUTSIDE, (_R.SENT, _R.RECEIVED, _R.ASSIGNED), _R.OUTSIDE, P.MATTER_RECEIVE,
         "Hanteras utanför systemet", checks=(checks.has_diary_number, checks.has_no_text),
         guards=(checks.answers_alone,),

@@ -41,6 +41,7 @@ def needs(remiss: Remiss, statuses: Sequence[PublicStatus], compiled: Compilatio
         permission
         for permission in (
             Permission.CONSULTEE_REMIND,
+            Permission.EXTENSION_DECIDE,
             Permission.REMISS_CLOSE,
             Permission.INCOMING_REGISTER,
             Permission.VIEWPOINT_CLASSIFY,
@@ -48,6 +49,8 @@ def needs(remiss: Remiss, statuses: Sequence[PublicStatus], compiled: Compilatio
         if may(actor, permission, remiss.sending_side)
     }
     found: list[Need] = []
+    if Permission.EXTENSION_DECIDE in held and remiss.state is RemissState.SENT:
+        found += _extensions(remiss, statuses)
     if Permission.CONSULTEE_REMIND in held and remiss.state is RemissState.SENT:
         found += _reminders(remiss, statuses)
     if Permission.REMISS_CLOSE in held:
@@ -57,6 +60,16 @@ def needs(remiss: Remiss, statuses: Sequence[PublicStatus], compiled: Compilatio
     if Permission.VIEWPOINT_CLASSIFY in held:
         found += _viewpoints(remiss, compiled)
     return found
+
+
+def _extensions(remiss: Remiss, statuses: Sequence[PublicStatus]) -> list[Need]:
+    """Requests for anstånd that wait for an answer; a joint one once."""
+    asking = {status.reply_id: status.body for status in reversed(statuses) if status.extension_asked}
+    if not asking:
+        return []
+    bodies = [*reversed(asking.values())]
+    words = f"{bodies[0]} begär anstånd" if len(bodies) == 1 else f"{len(bodies)} instanser begär anstånd"
+    return [Need(words, "waiting", "Besvara begäran", f"/remisser/{remiss.id}/anstand")]
 
 
 def _reminders(remiss: Remiss, statuses: Sequence[PublicStatus]) -> list[Need]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from flask import Blueprint, Response, render_template, request, url_for
 
@@ -14,7 +15,7 @@ from remiss.models.remisser import Remiss
 from remiss.queries.compilation import compilation_facts
 from remiss.queries.public_status import public_status
 from remiss.queries.remiss_facts import RemissView, remiss_view
-from remiss.queries.status_groups import StatusGroup, StatusSums, sums_of
+from remiss.queries.status_groups import StatusGroup, StatusSums, is_waited_for, sums_of
 from remiss.queries.wall import own_remiss
 from remiss.text import counted
 from remiss.web.csv_file import csv_answer
@@ -65,6 +66,7 @@ def _sent(remiss: Remiss) -> str:
     possible = allowed(remiss)
     closable = RemissAction.CLOSE in possible
     compiled = compilation_facts(remiss)
+    last = max((s.due_on for s in statuses if s.due_on and is_waited_for(s)), default=facts.due_on)
     return render_template(
         "ks/overview_sent.html",
         remiss=facts,
@@ -76,11 +78,11 @@ def _sent(remiss: Remiss) -> str:
         counts=stance_counts(compiled),
         holder=_holder(facts, sums),
         next_date=facts.due_on if facts.state is RemissState.SENT else None,
-        action=_action(facts, sums, closable),
+        action=_action(facts, sums, last, closable=closable),
         closable=closable,
         withdrawable=RemissAction.WITHDRAW in possible,
         reopening=_reopening(possible),
-        passed=_is_passed(facts),
+        passed=_is_passed(facts.due_on),
     )
 
 
@@ -104,15 +106,18 @@ def _holder(facts: RemissView, sums: StatusSums) -> str:
     return "Er, för sammanställning"
 
 
-def _action(facts: RemissView, sums: StatusSums, closable: bool) -> dict[str, str] | None:
-    """Return the one thing to do next: end the time for answers when it is out or all have answered, then compile."""
+def _action(facts: RemissView, sums: StatusSums, last: date | None, *, closable: bool) -> dict[str, str] | None:
+    """Return the one thing to do next: end the time for answers when it is out or all have answered, then compile.
+
+    ``last`` is the last day of those that are waited for: some may have anstånd.
+    """
     if facts.state is RemissState.CLOSED:
         return {"url": f"/remisser/{facts.id}/sammanstallning", "text": "Gör sammanställningen"}
-    done = _is_passed(facts) or not sums.counts[StatusGroup.WAITING]
+    done = _is_passed(last) or not sums.counts[StatusGroup.WAITING]
     if not (done and closable):
         return None
     return {"url": url_for("ks_sending.close", remiss_id=facts.id), "text": remiss_row(RemissAction.CLOSE).label}
 
 
-def _is_passed(facts: RemissView) -> bool:
-    return facts.due_on is not None and facts.due_on < today()
+def _is_passed(day: date | None) -> bool:
+    return day is not None and day < today()

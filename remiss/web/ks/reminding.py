@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
 
@@ -40,6 +40,7 @@ class Remindable:
     reminded_at: datetime | None
     people: int
     obstacle: str | None
+    due_on: date | None
 
 
 @route(
@@ -91,6 +92,7 @@ def _show(remiss_id: int, form: RemindForm, wanted: Callable[[PublicStatus], boo
     remiss = own_remiss(current_actor(), remiss_id)
     statuses = [status for status in public_status(remiss_id, today()) if wanted(status)]
     bodies = _remindable(remiss_id, statuses)
+    days = sorted({body.due_on for body in bodies if body.obstacle is None and body.due_on})
     free = {body.consultee_id for body in bodies if body.obstacle is None}
     return render_template(
         "ks/remind.html",
@@ -100,7 +102,8 @@ def _show(remiss_id: int, form: RemindForm, wanted: Callable[[PublicStatus], boo
         others=[body for body in bodies if body.obstacle is not None],
         ticked=free & set(form.bodies.data or ()) if is_post() else free,
         people=sum(body.people for body in bodies if body.obstacle is None),
-        passed=remiss.due_on is not None and remiss.due_on < today(),
+        days=days,
+        passed=bool(days) and days[-1] < today(),
         address=url_for("ks_reminding.several", remiss_id=remiss_id, urval=request.args.get("urval")),
     )
 
@@ -119,6 +122,7 @@ def _remindable(remiss_id: int, statuses: Sequence[PublicStatus]) -> list[Remind
             reminded_at=status.reminded_at,
             people=len(holders(found[status.consultee_id], at)),
             obstacle=obstacle(found[status.consultee_id], at),
+            due_on=status.due_on,
         )
         for status in statuses
     ]

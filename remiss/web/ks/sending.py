@@ -11,7 +11,7 @@ from remiss.queries.consultees import asked_bodies
 from remiss.queries.distribution import ended_consultees
 from remiss.queries.public_status import public_status
 from remiss.queries.remiss_facts import remiss_view, shown_programme
-from remiss.queries.status_groups import StatusGroup, group_of
+from remiss.queries.status_groups import is_waited_for
 from remiss.queries.wall import own_remiss
 from remiss.services.remisser import close_remiss, send_remiss
 from remiss.services.steps import require
@@ -91,7 +91,8 @@ def _show_close(remiss_id: int, form: ConfirmForm) -> str:
         "ks/close.html",
         remiss=remiss_view(remiss),
         form=form,
-        waiting=[status for status in statuses if group_of(status) is StatusGroup.WAITING],
+        waiting=[status for status in statuses if is_waited_for(status)],
         possible=RemissAction.CLOSE in allowed(remiss),
         early=remiss.due_on is not None and today() <= remiss.due_on,
+        extended=[s for s in statuses if s.extended and s.due_on and s.due_on >= today() and is_waited_for(s)],
     )

@@ -10,7 +10,7 @@ from remiss.web.csv_file import csv_bytes
 
 HEADER = (
     "Instans", "Slag", "Läge", "Sista svarsdag", "Svar inkom", "Försenat", "Gemensamt med", "Påminnelser", "Tillfrågad",
-    "Planerat sammanträde",
+    "Planerat sammanträde", "Anstånd",
 )  # fmt: skip
 
 
@@ -31,6 +31,7 @@ def _cells(status: PublicStatus) -> tuple[str, ...]:
         str(status.reminders),
         _yes(status.invited),
         status.planned_on.isoformat() if status.planned_on else "",
+        _yes(status.extended),
     )
 
 

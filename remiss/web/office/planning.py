@@ -26,7 +26,7 @@ def chosen_day(field: Any) -> date | None:
 
 
 def _offered(reply: Reply) -> list[tuple[str, str]]:
-    meetings, due = coming_meetings(reply.owners, today()), reply.remiss.due_on or date.max
+    meetings, due = coming_meetings(reply.owners, today()), reply.due_on or date.max
     in_time = [meeting for meeting in meetings if meeting.held_on <= due][:MOST]
     too_late = [meeting for meeting in meetings if meeting.held_on > due][:1]
     return [(meeting.held_on.isoformat(), _words(meeting, due)) for meeting in (*in_time, *too_late)]

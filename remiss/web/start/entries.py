@@ -114,6 +114,10 @@ EVENTS = {
     ReplyAction.ASK_COMPLETION: "begärde komplettering",
     ReplyAction.ANSWER_COMPLETION: "lämnade komplettering",
     ReplyAction.CALL_OFF_COMPLETION: "återkallade begäran om komplettering",
+    ReplyAction.ASK_EXTENSION: "begärde anstånd",
+    ReplyAction.TAKE_BACK_EXTENSION: "tog tillbaka begäran om anstånd",
+    ReplyAction.GRANT_EXTENSION: "gav anstånd",
+    ReplyAction.REFUSE_EXTENSION: "avslog begäran om anstånd",
     ReplyAction.MARK_OUTSIDE: "noterade att ärendet hanteras utanför systemet",
     ReplyAction.NOTE_HANDED_OVER: "noterade att svaret är överlämnat",
     ReplyAction.UNDO_OUTSIDE: "ångrade att ärendet hanteras utanför systemet",
@@ -143,6 +147,7 @@ ARRIVALS = {
     ReplyAction.REGISTER_REPLACEMENT: "har ersatt sitt svar",
     ReplyAction.REGISTER_REPLACED_PRELIMINARY: "har ersatt sitt svar",
     ReplyAction.ANSWER_COMPLETION: "har kompletterat sitt svar",
+    ReplyAction.ASK_EXTENSION: "begär anstånd",
     ReplyAction.DECIDE_PRELIMINARY: _DECIDED,
     ReplyAction.REGISTER_DECISION: _DECIDED,
 }

@@ -12,10 +12,11 @@ from tests.support.world import reply_in, sent_remiss
 FRAME = 5
 # every page of a matter: reply, consultees, remiss, lead organisation, names, people, officer, last events, meeting
 # day, newest version; what the table asks: the newest text, its signatures, what the log says of them, decisions, one
-# person's decision, the sender's questions, the last event, chosen attachments
-MATTER = 10 + 8
+# person's decision, the sender's questions, the last event, chosen attachments, whether anstånd is asked for
+MATTER = 10 + 9
 COUNTS = {
-    "": MATTER + 5,  # reasons, proposals of a joint reply, an underremiss; whether it was signed on paper (2)
+    # reasons, proposals of a joint reply, an underremiss; signed on paper (2); the plan: bodies, names, meetings
+    "": MATTER + 8,
     "/underlag": MATTER + 7,  # themes, versions of the draft, its file, its sections, annexes, what is asked for (2)
     "/tjansteutlatande": MATTER
     + 13,  # text, the remitted papers (5), what is asked for (2), reasons, attachments, units
