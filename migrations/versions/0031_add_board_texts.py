@@ -1,7 +1,7 @@
 """add which text is the reply when a nämnd decides otherwise than proposed, and the nämnd's own text
 
-Revision ID: 0029
-Revises: 0028
+Revision ID: 0031
+Revises: 0030
 
 """
 from alembic import op
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from constraints import checks, set_checks
 
 
-revision = '0029'
-down_revision = '0028'
+revision = '0031'
+down_revision = '0030'
 branch_labels = None
 depends_on = None
 
