@@ -183,7 +183,8 @@ def _meeting_day(reply_id: int, bodies: frozenset[int]) -> date | None:
 
 
 def _newest_number(reply_id: int) -> int:
-    query = sa.select(sa.func.max(StatementVersion.number)).where(StatementVersion.reply_id == reply_id)
+    query = sa.select(sa.func.max(StatementVersion.number))
+    query = query.where(StatementVersion.reply_id == reply_id, StatementVersion.of_board.is_(False))
     return db.session.scalar(query) or 0
 
 

@@ -90,6 +90,7 @@ _PRIMARY = (
     (ReplyAction.SIGN_AS_DIRECTOR, "office_review.review", "Granska och signera"),
     (ReplyAction.DECIDE, "office_decision.decision", None),
     (ReplyAction.PLAN_MEETING, "office_decision.decision", None),
+    (ReplyAction.WRITE_BOARD_TEXT, "office_board_text.show", None),
     (ReplyAction.ADJUST, "office_decision.decision", None),
     (ReplyAction.SUBMIT, "office_decision.dispatch", None),
     (ReplyAction.DECIDE_PRELIMINARY, "office_decision.decision", None),
@@ -127,7 +128,7 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
         matter=facts,
         holder=holder_words(_awaited(facts, parties), facts.holder_role, facts.since, company=company),
         next_date=_next_date(facts),
-        action=_primary(facts, actions, here),
+        action=_primary(facts, actions if known.board_text.missing else actions - {ReplyAction.WRITE_BOARD_TEXT}, here),
         steps=route_steps(facts),
         tabs=[
             {
