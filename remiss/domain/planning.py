@@ -6,9 +6,9 @@ a body is only said to miss the date when its known calendar reaches beyond it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from remiss.domain.deadlines import IsWorkingDay, working_days_after, working_days_before, working_days_between
@@ -16,6 +16,8 @@ from remiss.domain.deadlines import IsWorkingDay, working_days_after, working_da
 WRITING = 10
 """Working days that an office has at least to read the draft and write, from the day it gets the remiss."""
 A_WEEK = 7
+A_YEAR = timedelta(weeks=52)
+JULY = 7
 
 
 class Step(StrEnum):
@@ -64,10 +66,11 @@ STANDARD = Rhythm()
 
 @dataclass(frozen=True)
 class DatedMeeting:
-    """A meeting in the calendar; ``own`` are the days set for it, which override the rhythm."""
+    """A meeting in the calendar; ``own`` are the days set for it, which override the rhythm, ``number`` its id."""
 
     held_on: date
     own: Mapping[Step, date] = field(default_factory=dict)
+    number: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,27 @@ class Plan:
     days: Mapping[Step, date]
     remedies: tuple[Help, ...] = ()
     known_until: date | None = None
+
+
+def a_year_on(meeting: DatedMeeting, taken: Collection[date], is_working_day: IsWorkingDay) -> DatedMeeting:
+    """Return a meeting on the same weekday of the same week of the year after, its own days the same way before it.
+
+    One that would fall on a closed day, in July or on a day that is ``taken`` waits a week, or several.
+    """
+    held_on = meeting.held_on + A_YEAR
+    while held_on.month == JULY or held_on in taken or not is_working_day(held_on):
+        held_on += timedelta(days=A_WEEK)
+    moved = held_on - meeting.held_on
+    own = {step: _open(day + moved, step, is_working_day) for step, day in meeting.own.items()}
+    return DatedMeeting(held_on, own)
+
+
+def _open(day: date, step: Step, is_working_day: IsWorkingDay) -> date:
+    """Return ``day``, or the nearest open day on the side away from the meeting."""
+    if is_working_day(day):
+        return day
+    count = working_days_after if step is Step.ADJUSTMENT else working_days_before
+    return count(day, 1, is_working_day)
 
 
 def wrong_day(meeting: DatedMeeting) -> Step | None:

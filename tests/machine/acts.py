@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from remiss.domain.statement import SectionKey
 from remiss.extensions import db
-from remiss.models.decisions import Outcome
+from remiss.models.decisions import Outcome, ReplyText
 from remiss.models.people import User
 from remiss.models.replies import Basis
 from remiss.services import (
@@ -68,7 +68,7 @@ def _decision(d: Doing, outcome: Outcome) -> decisions.DecisionInput:
     following = "forhandssvar" in d.attempt.action and d.attempt.lacks != "justeringsdag"
     return decisions.DecisionInput(
         day, paragraph, outcome, reason, immediate_adjustment=d.attempt.otherwise, minutes=minutes,
-        adjusted_on=day if following else None,
+        adjusted_on=day if following else None, reply_text=ReplyText.OFFICE if outcome.departs else None,
     )  # fmt: skip
 
 

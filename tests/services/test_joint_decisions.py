@@ -12,14 +12,14 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.errors import InvalidInput, WrongState
 from remiss.extensions import db
-from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, Outcome
+from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, Outcome, ReplyText
 from remiss.models.joint import JointParty
 from remiss.models.replies import Reply
 from remiss.models.statements import Signature
 from remiss.queries.public_status import public_status
 from remiss.queries.status_groups import sums_of
-from remiss.services import adjusting, decisions, joint, preliminary, statements
-from remiss.services.steps import newest_version
+from remiss.services import adjusting, decisions, joint, preliminary, statements, undoing
+from remiss.services.steps import facts_of, newest_version
 from tests.support.world import DUE, START, World, act, reply_in, reply_of, sent_remiss, some_attachment
 
 
@@ -60,7 +60,10 @@ def decide(world: World, reply_id: int, who: str, outcome: Outcome = Outcome.AS_
     with writing():
         reply, secretary = db.session.get_one(Reply, reply_id), world.actor(f"{who}.sekreterare")
         paper = some_attachment(secretary)
-        decision = decisions.DecisionInput(START.date(), "§ 14", outcome, "Vi vill annat.", minutes=paper)
+        text = ReplyText.OFFICE if outcome.departs else None
+        decision = decisions.DecisionInput(
+            START.date(), "§ 14", outcome, "Vi vill annat.", minutes=paper, reply_text=text
+        )
         decisions.record_decision(secretary, reply, decision, reply.version, START)
     return db.session.get_one(Reply, reply_id).state
 
@@ -178,3 +181,51 @@ def test_a_forhandssvar_stays_one_until_all_have_decided(world: World, text_of_t
             )
             preliminary.record_following_decision(secretary, reply, decision, None, reply.version, START)
             assert reply.state is state
+
+
+def test_who_undoes_a_signature_undoes_no_others(world: World, text_of_two: int) -> None:
+    sign(world, text_of_two, "farsta", "social")
+    with writing():
+        reply = db.session.get_one(Reply, text_of_two)
+        undoing.undo(world.actor("social.direktor"), reply, reply.version, START)
+    reply = db.session.get_one(Reply, text_of_two)
+    assert reply.state is ReplyState.DIRECTOR_REVIEW
+    assert facts_of(reply, world.actor("social.direktor")).unsigned == {world.social}
+    assert sign(world, text_of_two, "social") is ReplyState.SIGNED
+
+
+def test_one_that_was_adjusted_at_once_does_not_bind_what_another_has_noted(world: World, text_of_two: int) -> None:
+    to_boards(world, text_of_two)
+    with writing():
+        reply, secretary = db.session.get_one(Reply, text_of_two), world.actor("farsta.sekreterare")
+        decision = decisions.DecisionInput(
+            START.date(), "§ 3", Outcome.AS_PROPOSED, minutes=some_attachment(secretary), immediate_adjustment=True
+        )
+        decisions.record_decision(secretary, reply, decision, reply.version, START)
+    decide(world, text_of_two, "social")
+    assert adjust(world, text_of_two, "social") is ReplyState.ADJUSTED
+    farsta, reply = world.actor("farsta.sekreterare"), db.session.get_one(Reply, text_of_two)
+    with pytest.raises(WrongState), writing():
+        adjusting.undo_adjustment(farsta, reply, reply.version, START)
+    with writing():
+        reply = db.session.get_one(Reply, text_of_two)
+        adjusting.undo_adjustment(world.actor("social.sekreterare"), reply, reply.version, START)
+    assert db.session.get_one(Reply, text_of_two).state is ReplyState.DECIDED
+
+
+def test_the_sender_registers_only_the_decisions_that_are_missing(world: World, text_of_two: int) -> None:
+    sign(world, text_of_two, "farsta", "social")
+    with writing():
+        reply = db.session.get_one(Reply, text_of_two)
+        preliminary.send_preliminary(world.actor("farsta.registrator"), reply, date(2030, 12, 17), reply.version, START)
+    for who, by_sender in (("social.sekreterare", False), ("ks.registrator", True)):
+        with writing():
+            reply, actor = db.session.get_one(Reply, text_of_two), world.actor(who)
+            decision = decisions.DecisionInput(
+                START.date(), "§ 9", Outcome.AS_PROPOSED, minutes=some_attachment(actor), adjusted_on=START.date()
+            )
+            preliminary.record_following_decision(
+                actor, reply, decision, None, reply.version, START, by_sender=by_sender
+            )
+    rows = db.session.scalars(sa.select(BoardDecision.organisation_id).order_by(BoardDecision.id)).all()
+    assert rows == [world.social, world.farsta]
