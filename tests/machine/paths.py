@@ -7,13 +7,12 @@ from dataclasses import replace
 from typing import TypeVar
 
 from tests.machine.model import Model
-from tests.machine.rules import BEFORE, BY_OTHERS, FOLLOWS, REMISS, REPLY, SAME, TAMPERING, UNDOES, Rule, pairs, rule_of
+from tests.machine.rules import BEFORE, FOLLOWS, REMISS, REPLY, SAME, TAMPERING, UNDOES, Rule, rule_of
 from tests.machine.things import Attempt, Body, Matter
 from tests.machine.walk import PEOPLE, Pair, Walk
 
 T = TypeVar("T")
 Pick = Callable[[Sequence[T]], T]
-EVERY_PAIR = pairs(REPLY) | pairs(REMISS)
 NEEDS_A_PROPOSAL = {
     "aterkalla_forslag_om_gemensamt_svar", "avboj_gemensamt_svar", "ga_med_i_gemensamt_svar", "ta_emot_part",
     "lamna_gemensamt_svar",
@@ -48,15 +47,15 @@ def step(walk: Walk, pick: Pick, *, astray: bool = True) -> None:
     goes_on = len(walk.steps) < LONGEST and walk.idle < PATIENCE[astray]
     options = onwards(walk) if goes_on else []
     if not options:
-        walk.begin(pick(CITIES) if astray else _city_for(walk.reached, pick))
+        walk.begin(pick(CITIES) if astray else _city_for(walk.pairs - walk.reached, pick))
         return
     way = pick(WAYS) if astray else _onwards
     way(walk, pick(options), pick)
 
 
-def _city_for(reached: set[Pair], pick: Pick) -> dict[str, Body]:
+def _city_for(left: set[Pair], pick: Pick) -> dict[str, Body]:
     """Return bodies that can come where nobody has been."""
-    states = {state for state, _ in EVERY_PAIR - reached}
+    states = {state for state, _ in left}
     return pick([city for city in CITIES if "granskning" not in states or city["farsta"].signatures > 1])
 
 
@@ -102,18 +101,19 @@ def _would_reach(model: Model, attempt: Attempt) -> set[Pair]:
     if attempt.action == "ga_med_i_gemensamt_svar":
         found = {("mottagen" if matter.state == "skickad" else matter.state, attempt.action)}
         found.add((model.matters[model.proposals[attempt.which or 0].lead].state, "ta_emot_part"))
-    return found & EVERY_PAIR
+    return found
 
 
 def _proposals(walk: Walk, options: list[Attempt]) -> list[Attempt]:
     """Asking another body opens ways that stay closed else."""
     asks = [a for a in options if a.action == "foresla_gemensamt_svar" and a.other != "external"]
-    return asks if any(action in NEEDS_A_PROPOSAL for _, action in EVERY_PAIR - walk.reached) else []
+    left = walk.pairs - walk.reached
+    return asks if left & JOINT_ALONE or any(action in NEEDS_A_PROPOSAL for _, action in left) else []
 
 
 def _agreements(walk: Walk, options: list[Attempt]) -> list[Attempt]:
     """Two matters become one: only when nothing else is to be done with two."""
-    left = EVERY_PAIR - walk.reached
+    left = walk.pairs - walk.reached
     if not left & JOINT_ALONE and not any(action == "lamna_gemensamt_svar" for _, action in left):
         return []
     agreements = [attempt for attempt in options if attempt.action == "ga_med_i_gemensamt_svar"]
@@ -142,7 +142,7 @@ def _distances(walk: Walk, number: int) -> dict[str, int]:
     matter = walk.model.matters[number]
     wanted = {
         REPLY[action].target if action in UNDOES else state
-        for state, action in EVERY_PAIR - walk.reached
+        for state, action in walk.pairs - walk.reached
         if _possible(walk.model, number, matter, (state, action))
     }
     far = dict.fromkeys(wanted, 0)
@@ -213,10 +213,10 @@ def _without_an_answer(walk: Walk, attempt: Attempt, pick: Pick) -> None:
 def _out_of_turn(walk: Walk, attempt: Attempt, pick: Pick) -> None:
     """Something else than what the buttons offer, by anybody."""
     if attempt.matter is None or not walk.model.matters:
-        walk.take(replace(attempt, action=pick(list(REMISS))))
+        walk.take(replace(attempt, action=pick([one for one in REMISS if one in walk.actions])))
         return
-    shapes = [shape for action in REPLY if action not in BY_OTHERS for shape in walk.shapes(action, attempt.matter)]
-    walk.take(replace(pick(shapes), who=pick((attempt.who, *PEOPLE))))
+    shapes = [shape for action in REPLY if action in walk.actions for shape in walk.shapes(action, attempt.matter)]
+    walk.take(replace(pick(shapes), who=pick(PEOPLE)))
 
 
 def _an_old_post(walk: Walk, attempt: Attempt, pick: Pick) -> None:

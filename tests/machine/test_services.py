@@ -14,10 +14,12 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from remiss.queries.audit_chain import examination
 from tests.machine.observe import Onlooker
-from tests.machine.paths import EVERY_PAIR, step
+from tests.machine.paths import step
+from tests.machine.rules import REMISS, REPLY, pairs
 from tests.machine.walk import Walk
 from tests.support.world import World
 
+EVERY_PAIR = pairs(REPLY) | pairs(REMISS)
 SEEDS = (1, 2, 3)
 STEPS, LONG_STEPS = 300, 10_000
 AT_MOST = 900
