@@ -62,6 +62,7 @@ class PublicStatus:
     outside: bool = False
     decision_expected_on: date | None = None
     planned_on: date | None = None
+    meeting_on: date | None = None
     withdrawn: bool = False
     inclusion: Inclusion | None = None
     inclusion_reason: str | None = None
@@ -242,7 +243,8 @@ def _status(
     meetings, decisions, reminders = days
     state: ReplyState | None = row.state
     count, last = reminders.get(row.consultee_id, (0, None))
-    words, tone = public_words(state, _days(row, meetings, decisions))
+    told = _days(row, meetings, decisions)
+    words, tone = public_words(state, told)
     if state is None and not row.invited:
         words = "Yttrandet är inte registrerat ännu"
     declined = with_authority(row.declined_reason, row.declined_authority) if state is ReplyState.DECLINED else None
@@ -257,6 +259,7 @@ def _status(
         silent=state is ReplyState.NOT_RECEIVED,
         declined_reason=declined,
         planned_on=row.planned_on if state in _PLANNING else None,
+        meeting_on=told.meeting if state is ReplyState.TO_BOARD else None,
         decision_expected_on=row.decision_expected_on if state is ReplyState.PRELIMINARY else None,
         due_on=row.due_on,
         submitted_at=row.submitted_at,

@@ -1,0 +1,134 @@
+"""The time of every body of a remiss at once: as a timeline, and as a month with everything that happens in it."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from babel.dates import format_date
+from flask import Blueprint, render_template, request
+
+from remiss.clock import local_date, today
+from remiss.domain.permissions import Permission
+from remiss.models.remisser import Remiss
+from remiss.queries.calendar_days import CalendarDay, days_of_remiss
+from remiss.queries.planning import BodyCalendar, calendars_of
+from remiss.queries.public_status import PublicStatus, public_status
+from remiss.queries.remiss_facts import remiss_view
+from remiss.queries.wall import own_remiss
+from remiss.services.working_days import closed_because, thin_because
+from remiss.web.ks.page import setup_steps
+from remiss.web.ks.planning import plan_of, start_of
+from remiss.web.ks.timeline_chart import Lane, timeline
+from remiss.web.request import current_actor
+from remiss.web.routing import route
+
+blueprint = Blueprint("ks_timeline", __name__)
+WEEKDAYS = ("Måndag", "Tisdag", "Onsdag", "Torsdag", "Fredag", "Lördag", "Söndag")
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the month. ``outside``: it belongs to the month before or after; ``note``: helgdag, klämdag."""
+
+    on: date
+    outside: bool
+    here: bool
+    note: str
+    events: tuple[str, ...]
+
+
+@route(blueprint, "/remisser/<int:remiss_id>/tidslinje", Permission.REMISS_VIEW)
+def timeline_page(remiss_id: int) -> str:
+    """Show the time of every body beside a table that says the same."""
+    remiss = own_remiss(current_actor(), remiss_id)
+    lanes = _lanes(remiss)
+    chart = timeline(lanes, remiss.due_on, today()) if remiss.due_on and lanes else None
+    return render_template(
+        "ks/timeline.html", remiss=remiss_view(remiss), lanes=lanes, chart=chart, setup=setup_steps(remiss, "")
+    )
+
+
+@route(blueprint, "/remisser/<int:remiss_id>/manad", Permission.REMISS_VIEW)
+def month(remiss_id: int) -> str:
+    """Show a month: when answers are due, and which bodies meet."""
+    remiss = own_remiss(current_actor(), remiss_id)
+    first = _asked(request.args.get("manad", ""), remiss.due_on or today())
+    days = _month(first, [*days_of_remiss(remiss, today()), *_meetings(remiss)])
+    return render_template(
+        "ks/month.html",
+        remiss=remiss_view(remiss),
+        name=format_date(first, "LLLL y", locale="sv_SE"),
+        weeks=[days[at : at + 7] for at in range(0, len(days), 7)],
+        weekdays=WEEKDAYS,
+        before=_month_away(first, -1),
+        after=_month_away(first, 1),
+        setup=setup_steps(remiss, ""),
+    )
+
+
+def _lanes(remiss: Remiss) -> list[Lane]:
+    """Return a lane for each body asked. Eight queries: the status and the known meetings."""
+    if remiss.due_on is None:
+        return []
+    start = start_of(remiss)
+    known = {one.organisation_id: one for one in calendars_of(remiss.id, start)}
+    asked = [status for status in public_status(remiss.id, today()) if status.invited]
+    return [_lane(status, known[status.organisation_id], remiss.due_on, start) for status in asked]
+
+
+def _lane(status: PublicStatus, known: BodyCalendar, due_on: date, start: date) -> Lane:
+    own_due = status.due_on or due_on
+    done = status.answered or status.declined or status.silent or status.outside or status.withdrawn
+    said = status.decision_expected_on or status.meeting_on or status.planned_on
+    possible = None if done or said else plan_of(known, own_due, start).meeting
+    came_in = local_date(status.submitted_at) if status.submitted_at else None
+    tone = status.tone if status.reply_id else "active"
+    meeting = said or (possible.held_on if possible else None)
+    return Lane(status.body, status.words, tone, start, own_due, meeting, said is not None, came_in)
+
+
+def _meetings(remiss: Remiss) -> list[CalendarDay]:
+    """Return the days on which the bodies meet; those that a body has said it answers at stand there already."""
+    bodies = calendars_of(remiss.id, start_of(remiss))
+    return [
+        CalendarDay(f"{body.organisation_id}-{held_on}", held_on, f"{body.body} sammanträder", "")
+        for body in bodies
+        for held_on in body.meetings
+    ]
+
+
+def _month(first: date, found: Sequence[CalendarDay]) -> list[Day]:
+    """Return whole weeks, Monday first."""
+    events: dict[date, list[str]] = {}
+    for one in found:
+        events.setdefault(one.on, []).append(one.words)
+    start = first - timedelta(days=first.weekday())
+    last = date(first.year, first.month, calendar.monthrange(first.year, first.month)[1])
+    count = (last - start).days // 7 * 7 + 7
+    shown = (start + timedelta(days=number) for number in range(count))
+    return [_day(on, first, tuple(events.get(on, ()))) for on in shown]
+
+
+def _day(on: date, first: date, events: tuple[str, ...]) -> Day:
+    reason = closed_because(on) if on.weekday() < 5 or closed_because(on) not in {"lördag", "söndag"} else None
+    thin = thin_because(on)
+    return Day(on, on.month != first.month, on == today(), reason or (thin if thin == "klämdag" else "") or "", events)
+
+
+def _asked(written: str, otherwise: date) -> date:
+    """Return the first day of the month in the address, or of the month in which answers are due."""
+    try:
+        year, _, number = written.partition("-")
+        return date(int(year), int(number), 1) if 1900 <= int(year) <= 2199 else otherwise.replace(day=1)
+    except ValueError:
+        return otherwise.replace(day=1)
+
+
+def _month_away(first: date, count: int) -> tuple[str, str]:
+    """Return the address part and the name of a month near ``first``."""
+    number = first.year * 12 + first.month - 1 + count
+    day = date(number // 12, number % 12 + 1, 1)
+    return f"{day:%Y-%m}", format_date(day, "LLLL y", locale="sv_SE")
