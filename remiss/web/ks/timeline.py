@@ -113,9 +113,13 @@ def _month(first: date, found: Sequence[CalendarDay]) -> list[Day]:
 
 
 def _day(on: date, first: date, events: tuple[str, ...]) -> Day:
-    reason = closed_because(on) if on.weekday() < 5 or closed_because(on) not in {"lördag", "söndag"} else None
-    thin = thin_because(on)
-    return Day(on, on.month != first.month, on == today(), reason or (thin if thin == "klämdag" else "") or "", events)
+    reason = closed_because(on) or thin_because(on) or ""
+    told = "" if reason in NOT_TOLD else reason
+    return Day(on, on.month != first.month, on == today(), told, events)
+
+
+NOT_TOLD = {"lördag", "söndag", "juli"}
+"""What the column or the heading of a month says already."""
 
 
 def _asked(written: str, otherwise: date) -> date:

@@ -138,5 +138,5 @@ def _in_words(lanes: Sequence[Lane], due_on: date) -> str:
     done = sum(lane.came_in is not None for lane in lanes)
     return (
         f"{counted(len(lanes), 'instans', 'instanser')}, sista svarsdag {long_date(due_on)}. "
-        f"{done} har svarat, {late} har sitt sammanträde efter sin sista svarsdag. Tabellen efter diagrammet visar alla."
+        f"{done} har svarat, {late} har sitt sammanträde efter sin sista svarsdag. Tabellen visar alla."
     )
