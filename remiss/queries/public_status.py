@@ -7,6 +7,7 @@ No names, internal dates, signing steps or rounds (DOMAIN §7).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -179,6 +180,14 @@ _PLANNING = (ReplyState.RECEIVED, *_UNDER_WAY)
 _WAITED_FOR = reply_row(ReplyAction.ASK_EXTENSION).sources
 
 
+_MEETING_DAY: dict[ReplyState, Callable[[PublicDays], date | None]] = {
+    ReplyState.TO_BOARD: lambda days: days.meeting,
+    ReplyState.DECIDED: lambda days: days.decided,
+    ReplyState.ADJUSTED: lambda days: days.decided,
+}
+"""The meeting that is told of a reply on an agenda or decided."""
+
+
 @dataclass(frozen=True)
 class PublicDays:
     """The days of a reply that everybody may know: of the meeting, the decision, its arrival, the decision that is
@@ -259,7 +268,7 @@ def _status(
         silent=state is ReplyState.NOT_RECEIVED,
         declined_reason=declined,
         planned_on=row.planned_on if state in _PLANNING else None,
-        meeting_on=told.meeting if state is ReplyState.TO_BOARD else None,
+        meeting_on=_MEETING_DAY[state](told) if state in _MEETING_DAY else None,
         decision_expected_on=row.decision_expected_on if state is ReplyState.PRELIMINARY else None,
         due_on=row.due_on,
         submitted_at=row.submitted_at,

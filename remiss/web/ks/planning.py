@@ -122,7 +122,7 @@ def outlook_of(remiss: Remiss) -> Outlook | None:
     return Outlook(
         tuple(_row(body, one) for body, one in rows),
         {verdict: counts[verdict] for verdict in Verdict},
-        sentence(counts, best),
+        sentence(counts, best if remiss.sent_at is None else None),
         best,
         tuple(others),
     )
@@ -156,7 +156,8 @@ def start_of(remiss: Remiss) -> date:
 
 
 def _row(body: BodyCalendar, one: Plan) -> Row:
-    return Row(body.body, one.verdict, TONES[one.verdict], _meeting(one), help_words(one.remedies))
+    helps = help_words(one.remedies) if one.verdict is Verdict.MISSES else ""
+    return Row(body.body, one.verdict, TONES[one.verdict], _meeting(one), helps)
 
 
 def _meeting(one: Plan) -> str:
@@ -179,8 +180,8 @@ def _help(one: Help) -> str:
     if one.day is None:
         return one.remedy.label
     said = {
-        Remedy.PRELIMINARY: f" med beslut {one.day.isoformat()}",
-        Remedy.EXTENSION: f" till {one.day.isoformat()}",
+        Remedy.PRELIMINARY: f" med beslut {long_date(one.day)}",
+        Remedy.EXTENSION: f" till {long_date(one.day)}",
     }
     return one.remedy.label + said.get(one.remedy, "")
 

@@ -38,6 +38,7 @@ class Day:
     here: bool
     note: str
     events: tuple[str, ...]
+    meetings: tuple[str, ...]
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/tidslinje", Permission.REMISS_VIEW)
@@ -56,7 +57,7 @@ def month(remiss_id: int) -> str:
     """Show a month: when answers are due, and which bodies meet."""
     remiss = own_remiss(current_actor(), remiss_id)
     first = _asked(request.args.get("manad", ""), remiss.due_on or today())
-    days = _month(first, [*days_of_remiss(remiss, today()), *_meetings(remiss)])
+    days = _month(first, days_of_remiss(remiss, today()), calendars_of(remiss.id, start_of(remiss)))
     return render_template(
         "ks/month.html",
         remiss=remiss_view(remiss),
@@ -83,39 +84,39 @@ def _lane(status: PublicStatus, known: BodyCalendar, due_on: date, start: date) 
     own_due = status.due_on or due_on
     done = status.answered or status.declined or status.silent or status.outside or status.withdrawn
     said = status.decision_expected_on or status.meeting_on or status.planned_on
-    possible = None if done or said else plan_of(known, own_due, start).meeting
+    possible = None if done or said else _possible(known, own_due, start)
     came_in = local_date(status.submitted_at) if status.submitted_at else None
     tone = status.tone if status.reply_id else "active"
-    meeting = said or (possible.held_on if possible else None)
-    return Lane(status.body, status.words, tone, start, own_due, meeting, said is not None, came_in)
+    return Lane(status.body, status.words, tone, start, own_due, said or possible, said is not None, came_in)
 
 
-def _meetings(remiss: Remiss) -> list[CalendarDay]:
-    """Return the days on which the bodies meet; those that a body has said it answers at stand there already."""
-    bodies = calendars_of(remiss.id, start_of(remiss))
-    return [
-        CalendarDay(f"{body.organisation_id}-{held_on}", held_on, f"{body.body} sammanträder", "")
-        for body in bodies
-        for held_on in body.meetings
-    ]
+def _possible(known: BodyCalendar, due_on: date, start: date) -> date | None:
+    """Return the meeting to count with: while the remiss is a draft the one that is reached, then the next one."""
+    if start < today():
+        return next((held_on for held_on in known.meetings if held_on >= today()), None)
+    found = plan_of(known, due_on, start).meeting
+    return found.held_on if found else None
 
 
-def _month(first: date, found: Sequence[CalendarDay]) -> list[Day]:
-    """Return whole weeks, Monday first."""
-    events: dict[date, list[str]] = {}
-    for one in found:
-        events.setdefault(one.on, []).append(one.words)
+def _month(first: date, found: Sequence[CalendarDay], bodies: Sequence[BodyCalendar]) -> list[Day]:
+    """Return whole weeks, Monday first, with what happens on each day and which bodies meet."""
     start = first - timedelta(days=first.weekday())
     last = date(first.year, first.month, calendar.monthrange(first.year, first.month)[1])
-    count = (last - start).days // 7 * 7 + 7
-    shown = (start + timedelta(days=number) for number in range(count))
-    return [_day(on, first, tuple(events.get(on, ()))) for on in shown]
+    shown = [start + timedelta(days=number) for number in range((last - start).days // 7 * 7 + 7)]
+    events: dict[date, list[str]] = {on: [] for on in shown}
+    meetings: dict[date, list[str]] = {on: [] for on in shown}
+    for one in found:
+        events.get(one.on, []).append(one.words)
+    for body in bodies:
+        for held_on in body.meetings:
+            meetings.get(held_on, []).append(body.body)
+    return [_day(on, first, events[on], meetings[on]) for on in shown]
 
 
-def _day(on: date, first: date, events: tuple[str, ...]) -> Day:
+def _day(on: date, first: date, events: list[str], meetings: list[str]) -> Day:
     reason = closed_because(on) or thin_because(on) or ""
     told = "" if reason in NOT_TOLD else reason
-    return Day(on, on.month != first.month, on == today(), told, events)
+    return Day(on, on.month != first.month, on == today(), told, tuple(events), tuple(meetings))
 
 
 NOT_TOLD = {"lördag", "söndag", "juli"}

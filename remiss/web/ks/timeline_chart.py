@@ -14,7 +14,7 @@ from remiss.documents.writing.svg.shapes import line
 from remiss.text import counted, long_date
 
 HEAD, ROW, NAME_LINE, BAR_TOP, BAR, SIGN_LINE = 64, 36, 14, 19, 11, 29
-LEFT, RIGHT = 1.0, 99.0
+LEFT, RIGHT, AFTER = 1.0, 99.0, 0.4
 MARGIN = timedelta(days=5)
 FEW_MONTHS = 8
 PLANNED, POSSIBLE, CAME_IN = "◆", "◇", "✓"
@@ -77,7 +77,7 @@ def timeline(lanes: Sequence[Lane], due_on: date, today: date) -> Markup:
             [
                 ("active", "", "Tid att svara"),
                 ("none", PLANNED, "Sammanträde som instansen har angett"),
-                ("none", POSSIBLE, "Sammanträde som instansen kan hinna till"),
+                ("none", POSSIBLE, "Nästa möjliga sammanträde"),
                 ("none", CAME_IN, "Svaret har kommit in"),
             ]
         ),
@@ -103,7 +103,7 @@ def _number(day: date) -> int:
 
 def _lane(top: int, lane: Lane, scale: _Scale) -> Iterator[Markup]:
     """Yield the name, the bar and the marks; what a mark means is also told where a pointer rests."""
-    start, end = scale.at(lane.start), scale.at(lane.due_on)
+    start, end = scale.at(lane.start), scale.at(lane.came_in or lane.due_on)
     yield text(LEFT, top + NAME_LINE, lane.body, "chart-name")
     bar = rect(start, top + BAR_TOP, max(end - start, 0.5), BAR, f"chart-part tone-{lane.tone}")
     yield element("g", element("title", f"{lane.body}: {lane.words}"), bar)
@@ -115,7 +115,7 @@ def _lane(top: int, lane: Lane, scale: _Scale) -> Iterator[Markup]:
         yield element("g", element("title", said), sign)
     if lane.came_in:
         said = f"{lane.body}: inkom {long_date(lane.came_in)}"
-        sign = text(scale.at(lane.came_in), top + SIGN_LINE, CAME_IN, "chart-name", "middle")
+        sign = text(end + AFTER, top + SIGN_LINE, CAME_IN, "chart-name")
         yield element("g", element("title", said), sign)
 
 

@@ -48,7 +48,7 @@ def test_a_month_shows_what_is_due_and_who_meets(sent, visit) -> None:
     assert "Sista svarsdag: Program för trygga gångvägar" in page
     assert "julafton" in page
     november = client.get(f"/remisser/{sent}/manad?manad=2030-11").text
-    assert "Farsta stadsdelsnämnd sammanträder" in november
+    assert "Sammanträder:</p><ul><li>Farsta stadsdelsnämnd</li></ul>" in november
     for odd in ("2030-13", "0-0", "hej", "99999-1", "-"):
         assert "December 2030" in client.get(f"/remisser/{sent}/manad?manad={odd}").text
 
