@@ -188,6 +188,7 @@ def _with_sender(facts: ReplyFacts, reply: Reply) -> ReplyFacts:
         awaited=remiss.state is RemissState.SENT,
         completion_asked=came_in and _is_asked(reply, Completion),
         extension_asked=not came_in and _is_asked(reply, Extension),
+        muted=reply.muted_at is not None,
         sender_grants=remiss.registered_by_id is None and remiss.parent_id is None,
     )
 

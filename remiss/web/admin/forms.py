@@ -7,6 +7,7 @@ from wtforms import BooleanField
 from wtforms import Form as PlainForm
 
 from remiss.domain.roles import Role
+from remiss.models.mail import LADDER
 from remiss.models.organisations import OrganisationKind
 from remiss.services.organisations import WORDS
 from remiss.web.fields import Choice, Radio, Ticks, day, line, options, whole_number
@@ -44,6 +45,7 @@ class BodyForm(OfficeForm):
         coerce=whole_number,
     )
     chair_authorised = BooleanField("Ordföranden får besluta i ärenden som inte kan vänta (kommunallagen 6 kap. 39 §)")
+    ladder = Ticks("Påminnelser", choices=options((kind.value, kind.label) for kind in LADDER))
     reports_delegated = BooleanField("Delegationsbeslut och beslut av VD anmäls till nämnden eller styrelsen")
 
 

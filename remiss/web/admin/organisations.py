@@ -62,6 +62,7 @@ def page(organisation_id: int) -> Response:
         levels=shown.signature_levels,
         chair_authorised=shown.chair_authorised,
         reports_delegated=shown.reports_delegated,
+        ladder=list(shown.ladder),
         tags=", ".join(tags_of(organisation_id)),
     )
 
@@ -70,6 +71,7 @@ def page(organisation_id: int) -> Response:
         services.change_organisation(current_actor(), body, *typed, now())
         rules = {"chair_authorised": form.chair_authorised.data, "reports_delegated": form.reports_delegated.data}
         services.set_decision_rules(current_actor(), body, now(), **rules)
+        services.choose_ladder(current_actor(), body, form.ladder.data or (), now())
         set_tags(current_actor(), body, (form.tags.data or "").split(","), now())
         flash("Uppgifterna är sparade.", "success")
         return url_for("organisations.page", organisation_id=organisation_id)
