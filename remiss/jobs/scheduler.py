@@ -44,7 +44,6 @@ def run_forever(app: Flask) -> None:
     # a round that is skipped because the one before is still at it is as it should be
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     scheduler = build(app)
-    guarded(app, "avbrutna mejl", note_interrupted)()
     scheduler.start()
     stop.wait()
     scheduler.shutdown(wait=True)
@@ -57,6 +56,7 @@ def build(app: Flask) -> BackgroundScheduler:
     scheduler = BackgroundScheduler(timezone=UTC, job_defaults=DEFAULTS)
     jobs: tuple[tuple[str, int, Callable[[], object]], ...] = (
         ("tick", TICK_SECONDS, lambda: tick(now())),
+        ("interrupted", TICK_SECONDS, lambda: note_interrupted(now())),
         ("sender", SEND_SECONDS, lambda: send_waiting(mailer, settings.mail_from, settings.base_url, now())),
         ("tasks", WORK_SECONDS, lambda: work_all(uploads)),
         ("log head", HEAD_SECONDS, lambda: mail_todays_head(now())),

@@ -5,7 +5,7 @@ One transaction, because the sender must not take a person's mail of the day bef
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -23,19 +23,25 @@ R = TypeVar("R", Reminder, InternalReminder)
 
 
 def tick(at: datetime) -> int:
-    """Fire or skip every reminder due at ``at`` and return how many there were; leaves a sign of life.
+    """Fire or skip every reminder due at ``at`` and return how many there were; leaves a sign of life."""
+    with writing():
+        _beat(at)
+        due, own = fire_due(at)
+        return len(due) + len(own)
+
+
+def fire_due(at: datetime) -> tuple[Sequence[Reminder], Sequence[InternalReminder]]:
+    """Fire or skip what is due, inside the caller's transaction, and return it.
 
     Those of the bodies' own dates come last: a matter that is reminded of anyway takes them into the same entry.
     """
-    with writing():
-        _beat(at)
-        due = due_reminders(at)
-        for reminder in due:
-            _fire_one(reminder.id, fire, reminder, at)
-        own = due_internal(at)
-        for internal in own:
-            _fire_one(internal.id, fire_internal, internal, at)
-        return len(due) + len(own)
+    due = due_reminders(at)
+    for reminder in due:
+        _fire_one(reminder.id, fire, reminder, at)
+    own = due_internal(at)
+    for internal in own:
+        _fire_one(internal.id, fire_internal, internal, at)
+    return due, own
 
 
 def _beat(at: datetime) -> None:

@@ -128,13 +128,16 @@ class InternalReminder(Model):
 
 
 class MailState(StrEnum):
-    """What is known of a mail. *In doubt* means that sending began and nobody knows how it ended."""
+    """What is known of a mail. *In doubt* means that sending began and nobody knows how it ended; *bounced* that our
+    server took it and the recipient's sent it back.
+    """
 
     QUEUED = "koad"
     SENDING = "skickas"
     SENT = "skickad"
     FAILED = "misslyckad"
     IN_DOUBT = "oviss"
+    BOUNCED = "studsad"
 
     @property
     def label(self) -> str:
@@ -145,6 +148,7 @@ class MailState(StrEnum):
             "skickad": "Skickad",
             "misslyckad": "Misslyckades",
             "oviss": "Osäkert om den kom fram",
+            "studsad": "Kom inte fram",
         }[self.value]
 
     @property
@@ -169,6 +173,8 @@ class OutboxMail(Model):
     state: Mapped[MailState] = mapped_column(choice(MailState, "state"), default=MailState.QUEUED, index=True)
     queued_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0", comment="since it was queued last")
+    rests_until: Mapped[datetime | None] = mapped_column(comment="after an attempt that may succeed later")
     sent_at: Mapped[datetime | None]
     problem: Mapped[str | None]
     read_at: Mapped[datetime | None] = mapped_column(comment="when its recipient saw the same in the page")

@@ -22,7 +22,14 @@ from remiss.models.replies import Consultee
 from remiss.queries.names import names_on
 
 TOLD = [kind for kind in MailKind if kind.known_to_sender]
-WORST_FIRST = (MailState.FAILED, MailState.IN_DOUBT, MailState.SENDING, MailState.QUEUED, MailState.SENT)
+WORST_FIRST = (
+    MailState.BOUNCED,
+    MailState.FAILED,
+    MailState.IN_DOUBT,
+    MailState.SENDING,
+    MailState.QUEUED,
+    MailState.SENT,
+)
 
 
 @dataclass(frozen=True)

@@ -45,8 +45,13 @@ class BodyForm(OfficeForm):
         coerce=whole_number,
     )
     chair_authorised = BooleanField("Ordföranden får besluta i ärenden som inte kan vänta (kommunallagen 6 kap. 39 §)")
-    ladder = Ticks("Påminnelser", choices=options((kind.value, kind.label) for kind in LADDER))
     reports_delegated = BooleanField("Delegationsbeslut och beslut av VD anmäls till nämnden eller styrelsen")
+
+
+class LadderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """When the people of a body are reminded."""
+
+    ladder = Ticks("När personerna hos organisationen påminns", choices=options((k.value, k.label) for k in LADDER))
 
 
 class NamedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

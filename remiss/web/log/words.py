@@ -50,6 +50,7 @@ OTHERS: dict[str, str] = {
     "markera_synpunkt": "Markerade en synpunkt",
     "oppna_konto": "Öppnade ett konto",
     "ordna_dagordning": "Ordnade dagordningen",
+    "mejl_studsade": "Ett mejl kom inte fram",
     "paminn": "Påminde",
     "paminnelse": "Påminnelse enligt plan",
     "placera_synpunkt": "Angav en synpunkts avsnitt",
