@@ -6,9 +6,9 @@ a body is only said to miss the date when its known calendar reaches beyond it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from remiss.domain.deadlines import IsWorkingDay, working_days_after, working_days_before, working_days_between
@@ -16,6 +16,8 @@ from remiss.domain.deadlines import IsWorkingDay, working_days_after, working_da
 WRITING = 10
 """Working days that an office has at least to read the draft and write, from the day it gets the remiss."""
 A_WEEK = 7
+A_YEAR = timedelta(weeks=52)
+JULY = 7
 
 
 class Step(StrEnum):
@@ -52,7 +54,7 @@ class Rhythm:
 
     signing: int = 5
     stop: int = 20
-    union: int = 15
+    forum: int = 15
     preparation: int = 10
     dispatch: int = 6
     adjustment: int = 5
@@ -63,7 +65,7 @@ STANDARD = Rhythm()
 
 
 @dataclass(frozen=True)
-class KnownMeeting:
+class DatedMeeting:
     """A meeting in the calendar; ``own`` are the days set for it, which override the rhythm."""
 
     held_on: date
@@ -147,17 +149,46 @@ class Plan:
     """
 
     verdict: Verdict
-    meeting: KnownMeeting | None
+    meeting: DatedMeeting | None
     days: Mapping[Step, date]
     remedies: tuple[Help, ...] = ()
     known_until: date | None = None
 
 
-def days_of(meeting: KnownMeeting, rhythm: Rhythm, is_working_day: IsWorkingDay) -> dict[Step, date]:
+def a_year_on(meeting: DatedMeeting, taken: Collection[date], is_working_day: IsWorkingDay) -> DatedMeeting:
+    """Return a meeting on the same weekday of the same week of the year after, its own days the same way before it.
+
+    One that would fall on a closed day, in July or on a day that is ``taken`` waits a week, or several.
+    """
+    held_on = meeting.held_on + A_YEAR
+    while held_on.month == JULY or held_on in taken or not is_working_day(held_on):
+        held_on += timedelta(days=A_WEEK)
+    moved = held_on - meeting.held_on
+    own = {step: _open(day + moved, step, is_working_day) for step, day in meeting.own.items()}
+    return DatedMeeting(held_on, own)
+
+
+def _open(day: date, step: Step, is_working_day: IsWorkingDay) -> date:
+    """Return ``day``, or the nearest open day on the side away from the meeting."""
+    if is_working_day(day):
+        return day
+    count = working_days_after if step is Step.ADJUSTMENT else working_days_before
+    return count(day, 1, is_working_day)
+
+
+def wrong_day(meeting: DatedMeeting) -> Step | None:
+    """Return the first own day that lies on the wrong side of the meeting, or None."""
+    held_on = meeting.held_on
+    late = [step for step, day in meeting.own.items() if step is not Step.ADJUSTMENT and day > held_on]
+    early = [step for step, day in meeting.own.items() if step is Step.ADJUSTMENT and day < held_on]
+    return next(iter([*late, *early]), None)
+
+
+def days_of(meeting: DatedMeeting, rhythm: Rhythm, is_working_day: IsWorkingDay) -> dict[Step, date]:
     """Return every day of a meeting: its own where they are set, otherwise counted from the rhythm."""
     before = {
         Step.STOP: rhythm.stop,
-        Step.UNION: rhythm.union,
+        Step.UNION: rhythm.forum,
         Step.PREPARATION: rhythm.preparation,
         Step.DISPATCH: rhythm.dispatch,
     }
@@ -170,8 +201,8 @@ def days_of(meeting: KnownMeeting, rhythm: Rhythm, is_working_day: IsWorkingDay)
 
 
 def reachable(
-    meetings: Sequence[KnownMeeting], office: Office, rhythm: Rhythm, is_working_day: IsWorkingDay
-) -> list[tuple[KnownMeeting, dict[Step, date]]]:
+    meetings: Sequence[DatedMeeting], office: Office, rhythm: Rhythm, is_working_day: IsWorkingDay
+) -> list[tuple[DatedMeeting, dict[Step, date]]]:
     """Return the meetings that the office can still be ready for, the nearest first, with their days."""
     found = []
     for meeting in sorted(meetings, key=lambda one: one.held_on):
@@ -184,7 +215,7 @@ def reachable(
 
 
 def plan(
-    meetings: Sequence[KnownMeeting], due_on: date, office: Office, rhythm: Rhythm, is_working_day: IsWorkingDay
+    meetings: Sequence[DatedMeeting], due_on: date, office: Office, rhythm: Rhythm, is_working_day: IsWorkingDay
 ) -> Plan:
     """Return whether a body that has ``meetings`` answers by ``due_on``, at which meeting, and what helps if not."""
     possible = reachable(meetings, office, rhythm, is_working_day)
@@ -198,12 +229,13 @@ def plan(
     if until is None or until <= due_on:
         return Plan(Verdict.UNKNOWN, None, {}, (), until)
     if not possible:
-        return Plan(Verdict.MISSES, None, {}, _remedies(office, {}), until)
+        return Plan(Verdict.MISSES, None, {}, remedies(office, {}), until)
     meeting, days = possible[0]
-    return Plan(Verdict.MISSES, meeting, days, _remedies(office, days), until)
+    return Plan(Verdict.MISSES, meeting, days, remedies(office, days), until)
 
 
-def _remedies(office: Office, days: Mapping[Step, date]) -> tuple[Help, ...]:
+def remedies(office: Office, days: Mapping[Step, date]) -> tuple[Help, ...]:
+    """Return what helps when the meeting of ``days`` comes too late, in the order in which it is tried."""
     alone = [Remedy.MANAGER] if office.company else [Remedy.OFFICE, Remedy.DELEGATION]
     chair = [Remedy.CHAIR] if office.chair and not office.company else []
     return (

@@ -8,6 +8,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from remiss.domain.planning import DatedMeeting, Step
 from remiss.extensions import Model, choice
 from remiss.models.attachments import Attachment
 from remiss.models.organisations import Organisation
@@ -16,21 +17,79 @@ from remiss.models.statements import StatementVersion
 
 
 class Meeting(Model):
-    """A sammanträde. ``stop_on`` is the last day for a statement to come on its agenda."""
+    """A sammanträde. ``stop_on`` is the last day for a statement to come on its agenda.
+
+    The day of a meeting is public; its other days are the body's own. Those not set follow the body's rhythm.
+    """
 
     __tablename__ = "meeting"
     __table_args__ = (
         sa.UniqueConstraint("organisation_id", "held_on"),
+        sa.Index("uq_meeting_uid", "organisation_id", "uid", unique=True),
         sa.CheckConstraint("stop_on IS NULL OR stop_on <= held_on", name="stop_before_meeting"),
+        sa.CheckConstraint("union_on IS NULL OR union_on <= held_on", name="union_before_meeting"),
+        sa.CheckConstraint("preparation_on IS NULL OR preparation_on <= held_on", name="preparation_before_meeting"),
+        sa.CheckConstraint("dispatch_on IS NULL OR dispatch_on <= held_on", name="dispatch_before_meeting"),
+        sa.CheckConstraint("adjustment_on IS NULL OR adjustment_on >= held_on", name="adjustment_after_meeting"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
     held_on: Mapped[date]
     stop_on: Mapped[date | None]
+    union_on: Mapped[date | None] = mapped_column(comment="förvaltningsgruppen")
+    preparation_on: Mapped[date | None] = mapped_column(comment="beredningen")
+    dispatch_on: Mapped[date | None] = mapped_column(comment="utskicket of the papers")
+    adjustment_on: Mapped[date | None] = mapped_column(comment="when the minutes are to be adjusted")
+    uid: Mapped[str | None] = mapped_column(comment="in the calendar that it was imported from")
     minutes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"), comment="the protokoll, once given")
     organisation: Mapped[Organisation] = relationship()
     minutes: Mapped[Attachment | None] = relationship()
+
+    @property
+    def dated(self) -> DatedMeeting:
+        """The meeting with the days that are set for it."""
+        return DatedMeeting(
+            self.held_on, {step: day for step, name in OWN_DAYS.items() if (day := getattr(self, name))}
+        )
+
+    @dated.setter
+    def dated(self, days: DatedMeeting) -> None:
+        """Set every day; one that is left out follows the rhythm again."""
+        self.held_on = days.held_on
+        for step, name in OWN_DAYS.items():
+            setattr(self, name, days.own.get(step))
+
+
+OWN_DAYS = {
+    Step.STOP: "stop_on",
+    Step.UNION: "union_on",
+    Step.PREPARATION: "preparation_on",
+    Step.DISPATCH: "dispatch_on",
+    Step.ADJUSTMENT: "adjustment_on",
+}
+"""The columns of a meeting's own days."""
+
+
+class MeetingRhythm(Model):
+    """How many working days before and after its meetings a body's other days lie. Without a row: the usual ones."""
+
+    __tablename__ = "meeting_rhythm"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "signing BETWEEN 0 AND 90 AND stop BETWEEN 0 AND 90 AND forum BETWEEN 0 AND 90 "
+            "AND preparation BETWEEN 0 AND 90 AND dispatch BETWEEN 0 AND 90 AND adjustment BETWEEN 0 AND 90",
+            name="days_within_reason",
+        ),
+    )
+
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), primary_key=True)
+    signing: Mapped[int] = mapped_column(comment="before the stoppdag")
+    stop: Mapped[int] = mapped_column(comment="stoppdag before the meeting")
+    forum: Mapped[int] = mapped_column(comment="förvaltningsgrupp before the meeting")
+    preparation: Mapped[int]
+    dispatch: Mapped[int]
+    adjustment: Mapped[int] = mapped_column(comment="after the meeting")
 
 
 class Outcome(StrEnum):

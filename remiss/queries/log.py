@@ -143,6 +143,7 @@ def _of_matters(places: Collection[int]) -> sa.ColumnElement[bool]:
     return sa.or_(
         _about("reply", own, ~sa.and_(event.action.in_(KS_WORK), _has_come_in())),
         _about("meeting", sa.select(Meeting.id).where(Meeting.organisation_id.in_(places))),
+        _about("meeting_rhythm", sa.select(Organisation.id).where(Organisation.id.in_(places))),
         _about("intake", own_intakes),
         _about("disclosure", _handed_out(places, Disclosure.reply_id.is_not(None))),
         _about("organisation", sa.select(Organisation.id).where(Organisation.registered_by_id.in_(places))),

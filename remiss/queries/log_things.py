@@ -111,4 +111,5 @@ def _pairs(query: sa.Select[*tuple[Any, ...]]) -> Words:
 _READ: dict[str, Callable[[Collection[int], View, date], Words]] = {
     "reply": _replies, "remiss": _remisser, "consultee": _consultees, "meeting": _meetings, "intake": _intakes,
     "organisation": _organisations, "user": _people, "distribution_list": _lists, "disclosure": _disclosures,
+    "meeting_rhythm": _organisations,
 }  # fmt: skip

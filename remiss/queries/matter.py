@@ -51,6 +51,7 @@ class Matter:
     sender: str
     sender_kind: OrganisationKind
     bodies: tuple[str, ...]
+    owners: frozenset[int]
     kind: OrganisationKind
     office: str
     statement_word: str
@@ -124,7 +125,8 @@ def matter(reply: Reply, today: date) -> Matter:
         remiss_id=remiss.id, title=remiss.title, registered=remiss.registered_by_id is not None,
         remiss_number=remiss.diary_number,
         sender=names[remiss.sender_id].name, sender_kind=names[remiss.sender_id].kind,
-        bodies=bodies, kind=lead.kind, office=lead.office_name or bodies[0], statement_word=lead.statement_word,
+        bodies=bodies, owners=reply.owners, kind=lead.kind, office=lead.office_name or bodies[0],
+        statement_word=lead.statement_word,
         signature_levels=max(c.organisation.signature_levels for c in reply.consultees),
         own_number=_own_number(reply, names), due_on=reply.due_on, common_due_on=remiss.due_on,
         internal_due_on=reply.internal_due_on,

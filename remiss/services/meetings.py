@@ -9,12 +9,13 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from remiss.domain.permissions import Permission
+from remiss.domain.planning import DatedMeeting, Step, wrong_day
 from remiss.domain.roles import Actor
 from remiss.domain.workflow.states import BROKEN_OFF, ReplyState
 from remiss.errors import InvalidInput, RemissError
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
-from remiss.models.decisions import AgendaItem, BoardDecision, Meeting
+from remiss.models.decisions import OWN_DAYS, AgendaItem, BoardDecision, Meeting
 from remiss.models.replies import Consultee, Reply
 from remiss.services.adjusting import adjust
 from remiss.services.audit import record
@@ -33,28 +34,34 @@ class OnAgenda:
     decision: DecisionInput | None = None
 
 
-def add_meeting(actor: Actor, organisation_id: int, held_on: date, stop_on: date | None, now: datetime) -> Meeting:
-    """Put a meeting in the body's calendar. Raises InvalidInput when the day is taken or the stoppdag is after it."""
+def add_meeting(
+    actor: Actor, organisation_id: int, days: DatedMeeting, now: datetime, uid: str | None = None
+) -> Meeting:
+    """Put a meeting in the body's calendar; ``uid`` is its name in the calendar that it was imported from.
+
+    Raises InvalidInput when the day is taken or one of its other days lies on the wrong side of the meeting.
+    """
     actor = require(actor, Permission.MEETING_PLAN, frozenset({organisation_id}))
-    _check_days(organisation_id, held_on, stop_on, None)
-    meeting = Meeting(organisation_id=organisation_id, held_on=held_on, stop_on=stop_on)
+    _check_days(organisation_id, days, None)
+    meeting = Meeting(organisation_id=organisation_id, uid=uid)
+    meeting.dated = days
     db.session.add(meeting)
     db.session.flush()
-    record(actor, "lagg_till_sammantrade", "meeting", meeting.id, {"held_on": held_on, "stop_on": stop_on}, now)
+    record(actor, "lagg_till_sammantrade", "meeting", meeting.id, _facts(days), now)
     return meeting
 
 
-def change_meeting(actor: Actor, meeting: Meeting, held_on: date, stop_on: date | None, now: datetime) -> None:
-    """Move a meeting or its stoppdag; what is on its agenda or planned for it goes with it.
+def change_meeting(actor: Actor, meeting: Meeting, days: DatedMeeting, now: datetime) -> None:
+    """Move a meeting or its other days; what is on its agenda or planned for it goes with it.
 
     Raises InvalidInput as ``add_meeting``, and when the meeting has been held: its decisions are of that day.
     """
     actor = require(actor, Permission.MEETING_PLAN, frozenset({meeting.organisation_id}))
-    _check_days(meeting.organisation_id, held_on, stop_on, meeting.id)
-    if held_on != meeting.held_on:
-        _move(meeting, held_on)
-    meeting.held_on, meeting.stop_on = held_on, stop_on
-    record(actor, "andra_sammantrade", "meeting", meeting.id, {"held_on": held_on, "stop_on": stop_on}, now)
+    _check_days(meeting.organisation_id, days, meeting.id)
+    if days.held_on != meeting.held_on:
+        _move(meeting, days.held_on)
+    meeting.dated = days
+    record(actor, "andra_sammantrade", "meeting", meeting.id, _facts(days), now)
 
 
 def remove_meeting(actor: Actor, meeting: Meeting, now: datetime) -> None:
@@ -162,9 +169,17 @@ def _each(rows: Sequence[OnAgenda], act: Callable[[OnAgenda], object]) -> dict[i
     return problems
 
 
-def _check_days(organisation_id: int, held_on: date, stop_on: date | None, own_id: int | None) -> None:
-    if stop_on is not None and stop_on > held_on:
-        raise InvalidInput("Stoppdagen måste vara sammanträdesdagen eller tidigare.", "stop_on")
-    taken = sa.select(Meeting.id).where(Meeting.organisation_id == organisation_id, Meeting.held_on == held_on)
+def _facts(days: DatedMeeting) -> dict[str, object]:
+    return {"held_on": days.held_on, **{OWN_DAYS[step]: day for step, day in days.own.items()}}
+
+
+def _check_days(organisation_id: int, days: DatedMeeting, own_id: int | None) -> None:
+    wrong = wrong_day(days)
+    if wrong is Step.ADJUSTMENT:
+        raise InvalidInput("Protokollet kan inte justeras före sammanträdet.", OWN_DAYS[wrong])
+    if wrong is not None:
+        name = wrong.label.split(",")[0]
+        raise InvalidInput(f"{name}: dagen måste vara sammanträdesdagen eller tidigare.", OWN_DAYS[wrong])
+    taken = sa.select(Meeting.id).where(Meeting.organisation_id == organisation_id, Meeting.held_on == days.held_on)
     if db.session.scalar(taken.where(Meeting.id != (own_id or 0))):
         raise InvalidInput("Det finns redan ett sammanträde den dagen.", "held_on")

@@ -8,7 +8,7 @@ import pytest
 
 from remiss.domain.planning import (
     STANDARD,
-    KnownMeeting,
+    DatedMeeting,
     Office,
     Plan,
     Remedy,
@@ -29,11 +29,11 @@ def weekday(day: date) -> bool:
 
 
 def planned(due: date, *held_on: date, office: Office = SPRING) -> Plan:
-    return plan([KnownMeeting(day) for day in held_on], due, office, STANDARD, weekday)
+    return plan([DatedMeeting(day) for day in held_on], due, office, STANDARD, weekday)
 
 
 def test_the_days_of_a_meeting_lie_in_the_order_of_the_work() -> None:
-    days = days_of(KnownMeeting(date(2026, 12, 17)), STANDARD, weekday)
+    days = days_of(DatedMeeting(date(2026, 12, 17)), STANDARD, weekday)
     assert list(days) == list(Step)
     assert list(days.values()) == sorted(days.values())
     assert days[Step.STOP] == date(2026, 11, 19)
@@ -43,7 +43,7 @@ def test_the_days_of_a_meeting_lie_in_the_order_of_the_work() -> None:
 
 def test_own_days_override_and_what_hangs_on_them_follows() -> None:
     own = {Step.STOP: date(2026, 12, 1), Step.ADJUSTMENT: date(2026, 12, 18)}
-    days = days_of(KnownMeeting(date(2026, 12, 17), own), STANDARD, weekday)
+    days = days_of(DatedMeeting(date(2026, 12, 17), own), STANDARD, weekday)
     assert days[Step.STOP] == date(2026, 12, 1)
     assert days[Step.WRITTEN] == date(2026, 11, 24)
     assert days[Step.ADJUSTMENT] == date(2026, 12, 18)

@@ -44,6 +44,7 @@ PLANTED: dict[str, str] = {
     "disclosure.examined": "BIRD", "disclosure.ground": "BIRD",
     "disclosure.masks": '[{"words": "BIRD", "ground": "BIRD"}]', "intake.analysis": '{"a": "BIRD"}',
     "intake.minutes_read": '{"a": "BIRD"}', "intake.parsed": '{"a": "BIRD"}', "intake.problem": "BIRD",
+    "meeting.uid": "BIRD",
     "minority_statement.parties": "BIRD", "minority_statement.text": "BIRD", "reply.declined_authority": "BIRD",
     "report_duty.paragraph": "BIRD", "consultation.forum": "BIRD", "contribution.sections": '["BIRD"]',
     "contribution.unit": "BIRD", "signed_paper.signers": '[["BIRD", "BIRD"]]', "statement_attachment.name": "BIRD",

@@ -18,8 +18,8 @@ from remiss.domain.permissions import Permission
 from remiss.domain.planning import (
     STANDARD,
     WRITING,
+    DatedMeeting,
     Help,
-    KnownMeeting,
     Office,
     OtherDate,
     Plan,
@@ -146,7 +146,7 @@ def sentence(counts: Counter[Verdict], best: OtherDate | None) -> str:
 def _plan(body: BodyCalendar, due_on: date, start: date) -> Plan:
     company = body.kind is OrganisationKind.COMPANY
     office = Office(start, chair=body.chair_authorised, company=company)
-    return plan([KnownMeeting(held_on) for held_on in body.meetings], due_on, office, STANDARD, is_working_day)
+    return plan([DatedMeeting(held_on) for held_on in body.meetings], due_on, office, STANDARD, is_working_day)
 
 
 def _start(remiss: Remiss) -> date:

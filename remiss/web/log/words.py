@@ -7,6 +7,7 @@ from remiss.domain.workflow.table import REMISS_TABLE, REPLY_TABLE
 OTHERS: dict[str, str] = {
     "aterstall_sandlista": "Återställde en sändlista",
     "aterta_synpunkt": "Tog tillbaka en borttagen synpunkt",
+    "andra_arbetsgang": "Ändrade nämndens arbetsgång",
     "andra_beslutsordning": "Ändrade hur organisationen beslutar",
     "andra_etiketter": "Ändrade organisationens etiketter",
     "andra_konto": "Ändrade ett konto",

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import Blueprint, Response, flash, render_template, url_for
 
-from remiss.clock import now, today
-from remiss.domain.deadlines import working_days_after
+from remiss.clock import now
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import ReplyAction
-from remiss.models.replies import Reply
 from remiss.queries.extensions import extensions_of
-from remiss.queries.matter_decisions import coming_meetings
 from remiss.queries.wall import own_matter
 from remiss.services.extensions import ask_extension, take_back_extension
-from remiss.services.working_days import is_working_day
 from remiss.web.fields import Form, day, words
 from remiss.web.office.page import demand, matter_page
+from remiss.web.office.timetable import extension_for
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -66,7 +61,7 @@ def _show(reply_id: int, form: AskForm, back_form: Form) -> str:
     reply = own_matter(current_actor(), reply_id)
     page = matter_page(reply, HERE)
     form.version.data = back_form.version.data = page.matter.version
-    proposed = _proposed(reply)
+    proposed = extension_for(page)
     if not is_post():
         form.until.data = proposed
     return render_template(
@@ -75,13 +70,3 @@ def _show(reply_id: int, form: AskForm, back_form: Form) -> str:
         may_ask=ReplyAction.ASK_EXTENSION in page.actions,
         may_take_back=ReplyAction.TAKE_BACK_EXTENSION in page.actions,
     )  # fmt: skip
-
-
-def _proposed(reply: Reply) -> date | None:
-    """Return the first working day after the next meeting that comes too late: then the decision can be sent."""
-    late = [meeting.held_on for meeting in coming_meetings(reply.owners, today()) if meeting.held_on > _due(reply)]
-    return working_days_after(late[0], 1, is_working_day) if late else None
-
-
-def _due(reply: Reply) -> date:
-    return reply.due_on or date.max

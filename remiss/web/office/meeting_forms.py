@@ -6,19 +6,53 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, FormField
+from wtforms import BooleanField, FormField, IntegerField
 from wtforms import Form as Part
 
-from remiss.models.decisions import Outcome
+from remiss.domain.planning import DatedMeeting
+from remiss.models.decisions import OWN_DAYS, Outcome
 from remiss.web.decision_form import with_minorities
 from remiss.web.fields import Choice, Form, Rows, SwedishNumber, day, line, options, whole_number, words
 
+MOST_DAYS = 90
+
+
+class Days(IntegerField):  # type: ignore[misc]  # WTForms has no types
+    """A number of working days."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number. Raises ValueError with a Swedish sentence."""
+        written = valuelist[0].strip() if valuelist else ""
+        if not (written.isascii() and written.isdigit() and len(written) < 4 and int(written) <= MOST_DAYS):
+            raise ValueError(f"Skriv ett antal arbetsdagar från 0 till {MOST_DAYS}.")
+        self.data = int(written)
+
 
 class MeetingDaysForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """A meeting and its stoppdag."""
+    """A meeting and its own days; those left empty follow the body's rhythm."""
 
     held_on = day("Sammanträdesdag", "Ange vilken dag sammanträdet hålls.")
     stop_on = day("Stoppdag")
+    union_on = day("Förvaltningsgrupp")
+    preparation_on = day("Beredning")
+    dispatch_on = day("Utskick")
+    adjustment_on = day("Justering")
+
+    def typed(self) -> DatedMeeting:
+        """Return the meeting with the days that were given."""
+        own = {step: self[name].data for step, name in OWN_DAYS.items() if self[name].data}
+        return DatedMeeting(self.held_on.data, own)
+
+
+class RhythmForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """How many working days before and after its meetings a body's other days lie."""
+
+    signing = Days("Granskning och signering före stoppdagen")
+    stop = Days("Stoppdag före sammanträdet")
+    forum = Days("Förvaltningsgrupp före sammanträdet")
+    preparation = Days("Beredning före sammanträdet")
+    dispatch = Days("Utskick före sammanträdet")
+    adjustment = Days("Justering efter sammanträdet")
 
 
 class NewMeetingForm(MeetingDaysForm):

@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 
 from remiss.clock import now, today
 from remiss.domain.permissions import GRANTS, Permission, may
+from remiss.domain.planning import Step, days_of
 from remiss.domain.workflow.states import ReplyState
 from remiss.errors import InvalidInput, NotVisible
 from remiss.models.decisions import Meeting
@@ -24,13 +25,14 @@ from remiss.queries.meetings import (
     minutes_of,
     waiting_matters,
 )
+from remiss.queries.own_planning import rhythm_of
 from remiss.queries.publishing import publishable_on
 from remiss.queries.report_duties import open_duties, to_report_at
 from remiss.queries.wall import own_matter, own_meeting
 from remiss.services import meetings
 from remiss.services.adjusting import last_day_to_adjust
 from remiss.services.steps import require
-from remiss.services.working_days import closed_because, thin_because
+from remiss.services.working_days import closed_because, is_working_day, thin_because
 from remiss.text import long_date
 from remiss.web.fields import options, whole_number
 from remiss.web.office.meeting_forms import MeetingDaysForm, NewMeetingForm, OrderForm, PutForm
@@ -51,9 +53,7 @@ def calendar() -> Response:
     form.organisation_id.choices = options(body_names(planned, today()))
 
     def act() -> str:
-        made = meetings.add_meeting(
-            current_actor(), form.organisation_id.data, form.held_on.data, form.stop_on.data, now()
-        )
+        made = meetings.add_meeting(current_actor(), form.organisation_id.data, form.typed(), now())
         _said("Sammanträdet är inlagt.", made)
         return url_for(HERE, meeting_id=made.id)
 
@@ -68,13 +68,13 @@ def show(meeting_id: int) -> str:
 
 @route(blueprint, "/sammantraden/<int:meeting_id>/uppgifter", Permission.MEETING_PLAN, ("GET", "POST"))
 def change(meeting_id: int) -> Response:
-    """Change the day or the stoppdag."""
+    """Change the day or the other days that are set for it."""
     meeting = _demand(meeting_id)
-    form = MeetingDaysForm(data={"held_on": meeting.held_on, "stop_on": meeting.stop_on})
+    form = MeetingDaysForm(obj=meeting)
 
     def act() -> str:
         fresh = own_meeting(current_actor(), meeting_id)
-        meetings.change_meeting(current_actor(), fresh, form.held_on.data, form.stop_on.data, now())
+        meetings.change_meeting(current_actor(), fresh, form.typed(), now())
         _said("Sammanträdet är ändrat.", fresh)
         return url_for(HERE, meeting_id=meeting_id)
 
@@ -151,6 +151,7 @@ def _calendar(form: NewMeetingForm, planned: frozenset[int]) -> str:
         held=[row for row in rows if row.held_on < today()],
         may_plan=bool(planned),
         duties=open_duties(bodies),
+        planned=body_names(planned, today()),
         several=len(bodies) > 1,
     )
 
@@ -180,12 +181,21 @@ def show_meeting(meeting_id: int, refused: FlaskForm | None = None) -> str:
         publishable=len(publishable_on(meeting)),
         to_report=to_report_at(meeting),
         warning=day_warning(meeting.held_on),
+        days=_days(meeting),
         may_plan=may(current_actor(), Permission.MEETING_PLAN, owners),
         may_decide=may(current_actor(), Permission.DECISION_RECORD, owners),
         may_send=may(current_actor(), Permission.REPLY_SUBMIT, owners),
         order_form=OrderForm(formdata=None, data={"matters": _places(matters)}),
         refused=refused or PutForm(formdata=None),
     )
+
+
+def _days(meeting: Meeting) -> list[tuple[str, str]]:
+    """Return the days of the work towards the meeting, for a list; those that are counted are said to be."""
+    days = days_of(meeting.dated, rhythm_of(meeting.organisation_id), is_working_day)
+    own = meeting.dated.own
+    shown = [step for step in Step if step is not Step.MEETING]
+    return [(s.label.split(",")[0], long_date(days[s]) + ("" if s in own else " (räknat)")) for s in shown]
 
 
 def _waiting(meeting: Meeting, matters: Sequence[AgendaMatter]) -> list[WaitingMatter]:

@@ -23,6 +23,7 @@ from remiss.web.fields import Form, options
 from remiss.web.office.forms import UNDECIDED, AssignForm, DeclineForm, HandedOverForm, PlanForm, ReceiveForm
 from remiss.web.office.page import MatterPage, can, demand, matter_page
 from remiss.web.office.planning import chosen_day, offer_meetings
+from remiss.web.office.timetable import timetables
 from remiss.web.request import current_actor, see_other, submit
 from remiss.web.routing import route
 
@@ -181,6 +182,7 @@ def show_overview(reply_id: int, typed: Mapping[ReplyAction, Form] | None = None
         paper=signed_paper(reply),
         correctable=_is_correctable(page, reply),
         asks_others=sent_underremiss(reply),
+        plans=timetables(page),
         proposals=proposals_to(own_consultees(current_actor(), reply)),
     )
 

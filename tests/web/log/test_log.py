@@ -112,7 +112,7 @@ def test_every_event_that_is_recorded_has_words() -> None:
 def test_every_kind_of_thing_has_been_placed(app: Flask) -> None:
     """Who may read it is a decision: remiss/queries/log.py."""
     placed = {
-        "reply", "remiss", "consultee", "meeting", "intake", "distribution_list", "disclosure",
+        "reply", "remiss", "consultee", "meeting", "meeting_rhythm", "intake", "distribution_list", "disclosure",
         "user", "organisation", "mail",
     }  # fmt: skip
     new = {kind for _, kind in recorded()} - placed

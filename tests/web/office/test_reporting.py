@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from remiss.clock import today
+from remiss.domain.planning import DatedMeeting
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.extensions import db
@@ -35,7 +36,8 @@ def _decided(world: World, basis: Basis, number: str = "KS 2026/311", **settings
 
 def _meeting(world: World, held_on: date) -> str:
     with writing():
-        return f"/sammantraden/{add_meeting(world.actor('farsta.sekreterare'), world.farsta, held_on, None, START).id}"
+        made = add_meeting(world.actor("farsta.sekreterare"), world.farsta, DatedMeeting(held_on), START)
+        return f"/sammantraden/{made.id}"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,7 @@ def test_nobody_outside_notes_or_sees_it(visit, world) -> None:
     assert visit("farsta.registrator").submit(f"{at}/anmalan", duty).status_code == 403
     assert visit("social.sekreterare").submit(f"{at}/anmalan", duty).status_code == 404
     with writing():
-        other = add_meeting(world.actor("social.sekreterare"), world.social, DECIDED, None, START).id
+        other = add_meeting(world.actor("social.sekreterare"), world.social, DatedMeeting(DECIDED), START).id
     assert visit("social.sekreterare").submit(f"/sammantraden/{other}/anmalan", duty).status_code == 404
     assert db.session.scalar(sa.select(Meeting.held_on).where(Meeting.id == other)) == DECIDED
     for who in ("ks.samordnare", "admin", "social.sekreterare"):

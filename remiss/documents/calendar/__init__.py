@@ -1,0 +1,1 @@
+"""Calendars of meetings: read from tables and iCalendar files, written as feeds."""

@@ -1,0 +1,86 @@
+"""Many meetings at once, after somebody has looked at them: imported from a file, or copied from another year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from remiss.domain.planning import DatedMeeting
+from remiss.domain.roles import Actor
+from remiss.errors import InvalidInput
+from remiss.extensions import db
+from remiss.models.decisions import Meeting
+from remiss.services.meetings import add_meeting, change_meeting
+from remiss.text import long_date
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A meeting that somebody has said yes to; ``uid`` is its name in the calendar that it comes from."""
+
+    days: DatedMeeting
+    uid: str | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the body's calendar holds already: ``own`` are the days set for it."""
+
+    meeting_id: int
+    days: DatedMeeting
+    uid: str | None
+
+
+def known_meetings(organisation_id: int) -> list[Known]:
+    """Return the meetings in the body's calendar: one query."""
+    query = sa.select(Meeting).where(Meeting.organisation_id == organisation_id).order_by(Meeting.held_on)
+    return [Known(row.id, row.dated, row.uid) for row in db.session.scalars(query)]
+
+
+def same_as(one: Reviewed, known: Sequence[Known]) -> Known | None:
+    """Return the known meeting that ``one`` is: the one with its uid, or else the one of its day."""
+    by_uid = next((row for row in known if one.uid and row.uid == one.uid), None)
+    return by_uid or next((row for row in known if row.days.held_on == one.days.held_on), None)
+
+
+def merged(one: Reviewed, known: Known) -> DatedMeeting:
+    """Return the days of a known meeting after ``one`` is taken in: a day that it does not name stays."""
+    return DatedMeeting(one.days.held_on, {**known.days.own, **one.days.own})
+
+
+def save_reviewed(
+    actor: Actor, organisation_id: int, rows: Sequence[Reviewed], now: datetime
+) -> tuple[list[date], list[date]]:
+    """Take every meeting in, known ones by change, and return the days that are new and those that changed.
+
+    All or none: raises InvalidInput with what is wrong with which day, and the caller's transaction is undone.
+    """
+    added: list[date] = []
+    changed: list[date] = []
+    problems: list[str] = []
+    for row in rows:
+        known = same_as(row, known_meetings(organisation_id))
+        try:
+            if known is None:
+                add_meeting(actor, organisation_id, row.days, now, row.uid)
+                added.append(row.days.held_on)
+            elif _take_in(actor, known, row, now):
+                changed.append(row.days.held_on)
+        except InvalidInput as problem:
+            problems.append(f"{long_date(row.days.held_on)}: {problem.sentence}")
+    if problems:
+        raise InvalidInput(" ".join(problems))
+    return added, changed
+
+
+def _take_in(actor: Actor, known: Known, row: Reviewed, now: datetime) -> bool:
+    meeting, days = db.session.get_one(Meeting, known.meeting_id), merged(row, known)
+    if row.uid and meeting.uid is None:
+        meeting.uid = row.uid
+    if days == known.days:
+        return False
+    change_meeting(actor, meeting, days, now)
+    return True
