@@ -21,7 +21,7 @@ from remiss.clock import now
 from remiss.config import Settings
 from remiss.extensions import db
 from remiss.jobs.log_head import mail_todays_head
-from remiss.jobs.sender import note_interrupted, send_waiting
+from remiss.jobs.sender import send_waiting
 from remiss.jobs.tasks import work_all
 from remiss.jobs.tick import tick
 from remiss.notifications.choice import mailer_for
@@ -56,7 +56,6 @@ def build(app: Flask) -> BackgroundScheduler:
     scheduler = BackgroundScheduler(timezone=UTC, job_defaults=DEFAULTS)
     jobs: tuple[tuple[str, int, Callable[[], object]], ...] = (
         ("tick", TICK_SECONDS, lambda: tick(now())),
-        ("interrupted", TICK_SECONDS, lambda: note_interrupted(now())),
         ("sender", SEND_SECONDS, lambda: send_waiting(mailer, settings.mail_from, settings.base_url, now())),
         ("tasks", WORK_SECONDS, lambda: work_all(uploads)),
         ("log head", HEAD_SECONDS, lambda: mail_todays_head(now())),

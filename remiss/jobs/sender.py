@@ -76,6 +76,7 @@ def send_waiting(mailer: Mailer, sender: str, base_url: str, at: datetime) -> in
 
     Without a server to talk to the others wait for the next round: none of them would go.
     """
+    note_interrupted(at)
     tried = 0
     try:
         while (claimed := claim(base_url, at)) is not None:

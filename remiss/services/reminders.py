@@ -5,8 +5,9 @@ APScheduler is only the alarm clock: the database decides, so any number of proc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -43,13 +44,21 @@ MUTED = "Påminnelserna om ärendet är tystade."
 NOBODY = "Ingen person hos instansen kan ta emot mejlet."
 
 
-def plan_reminders(consultee: Consultee, now: datetime) -> None:
-    """Make the ladder of one body follow its due date and its choice: when it is asked, and again when either changes.
+def plan_reminders(consultees: Sequence[Consultee], now: datetime) -> None:
+    """Make the ladder of each body follow its due date and its choice: when it is asked, and when either changes.
 
     What was planned for another date is skipped; a step whose morning has passed is kept as skipped, so that the log
-    says why nothing was sent. Without a due date there is no ladder.
+    says why nothing was sent. Without a due date there is no ladder. One query.
     """
-    rows = list(db.session.scalars(sa.select(Reminder).where(Reminder.consultee_id == consultee.id)))
+    known: dict[int, list[Reminder]] = {consultee.id: [] for consultee in consultees}
+    for row in db.session.scalars(sa.select(Reminder).where(Reminder.consultee_id.in_(known))):
+        known[row.consultee_id].append(row)
+    with db.session.no_autoflush:
+        for consultee in consultees:
+            _plan(consultee, known[consultee.id], now)
+
+
+def _plan(consultee: Consultee, rows: Sequence[Reminder], now: datetime) -> None:
     due_on = consultee.due_on
     steps = ladder(consultee.organisation.ladder, due_on)
     chosen = {kind for kind, _ in steps}
@@ -58,9 +67,9 @@ def plan_reminders(consultee: Consultee, now: datetime) -> None:
             _skip_planned(row, DATE_CHANGED)
         elif row.kind not in chosen:
             _skip_planned(row, NOT_CHOSEN)
-    known = {row.kind: row for row in rows if row.due_on == due_on}
+    standing = {row.kind: row for row in rows if row.due_on == due_on}
     for kind, fires_at in steps:
-        row = known.get(kind) or Reminder(consultee_id=consultee.id, kind=kind, due_on=due_on)
+        row = standing.get(kind) or Reminder(consultee_id=consultee.id, kind=kind, due_on=due_on)
         if row.state is not ReminderState.FIRED:
             passed = fires_at <= now
             row.fires_at = fires_at
@@ -90,6 +99,7 @@ def call_off_reminders(reply: Reply, reason: str) -> None:
         _skip_planned(row, reason)
 
 
+@cache
 def morning_of(kind: ReminderKind, due_on: date) -> datetime:
     """Return when a step of the ladder is due: eight in the morning in Stockholm, on a working day.
 
@@ -210,9 +220,8 @@ def next_morning(now: datetime) -> datetime:
 def replan(organisation_id: int, now: datetime) -> None:
     """Plan the ladder of a body anew in every matter that is waited for: its choice has changed."""
     query = sa.select(Consultee).join(Remiss).where(Remiss.state == RemissState.SENT)
-    for consultee in db.session.scalars(query.where(Consultee.organisation_id == organisation_id)):
-        if consultee.reply is not None and why_not_awaited(consultee.reply) is None:
-            plan_reminders(consultee, now)
+    bodies = db.session.scalars(query.where(Consultee.organisation_id == organisation_id)).all()
+    plan_reminders([one for one in bodies if one.reply is not None and why_not_awaited(one.reply) is None], now)
 
 
 def _skip_planned(reminder: Reminder, reason: str) -> None:

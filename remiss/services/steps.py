@@ -104,8 +104,7 @@ def _move_reminders(reply: Reply, source: ReplyState, now: datetime) -> None:
     if reason := why_not_awaited(reply):
         call_off_reminders(reply, reason)
     elif source in ENDED:
-        for consultee in reply.consultees:
-            plan_reminders(consultee, now)
+        plan_reminders(reply.consultees, now)
 
 
 def move_remiss(
