@@ -25,6 +25,7 @@ class MailKind(StrEnum):
     WITHDRAWN = "aterkallad"
     REOPENED = "oppnad_igen"
     NEW_VERSION = "ny_version"
+    NEW_VERSION_INSIDE = "ny_version_inne"
     COMPLETION_ASKED = "komplettering_begard"
     COMPLETION_ANSWERED = "komplettering_inkommen"
     COMPLETION_CALLED_OFF = "komplettering_aterkallad"
@@ -84,6 +85,7 @@ _LABELS: dict[MailKind, str] = {
     MailKind.WITHDRAWN: "Remissen återkallad",
     MailKind.REOPENED: "Svarstiden öppnad igen",
     MailKind.NEW_VERSION: "Ny version av underlaget",
+    MailKind.NEW_VERSION_INSIDE: "Ny version av underlaget",
     MailKind.COMPLETION_ASKED: "Komplettering begärd",
     MailKind.COMPLETION_ANSWERED: "Komplettering har kommit in",
     MailKind.COMPLETION_CALLED_OFF: "Begäran om komplettering återkallad",

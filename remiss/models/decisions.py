@@ -49,9 +49,8 @@ class Meeting(Model):
     @property
     def dated(self) -> DatedMeeting:
         """The meeting with the days that are set for it."""
-        return DatedMeeting(
-            self.held_on, {step: day for step, name in OWN_DAYS.items() if (day := getattr(self, name))}
-        )
+        own = {step: day for step, name in OWN_DAYS.items() if (day := getattr(self, name))}
+        return DatedMeeting(self.held_on, own, self.id)
 
     @dated.setter
     def dated(self, days: DatedMeeting) -> None:

@@ -20,6 +20,18 @@ ABOUT_THE_ACCOUNT = (MailKind.ACCOUNT_MADE, MailKind.RECOVERY)
 """What is mailed so that somebody can sign in is no news to who has signed in."""
 
 
+NEW_VERSIONS = (MailKind.NEW_VERSION, MailKind.NEW_VERSION_INSIDE)
+
+
+@dataclass(frozen=True)
+class NewVersion:
+    """A version of a remitted draft that came while the matter is in work, and the mail that told of it."""
+
+    mail_id: int
+    number: int
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Notice:
     """One thing told: ``words`` what kind, ``title`` and ``number`` of which remiss, ``body`` which nämnd or bolag.
@@ -59,6 +71,16 @@ def unread_count(user_id: int) -> int:
     """Return how many of them the person has not read: one query."""
     query = sa.select(sa.func.count(OutboxMail.id)).where(*_told(user_id), OutboxMail.read_at.is_(None))
     return db.session.scalar(query) or 0
+
+
+def unread_version(user_id: int, remiss_id: int) -> NewVersion | None:
+    """Return the newest version of a remitted draft that the person was told of and has not looked at: one query."""
+    query = sa.select(OutboxMail).where(
+        *_told(user_id), OutboxMail.kind.in_(NEW_VERSIONS), OutboxMail.remiss_id == remiss_id,
+        OutboxMail.read_at.is_(None),
+    )  # fmt: skip
+    mail = db.session.scalars(query.order_by(OutboxMail.id.desc()).limit(1)).first()
+    return NewVersion(mail.id, int(mail.context["number"]), mail.queued_at) if mail else None
 
 
 def path_of(mail: OutboxMail) -> str:

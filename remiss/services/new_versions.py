@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime
+from typing import Any
 
 from remiss.clock import local_date
 from remiss.domain.mail_kinds import MailKind
@@ -16,13 +17,16 @@ from remiss.extensions import db
 from remiss.models.attachments import Attachment
 from remiss.models.operations import AuditEvent
 from remiss.models.remisser import ProgrammeVersion, Remiss
+from remiss.models.replies import Consultee
 from remiss.queries.programme_changes import draft_sections
-from remiss.services.outbox import tell_bodies
-from remiss.services.reminders import plan_reminders, why_not_awaited
+from remiss.services.outbox import officers_of, people_with, queue_mail, tell_bodies
+from remiss.services.reminders import holders, plan_reminders, why_not_awaited
 from remiss.services.remisser import programme_version
 from remiss.services.reopening import TOLD, asked
 from remiss.services.steps import move_remiss, require_version
 
+CHANGES = "/underlag"
+"""Where a body reads what is changed, among the pages of its matter."""
 NOTHING_PREPARED = "Det finns ingen ny version att skicka. Ladda upp den under Underlag."
 
 
@@ -82,8 +86,25 @@ def issue_version(
     bodies = asked(remiss)
     plan_reminders([one for one in bodies if one.reply is not None and why_not_awaited(one.reply) is None], now)
     cause = f"event-{event.number}"
-    tell_bodies(MailKind.NEW_VERSION, bodies, TOLD, cause, now, letter=letter.strip(), number=prepared.number)
+    context = {"letter": letter.strip(), "number": prepared.number}
+    tell_bodies(MailKind.NEW_VERSION, bodies, TOLD, cause, now, page=CHANGES, **context)
+    for consultee in bodies:
+        _tell_holders(consultee, cause, context, now)
     return event
+
+
+def _tell_holders(consultee: Consultee, cause: str, context: dict[str, Any], now: datetime) -> None:
+    """Tell whoever works with the matter too, in mail that its sender never sees: who that is is inside the body."""
+    reply = consultee.reply
+    if reply is None or why_not_awaited(reply) is not None:
+        return
+    people = holders(consultee, now) + (officers_of(reply, local_date(now)) if reply.officer_id else [])
+    told = {person.id for person in people_with([consultee.organisation_id], TOLD, local_date(now))}
+    about = {"path": f"/arenden/{reply.id}{CHANGES}", **context}
+    for person in people:
+        if person.id not in told:
+            key = f"{cause}-{reply.id}"
+            queue_mail(MailKind.NEW_VERSION_INSIDE, person, consultee.remiss, consultee, about, now, key)
 
 
 def _drop_prepared(remiss: Remiss) -> None:

@@ -48,6 +48,7 @@ ABOUT_A_MATTER = {
     "komplettering_begard": ("komplettering_begard", {"wanted_on": date(2030, 12, 17)}),
     "komplettering_inkommen": ("komplettering_inkommen", {"body": "Farsta stadsdelsnämnd"}),
     "ny_version": ("ny_version", {"letter": "Avsnitt 2 är omskrivet.", "number": 2}),
+    "ny_version-till-den-som-arbetar": ("ny_version_inne", {"letter": "Avsnitt 2 är omskrivet.", "number": 2}),
     "oppnad_igen": ("oppnad_igen", {"reason": "Förslaget är oförändrat.", "was_withdrawn": True}),
     "oppnad_igen-efter-avslut": ("oppnad_igen", {"reason": "Fler behöver tid.", "was_withdrawn": False}),
     "paminnelse": ("paminnelse", {"digest": Digest((entry(),))}),

@@ -19,6 +19,7 @@ from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
 from remiss.models.viewpoints import Viewpoint
 from remiss.queries.compilation import compilation_facts
+from remiss.queries.mail_log import mail_log
 from remiss.queries.matter_decisions import files_of
 from remiss.queries.matter_viewpoints import material
 from remiss.queries.programme_changes import answered_version, issued_changes, prepared_changes, unplaced
@@ -134,6 +135,18 @@ def test_everybody_asked_is_told_and_only_those_waited_for_are_reminded_of_the_n
     assert {row.due_on for row in planned} == {later}
     assert answered not in {row.consultee.reply_id for row in planned}
     assert db.session.get_one(Reply, answered).state is ReplyState.SUBMITTED
+
+
+def test_whoever_works_with_the_matter_is_told_too_and_its_sender_does_not_see_whom(world: World) -> None:
+    remiss_id = sent_remiss(world)
+    reply_in(world, remiss_id, world.farsta, ReplyState.HEAD_REVIEW)
+    reply_in(world, remiss_id, world.social, ReplyState.SUBMITTED)
+    prepare(world, remiss_id)
+    issue(world, remiss_id)
+    assert told(MailKind.NEW_VERSION_INSIDE) == {"farsta.handlaggare", "farsta.avdelningschef"}
+    told_at_sender = [line for line in mail_log(remiss_id, DUE) if line.words == MailKind.NEW_VERSION.label]
+    assert len(told_at_sender) == 2
+    assert all(len(line.recipients) == 1 for line in told_at_sender), "the registrar of each body"
 
 
 def test_a_reply_stays_bound_to_the_version_it_answered(world: World) -> None:

@@ -75,7 +75,8 @@ NOT_OF_A_BODY = {
 NO_SECRET = {
     "send_back.done": "numbers of the points that are dealt with",
     "attachment.sha256": "a hash", "attachment.format": "one of four words", "statement_version.sha256": "a hash",
-    "publication.sha256": "a hash",
+    "publication.sha256": "a hash", "calendar_feed.token_hash": "a hash", "told_event.digest": "a hash",
+    "told_event.uid": "a word of ours and ids",
     "signature.sha256": "a hash", "signature.voided_reason": "only with voided_at; a sentence of ours",
     "disclosure.sha256": "a hash", "viewpoint_label.rule_version": "only on suggestions; a version of ours",
     "reply.inclusion_reason": "KS's own, about a late reply",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from remiss.domain.workflow.table import REMISS_TABLE, REPLY_TABLE
 
 OTHERS: dict[str, str] = {
+    "aterkalla_kalenderadress": "Tog bort en kalenderadress",
     "aterstall_sandlista": "Återställde en sändlista",
     "aterta_synpunkt": "Tog tillbaka en borttagen synpunkt",
     "andra_arbetsgang": "Ändrade nämndens arbetsgång",
@@ -58,6 +59,7 @@ OTHERS: dict[str, str] = {
     "registrera_remiss": "Registrerade remissen",
     "skapa": "Skapade remissen",
     "skapa_administrator": "Skapade en administratör",
+    "skapa_kalenderadress": "Skapade en kalenderadress",
     "skapa_konto": "Skapade ett konto",
     "skapa_sandlista": "Skapade en sändlista",
     "skicka_losenordslank": "Skickade länk för lösenord",

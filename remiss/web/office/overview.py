@@ -16,6 +16,7 @@ from remiss.models.replies import Reply
 from remiss.queries.joint import own_consultees, proposals_to, shared_instead
 from remiss.queries.matter import last_reasons
 from remiss.queries.matter_text import signed_paper
+from remiss.queries.notices import unread_version
 from remiss.queries.underremisser import sent_underremiss
 from remiss.queries.wall import own_matter
 from remiss.services import replies
@@ -182,6 +183,7 @@ def show_overview(reply_id: int, typed: Mapping[ReplyAction, Form] | None = None
         paper=signed_paper(reply),
         correctable=_is_correctable(page, reply),
         asks_others=sent_underremiss(reply),
+        new_version=unread_version(current_actor().user_id, reply.remiss_id),
         plans=timetables(page),
         proposals=proposals_to(own_consultees(current_actor(), reply)),
     )

@@ -149,6 +149,7 @@ ARRIVALS = {
     ReplyAction.REGISTER_REPLACEMENT: "har ersatt sitt svar",
     ReplyAction.REGISTER_REPLACED_PRELIMINARY: "har ersatt sitt svar",
     ReplyAction.ANSWER_COMPLETION: "har kompletterat sitt svar",
+    ReplyAction.PUBLISH_PAPERS: "har publicerat sammanträdets handlingar, ej beslutat",
     ReplyAction.ASK_EXTENSION: "begär anstånd",
     ReplyAction.DECIDE_PRELIMINARY: _DECIDED,
     ReplyAction.REGISTER_DECISION: _DECIDED,

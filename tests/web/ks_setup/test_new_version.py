@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
@@ -45,6 +46,11 @@ def test_uploaded_compared_sent_and_read(world, visit) -> None:
     assert passed.status_code == 422
     assert LETTER in passed.text
     assert ks.submit(here, {**fields_of(page), "letter": LETTER}).status_code == 303
+    first_page = farsta.get(f"/arenden/{draft}").text
+    assert "Underlaget kom i version 2 den" in first_page
+    [opened] = re.findall(r'action="(/aviseringar/\d+)"', first_page)
+    assert farsta.submit(opened, fields_of(first_page, opened)).location == f"/arenden/{draft}/underlag"
+    assert "Underlaget kom i version" not in farsta.get(f"/arenden/{draft}").text, "it has been looked at"
     seen = farsta.get(f"/arenden/{draft}/underlag").text
     for words in ("Ändrat i version 2 av underlaget", LETTER, "skyltas.", "Borttaget: 2.1 Ansvar", "program.docx"):
         assert words in seen

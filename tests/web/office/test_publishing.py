@@ -46,6 +46,7 @@ def test_the_sender_reads_the_published_text_before_it_is_decided(visit, planned
     assert "Farsta stadsdelsförvaltning" in page
     assert papers in ks.get(f"/remisser/{remiss_id}").text
     assert "Handlingarna publicerade, ej beslutat, sammanträde den" in ks.get(f"/remisser/{remiss_id}").text
+    assert "har publicerat sammanträdets handlingar, ej beslutat" in ks.get("/").text
     assert ks.get(f"/remisser/{remiss_id}/svar/{reply_id}").status_code == 404
     for path in ("svar", "sammanstallning", "synpunkter", "matris"):
         assert CANARY not in ks.get(f"/remisser/{remiss_id}/{path}").text

@@ -15,8 +15,9 @@ FRAME = 5
 # person's decision, the sender's questions, the last event, chosen attachments, whether anstånd is asked for
 MATTER = 10 + 9
 COUNTS = {
-    # reasons, proposals of a joint reply, an underremiss; signed on paper (2); the plan: bodies, names, meetings
-    "": MATTER + 8,
+    # reasons, proposals of a joint reply, an underremiss, a new version of the draft; signed on paper (2); the plan:
+    # bodies, names, meetings
+    "": MATTER + 9,
     "/underlag": MATTER + 7,  # themes, versions of the draft, its file, its sections, annexes, what is asked for (2)
     "/tjansteutlatande": MATTER
     + 13,  # text, the remitted papers (5), what is asked for (2), reasons, attachments, units
