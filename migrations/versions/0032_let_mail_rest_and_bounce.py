@@ -1,7 +1,7 @@
 """count attempts of a mail and let it rest longer after each; know that one has bounced
 
-Revision ID: 0030
-Revises: 0029
+Revision ID: 0032
+Revises: 0031
 
 """
 from alembic import op
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from constraints import add_values, remove_values
 
 
-revision = '0030'
-down_revision = '0029'
+revision = '0032'
+down_revision = '0031'
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
 """let bodies choose when they are reminded, of their own dates too, silence one matter, and people choose single mails
 
-Revision ID: 0029
-Revises: 0028
+Revision ID: 0031
+Revises: 0030
 
 """
 from alembic import op
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from constraints import add_checks, add_values, drop_checks, remove_values
 
 
-revision = '0029'
-down_revision = '0028'
+revision = '0031'
+down_revision = '0030'
 branch_labels = None
 depends_on = None
 
