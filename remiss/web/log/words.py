@@ -37,6 +37,7 @@ OTHERS: dict[str, str] = {
     "ge_roll": "Gav en roll",
     "klassa_synpunkt": "Klassade en synpunkt",
     "kopiera_remiss": "Kopierade en tidigare remiss",
+    "ladda_upp_namndens_yttrande": "Laddade upp nämndens eget yttrande",
     "ladda_upp_svar": "Laddade upp ett svar",
     "lagg_in_protokoll": "Lade in protokollet från ett sammanträde",
     "lagg_till_ej_tillfragad": "Lade till en ej tillfrågad",

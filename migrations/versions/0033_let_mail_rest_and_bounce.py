@@ -1,7 +1,7 @@
 """count attempts of a mail and let it rest longer after each; know that one has bounced
 
-Revision ID: 0032
-Revises: 0031
+Revision ID: 0033
+Revises: 0032
 
 """
 from alembic import op
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from constraints import add_values, remove_values
 
 
-revision = '0032'
-down_revision = '0031'
+revision = '0033'
+down_revision = '0032'
 branch_labels = None
 depends_on = None
 
