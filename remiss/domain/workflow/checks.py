@@ -263,11 +263,6 @@ def is_muted(facts: ReplyFacts) -> str | None:
     return None if facts.muted else "Påminnelserna är redan på."
 
 
-def is_not_muted(facts: ReplyFacts) -> str | None:
-    """What is silent is not silenced again."""
-    return "Påminnelserna är redan tystade." if facts.muted else None
-
-
 def has_open_extension(facts: ReplyFacts) -> str | None:
     """There must be something to answer or take back."""
     return None if facts.extension_asked else "Det finns ingen obesvarad begäran om anstånd."
