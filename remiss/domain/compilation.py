@@ -72,7 +72,7 @@ class MinorityFacts:
 class DecisionFacts:
     """What one body decided about the text. ``departs`` means that the office's words are not the nämnd's.
 
-    ``has_minutes`` False: no protokollsutdrag came with it.
+    ``has_minutes`` False: no protokollsutdrag came with it. ``own_text``: what is sent is the body's own text.
     """
 
     body: str
@@ -83,6 +83,7 @@ class DecisionFacts:
     text: str
     minorities: tuple[MinorityFacts, ...]
     has_minutes: bool = True
+    own_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,8 @@ class ReplyFacts:
     """One reply as it was released: ``number`` counts replies in list order, ``author`` is whom its words belong to.
 
     ``author`` is the office where the office answered itself, the nämnd decided otherwise, no decision is known, or it
-    is still awaited: then ``preliminary`` and the day in ``decision_expected_on``.
+    is still awaited: then ``preliminary`` and the day in ``decision_expected_on``. ``proposed`` is the office's text
+    where the nämnd decided one of its own instead.
     """
 
     id: int
@@ -153,14 +155,21 @@ class ReplyFacts:
     replaced: tuple[Interruption, ...] = ()
     completions: tuple[CompletionFacts, ...] = ()
     alone: SoleFacts | None = None
+    proposed: CanonicalText | None = None
+
+    @property
+    def board_text(self) -> bool:
+        """True when the words are a nämnd's own and not its office's."""
+        return any(decision.own_text for decision in self.decisions)
 
     def newest_decision(self, body: str) -> DecisionFacts | None:
         """Return the decision of ``body`` that stands, or None; an earlier återremiss or bordläggning does not."""
         return next((decision for decision in reversed(self.decisions) if decision.body == body), None)
 
     def departing(self) -> tuple[str, ...]:
-        """Return the bodies that decided otherwise than their office proposed: its words are not theirs."""
-        return tuple(body for body in self.bodies if (d := self.newest_decision(body)) is not None and d.departs)
+        """Return the bodies that decided otherwise than these words, which are their office's and not theirs."""
+        newest = ((body, self.newest_decision(body)) for body in self.bodies)
+        return tuple(body for body, d in newest if d is not None and d.departs and not d.own_text)
 
     @property
     def source(self) -> str:

@@ -66,10 +66,11 @@ STANDARD = Rhythm()
 
 @dataclass(frozen=True)
 class DatedMeeting:
-    """A meeting in the calendar; ``own`` are the days set for it, which override the rhythm."""
+    """A meeting in the calendar; ``own`` are the days set for it, which override the rhythm, ``number`` its id."""
 
     held_on: date
     own: Mapping[Step, date] = field(default_factory=dict)
+    number: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,11 @@ def paper_seal(content: str, file_sha256: str, signed_on: date, signers: Iterabl
     return _hash((content, file_sha256, signed_on.isoformat(), [list(signer) for signer in signers]))
 
 
+def decision_seal(content: str, decision: Iterable[object], files: Iterable[str]) -> str:
+    """Return the hash that binds a nämnd's own text to its decision and to the files of its minutes and its own."""
+    return _hash((content, list(decision), list(files)))
+
+
 def standing_seals(events: Iterable[tuple[str, str]]) -> list[Sealed]:
     """Return the signatures that stand after ``events``, (action, facts as JSON) in the order of the log."""
     standing: list[Sealed] = []

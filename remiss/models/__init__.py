@@ -2,6 +2,7 @@
 
 from remiss.models import (
     attachments,
+    calendars,
     completions,
     decisions,
     disclosures,
@@ -23,7 +24,7 @@ from remiss.models import (
 )
 
 __all__ = [
-    "attachments", "completions", "decisions", "disclosures", "distribution", "extensions", "intakes", "joint", "mail",
-    "operations", "organisations", "parts", "people", "preparation", "questions", "remisser", "replies", "statements",
-    "viewpoints",
+    "attachments", "calendars", "completions", "decisions", "disclosures", "distribution", "extensions", "intakes",
+    "joint", "mail", "operations", "organisations", "parts", "people", "preparation", "questions", "remisser",
+    "replies", "statements", "viewpoints",
 ]  # fmt: skip

@@ -49,9 +49,8 @@ class Meeting(Model):
     @property
     def dated(self) -> DatedMeeting:
         """The meeting with the days that are set for it."""
-        return DatedMeeting(
-            self.held_on, {step: day for step, name in OWN_DAYS.items() if (day := getattr(self, name))}
-        )
+        own = {step: day for step, name in OWN_DAYS.items() if (day := getattr(self, name))}
+        return DatedMeeting(self.held_on, own, self.id)
 
     @dated.setter
     def dated(self, days: DatedMeeting) -> None:
@@ -129,6 +128,21 @@ POSTPONING = frozenset({Outcome.REMITTED_BACK, Outcome.TABLED})
 """Outcomes after which there is still no decision."""
 
 
+class ReplyText(StrEnum):
+    """Which text is the reply when the nämnd decided otherwise than its office proposed (DOMAIN §2)."""
+
+    OFFICE = "forvaltningens_text"
+    BOARD = "namndens_eget"
+
+    @property
+    def label(self) -> str:
+        """The words shown to people."""
+        return {
+            "forvaltningens_text": "Förvaltningens text. Det som nämnden ändrade står i beslutet bredvid.",
+            "namndens_eget": "Nämndens eget yttrande. Texten läggs in i nästa steg.",
+        }[self.value]
+
+
 class AgendaItem(Model):
     """A reply on the agenda of a meeting."""
 
@@ -167,6 +181,15 @@ class BoardDecision(Model):
     __table_args__ = (
         sa.CheckConstraint("adjusted_on IS NULL OR adjusted_on >= decided_on", name="adjusted_after_decided"),
         sa.CheckConstraint("NOT immediate_adjustment OR adjusted_on IS NOT NULL", name="adjusted_at_once"),
+        sa.CheckConstraint(
+            "(reply_text IS NOT NULL) = (outcome IN ('med_andring', 'enligt_annat_forslag', 'avslag'))",
+            name="departing_says_text",
+        ),
+        sa.CheckConstraint(
+            "(own_version_id IS NULL AND own_file_id IS NULL) "
+            "OR (reply_text IS NOT NULL AND reply_text = 'namndens_eget')",
+            name="own_text_is_the_reply",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -179,12 +202,25 @@ class BoardDecision(Model):
     immediate_adjustment: Mapped[bool] = mapped_column(default=False)
     adjusted_on: Mapped[date | None] = mapped_column(comment="when the minutes were adjusted; at once: that very day")
     minutes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"))
-    version_id: Mapped[int] = mapped_column(sa.ForeignKey("statement_version.id"))
+    version_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("statement_version.id"), comment="the text that was on the table: the office's proposal"
+    )
+    reply_text: Mapped[ReplyText | None] = mapped_column(
+        choice(ReplyText, "reply_text"), comment="which text is the reply, where the outcome departs from the proposal"
+    )
+    own_version_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("statement_version.id"), index=True, comment="the nämnd's own text, which is then the reply"
+    )
+    own_file_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("attachment.id"), comment="the file that the nämnd's own text came as"
+    )
     recorded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None] = mapped_column(comment="recorded wrongly and taken back before dispatch")
     organisation: Mapped[Organisation] = relationship()
-    minutes: Mapped[Attachment | None] = relationship()
+    minutes: Mapped[Attachment | None] = relationship(foreign_keys=minutes_id)
+    own_version: Mapped[StatementVersion | None] = relationship(foreign_keys=own_version_id)
+    own_file: Mapped[Attachment | None] = relationship(foreign_keys=own_file_id)
     minorities: Mapped[list[MinorityStatement]] = relationship(
         back_populates="decision", order_by="MinorityStatement.id", cascade="all, delete-orphan"
     )

@@ -29,6 +29,9 @@ class StatementVersion(Model):
     sha256: Mapped[str] = mapped_column(sa.String(64))
     created_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
     created_at: Mapped[datetime]
+    of_board: Mapped[bool] = mapped_column(
+        default=False, server_default=sa.false(), comment="a text of the nämnd's own: never what the office wrote"
+    )
     created_by: Mapped[User] = relationship()
     reply: Mapped[Reply] = relationship()
 

@@ -25,6 +25,7 @@ from remiss.domain.compilation import (
     SoleFacts,
     ViewpointFacts,
 )
+from remiss.domain.statement import CanonicalText
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
@@ -33,6 +34,7 @@ from remiss.models.decisions import BoardDecision, Outcome, SoleDecision, Submis
 from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import ALONE, Basis, Consultee, Inclusion, Reply
+from remiss.models.statements import StatementVersion
 from remiss.models.viewpoints import Viewpoint
 from remiss.queries.audit_chain import head_of
 from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoints, viewpoints_of
@@ -114,6 +116,18 @@ def _with_parts(statuses: Sequence[PublicStatus], day: date) -> list[PublicStatu
         else status
         for status in statuses
     ]
+
+
+def _proposals(decisions: dict[int, list[BoardDecision]]) -> dict[int, CanonicalText]:
+    """Return by decision the office's text where the nämnd decided its own: it was sent as what had been proposed."""
+    about = {row.id: row.version_id for rows in decisions.values() for row in rows if row.own_version_id}
+    if not about:
+        return {}
+    query = sa.select(StatementVersion).where(
+        StatementVersion.id.in_(about.values()), StatementVersion.of_board.is_(False)
+    )
+    texts = {version.id: version.text for version in db.session.scalars(query)}
+    return {number: texts[version_id] for number, version_id in about.items() if version_id in texts}
 
 
 def _with_what_followed(replies: tuple[ReplyFacts, ...], answers: Sequence[Completion]) -> tuple[ReplyFacts, ...]:
@@ -203,6 +217,7 @@ def _replies(
     alone: dict[int, SoleDecision],
 ) -> tuple[ReplyFacts, ...]:
     """Return the replies numbered in the order of their first body in every list; those that do not count come last."""
+    proposals = _proposals(decisions)
     bodies: dict[int, list[PublicStatus]] = defaultdict(list)
     for status in statuses:
         if status.reply_id in submissions:
@@ -215,6 +230,7 @@ def _replies(
             viewpoints[reply_id],
             decisions.get(reply_id, []),
             alone.get(reply_id),
+            proposals,
         )
         for number, (reply_id, owners) in enumerate(sorted(bodies.items(), key=_is_left_out), start=1)
     )
@@ -231,6 +247,7 @@ def _reply(
     viewpoints: tuple[ViewpointFacts, ...],
     decisions: list[BoardDecision],
     alone: SoleDecision | None,
+    proposals: dict[int, CanonicalText],
 ) -> ReplyFacts:
     reply, version = submission.reply, submission.version
     names = {owner.organisation_id: owner.body for owner in owners}
@@ -240,7 +257,7 @@ def _reply(
         id=reply.id,
         number=number,
         bodies=tuple(names.values()),
-        author=_authors(owners, newest, reply.basis),
+        author=_authors(owners, newest, reply.basis, version.id),
         decision_known=(
             office_only
             or preliminary
@@ -258,9 +275,10 @@ def _reply(
         version=version.number,
         sha256=submission.sha256,
         text=version.text,
-        decisions=tuple(_decision(decision, names[decision.organisation_id]) for decision in decisions),
+        decisions=tuple(_decision(d, names[d.organisation_id], own=d.own_version_id == version.id) for d in decisions),
         viewpoints=viewpoints,
         alone=_alone(alone) if alone else None,
+        proposed=next((proposals[row.id] for row in newest.values() if row.id in proposals), None),
     )
 
 
@@ -268,21 +286,22 @@ def _alone(row: SoleDecision) -> SoleFacts:
     return SoleFacts(row.basis.label, row.decided_on, row.decided_by, row.authority, row.urgency)
 
 
-def _authors(owners: list[PublicStatus], newest: dict[int, BoardDecision], basis: Basis) -> str:
+def _authors(owners: list[PublicStatus], newest: dict[int, BoardDecision], basis: Basis, version_id: int) -> str:
     """Return whom the words of a reply belong to; of a förhandssvar the offices, marked wherever they are named."""
     by_office = basis in {Basis.OFFICE, Basis.PRELIMINARY}
     rows = {owner.organisation_id: newest.get(owner.organisation_id) for owner in owners}
-    authors = [_author(owner, rows[owner.organisation_id], office_only=by_office) for owner in owners]
+    authors = [_author(owner, rows[owner.organisation_id], version_id, office_only=by_office) for owner in owners]
     found = _listed([owner.body for owner in owners] if basis in ALONE else authors)
     return f"{found} ({PRELIMINARY_MARK})" if basis is Basis.PRELIMINARY else found
 
 
-def _author(owner: PublicStatus, decision: BoardDecision | None, *, office_only: bool) -> str:
+def _author(owner: PublicStatus, decision: BoardDecision | None, version_id: int, *, office_only: bool) -> str:
     """Return whom the words belong to: the body when it decided them, otherwise its office (DOMAIN §2).
 
     Asked per body: in a joint reply one nämnd may have decided otherwise than the rest.
     """
-    decided = decision is not None and decision.outcome is Outcome.AS_PROPOSED
+    own = decision is not None and decision.own_version_id == version_id
+    decided = own or (decision is not None and decision.outcome is Outcome.AS_PROPOSED)
     if not office_only and (decided or (decision is None and owner.kind in OWN_WORDS)):
         return owner.body
     return owner.office or owner.body
@@ -292,7 +311,7 @@ def _listed(names: list[str]) -> str:
     return listed(list(dict.fromkeys(names)))
 
 
-def _decision(decision: BoardDecision, body: str) -> DecisionFacts:
+def _decision(decision: BoardDecision, body: str, *, own: bool) -> DecisionFacts:
     return DecisionFacts(
         body=body,
         decided_on=decision.decided_on,
@@ -302,6 +321,7 @@ def _decision(decision: BoardDecision, body: str) -> DecisionFacts:
         text=decision.text,
         has_minutes=decision.minutes_id is not None,
         minorities=tuple(MinorityFacts(m.kind.label, m.parties, m.text) for m in decision.minorities),
+        own_text=own,
     )
 
 

@@ -20,6 +20,7 @@ from remiss.models.disclosures import Disclosure
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
 from remiss.models.statements import StatementVersion
+from remiss.queries.board_text import own_text
 from remiss.queries.wall import own_matter, own_remiss, released, sent_decisions, sent_sole_decisions
 from remiss.text import listed, long_date
 
@@ -89,8 +90,10 @@ def holdings(remiss: Remiss, reply: Reply | None) -> Holdings:
 
 
 def _own(reply: Reply) -> list[Holdings]:
-    newest = sa.select(StatementVersion).where(StatementVersion.reply_id == reply.id)
-    version = db.session.scalars(newest.order_by(StatementVersion.number.desc()).limit(1)).first()
+    newest = sa.select(StatementVersion).where(
+        StatementVersion.reply_id == reply.id, StatementVersion.of_board.is_(False)
+    )
+    version = own_text(reply.id) or db.session.scalars(newest.order_by(StatementVersion.number.desc()).limit(1)).first()
     sent = db.session.scalars(_standing(reply)).first()
     decisions = sa.select(BoardDecision).where(BoardDecision.reply_id == reply.id, BoardDecision.withdrawn_at.is_(None))
     alone = sa.select(SoleDecision).where(SoleDecision.reply_id == reply.id).order_by(SoleDecision.id)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
-from remiss.models.decisions import BoardDecision, Meeting, MinorityKind, Outcome, SoleDecision, Submission
+from remiss.models.decisions import BoardDecision, Meeting, MinorityKind, Outcome, ReplyText, SoleDecision, Submission
 from remiss.models.organisations import Organisation
 from remiss.models.people import User
 from remiss.models.replies import Reply
@@ -62,6 +62,9 @@ class DecisionRow:
     withdrawn: bool
     organisation_id: int = 0
     body: str = ""
+    reply_text: ReplyText | None = None
+    own_number: int | None = None
+    own_file: FileRow | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,8 @@ def decisions_of(reply_id: int) -> list[DecisionRow]:
     registered at once for all parties to a joint reply is shown once.
     """
     body = joinedload(BoardDecision.organisation).selectinload(Organisation.names)
-    options = (joinedload(BoardDecision.minutes), selectinload(BoardDecision.minorities), body)
+    own = (joinedload(BoardDecision.own_version), joinedload(BoardDecision.own_file))
+    options = (*own, joinedload(BoardDecision.minutes), selectinload(BoardDecision.minorities), body)
     query = sa.select(BoardDecision).where(BoardDecision.reply_id == reply_id).options(*options)
     rows = db.session.scalars(query.order_by(BoardDecision.id)).all()
     once = {(row.recorded_at, row.decided_on, row.paragraph): row for row in reversed(rows)}
@@ -120,6 +124,9 @@ def decisions_of(reply_id: int) -> list[DecisionRow]:
             withdrawn=row.withdrawn_at is not None,
             organisation_id=row.organisation_id,
             body=row.organisation.name_on(row.decided_on),
+            reply_text=row.reply_text,
+            own_number=row.own_version.number if row.own_version else None,
+            own_file=_file(row.own_file, f"Nämndens eget yttrande, {row.paragraph}"),
         )
         for row in reversed(once.values())
     ]
@@ -171,11 +178,13 @@ def files_of(reply: Reply) -> list[FileRow]:
         for one in issued
     ]
     papers = [_file(paper, "Remisshandling") for paper in other_papers(reply.remiss)]
-    minutes = [decision.minutes for decision in decisions_of(reply.id)]
+    decisions = decisions_of(reply.id)
+    minutes = [decision.minutes for decision in decisions]
     receipt = receipt_of(reply.id)
     alone = decided_alone(reply.id)
     annexes = [_file(row.attachment, f"Bilaga {n}: {row.name}") for n, row in enumerate(statement_files(reply.id), 1)]
-    found = [*programmes, *papers, *annexes, *minutes, alone.paper if alone else None]
+    own = [decision.own_file for decision in decisions]
+    found = [*programmes, *papers, *annexes, *minutes, *own, alone.paper if alone else None]
     found.append(receipt.original if receipt else None)
     unique = {file.attachment_id: file for file in found if file is not None}
     return sorted(unique.values(), key=lambda file: (file.at, file.attachment_id))

@@ -16,6 +16,7 @@ from remiss.extensions import db
 from remiss.models.people import User
 from remiss.models.replies import Reply
 from remiss.models.statements import Signature, SignedPaper, StatementVersion
+from remiss.queries.board_text import own_text
 from remiss.queries.matter import Matter
 from remiss.queries.people import OfficePerson, names_in
 from remiss.queries.signing import examine_signatures
@@ -78,14 +79,21 @@ class StatementPaper:
 
 
 def saved_text(reply_id: int, number: int | None = None) -> SavedText | None:
-    """Return version ``number`` of the reply's text, or its newest; None when there is none."""
-    query = sa.select(StatementVersion).where(StatementVersion.reply_id == reply_id)
-    if number is not None:
-        query = query.where(StatementVersion.number == number)
+    """Return version ``number`` of the reply's text, or the newest of its office; None when there is none."""
+    wanted = StatementVersion.of_board.is_(False) if number is None else StatementVersion.number == number
+    query = sa.select(StatementVersion).where(StatementVersion.reply_id == reply_id, wanted)
     options = joinedload(StatementVersion.created_by)
     row = db.session.scalars(query.options(options).order_by(StatementVersion.number.desc()).limit(1)).first()
-    if row is None:
-        return None
+    return _saved(row) if row else None
+
+
+def board_text(reply_id: int) -> SavedText | None:
+    """Return the nämnd's own text where that is the reply and is put in, or None."""
+    row = own_text(reply_id)
+    return _saved(row) if row else None
+
+
+def _saved(row: StatementVersion) -> SavedText:
     return SavedText(row.number, row.title, row.text, row.sha256, row.created_by.name, row.created_at)
 
 

@@ -25,7 +25,9 @@ def unpublished_meetings(reply_id: int, version_id: int, bodies: Collection[int]
 
 def publishable_on(meeting: Meeting) -> set[int]:
     """Return the ids of the replies that were put on the meeting and whose newest text is not published for it."""
-    versions = sa.select(sa.func.max(StatementVersion.id)).where(StatementVersion.reply_id == Reply.id)
+    versions = sa.select(sa.func.max(StatementVersion.id)).where(
+        StatementVersion.reply_id == Reply.id, StatementVersion.of_board.is_(False)
+    )
     newest = versions.correlate(Reply).scalar_subquery()
     done = sa.select(Publication.version_id).where(Publication.meeting_id == meeting.id)
     query = (

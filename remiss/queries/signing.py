@@ -87,7 +87,7 @@ def _paper(reply_id: int, seal: Sealed, content: Reader) -> SignedPaper | None:
 
 def seal_of(paper: SignedPaper, content: SignedContent) -> str:
     """Return the hash that binds ``paper`` to ``content`` and to the bytes of its file."""
-    return paper_seal(content.digest(), _digest_of(paper.attachment), paper.signed_on, paper.signers)
+    return paper_seal(content.digest(), digest_of(paper.attachment), paper.signed_on, paper.signers)
 
 
 def content_to_sign(version: StatementVersion) -> tuple[SignedContent, tuple[int, ...]]:
@@ -95,6 +95,11 @@ def content_to_sign(version: StatementVersion) -> tuple[SignedContent, tuple[int
     labels = _labels(version.reply_id)
     now_standing = tuple(label.id for label in labels.values() if _stands(label))
     return _content(version, _files(version.reply_id), labels, now_standing), now_standing
+
+
+def content_of(version: StatementVersion) -> SignedContent:
+    """Return ``version`` with the attachments of the statement, and no stances: what a decision is bound to."""
+    return _content(version, _files(version.reply_id), {}, ())
 
 
 def approval(row: Signature) -> Approval:
@@ -130,7 +135,7 @@ def _reader(reply: Reply) -> Reader:
     files, labels = _files(reply.id), _labels(reply.id)
     newest = db.session.scalar(
         sa.select(StatementVersion.id)
-        .where(StatementVersion.reply_id == reply.id)
+        .where(StatementVersion.reply_id == reply.id, StatementVersion.of_board.is_(False))
         .order_by(StatementVersion.number.desc(), StatementVersion.id.desc())
         .limit(1)
     )
@@ -162,12 +167,12 @@ def _content(
 
 def _files(reply_id: int) -> tuple[SignedFile, ...]:
     return tuple(
-        SignedFile(place, file.name, _digest_of(file.attachment))
+        SignedFile(place, file.name, digest_of(file.attachment))
         for place, file in enumerate(statement_files(reply_id), start=1)
     )
 
 
-def _digest_of(attachment: Attachment) -> str:
+def digest_of(attachment: Attachment) -> str:
     """Return the hash of the bytes that lie on disk now; empty when there are none."""
     path = path_of(upload_folder(), attachment.sha256)
     if not path.is_file():

@@ -61,7 +61,10 @@ def sent_decisions(reply_ids: Collection[int], *, ever: bool = False) -> sa.Sele
     With a reply that came as a file only those about the very text of the file: what was recorded here about a draft
     stays inside, and so does what was taken back before dispatch.
     """
-    about_the_text = sa.or_(Reply.handled_outside.is_(False), BoardDecision.version_id == Submission.version_id)
+    about_the_text = sa.or_(
+        Reply.handled_outside.is_(False), BoardDecision.version_id == Submission.version_id,
+        BoardDecision.own_version_id == Submission.version_id,
+    )  # fmt: skip
     return (
         sa.select(BoardDecision)
         .join(Reply, Reply.id == BoardDecision.reply_id)
@@ -255,6 +258,7 @@ def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
     taken_in = sa.or_(Intake.attachment_id == attachment_id, Intake.minutes_id == attachment_id)
     intakes = sa.select(Intake.id).where(taken_in)
     is_minutes = BoardDecision.minutes_id == attachment_id
+    own_texts = sa.select(BoardDecision.reply_id).where(BoardDecision.own_file_id == attachment_id)
     minutes = db.session.scalars(sa.select(BoardDecision.reply_id).where(is_minutes)).all()
     sent_minutes = db.session.scalars(sent_decisions(minutes, ever=True).where(is_minutes))
     is_paper = SoleDecision.paper_id == attachment_id
@@ -275,7 +279,13 @@ def _grounds(actor: Actor, attachment_id: int) -> list[bool]:
         *(_visible(own_intake, actor, number) for number in db.session.scalars(intakes)),
         *(
             _visible(own_matter, actor, number)
-            for number in (*minutes, *alone, *papers, *(row.reply_id for row in annexes))
+            for number in (
+                *minutes,
+                *alone,
+                *papers,
+                *db.session.scalars(own_texts),
+                *(row.reply_id for row in annexes),
+            )
         ),
         *(_visible(load, actor, number) for load in (released_reply, released_to_asker) for number in released_with),
     ]

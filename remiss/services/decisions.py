@@ -24,12 +24,14 @@ from remiss.models.decisions import (
     MinorityKind,
     MinorityStatement,
     Outcome,
+    ReplyText,
     Submission,
 )
 from remiss.models.operations import AuditEvent
 from remiss.models.replies import Basis, Inclusion, Reply
 from remiss.models.statements import StatementVersion
 from remiss.models.viewpoints import LabelKind, Viewpoint, ViewpointLabel
+from remiss.queries.board_text import awaits_own_text
 from remiss.queries.signing import examine_signatures
 from remiss.services.adjusting import adjust, check_adjustment
 from remiss.services.statements import return_to_officer
@@ -55,7 +57,10 @@ class Minority:
 
 @dataclass(frozen=True)
 class DecisionInput:
-    """What stands in the minutes; who took part is never typed again (DOMAIN §4)."""
+    """What stands in the minutes; who took part is never typed again (DOMAIN §4).
+
+    ``reply_text``: which text is the reply, where the outcome departs from what was proposed.
+    """
 
     decided_on: date
     paragraph: str
@@ -65,6 +70,7 @@ class DecisionInput:
     adjusted_on: date | None = None
     minutes: Attachment | None = None
     minorities: Sequence[Minority] = ()
+    reply_text: ReplyText | None = None
 
     @property
     def adjusted(self) -> date | None:
@@ -110,7 +116,7 @@ def record_decision(actor: Actor, reply: Reply, decision: DecisionInput, version
     What was adjusted already, at the meeting or since, can be sent at once.
     """
     require_version(reply, version)
-    check_decision(decision, now)
+    check_decision(decision, now, reply)
     if decision.outcome is Outcome.REMITTED_BACK and not decision.text.strip():
         raise InvalidInput("Skriv varför nämnden återremitterade ärendet, och vad som ska ändras.", "text")
     text = newest_version(reply)
@@ -173,7 +179,7 @@ def facts_about(decision: DecisionInput) -> dict[str, Any]:
 
 def add_decision(
     actor: Actor, reply: Reply, organisation_id: int, text: StatementVersion, decision: DecisionInput, now: datetime
-) -> None:
+) -> BoardDecision:
     """Keep one organisation's decision about ``text`` with its minority statements."""
     row = BoardDecision(
         reply_id=reply.id,
@@ -186,11 +192,13 @@ def add_decision(
         adjusted_on=decision.adjusted,
         minutes=decision.minutes,
         version_id=text.id,
+        reply_text=decision.reply_text if decision.outcome.departs else None,
         recorded_by_id=actor.user_id,
         recorded_at=now,
     )
     row.minorities = [MinorityStatement(kind=m.kind, parties=m.parties, text=m.text) for m in decision.minorities]
     db.session.add(row)
+    return row
 
 
 def with_sign(paragraph: str) -> str:
@@ -227,21 +235,23 @@ def submit(actor: Actor, reply: Reply, version: int, now: datetime, sent: SentBy
     """
     require_version(reply, version)
     reply.submitted_at = now
-    return release(actor, reply, ReplyAction.SUBMIT, reply.basis, None, now, sent)
+    decision = awaits_own_text(reply.id)
+    text, original = (decision.own_version, decision.own_file) if decision else (None, None)
+    return release(actor, reply, ReplyAction.SUBMIT, reply.basis, original, now, sent, text=text)
 
 
 def release(
     actor: Actor, reply: Reply, action: ReplyAction, basis: Basis, original: Attachment | None, now: datetime,
-    sent: SentByItself | None = None, replaces: str = "", **facts: Any,
+    sent: SentByItself | None = None, replaces: str = "", text: StatementVersion | None = None, **facts: Any,
 ) -> Submission:  # fmt: skip
     """Take ``reply`` through ``action`` to its sender on ``basis``; make the one submission that others may read.
 
-    ``facts`` are kept by the audit chain.
+    What is sent is ``text``, or else the newest that the office has saved. ``facts`` are kept by the audit chain.
 
     Raises InvalidInput when it is not said how a reply to a sender outside the system was sent.
     """
     _validate_sending(reply, sent, now)
-    text = newest_version(reply)
+    text = text or newest_version(reply)
     sha256 = text.sha256 if text else None
     move_reply(actor, reply, action, now, reason=replaces, basis=basis, sha256=sha256, **facts)
     if text is None:
@@ -255,7 +265,7 @@ def release(
         reply_id=reply.id,
         version_id=text.id,
         sha256=text.sha256,
-        original=original or (paper.attachment if paper else None),
+        original=original or (paper.attachment if paper and paper.version is text else None),
         submitted_by_id=actor.user_id,
         submitted_at=now,
         late=not waited_for or (due is not None and sent_on > due),
@@ -285,8 +295,8 @@ def _meeting(organisation_id: int, held_on: date) -> Meeting:
     return meeting
 
 
-def check_decision(decision: DecisionInput, now: datetime) -> None:
-    """Raise InvalidInput when something in ``decision`` is missing or cannot be."""
+def check_decision(decision: DecisionInput, now: datetime, reply: Reply) -> None:
+    """Raise InvalidInput when something in ``decision`` about ``reply`` is missing or cannot be."""
     if not decision.paragraph.strip():
         raise InvalidInput("Ange paragrafen i protokollet, till exempel § 14.", "paragraph")
     if decision.decided_on > local_date(now):
@@ -296,3 +306,16 @@ def check_decision(decision: DecisionInput, now: datetime) -> None:
         raise InvalidInput("Skriv hur nämnden beslutade när beslutet avviker från förslaget.", "text")
     if not decision.outcome.postpones and decision.minutes is None:
         raise InvalidInput("Bifoga protokollsutdraget.", "minutes")
+    if decision.outcome.departs:
+        _check_reply_text(decision, reply)
+
+
+def _check_reply_text(decision: DecisionInput, reply: Reply) -> None:
+    """A joint reply is one text: what one party changes in it stands in its decision (DOMAIN §3)."""
+    if decision.reply_text is None:
+        raise InvalidInput("Välj vilken text som är svaret när beslutet avviker från förslaget.", "reply_text")
+    if decision.reply_text is ReplyText.BOARD and len(reply.owners) > 1:
+        raise InvalidInput(
+            "Svaret är gemensamt och har en text. Låt er ändring stå i beslutet bredvid, eller återremittera ärendet.",
+            "reply_text",
+        )

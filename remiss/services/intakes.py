@@ -19,7 +19,7 @@ from remiss.domain.workflow.states import RemissState, ReplyAction, ReplyState
 from remiss.errors import InvalidInput, WrongState
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
-from remiss.models.decisions import Submission
+from remiss.models.decisions import ReplyText, Submission
 from remiss.models.intakes import Intake, IntakeState
 from remiss.models.joint import JointParty
 from remiss.models.operations import TaskKind
@@ -355,7 +355,10 @@ def _set_aside_draft_viewpoints(reply: Reply, now: datetime) -> None:
 def _keep_decision(
     actor: Actor, reply: Reply, version: StatementVersion, decision: DecisionInput, now: datetime
 ) -> None:
+    own = decision.outcome.departs and decision.reply_text is ReplyText.BOARD
     for organisation_id in sorted(reply.owners):
-        add_decision(actor, reply, organisation_id, version, decision, now)
-    if decision.outcome.departs:
+        row = add_decision(actor, reply, organisation_id, version, decision, now)
+        row.own_version = version if own else None
+    version.of_board = own
+    if decision.outcome.departs and not own:
         reset_stances(reply, now)

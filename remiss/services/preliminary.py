@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from remiss.domain.roles import Actor
 from remiss.domain.workflow.states import ReplyAction
 from remiss.errors import InvalidInput
 from remiss.extensions import db
-from remiss.models.decisions import Submission
+from remiss.models.decisions import ReplyText, Submission
 from remiss.models.operations import AuditEvent
 from remiss.models.replies import Basis, Reply
 from remiss.services.decisions import (
@@ -58,10 +59,13 @@ def record_following_decision(
     """Record what the own nämnd decided about a förhandssvar, and tell KS. ``by_sender``: KS got the minutes by mail.
 
     Återremiss and bordläggning leave the reply preliminary, with a new day in ``expected_on`` when it is known. An
-    outcome that departs from the text resets every stance to *Ej bedömd* (DOMAIN §2).
+    outcome that departs from the text resets every stance to *Ej bedömd* (DOMAIN §2). A text of the nämnd's own is put
+    in afterwards, and replaces what was sent; to the sender it comes as a new reply of its own.
     """
     require_version(reply, version)
-    check_decision(decision, now)
+    if by_sender and decision.outcome.departs:
+        decision = replace(decision, reply_text=ReplyText.OFFICE)
+    check_decision(decision, now, reply)
     stays = decision.outcome.postpones
     if not stays and not by_sender and decision.adjusted is None:
         raise InvalidInput(

@@ -51,10 +51,10 @@ def add_version(actor: Actor, reply: Reply, title: str, text: CanonicalText, now
     """Append a version to ``reply``. Raises InvalidInput when there is no title."""
     if not title.strip():
         raise InvalidInput("Skriv en rubrik.", "title")
-    newest = newest_version(reply)
+    last = sa.select(sa.func.max(StatementVersion.number)).where(StatementVersion.reply_id == reply.id)
     version = StatementVersion(
         reply_id=reply.id,
-        number=newest.number + 1 if newest else 1,
+        number=(db.session.scalar(last) or 0) + 1,
         title=title.strip(),
         content=serialise(text),
         sha256=digest(text),

@@ -16,7 +16,7 @@ from remiss.domain.demands import unanswered
 from remiss.domain.permissions import Permission, acting, may
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import CanonicalText, missing_sections
-from remiss.domain.workflow.checks import RemissFacts, ReplyFacts
+from remiss.domain.workflow.checks import BoardText, RemissFacts, ReplyFacts
 from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, RemissState, ReplyAction, ReplyState
 from remiss.domain.workflow.table import next_remiss_state, next_reply_state, remiss_row, reply_row
 from remiss.errors import Forbidden, InvalidInput, StaleForm
@@ -29,6 +29,7 @@ from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.statements import StatementVersion
+from remiss.queries.board_text import awaits_own_text, is_broken
 from remiss.queries.publishing import unpublished_meetings
 from remiss.queries.questions import asked_of
 from remiss.queries.signing import Examined, examine_signatures
@@ -124,8 +125,10 @@ def move_remiss(
 
 
 def newest_version(reply: Reply) -> StatementVersion | None:
-    """Return the newest saved text of ``reply``, or None."""
-    query = sa.select(StatementVersion).where(StatementVersion.reply_id == reply.id)
+    """Return the newest text that the office of ``reply`` has saved, or None; never one that a nämnd decided itself."""
+    query = sa.select(StatementVersion).where(
+        StatementVersion.reply_id == reply.id, StatementVersion.of_board.is_(False)
+    )
     return db.session.scalars(query.order_by(StatementVersion.number.desc()).limit(1)).first()
 
 
@@ -159,6 +162,7 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
         decided=not undecided,
         adjusted=not unadjusted,
         adjusted_at_once=any(row.immediate_adjustment for row in decisions),
+        board_text=_board_text(reply),
         company=all(body.kind is OrganisationKind.COMPANY for body in bodies),
         chair_authorised=all(body.chair_authorised for body in bodies),
         decided_by_one=alone is not None,
@@ -190,6 +194,17 @@ def _with_sender(facts: ReplyFacts, reply: Reply) -> ReplyFacts:
         extension_asked=not came_in and _is_asked(reply, Extension),
         sender_grants=remiss.registered_by_id is None and remiss.parent_id is None,
     )
+
+
+def _board_text(reply: Reply) -> BoardText:
+    """Once the reply is sent, the nämnd's own text can only follow a förhandssvar, whose decision went at once."""
+    if reply.state not in reply_row(ReplyAction.WRITE_BOARD_TEXT).sources:
+        return BoardText()
+    decision = awaits_own_text(reply.id)
+    missing = decision is not None and decision.own_version_id is None
+    if reply.state.came_in:
+        return BoardText(missing and reply.remiss.state is RemissState.SENT, missing)
+    return BoardText(decision is not None, missing, is_broken(reply, decision))
 
 
 def _unpublished(reply: Reply, version: StatementVersion | None, undecided: frozenset[int]) -> frozenset[int]:

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired
 
 from remiss.clock import now
 from remiss.errors import InvalidInput
-from remiss.models.decisions import MinorityKind, Outcome
+from remiss.models.decisions import MinorityKind, Outcome, ReplyText
 from remiss.services.decisions import DecisionInput, Minority
 from remiss.web.fields import Choice, Form, Radio, day, line, options, words
 from remiss.web.kept_files import KeptFile
@@ -28,6 +28,11 @@ class DecisionForm(Form):
         choices=options((outcome.value, outcome.label) for outcome in Outcome),
     )
     text = words("Beslutet med nämndens egna ord", 20_000)
+    reply_text = Radio(
+        "Vilken text är svaret?",
+        choices=options((one.value, one.label) for one in ReplyText),
+        validate_choice=False,
+    )
     immediate_adjustment = BooleanField("Beslutet justerades omedelbart")
     adjusted_on = day("Protokollet justerades den")
     minutes = FileField("Protokollsutdrag")
@@ -71,7 +76,13 @@ def typed_decision(form: DecisionForm, kept: KeptFile | None) -> DecisionInput:
         adjusted_on=form.adjusted_on.data,
         minutes=kept.attach(current_actor(), now()) if kept else None,
         minorities=typed_minorities(form),
+        reply_text=chosen_text(form.reply_text.data),
     )
+
+
+def chosen_text(value: str | None) -> ReplyText | None:
+    """Return which text is the reply; the service asks for it where the outcome departs from the proposal."""
+    return next((one for one in ReplyText if one.value == value), None)
 
 
 def typed_minorities(form: Part) -> list[Minority]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from remiss.web.account.calendars import blueprint as calendars
 from remiss.web.account.views import blueprint as account
 from remiss.web.admin.merging import blueprint as merging
 from remiss.web.admin.organisations import blueprint as organisations
@@ -28,6 +29,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     auth,
     recovery,
     account,
+    calendars,
     intake,
     intake_page,
     start,

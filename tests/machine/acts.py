@@ -10,7 +10,7 @@ from itertools import count
 from remiss.domain.roles import Actor
 from remiss.domain.statement import SectionKey
 from remiss.extensions import db
-from remiss.models.decisions import Outcome
+from remiss.models.decisions import Outcome, ReplyText
 from remiss.models.intakes import Intake
 from remiss.models.joint import JointParty
 from remiss.models.organisations import Organisation
@@ -126,7 +126,7 @@ def _decision(d: Doing, outcome: Outcome) -> decisions.DecisionInput:
     following = "forhandssvar" in d.attempt.action and d.attempt.lacks != "justeringsdag"
     return decisions.DecisionInput(
         day, paragraph, outcome, reason, immediate_adjustment=d.attempt.otherwise, minutes=minutes,
-        adjusted_on=day if following else None,
+        adjusted_on=day if following else None, reply_text=ReplyText.OFFICE if outcome.departs else None,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.errors import InvalidInput
 from remiss.extensions import db
-from remiss.models.decisions import BoardDecision, Outcome
+from remiss.models.decisions import BoardDecision, Outcome, ReplyText
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Reply
 from remiss.models.viewpoints import Viewpoint
@@ -176,7 +176,8 @@ def test_the_words_belong_to_the_board_only_when_it_decided_them(
     reply_id = reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED)
     with writing():
         db.session.get_one(Reply, reply_id).basis = basis
-        db.session.scalars(db.select(BoardDecision)).one().outcome = outcome
+        decision = db.session.scalars(db.select(BoardDecision)).one()
+        decision.outcome, decision.reply_text = outcome, ReplyText.OFFICE if outcome.departs else None
     [reply] = facts_of(remiss_id).replies
     assert reply.author == author
     assert bool(reply.departing()) is outcome.departs

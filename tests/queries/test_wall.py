@@ -13,7 +13,7 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.errors import NotVisible, WrongState
 from remiss.extensions import db
-from remiss.models.decisions import Outcome
+from remiss.models.decisions import Outcome, ReplyText
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Reply
 from remiss.queries.compilation import compilation_facts
@@ -89,7 +89,9 @@ def test_a_decision_recorded_about_a_draft_stays_inside_when_ks_registers_a_file
     secretary = world.actor("farsta.sekreterare")
     with writing():
         reply, minutes = db.session.get_one(Reply, reply_id), some_attachment(secretary, "protokoll.pdf")
-        decision = decisions.DecisionInput(START.date(), "§ 14", Outcome.AMENDED, "Hemligt än.", minutes=minutes)
+        decision = decisions.DecisionInput(
+            START.date(), "§ 14", Outcome.AMENDED, "Hemligt än.", minutes=minutes, reply_text=ReplyText.OFFICE
+        )
         decisions.record_decision(secretary, reply, decision, reply.version, START)
         minutes_id = minutes.id
     _register(world, remiss, world.farsta)

@@ -11,7 +11,7 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.errors import InvalidInput, WrongState
 from remiss.extensions import db
-from remiss.models.decisions import BoardDecision, MinorityKind, Outcome, Submission
+from remiss.models.decisions import BoardDecision, MinorityKind, Outcome, ReplyText, Submission
 from remiss.models.replies import Reply
 from remiss.models.statements import Signature
 from remiss.models.viewpoints import ViewpointLabel
@@ -56,7 +56,8 @@ def test_a_decision_that_departs_resets_every_stance(world: World) -> None:
     for step in ("utkast", "granskning", "signering", "signerad"):
         with writing():
             act(world, reply.id, step)
-    _decide(world, reply, outcome=Outcome.AMENDED, text="Nämnden godkänner svaret med ett tillägg.")
+    words = "Nämnden godkänner svaret med ett tillägg."
+    _decide(world, reply, outcome=Outcome.AMENDED, text=words, reply_text=ReplyText.OFFICE)
     standing = db.session.scalars(db.select(ViewpointLabel).where(ViewpointLabel.superseded_at.is_(None))).all()
     assert [label.kind.value for label in standing] == ["tema"]
 
@@ -80,10 +81,11 @@ def test_tabling_keeps_text_and_signatures(world: World) -> None:
     [
         {"paragraph": " "},
         {"decided_on": START.date() + timedelta(days=1)},
-        {"outcome": Outcome.AMENDED},
+        {"outcome": Outcome.AMENDED, "reply_text": ReplyText.OFFICE},
+        {"outcome": Outcome.AMENDED, "text": "Med ett tillägg."},
         {"minutes": None},
     ],
-    ids=["no paragraph", "future", "departs without words", "no minutes"],
+    ids=["no paragraph", "future", "departs without words", "departs without saying which text", "no minutes"],
 )
 def test_a_faulty_decision_says_why_and_changes_nothing(world: World, changes: dict[str, object]) -> None:
     reply = _to_board(world)

@@ -12,7 +12,7 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.errors import InvalidInput, WrongState
 from remiss.extensions import db
-from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, Outcome
+from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, Outcome, ReplyText
 from remiss.models.joint import JointParty
 from remiss.models.replies import Reply
 from remiss.models.statements import Signature
@@ -60,7 +60,10 @@ def decide(world: World, reply_id: int, who: str, outcome: Outcome = Outcome.AS_
     with writing():
         reply, secretary = db.session.get_one(Reply, reply_id), world.actor(f"{who}.sekreterare")
         paper = some_attachment(secretary)
-        decision = decisions.DecisionInput(START.date(), "§ 14", outcome, "Vi vill annat.", minutes=paper)
+        text = ReplyText.OFFICE if outcome.departs else None
+        decision = decisions.DecisionInput(
+            START.date(), "§ 14", outcome, "Vi vill annat.", minutes=paper, reply_text=text
+        )
         decisions.record_decision(secretary, reply, decision, reply.version, START)
     return db.session.get_one(Reply, reply_id).state
 

@@ -14,7 +14,7 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.errors import Forbidden, InvalidInput, NotVisible, StaleForm, WrongState
 from remiss.extensions import db
-from remiss.models.decisions import BoardDecision, Meeting, Outcome, Submission
+from remiss.models.decisions import BoardDecision, Meeting, Outcome, ReplyText, Submission
 from remiss.models.mail import OutboxMail
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Reply
@@ -103,7 +103,7 @@ def test_a_departing_decision_resets_what_ks_had_classified(world: World, early:
     with writing():
         viewpoint = viewpoints.mark_viewpoint(ks, early, "Belysningen bör byggas ut.", START)
         viewpoints.classify(ks, viewpoint, Stance.SUPPORTS, early.remiss.themes[:1], START)
-    _decide(world, early, outcome=Outcome.OTHERWISE, text="Nämnden avstyrker programmet.")
+    _decide(world, early, outcome=Outcome.OTHERWISE, text="Nämnden avstyrker.", reply_text=ReplyText.OFFICE)
     standing = db.session.scalars(sa.select(ViewpointLabel).where(ViewpointLabel.superseded_at.is_(None))).all()
     assert [label.kind.value for label in standing] == ["tema"]
 
@@ -150,8 +150,9 @@ def test_a_decision_taken_back_counts_no_more_and_its_stances_stand_again(world:
     secretary = world.actor("farsta.sekreterare")
     with writing():
         wrong = DecisionInput(
-            LATER.date(), "§ 14", Outcome.REJECTED, "Nämnden avslår.", minutes=some_attachment(secretary)
-        )
+            LATER.date(), "§ 14", Outcome.REJECTED, "Nämnden avslår.", minutes=some_attachment(secretary),
+            reply_text=ReplyText.OFFICE,
+        )  # fmt: skip
         decisions.record_decision(secretary, reply, wrong, reply.version, LATER)
     with writing():
         decisions.withdraw_decision(secretary, reply, reply.version, LATER + timedelta(hours=1))

@@ -147,7 +147,7 @@ def test_what_the_workflow_does_itself_breaks_no_signature(world: World) -> None
     secretary = world.actor("farsta.sekreterare")
     minutes, amended = _minutes(world), decisions.Outcome.AMENDED
     decided = decisions.DecisionInput(
-        START.date(), "§ 14", amended, "Ändrat.", True, minutes=minutes
+        START.date(), "§ 14", amended, "Ändrat.", True, minutes=minutes, reply_text=decisions.ReplyText.OFFICE
     )  # adjusted at once
     with writing():
         decisions.record_decision(secretary, reply, decided, reply.version, START)

@@ -13,7 +13,7 @@ IDS = {
         "attachment_id": ["1", "2", "3"], "consultee_id": ["1", "2"], "mail_id": ["1"], "number": ["1"],
         "meeting_id": ["1"], "completion_id": ["1"], "version": ["1"], "key": ["1"],
         "organisation_id": ["1", "2"], "user_id": ["1", "2"], "membership_id": ["1", "2"], "substitution_id": ["1"],
-        "disclosure_id": ["1"],
+        "disclosure_id": ["1"], "feed_id": ["1"],
         "list_id": ["1"], "part_id": ["1", "2"],
     }  # fmt: skip
 

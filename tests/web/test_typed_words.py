@@ -89,6 +89,7 @@ def test_a_decision_comes_back_when_ks_has_ended_the_time_for_answers(world, rem
         remisser.close_remiss(world.actor("ks.samordnare"), remiss, remiss.version, START)
     typed = {
         "version": "9", "decided_on": day, "paragraph": "§ 1", "outcome": "med_andring", "text": WORDS,
+        "reply_text": "forvaltningens_text",
         "minority_1_kind": "", "minority_2_kind": "", "minutes": (io.BytesIO(b"%PDF-1.4 x"), "p.pdf"),
     }  # fmt: skip
     answer = visit("farsta.sekreterare").submit(f"/arenden/{reply_id}/beslut", typed, **MULTIPART)

@@ -11,7 +11,7 @@ from remiss.cli.sample.reading import Readings
 from remiss.cli.sample.stage import SENDER, Stage, weekdays_after
 from remiss.domain.roles import Actor, Role
 from remiss.door import writing
-from remiss.models.decisions import MinorityKind, Outcome
+from remiss.models.decisions import MinorityKind, Outcome, ReplyText
 from remiss.models.replies import Basis
 from remiss.services import replies
 from remiss.services.decisions import DecisionInput, Minority
@@ -107,10 +107,12 @@ def decision_in(stage: Stage, actor: Actor, row: dict[str, Any], now: datetime) 
     if "minutes" in row:
         with writing():
             minutes = keep_file(actor, stage.uploads, stage.folder / row["minutes"], now)
+    outcome = Outcome(row["outcome"])
     return DecisionInput(
         decided_on=stage.day(row["decided"]),
         paragraph=row["paragraph"],
-        outcome=Outcome(row["outcome"]),
+        outcome=outcome,
+        reply_text=ReplyText(row.get("reply_text", ReplyText.OFFICE)) if outcome.departs else None,
         text=row.get("decision_text", ""),
         immediate_adjustment=row["immediate_adjustment"],
         minutes=minutes,

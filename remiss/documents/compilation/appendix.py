@@ -35,6 +35,8 @@ def reply_in_full(reply: ReplyFacts, level: int) -> Iterator[Node]:
         yield from _decision(decision)
     if reply.alone:
         yield from _alone(reply.alone)
+    if reply.board_text:
+        yield note(f"Texten är ett eget yttrande från {listed(reply.bodies)}, inte förvaltningens förslag.")
     yield lead(reply.title, "")
     yield from _text(reply, level)
     yield from _completions(reply)

@@ -91,6 +91,9 @@ def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[N
             f"{name} har beslutat något annat än det som föreslogs. Texten i tjänsteutlåtandet tillskrivs därför "
             f"{reply.author}. Beslutet återges tillsammans med svaret."
         )
+    own = [listed(reply.bodies) for reply in facts.replies if reply.board_text]
+    if own:
+        yield body(f"{_each(own)} har beslutat ett eget yttrande i stället för förvaltningens förslag. Det är svaret.")
     late = [one.name for one in facts.bodies if one.late and one.answered and one.after_close is None]
     if late:
         yield body(f"{listed(late)} svarade efter svarstidens slut.")

@@ -12,6 +12,15 @@ BROKEN = "Signaturen gäller inte längre: texten har ändrats efter signeringen
 
 
 @dataclass(frozen=True)
+class BoardText:
+    """The nämnd's own text, where that is the reply: ``can_write`` it still, ``missing``, or ``broken``."""
+
+    can_write: bool = False
+    missing: bool = False
+    broken: bool = False
+
+
+@dataclass(frozen=True)
 class ReplyFacts:
     """What the checks need to know of a reply; the signatures are those on exactly the newest text.
 
@@ -34,6 +43,7 @@ class ReplyFacts:
     decided: bool = False
     adjusted: bool = False
     adjusted_at_once: bool = False
+    board_text: BoardText = BoardText()
     company: bool = False
     chair_authorised: bool = False
     decided_by_one: bool = False
@@ -164,6 +174,26 @@ def is_adjusted(facts: ReplyFacts) -> str | None:
 def is_not_adjusted_at_once(facts: ReplyFacts) -> str | None:
     """Omedelbar justering is a part of the decision itself."""
     return "Beslutet justerades omedelbart. Rätta i stället beslutet." if facts.adjusted_at_once else None
+
+
+def board_writes_the_reply(facts: ReplyFacts) -> str | None:
+    """Only a decision that departs from the proposal can have a text of the nämnd's own (DOMAIN §2)."""
+    return None if facts.board_text.can_write else "Inget beslut väntar på nämndens eget yttrande."
+
+
+def has_board_text(facts: ReplyFacts) -> str | None:
+    """Where the nämnd's own text is the reply, the office's is only what was proposed."""
+    return "Lägg in nämndens eget yttrande, som är svaret." if facts.board_text.missing else None
+
+
+def board_text_holds(facts: ReplyFacts) -> str | None:
+    """It rests on the decision and its protokollsutdrag, exactly as it was put in."""
+    if not facts.board_text.broken:
+        return None
+    return (
+        "Nämndens eget yttrande, beslutet eller protokollsutdraget har ändrats efter att yttrandet lades in. "
+        "Lägg in yttrandet på nytt."
+    )
 
 
 def is_company(facts: ReplyFacts) -> str | None:

@@ -104,6 +104,7 @@ class ReplyAction(StrEnum):
     REMIT_BACK = "aterremittera"
     TABLE = "bordlagg"
     UNDO_DECISION = "ta_tillbaka_beslut"
+    WRITE_BOARD_TEXT = "lagg_in_namndens_yttrande"
     ADJUST = "justera"
     UNDO_ADJUSTMENT = "angra_justering"
     SUBMIT = "expediera"

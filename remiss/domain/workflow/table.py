@@ -160,6 +160,10 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         "Ta tillbaka beslutet", guards=(checks.own_decision_is_recorded,),
     ),
     ReplyRow(
+        _D.WRITE_BOARD_TEXT, (_R.DECIDED, _R.ADJUSTED, _R.SUBMITTED), None, P.DECISION_RECORD,
+        "Lägg in nämndens eget yttrande", guards=(checks.board_writes_the_reply,),
+    ),
+    ReplyRow(
         _D.ADJUST, (_R.DECIDED,), _R.ADJUSTED, P.DECISION_RECORD, "Notera justering",
         checks=(checks.is_decided, checks.own_is_adjusted), stays_while=checks.others_must_adjust,
     ),
@@ -169,7 +173,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.SUBMIT, (_R.ADJUSTED,), _R.SUBMITTED, P.REPLY_SUBMIT, "Expediera svaret",
-        checks=(*_SENDABLE, checks.is_decided, checks.is_adjusted),
+        checks=(*_SENDABLE, checks.is_decided, checks.is_adjusted, checks.has_board_text, checks.board_text_holds),
     ),
     ReplyRow(
         _D.SUBMIT_AS_OFFICE, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT, "Skicka som kontorsyttrande",

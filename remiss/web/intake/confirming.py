@@ -10,7 +10,7 @@ from remiss.domain.stance import Stance
 from remiss.domain.statement import QUESTION_MARK, SectionKey, answered_places, from_sections
 from remiss.errors import StaleForm
 from remiss.models.attachments import Attachment
-from remiss.models.decisions import Outcome
+from remiss.models.decisions import Outcome, ReplyText
 from remiss.models.intakes import Intake
 from remiss.models.remisser import Theme
 from remiss.models.replies import ALONE, Basis
@@ -78,6 +78,7 @@ def _decision(form: PapersForm, minutes: Attachment | None) -> DecisionInput | N
         text=form.decision_text.data,
         immediate_adjustment=form.immediate_adjustment.data,
         minutes=minutes,
+        reply_text=ReplyText(form.reply_text.data),
     )
 
 

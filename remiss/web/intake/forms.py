@@ -13,9 +13,9 @@ from wtforms.validators import InputRequired
 from remiss.clock import today
 from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance
 from remiss.domain.statement import SectionKey
-from remiss.models.decisions import Outcome
+from remiss.models.decisions import Outcome, ReplyText
 from remiss.models.replies import ALONE, Basis
-from remiss.web.fields import Choice, Radio, Rows, Ticks, day, line, whole_number, words
+from remiss.web.fields import Choice, Radio, Rows, Ticks, day, line, options, whole_number, words
 
 SECTION_NAMES = {
     SectionKey.PROPOSAL: "Förslag till beslut", SectionKey.SUMMARY: "Sammanfattning",
@@ -26,6 +26,11 @@ SECTION_NAMES = {
 }  # fmt: skip
 ONWARD = "till_namnd"
 """The choice beside what a reply can rest on: it is signed, and goes to the nämnd here."""
+IN_THE_FILE = {
+    ReplyText.OFFICE.value: "Förvaltningens text. Det som nämnden ändrade står i beslutet bredvid.",
+    ReplyText.BOARD.value: "Nämndens eget yttrande, som nämnden beslutade.",
+}
+"""Which text came, where the nämnd decided otherwise than its office proposed."""
 FINAL = tuple(outcome for outcome in Outcome if outcome not in {Outcome.REMITTED_BACK, Outcome.TABLED})
 """A reply that came in was neither sent back nor postponed."""
 
@@ -75,6 +80,7 @@ class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     paragraph = line("Paragraf, till exempel § 14", 40)
     outcome = Choice("Beslut", choices=[("", "Välj"), *((outcome.value, outcome.label) for outcome in FINAL)])
     decision_text = words("Beslutet med nämndens egna ord", 20_000)
+    reply_text = Radio("Texten i filen är", choices=options(IN_THE_FILE.items()), default=ReplyText.OFFICE.value)
     immediate_adjustment = BooleanField("Beslutet justerades omedelbart")
     decided_by = line("Beslutat av", 200)
     authority = line("Med stöd av", 200)

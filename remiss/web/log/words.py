@@ -5,6 +5,7 @@ from __future__ import annotations
 from remiss.domain.workflow.table import REMISS_TABLE, REPLY_TABLE
 
 OTHERS: dict[str, str] = {
+    "aterkalla_kalenderadress": "Tog bort en kalenderadress",
     "aterstall_sandlista": "Återställde en sändlista",
     "aterta_synpunkt": "Tog tillbaka en borttagen synpunkt",
     "andra_arbetsgang": "Ändrade nämndens arbetsgång",
@@ -34,6 +35,7 @@ OTHERS: dict[str, str] = {
     "ge_roll": "Gav en roll",
     "klassa_synpunkt": "Klassade en synpunkt",
     "kopiera_remiss": "Kopierade en tidigare remiss",
+    "ladda_upp_namndens_yttrande": "Laddade upp nämndens eget yttrande",
     "ladda_upp_svar": "Laddade upp ett svar",
     "lagg_in_protokoll": "Lade in protokollet från ett sammanträde",
     "lagg_till_ej_tillfragad": "Lade till en ej tillfrågad",
@@ -55,6 +57,7 @@ OTHERS: dict[str, str] = {
     "registrera_remiss": "Registrerade remissen",
     "skapa": "Skapade remissen",
     "skapa_administrator": "Skapade en administratör",
+    "skapa_kalenderadress": "Skapade en kalenderadress",
     "skapa_konto": "Skapade ett konto",
     "skapa_sandlista": "Skapade en sändlista",
     "skicka_losenordslank": "Skickade länk för lösenord",

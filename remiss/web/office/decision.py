@@ -13,7 +13,7 @@ from remiss.domain.board_words import spoken
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.errors import InvalidInput, NotVisible
-from remiss.models.decisions import Outcome
+from remiss.models.decisions import Outcome, ReplyText
 from remiss.models.replies import Reply
 from remiss.queries.earlier_replies import earlier_replies
 from remiss.queries.matter import Matter
@@ -26,7 +26,7 @@ from remiss.queries.matter_decisions import (
     receipt_of,
     standing_decisions,
 )
-from remiss.queries.matter_text import saved_text, signatures
+from remiss.queries.matter_text import board_text, saved_text, signatures
 from remiss.queries.publishing import publications_of
 from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import own_matter
@@ -46,7 +46,7 @@ from remiss.web.office.forms import (
     SubmitForm,
 )
 from remiss.web.office.meeting_forms import AdjustForm
-from remiss.web.office.page import demand, matter_page
+from remiss.web.office.page import demand, matter_page, own_parties
 from remiss.web.office.planning import stop_words
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
@@ -66,7 +66,8 @@ def decision(reply_id: int) -> Response:
     def act() -> str:
         found, reply = typed_decision(form, kept), own_matter(current_actor(), reply_id)
         flash(_record(reply, found, form), "success")
-        return url_for(HERE, reply_id=reply_id)
+        own = found.outcome.departs and found.reply_text is ReplyText.BOARD
+        return url_for("office_board_text.show" if own else HERE, reply_id=reply_id)
 
     return submit(form, act, lambda: show_decision(reply_id, decision_form=form if is_post() else None))
 
@@ -151,6 +152,7 @@ def receipt(reply_id: int) -> str:
         files=statement_files(reply_id),
         alone=decided_alone(reply_id),
         basis=reply.basis.label,
+        own=any(decision.own_number == found.number for decision in standing),
         earlier=earlier_replies(reply_id),
     )
 
@@ -162,7 +164,7 @@ def show_decision(
     """Return the page of the decision with the forms that the state of the matter asks for."""
     reply = own_matter(current_actor(), reply_id)
     page = matter_page(reply, HERE)
-    meetings = coming_meetings(reply.owners, today())
+    meetings = coming_meetings(own_parties(reply.owners), today())
     planned = page.matter.planned_on
     meeting_form = meeting_form or MeetingForm(formdata=None, known=planned.isoformat() if planned else "")
     days = [("", "Annan dag"), *((m.held_on.isoformat(), _meeting(m)) for m in meetings)]
@@ -210,6 +212,7 @@ def _confirm(reply_id: int, form: Form, action: ReplyAction) -> str:
         page=page,
         form=form,
         saved=saved,
+        own=board_text(reply_id),
         decisions=standing_decisions(reply_id),
         signatures=[s for s in signatures(own) if saved and s.number == saved.number and s.stands],
         possible=action in page.actions,
@@ -220,6 +223,7 @@ def _speak_as_company(form: FlaskForm) -> None:
     """Let the fields of a decision speak of a board and its company."""
     form.outcome.choices = options((outcome.value, spoken(outcome.label, company=True)) for outcome in Outcome)
     form.text.label.text = spoken(form.text.label.text, company=True)
+    form.reply_text.choices = options((one.value, spoken(one.label, company=True)) for one in ReplyText)
 
 
 def _adjusted_by(matter: Matter, decisions: Sequence[DecisionRow]) -> date | None:

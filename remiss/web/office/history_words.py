@@ -35,6 +35,8 @@ ACTIONS: dict[str, str] = {
     "aterremittera": "registrerade återremiss den {decided_on}, {paragraph}",
     "bordlagg": "registrerade bordläggning den {decided_on}, {paragraph}",
     "ta_tillbaka_beslut": "tog tillbaka det registrerade beslutet {paragraph}",
+    "lagg_in_namndens_yttrande": "lade in nämndens eget yttrande, version {number} av texten",
+    "ladda_upp_namndens_yttrande": "laddade upp nämndens eget yttrande som fil",
     "justera": "noterade att protokollet justerades den {adjusted_on}",
     "angra_justering": "ångrade den noterade justeringen",
     "expediera": "expedierade svaret",

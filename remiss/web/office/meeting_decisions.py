@@ -22,7 +22,7 @@ from remiss.services.decisions import DecisionInput
 from remiss.services.meetings import OnAgenda, keep_minutes, record_decisions, submit_all
 from remiss.services.steps import require
 from remiss.text import counted, long_date
-from remiss.web.decision_form import typed_minorities
+from remiss.web.decision_form import chosen_text, typed_minorities
 from remiss.web.kept_files import PAPERS, READABLE, KeptFile, keep
 from remiss.web.office.meeting_forms import MeetingDecisionsForm, SendAllForm
 from remiss.web.office.protocol_reading import ReadRow, fill, read_file, warnings
@@ -185,6 +185,7 @@ def _decision(row: Any, meeting: Meeting, minutes: Attachment | None, adjusted_o
         adjusted_on=adjusted_on,
         minutes=minutes,
         minorities=typed_minorities(row),
+        reply_text=chosen_text(row.reply_text.data),
     )
 
 

@@ -10,9 +10,9 @@ from wtforms import BooleanField, FormField, IntegerField
 from wtforms import Form as Part
 
 from remiss.domain.planning import DatedMeeting
-from remiss.models.decisions import OWN_DAYS, Outcome
+from remiss.models.decisions import OWN_DAYS, Outcome, ReplyText
 from remiss.web.decision_form import with_minorities
-from remiss.web.fields import Choice, Form, Rows, SwedishNumber, day, line, options, whole_number, words
+from remiss.web.fields import Choice, Form, Radio, Rows, SwedishNumber, day, line, options, whole_number, words
 
 MOST_DAYS = 90
 
@@ -94,6 +94,11 @@ class DecidedRow(Part):  # type: ignore[misc]  # WTForms has no types
     )
     immediate_adjustment = BooleanField("Omedelbart justerat")
     text = words("Beslutet med nämndens egna ord", 20_000)
+    reply_text = Radio(
+        "Vilken text är svaret?",
+        choices=options((one.value, one.label) for one in ReplyText),
+        validate_choice=False,
+    )
 
 
 with_minorities(DecidedRow)

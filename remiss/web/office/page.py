@@ -90,6 +90,7 @@ _PRIMARY = (
     (ReplyAction.SIGN_AS_DIRECTOR, "office_review.review", "Granska och signera"),
     (ReplyAction.DECIDE, "office_decision.decision", None),
     (ReplyAction.PLAN_MEETING, "office_decision.decision", None),
+    (ReplyAction.WRITE_BOARD_TEXT, "office_board_text.show", None),
     (ReplyAction.ADJUST, "office_decision.decision", None),
     (ReplyAction.SUBMIT, "office_decision.dispatch", None),
     (ReplyAction.DECIDE_PRELIMINARY, "office_decision.decision", None),
@@ -117,7 +118,7 @@ class MatterPage:
 
 def matter_page(reply: Reply, here: str) -> MatterPage:
     """Return the frame for ``reply``; ``here`` is the endpoint of the page it stands around."""
-    facts = matter(reply, today())
+    facts = matter(reply, today(), own_parties(reply.owners))
     known = facts_of(reply, current_actor())
     rows = allowed(current_actor(), reply, known)
     actions = frozenset(row.action for row in rows)
@@ -127,7 +128,7 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
         matter=facts,
         holder=holder_words(_awaited(facts, parties), facts.holder_role, facts.since, company=company),
         next_date=_next_date(facts),
-        action=_primary(facts, actions, here),
+        action=_primary(facts, actions if known.board_text.missing else actions - {ReplyAction.WRITE_BOARD_TEXT}, here),
         steps=route_steps(facts),
         tabs=[
             {
@@ -145,6 +146,11 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
         undo=next((row.label for row in rows if row.undoes), ""),
         broken=BROKEN if known.signature_broken else "",
     )
+
+
+def own_parties(owners: frozenset[int]) -> frozenset[int]:
+    """Return those of the bodies of a matter that the person at the screen works for: their calendar is shown."""
+    return owners & current_actor().organisations()
 
 
 def _parties(reply: Reply, facts: ReplyFacts) -> tuple[Party, ...]:

@@ -11,7 +11,7 @@ from remiss.domain.permissions import Permission, may
 from remiss.models.decisions import Outcome
 from remiss.queries.matter_decisions import files_of
 from remiss.queries.matter_history import HistoryEvent, history
-from remiss.queries.matter_text import saved_text
+from remiss.queries.matter_text import board_text, saved_text
 from remiss.queries.wall import own_matter
 from remiss.text import long_date
 from remiss.web.office.history_words import ACTIONS, UNKNOWN
@@ -40,8 +40,9 @@ def files(reply_id: int) -> str:
     page = matter_page(reply, "office_records.files")
     allowed = may(current_actor(), Permission.MATTER_DISCLOSE, reply.owners)
     return render_template(
-        "office/files.html", page=page, files=files_of(reply), saved=saved_text(reply_id), may_disclose=allowed
-    )
+        "office/files.html", page=page, files=files_of(reply), saved=saved_text(reply_id), own=board_text(reply_id),
+        may_disclose=allowed,
+    )  # fmt: skip
 
 
 @route(blueprint, "/arenden/<int:reply_id>/historik", Permission.MATTER_VIEW)

@@ -10,12 +10,12 @@ from flask_wtf import FlaskForm
 
 from remiss.clock import now, today
 from remiss.documents.writing.docx import write_docx
-from remiss.documents.writing.statement import statement_outline
+from remiss.documents.writing.statement import StatementFacts, statement_outline
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import ReplyState
 from remiss.models.statements import StatementVersion
 from remiss.queries.matter import last_reasons
-from remiss.queries.matter_text import saved_text
+from remiss.queries.matter_text import board_text, saved_text
 from remiss.queries.matter_viewpoints import material
 from remiss.queries.preparation import contributions_of, noted_sentences
 from remiss.queries.questions import asked_of, demands_on
@@ -87,8 +87,11 @@ def take_back(reply_id: int) -> Response:
 @route(blueprint, "/arenden/<int:reply_id>/tjansteutlatande.docx", Permission.MATTER_VIEW)
 def as_word(reply_id: int) -> Response:
     """Give the text as a Word file in the usual layout, marked as a draft until it is signed."""
-    reply = own_matter(current_actor(), reply_id)
-    facts = paper_facts(reply, today())
+    return word_file(paper_facts(own_matter(current_actor(), reply_id), today()))
+
+
+def word_file(facts: StatementFacts) -> Response:
+    """Return a paper as a Word file, named after what it is and its number."""
     name = re.sub(r"[^\w.-]+", "-", f"{facts.kind} {facts.diary_number or facts.remiss_diary_number}".lower())
     content = io.BytesIO(write_docx(statement_outline(facts)))
     return send_file(content, FORMATS["docx"], as_attachment=True, download_name=f"{name}.docx")
@@ -134,5 +137,5 @@ def _show_closed(reply_id: int, form: FlaskForm) -> str:
     page = matter_page(own_matter(current_actor(), reply_id), WRITING)
     return render_template(
         "office/statement.html", page=page, form=form, saved=saved_text(reply_id), reason=closed_because(page),
-        files=statement_files(reply_id),
+        files=statement_files(reply_id), own=board_text(reply_id),
     )  # fmt: skip

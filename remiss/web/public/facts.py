@@ -67,6 +67,16 @@ STORED = (
         "Tills avsändarens arkivregler säger något annat",
     ),
     Stored(
+        "Sammanträdesdagar, och nämndens egna dagar som stoppdag och beredning",
+        "Sammanträdesdagarna ser alla som sänder remisser. De andra dagarna ser bara den egna organisationen",
+        "Tills organisationen tar bort dem",
+    ),
+    Stored(
+        "Kalenderadresser: vad de visar och en kontrollsumma av adressen, inte adressen själv",
+        "Den som har skapat adressen. Den som har adressen läser dagar och ärendens rubriker utan att logga in",
+        "Tills den som skapade adressen tar bort den",
+    ),
+    Stored(
         "Konton: namn, e-postadress, titel, telefon, roller, ersättare, inloggningar, lösenordets kontrollsumma",
         "Personen själv, den egna organisationen (namn och titel i sina ärenden) och administratörer",
         "Så länge kontot finns",

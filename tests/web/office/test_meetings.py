@@ -21,6 +21,7 @@ from tests.support.world import START, World, reply_in, sent_remiss
 from tests.web.office.browsing import fields_of, state_of
 from tests.web.office.test_route import docx_bytes
 
+OFFICES = "forvaltningens_text"
 TODAY = datetime.now(UTC).date()
 SUNDAY, JULY, WEEKDAY = date(2031, 2, 2), date(2031, 7, 3), date(2031, 2, 4)
 
@@ -161,7 +162,7 @@ def test_a_faulty_row_keeps_what_was_typed_and_hinders_no_other(secretary, agend
     paragraphs = [value for name, value in again.items() if name.endswith("-paragraph")]
     assert paragraphs == ["15", ""]
     row = next(name.split("-")[1] for name, value in again.items() if value == "15")
-    again[f"matters-{row}-text"] = "Nämnden avslår förslaget."
+    again |= {f"matters-{row}-text": "Nämnden avslår förslaget.", f"matters-{row}-reply_text": OFFICES}
     assert secretary.submit(f"{at}/beslut", again).status_code == 303  # the protokoll of the first one is used
     assert [state_of(number) for number in agenda] == [ReplyState.DECIDED, ReplyState.DECIDED, ReplyState.TO_BOARD]
 
@@ -209,7 +210,7 @@ def test_a_protokoll_is_kept_when_every_row_fails(visit, secretary, agenda) -> N
     answer = secretary.submit(f"{at}/beslut", {**form, **papers()})
     assert answer.status_code == 422
     assert "”protokoll.docx” används" in answer.text
-    again = fields_of(answer.text) | {"matters-0-text": "Nämnden avslår förslaget."}
+    again = fields_of(answer.text) | {"matters-0-text": "Nämnden avslår förslaget.", "matters-0-reply_text": OFFICES}
     assert secretary.submit(f"{at}/beslut", again).status_code == 303
     assert state_of(agenda[0]) is ReplyState.DECIDED
     db.session.rollback()

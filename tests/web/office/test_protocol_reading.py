@@ -87,7 +87,11 @@ def test_everything_is_proposed_with_its_words_and_recorded_when_confirmed(
     assert NOT_FOUND in rows[3]
     assert recorded() == []
     assert {state_of(number) for number in agenda} == {ReplyState.TO_BOARD}
-    assert secretary.submit(at, form).status_code == 303  # the file is the meeting's already
+    unsaid = secretary.submit(at, form)  # the file is the meeting's already
+    assert unsaid.status_code == 422
+    assert "Välj vilken text som är svaret" in unsaid.text
+    form = {**fields_of(unsaid.text), "matters-1-reply_text": "forvaltningens_text"}
+    assert secretary.submit(at, form).status_code == 303
     assert [(row.paragraph, row.outcome.value) for row in recorded()] == [
         ("§ 14", "enligt_forslag"),
         ("§ 15", "med_andring"),

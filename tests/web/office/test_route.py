@@ -190,6 +190,8 @@ def test_the_decision_needs_minutes_and_words_when_it_departs(visit, world) -> N
         assert "§ 3" in answer.text
 
     refused("Skriv hur nämnden beslutade")
+    refused("Välj vilken text som är svaret", text="Så.", minutes=(io.BytesIO(b"%PDF-1.4 x"), "p.pdf"))
+    base |= {"reply_text": "forvaltningens_text"}
     refused("Bifoga protokollsutdraget.", text="Nämnden lägger till en mening.")
     refused("docx eller pdf", text="Så.", minutes=(io.BytesIO(b"bara text"), "protokoll.pdf"))
     refused("Beslutsdagen ligger framåt", decided_on=(TODAY + timedelta(days=9)).isoformat())

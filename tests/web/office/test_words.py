@@ -28,7 +28,7 @@ OUTSIDE_EVENTS = {"registrera_remiss", "andra_uppgifter", "lagg_till_underlag"}
 VIEWPOINT_EVENTS = {
     "markera_synpunkt", "klassa_synpunkt", "placera_synpunkt", "ta_bort_synpunkt", "aterta_synpunkt", "flytta_synpunkt",
 }  # fmt: skip
-WRITING_EVENTS = {"bocka_av_punkter"}
+WRITING_EVENTS = {"bocka_av_punkter", "ladda_upp_namndens_yttrande"}
 DUTY_EVENTS = {"anmal_beslut", "angra_anmalan"}
 
 
