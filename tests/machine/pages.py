@@ -145,7 +145,7 @@ class Browsers:
         form, at = FORMS[d.attempt.action], self._address(d)
         client, token = self._browser(d.attempt.who)
         fetched = self._fields(client, f"{at}/{form.page}".rstrip("/"), f"{at}/{form.to}")
-        filled = {**fetched, "version": str(d.shown.version), "base": str(d.shown.text), **form.answers(d)}
+        filled = {**fetched, "version": str(d.shown.version), "base": str(d.shown.text % 9999), **form.answers(d)}
         with client.application.app_context():
             answer = client.post(f"{at}/{form.to}", data={**filled, "csrf_token": token})
         return _told(answer.status_code)
