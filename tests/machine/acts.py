@@ -16,6 +16,7 @@ from remiss.services import (
     extensions,
     joint,
     late,
+    muting,
     preliminary,
     remisser,
     reopening,
@@ -203,6 +204,10 @@ ACTS: dict[str, Act] = {
     "begar_komplettering": papers.ask_completion,
     "lamna_komplettering": papers.answer_completion,
     "aterkalla_begaran_om_komplettering": papers.call_off_completion,
+    "tysta_paminnelser": lambda d: muting.mute_reminders(
+        d.actor, d.reply, d.unless("motivering", "Vi vet."), d.shown.version, d.now
+    ),
+    "sla_pa_paminnelser": lambda d: muting.unmute_reminders(d.actor, d.reply, d.shown.version, d.now),
     "begar_anstand": papers.ask_extension,
     "ta_tillbaka_begaran_om_anstand": lambda d: extensions.take_back_extension(
         d.actor, d.reply, d.shown.version, d.now

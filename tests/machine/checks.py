@@ -163,6 +163,9 @@ class Known:
     def is_prepared(self, _: Matter, __: Attempt) -> bool:
         return self.prepared
 
+    def is_muted(self, matter: Matter, _: Attempt) -> bool:
+        return matter.muted
+
     def is_open_extension(self, matter: Matter, _: Attempt) -> bool:
         return matter.extension is not None
 

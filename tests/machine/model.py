@@ -322,6 +322,12 @@ class Model(Known):
 
     _ta_tillbaka_begaran_om_anstand = _bevilja_anstand = _avsla_begaran_om_anstand = _no_longer_asked
 
+    def _tysta_paminnelser(self, matter: Matter, _: Attempt) -> None:
+        matter.muted = True
+
+    def _sla_pa_paminnelser(self, matter: Matter, _: Attempt) -> None:
+        matter.muted = False
+
     def _skicka_underremiss(self, _: Matter, attempt: Attempt) -> None:
         self.asked_in_turn.add(attempt.place)
 

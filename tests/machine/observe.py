@@ -48,6 +48,7 @@ class Seen:
     files: int
     waiting: int
     extension: int
+    muted: bool
 
 
 class Onlooker:
@@ -84,6 +85,7 @@ class Onlooker:
             files=self._row(FILES, number)[0],
             waiting=self._row(WAITING, number)[0],
             extension=self._row(EXTENSION, number)[0],
+            muted=bool(self._row("SELECT muted_at IS NOT NULL FROM reply WHERE id = ?", number)[0]),
         )  # fmt: skip
 
     def remiss(self, number: int) -> tuple[str, int]:

@@ -96,6 +96,8 @@ def _would_reach(model: Model, attempt: Attempt) -> set[Pair]:
         for undo, done in UNDOES.items()
         if done == action and matter.state == REPLY[undo].target
     }
+    if action == "tysta_paminnelser" and not matter.muted:
+        found |= {(state, "sla_pa_paminnelser") for state in REPLY["sla_pa_paminnelser"].states}
     if action == "registrera_beslut" and len(matter.parties) - len(matter.decided) > 1:
         found |= JOINT_ALONE
     if attempt.action == "ga_med_i_gemensamt_svar":

@@ -14,6 +14,7 @@ from tests.machine.observe import Onlooker
 from tests.machine.pages import FORMS, Browsers
 from tests.machine.paths import step
 from tests.machine.rules import TAMPERING
+from tests.machine.shrinking import watched
 from tests.machine.walk import Walk
 from tests.support.application import AuditingClient
 from tests.support.world import World
@@ -40,7 +41,7 @@ def test_two_short_walks_through_the_pages(walk: Walk) -> None:
         walk.reached = {pair for pair in walk.pairs if pair[0] in known}
         before, until = len(walk.reached), walk.taken + STEPS
         while walk.taken < until:
-            step(walk, chance.choice, astray=walk.taken % 2 == 0)
+            watched(walk, lambda: step(walk, chance.choice, astray=walk.taken % 2 == 0))
         reached += len(walk.reached) - before
     assert walk.refused > STEPS // 5, "hardly anything was tried that is to be refused"
     assert reached >= AT_LEAST
@@ -54,4 +55,4 @@ def test_a_long_walk_through_the_pages(walk: Walk, seed: int) -> None:
     while walk.taken < LONG_STEPS:
         if walk.reached >= walk.pairs:
             walk.reached = set()  # once more, by other ways
-        step(walk, chance.choice)
+        watched(walk, lambda: step(walk, chance.choice))

@@ -16,6 +16,7 @@ from remiss.queries.audit_chain import examination
 from tests.machine.observe import Onlooker
 from tests.machine.paths import step
 from tests.machine.rules import REMISS, REPLY, pairs
+from tests.machine.shrinking import watched
 from tests.machine.walk import Walk
 from tests.support.world import World
 
@@ -41,10 +42,10 @@ def test_three_walks_come_to_every_pair_and_find_what_was_promised(new_walk: Cal
         walk, chance = new_walk(), Random(seed)  # noqa: S311 - a walk, no secret
         walk.reached = reached
         while walk.taken < STEPS:
-            step(walk, chance.choice)
+            watched(walk, lambda walk=walk, pick=chance.choice: step(walk, pick))
         assert walk.refused > STEPS // 10, "hardly anything was tried that is to be refused"
     while reached < EVERY_PAIR and walk.taken < STEPS + AT_MOST:
-        step(walk, chance.choice, astray=False)
+        watched(walk, lambda: step(walk, chance.choice, astray=False))
     assert not EVERY_PAIR - reached, f"never reached: {sorted(EVERY_PAIR - reached)}"
 
 
@@ -56,7 +57,7 @@ def test_a_long_walk(new_walk: Callable[[], Walk], seed: int) -> None:
     while walk.taken < LONG_STEPS:
         if walk.reached >= EVERY_PAIR:
             walk.reached = set()  # once more, by other ways
-        step(walk, chance.choice)
+        watched(walk, lambda: step(walk, chance.choice))
 
 
 def shrinking(new_walk: Callable[[], Walk], steps: int, examples: int) -> None:

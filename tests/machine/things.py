@@ -24,12 +24,14 @@ class Attempt:
     which: int | None = None
     other: str = ""
 
-    def __str__(self) -> str:
-        more = {
-            "matter": self.matter, "lacks": self.lacks, "which": self.which, "other": self.other,
-            "stale": self.stale, "otherwise": self.otherwise,
-        }  # fmt: skip
-        return ", ".join([f"{self.who}: {self.action}", *(f"{key}={value}" for key, value in more.items() if value)])
+    def __repr__(self) -> str:
+        more = {name: getattr(self, name) for name in ("matter", "lacks", "stale", "otherwise", "which", "other")}
+        told = (
+            f"{name}={value!r}"
+            for name, value in more.items()
+            if value is not None and value is not False and value != ""
+        )
+        return f"Attempt({', '.join([repr(self.action), repr(self.who), *told])})"
 
     @property
     def place(self) -> str:
@@ -74,6 +76,7 @@ class Matter:
     adjusted: set[str] = field(default_factory=set)
     at_once: set[str] = field(default_factory=set)
     late: bool = False
+    muted: bool = False
     extension: int | None = None
     expected: bool = False
     handed_over: bool = False

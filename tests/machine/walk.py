@@ -245,6 +245,7 @@ class Walk:
             "decided": sorted(matter.decided), "adjusted": sorted(matter.adjusted), "agenda": sorted(matter.agenda),
             "published": sorted(matter.published), "sent": matter.sent, "files": matter.files,
             "waiting": sum(request.waits for request in requests), "extension": int(matter.extension is not None),
+            "muted": matter.muted,
         }  # fmt: skip
 
     def _is_old(self, attempt: Attempt, shown: Shown, fresh: Shown) -> bool:
@@ -272,7 +273,7 @@ def _stands(seen: Seen, names: dict[int, str]) -> dict[str, object]:
         "agenda": sorted(names[place] for place in seen.agenda),
         "published": sorted((names[place], number) for place, number in seen.published),
         "sent": list(seen.submissions), "files": seen.files, "waiting": seen.waiting,
-        "extension": seen.extension,
+        "extension": seen.extension, "muted": seen.muted,
     }  # fmt: skip
 
 
