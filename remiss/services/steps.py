@@ -133,7 +133,7 @@ def newest_version(reply: Reply) -> StatementVersion | None:
 
 def signature_levels(reply: Reply) -> int:
     """Return how many signatures the text of ``reply`` needs: the most that one of its bodies has set."""
-    return max(consultee.organisation.signature_levels for consultee in reply.consultees)
+    return max((consultee.organisation.signature_levels for consultee in reply.consultees), default=0)
 
 
 def acting_bodies(actor: Actor, permission: Permission, reply: Reply) -> frozenset[int]:
@@ -189,9 +189,9 @@ def _with_sender(facts: ReplyFacts, reply: Reply) -> ReplyFacts:
     remiss, came_in = reply.remiss, reply.state.came_in
     return replace(
         facts,
-        awaited=remiss.state is RemissState.SENT,
+        awaited=remiss.state is RemissState.SENT and bool(reply.owners),  # one set aside is nobody's
         completion_asked=came_in and _is_asked(reply, Completion),
-        extension_asked=not came_in and _is_asked(reply, Extension),
+        extension_asked=bool(reply.owners) and not came_in and _is_asked(reply, Extension),
         muted=reply.muted_at is not None,
         sender_grants=remiss.registered_by_id is None and remiss.parent_id is None,
     )

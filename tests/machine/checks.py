@@ -166,6 +166,9 @@ class Known:
     def is_muted(self, matter: Matter, _: Attempt) -> bool:
         return matter.muted
 
+    def is_waited_for(self, matter: Matter, _: Attempt) -> bool:
+        return bool(matter.parties)  # a matter that is set aside for a joint reply is nobody's
+
     def is_open_extension(self, matter: Matter, _: Attempt) -> bool:
         return matter.extension is not None
 

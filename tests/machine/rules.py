@@ -150,9 +150,11 @@ REPLY: dict[str, Rule] = {
     ),
     "ta_tillbaka_begaran_om_anstand": Rule(f"sekreterare {ASKS_IN_TURN}", OPEN, SAME, only="open_extension"),
     "bevilja_anstand": Rule(
-        RUNS, f"{OPEN} utanfor_systemet", SAME, form="anstand", only="open", asks="dag_som_kommer"
+        RUNS, f"{OPEN} utanfor_systemet", SAME, form="anstand", only="open waited_for", asks="dag_som_kommer"
     ),
-    "avsla_begaran_om_anstand": Rule(RUNS, OPEN, SAME, form="anstand", only="open_extension", asks="motivering"),
+    "avsla_begaran_om_anstand": Rule(
+        RUNS, OPEN, SAME, form="anstand", only="open_extension waited_for", asks="motivering"
+    ),
     "tysta_paminnelser": Rule(ASKS_IN_TURN, f"{OPEN} utanfor_systemet", SAME, asks="motivering"),
     "sla_pa_paminnelser": Rule(ASKS_IN_TURN, ANY, SAME, only="muted"),
     "hantera_utanfor_systemet": Rule(

@@ -170,3 +170,14 @@ def test_anstand_of_a_joint_reply_is_for_its_parties_and_stays_with_who_leaves(w
         own = joint.leave_joint(world.actor("social.registrator"), party, party.reply.version, later)
     assert own.due_on == LATER
     assert planned(world.social) == planned(world.farsta) == [date(2031, 1, 3), date(2031, 1, 14), date(2031, 1, 16)]
+
+
+def test_what_is_set_aside_for_a_joint_reply_gets_no_anstand_of_its_own(world: World, farsta: Reply) -> None:
+    reply_in(world, farsta.remiss_id, world.farsta, ReplyState.ASSIGNED)
+    other = reply_of(farsta.remiss_id, world.social)
+    with writing():
+        asked = [other.consultees[0].id]
+        [party] = joint.propose_joint(world.actor("farsta.registrator"), farsta, asked, farsta.version, START)
+        joint.agree_to_joint(world.actor("social.registrator"), party, "3.2-8/2026", other.version, START)
+    with pytest.raises(WrongState), writing():
+        grant(world, other)
