@@ -30,7 +30,7 @@ OPENS = {
     "forbered_version": {"skicka_version"},
 }
 """What can be done after this in the same state, and not before."""
-PATIENCE = {True: 25, False: 12}
+PATIENCE = 25
 """After so many steps that led to nothing new, another remiss is more use."""
 LONGEST = 240
 """So many steps a remiss may have: then it would be another day there."""
@@ -44,7 +44,7 @@ CITIES = (
 
 def step(walk: Walk, pick: Pick, *, astray: bool = True) -> None:
     """Take one step of a random walk: onwards, and where it may go ``astray`` also what is to be refused."""
-    goes_on = len(walk.steps) < LONGEST and walk.idle < PATIENCE[astray]
+    goes_on = len(walk.steps) < LONGEST and walk.idle < PATIENCE
     options = onwards(walk) if goes_on else []
     if not options:
         walk.begin(pick(CITIES) if astray else _city_for(walk.pairs - walk.reached, pick))
