@@ -8,7 +8,8 @@ from flask import Blueprint, Response, flash, render_template, url_for
 
 from remiss.clock import now
 from remiss.domain.permissions import Permission, may
-from remiss.domain.workflow.states import RemissState, ReplyAction
+from remiss.domain.workflow.board_checks import DECIDED_HERE
+from remiss.domain.workflow.states import RemissState, ReplyAction, ReplyState
 from remiss.domain.workflow.table import reply_row, why_not_applicable
 from remiss.errors import Forbidden, InvalidInput, WrongState
 from remiss.models.organisations import Organisation
@@ -63,14 +64,15 @@ def hand_in(reply_id: int) -> Response:
     def act() -> str:
         fresh = own_matter(current_actor(), reply_id)
         if not _open(fresh):
-            raise WrongState(f"Det går inte att lämna in svar när ärendet är i läget ”{fresh.state.label}”.")
+            raise WrongState(closed_words(fresh))
         return url_for("intake_page.show", intake_id=_start(fresh.remiss, _owner(fresh), *_one_or_two(kept)))
 
     def show() -> str:
         rows = intakes_of(reply.remiss_id, owner.id)
         return render_template(
-            "intake/hand_in.html", reply=reply, owner=owner, form=form, rows=rows, is_open=_open(reply)
-        )
+            "intake/hand_in.html", reply=reply, owner=owner, form=form, rows=rows, is_open=_open(reply),
+            closed=closed_words(reply),
+        )  # fmt: skip
 
     return submit(form, act, show)
 
@@ -108,6 +110,14 @@ def _start(remiss: Remiss, owner: Organisation, file: KeptFile, minutes: KeptFil
 def _open(reply: Reply) -> bool:
     facts, rows = facts_of(reply, current_actor()), (reply_row(ReplyAction.HAND_IN), reply_row(ReplyAction.REPLACE))
     return any(reply.state in row.sources and why_not_applicable(row, facts) is None for row in rows)
+
+
+def closed_words(reply: Reply) -> str:
+    """Return why finished papers cannot be handed in now, and what to do instead."""
+    decided = {ReplyState.DECIDED, ReplyState.ADJUSTED}
+    if reply.state in decided or reply.state_before in decided:
+        return DECIDED_HERE
+    return f"Det går inte att lämna in svar när ärendet är i läget ”{reply.state.label}”."
 
 
 def _may_register(remiss: Remiss) -> bool:
