@@ -1,17 +1,21 @@
 """The fixtures every test may ask for, and which of them make a test slow."""
 
+import gc
+
 import pytest
 
 pytest_plugins = [
     "tests.support.postgres",  # before the next, which uses it
+    "tests.support.sharing",
     "tests.support.application",
     "tests.support.browser",
     "tests.support.running",
     "tests.support.sample",
+    "tests.support.serving",
     "tests.support.smtp",
 ]
 
-STARTS_A_SERVER = {"browser", "postgres_server", "readings", "running"}
+STARTS_A_SERVER = {"browser", "loaded_sample", "postgres_server", "running"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m "not slow"` chooses
@@ -20,3 +24,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         long = item.get_closest_marker("torture")  # `-m "not slow"` takes the place of pyproject.toml's "not torture"
         if long or STARTS_A_SERVER.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector need not walk through it again after every test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)

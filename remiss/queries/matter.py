@@ -109,9 +109,11 @@ class Reason:
         return sum(not point.done for point in self.points)
 
 
-def matter(reply: Reply, today: date) -> Matter:
-    """Return the matter. Beside loading ``reply`` with consultees and remiss, one query each for names, people, last
-    events, meeting day and newest version.
+def matter(reply: Reply, today: date, readers: frozenset[int] | None = None) -> Matter:
+    """Return the matter as those of its bodies see it that are in ``readers`` (None: all); the meeting is theirs.
+
+    Beside loading ``reply`` with consultees and remiss, one query each for names, people, last events, meeting day and
+    newest version.
     """
     remiss, lead = reply.remiss, reply.consultees[0].organisation
     names = names_on([*reply.owners, remiss.sender_id], today)
@@ -131,7 +133,7 @@ def matter(reply: Reply, today: date) -> Matter:
         own_number=_own_number(reply, names), due_on=reply.due_on, common_due_on=remiss.due_on,
         internal_due_on=reply.internal_due_on,
         received_at=reply.received_at,
-        meeting_on=_meeting_day(reply.id), planned_on=reply.planned_on,
+        meeting_on=_meeting_day(reply.id, reply.owners if readers is None else readers), planned_on=reply.planned_on,
         holders=held or (holders_in(people, role, reply.owners) if role else ()), holder_role=role,
         officer=officer, people=tuple(people),
         declined_reason=with_authority(reply.declined_reason, reply.declined_authority),
@@ -174,8 +176,9 @@ def _officer(reply: Reply, people: list[OfficePerson]) -> OfficePerson | None:
     return known[0] if known else gone
 
 
-def _meeting_day(reply_id: int) -> date | None:
+def _meeting_day(reply_id: int, bodies: frozenset[int]) -> date | None:
     query = sa.select(Meeting.held_on).join(AgendaItem).where(AgendaItem.reply_id == reply_id)
+    query = query.where(Meeting.organisation_id.in_(bodies))
     return db.session.scalar(query.order_by(AgendaItem.planned_at.desc(), AgendaItem.id.desc()).limit(1))
 
 

@@ -11,19 +11,21 @@ from remiss.domain.roles import MAY_STAND_IN, Role
 from remiss.extensions import db
 from remiss.models.people import Membership, Substitution, User
 
+_DAY: sa.BindParameter[date] = sa.bindparam("day", type_=sa.Date())
+_LASTING = (  # put together once: it is asked in every request
+    sa.select(Substitution)
+    .where(Substitution.starts_on <= _DAY, Substitution.ends_on >= _DAY, Substitution.ended_at.is_(None))
+    .options(
+        orm.joinedload(Substitution.absent).selectinload(User.memberships),
+        orm.joinedload(Substitution.substitute).selectinload(User.memberships),
+    )
+    .order_by(Substitution.id)
+)
+
 
 def substitutions_on(day: date, *conditions: sa.ColumnElement[bool]) -> list[Substitution]:
     """Return the substitutions that last on ``day``, oldest first: one query, and two more when there are any."""
-    query = (
-        sa.select(Substitution)
-        .where(Substitution.starts_on <= day, Substitution.ends_on >= day, Substitution.ended_at.is_(None), *conditions)
-        .options(
-            orm.joinedload(Substitution.absent).selectinload(User.memberships),
-            orm.joinedload(Substitution.substitute).selectinload(User.memberships),
-        )
-        .order_by(Substitution.id)
-    )
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(_LASTING.where(*conditions), {"day": day}))
 
 
 def lent_roles(row: Substitution, day: date) -> frozenset[Role]:

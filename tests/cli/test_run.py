@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -21,11 +22,22 @@ from tests.house.files import ROOT
 
 @pytest.fixture
 def started(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Started in an empty folder, as on a fresh machine."""
+    yield from _start(tmp_path)
+
+
+@pytest.fixture
+def started_again(tmp_path: Path, started_once: Path) -> Iterator[subprocess.Popen[str]]:
+    """Started where it has been started before."""
+    yield from _start(shutil.copytree(started_once, tmp_path / "instance"))
+
+
+def _start(instance: Path) -> Iterator[subprocess.Popen[str]]:
     clean = {key: value for key, value in os.environ.items() if not key.startswith("REMISS_")}
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", "remiss", "run"],
         cwd=ROOT,
-        env={**clean, "REMISS_INSTANCE_DIR": str(tmp_path)},
+        env={**clean, "REMISS_INSTANCE_DIR": str(instance)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -93,11 +105,11 @@ def test_everything_starts_answers_and_ends_together(started: subprocess.Popen[s
 
 
 @pytest.mark.slow
-def test_when_one_dies_the_other_is_ended_and_told(started: subprocess.Popen[str]) -> None:
-    told_until(started, "Stoppa med Ctrl-C")
-    web, scheduler = children_of(started.pid)
+def test_when_one_dies_the_other_is_ended_and_told(started_again: subprocess.Popen[str]) -> None:
+    told_until(started_again, "Stoppa med Ctrl-C")
+    web, scheduler = children_of(started_again.pid)
     os.kill(scheduler, signal.SIGKILL)
-    assert started.wait(20) == 2
-    assert started.stdout is not None
-    assert "Schemaläggaren avslutades oväntat" in started.stdout.read()
+    assert started_again.wait(20) == 2
+    assert started_again.stdout is not None
+    assert "Schemaläggaren avslutades oväntat" in started_again.stdout.read()
     assert gone(web)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
@@ -20,17 +17,6 @@ from tests.support.world import PASSWORD, World, reply_in, sent_remiss
 COUNT, MOST_TAPS, MOST_SECONDS = 10, 15, 240
 
 pytestmark = pytest.mark.timeout(300)
-
-
-@pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    """The application behind a real server in this process."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
 
 
 @pytest.fixture

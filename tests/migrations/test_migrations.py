@@ -15,13 +15,12 @@ from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
 from remiss.app import create_app
-from remiss.cli.demo import load_sample
-from remiss.cli.sample.reading import Readings
 from remiss.config import ROOT, Environment, MailTransport, Settings
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.queries.audit_chain import examination
 from remiss.services.audit import record
+from tests.support.sample import LoadedSample
 from tests.support.world import START
 
 pytestmark = pytest.mark.slow
@@ -62,10 +61,10 @@ def test_the_migrated_tables_check_what_the_models_check(bare: Flask) -> None:
     assert migrated == _checks()
 
 
-def test_filled_tables_go_down_and_up_again(bare: Flask, readings: Readings) -> None:
+def test_filled_tables_go_down_and_up_again(bare: Flask, loaded_sample: LoadedSample) -> None:
     """The sample is in every state. An older version gets states that it knows, and rows that are referred to stay."""
     flask_migrate.upgrade()
-    load_sample(bare, date(2026, 12, 3), readings=readings)
+    _fill(loaded_sample(date(2026, 11, 29)) / "remiss.sqlite3")
     before, newer = _counts(), _states() - OLD_STATES
     db.session.remove()
     flask_migrate.downgrade(revision="0001")
@@ -99,6 +98,25 @@ def test_the_log_is_protected_also_where_the_tables_were_migrated(bare: Flask) -
     assert examination().broken_at == 3
     with pytest.raises(DBAPIError, match="append-only"), writing():
         db.session.execute(sa.text("DELETE FROM audit_event"))
+
+
+def _fill(file: Path) -> None:
+    """Copy every row of an SQLite file into the migrated tables."""
+    on_postgresql = db.engine.dialect.name == "postgresql"
+    source = sa.create_engine(f"sqlite:///{file}")
+    with source.connect() as read, db.engine.begin() as write:
+        # rows refer to each other in circles
+        write.exec_driver_sql(
+            "SET session_replication_role = replica" if on_postgresql else "PRAGMA defer_foreign_keys = ON"
+        )
+        for table in db.metadata.tables.values():
+            if rows := [dict(row) for row in read.execute(sa.select(table)).mappings()]:
+                write.execute(sa.insert(table), rows)
+            if on_postgresql and "id" in table.c:
+                counter, last = sa.func.pg_get_serial_sequence(table.name, "id"), sa.func.max(table.c.id)
+                write.execute(sa.select(sa.func.setval(counter, sa.func.coalesce(last, 1))))
+    source.dispose()
+    db.engine.dispose()
 
 
 def _checks() -> dict[str, dict[str | None, list[str]]]:

@@ -18,6 +18,7 @@ from remiss.config import Environment, MailTransport, Settings
 from remiss.extensions import db
 from tests.support.audit import audit_page
 from tests.support.postgres import FilledDatabase, PostgresServer
+from tests.support.remembering import begin_trail, remembered
 from tests.support.world import PASSWORD, World, build_world
 
 
@@ -152,9 +153,11 @@ def app(request: pytest.FixtureRequest, tmp_path: Path, database_url: str | None
         if "world" in request.fixturenames:
             tables, _ = request.getfixturevalue("built_world")
         shared.begin_anew(tables)
+        begin_trail(tables)
         app = shared.app
     else:
         app = _app_for_tests(_settings(tmp_path / "instance", database_url))
+        begin_trail()
     with app.app_context():
         yield app
         db.session.remove()
@@ -178,9 +181,18 @@ def world(app: Flask, built_world: tuple[Path, World]) -> World:  # the applicat
 def visit(app: Flask, world: World) -> Callable[[str], AuditingClient]:
     """Return ``visit(who)``: a browser signed in as that person of the world; ``visit("")`` is a stranger."""
 
+    name = app.config["SESSION_COOKIE_NAME"]
+
+    def sign_in(who: str) -> str:
+        cookie = app.test_client().sign_in(f"{who}@exempel.example").get_cookie(name)
+        assert cookie is not None
+        return cookie.value
+
     def enter(who: str) -> AuditingClient:
         client = app.test_client()
-        return client.sign_in(f"{who}@exempel.example") if who else client
+        if who:
+            client.set_cookie(name, remembered(("visit", who), lambda: sign_in(who)))
+        return client
 
     return enter
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import pytest
 from playwright.sync_api import Page
 
 from remiss.cli.sample.city import PASSWORD
+from tests.support.sharing import Share
 
 STARTS_WITHIN = 180  # the sample is read in first, and other tests share the machine
 
@@ -29,9 +31,20 @@ class Running:
     instance: Path
 
 
+@pytest.fixture(scope="session")
+def started_once(share: Share) -> Path:
+    """An instance folder in which Remiss has been started and ended, with the sample of today. Copy it."""
+
+    def make(folder: Path) -> None:
+        with started(folder / "instance"):
+            pass
+
+    return share("started", make) / "instance"
+
+
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with started(tmp_path_factory.mktemp("running") / "instance") as one:
+def running(tmp_path_factory: pytest.TempPathFactory, started_once: Path) -> Iterator[Running]:
+    with started(shutil.copytree(started_once, tmp_path_factory.mktemp("running") / "instance")) as one:
         yield one
 
 

@@ -25,6 +25,7 @@ from remiss.services import adjusting, decisions, preliminary, remisser, reopeni
 from remiss.services.attachments import add_attachment
 from remiss.services.sessions import actor_for
 from remiss.services.steps import newest_version
+from tests.support.remembering import remembered
 
 PASSWORD = "vinterapel-och-lykta"
 # checking a password reads the cost from the hash: a cheap one keeps hundreds of sign-ins from taking a minute
@@ -98,6 +99,10 @@ def some_attachment(actor: Actor, name: str = "papper.docx") -> Attachment:
 
 def draft_remiss(world: World, diary_number: str = "KS 2026/311", bodies: tuple[int, ...] | None = None) -> int:
     """Return the id of a complete remiss in draft, to Farsta, Socialnämnden and the fire brigade."""
+    return remembered(("draft_remiss", diary_number, bodies), lambda: _draft(world, diary_number, bodies))
+
+
+def _draft(world: World, diary_number: str, bodies: tuple[int, ...] | None) -> int:
     actor = world.actor("ks.samordnare")
     asked = bodies or (world.farsta, world.social, world.external)
     with writing():
@@ -124,6 +129,10 @@ def _sections() -> tuple[ProgrammeSection, ...]:
 
 def sent_remiss(world: World, diary_number: str = "KS 2026/311", bodies: tuple[int, ...] | None = None) -> int:
     """Return the id of a remiss that has been sent."""
+    return remembered(("sent_remiss", diary_number, bodies), lambda: _send(world, diary_number, bodies))
+
+
+def _send(world: World, diary_number: str, bodies: tuple[int, ...] | None) -> int:
     remiss_id = draft_remiss(world, diary_number, bodies)
     with writing():
         remiss = db.session.get_one(Remiss, remiss_id)
@@ -196,6 +205,11 @@ EXPECTED = date(2030, 12, 17)
 
 def reply_in(world: World, remiss_id: int, organisation_id: int, state: ReplyState) -> int:
     """Take the body's reply to ``state`` through the services and return its id."""
+    deed = ("reply_in", remiss_id, organisation_id, state)
+    return remembered(deed, lambda: _bring(world, remiss_id, organisation_id, state))
+
+
+def _bring(world: World, remiss_id: int, organisation_id: int, state: ReplyState) -> int:
     reply_id = reply_of(remiss_id, organisation_id).id
     if state is ReplyState.DECLINED:
         with writing():

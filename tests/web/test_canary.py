@@ -34,6 +34,7 @@ from remiss.models.statements import SendBack, SignedPaper, StatementAttachment,
 from remiss.notifications.local import MemoryMailer
 from remiss.services import statements, viewpoints
 from tests.support.addresses import IDS, addresses, words_of
+from tests.support.audit import without_token
 from tests.support.world import START, World, act, reply_in, sent_remiss, some_attachment, typed_sections
 
 BIRD = re.compile(r"kanarie-\w+-xq", re.IGNORECASE)
@@ -263,10 +264,10 @@ def test_pages_of_others_are_the_same_bytes_before_and_after_a_draft_is_edited(a
             assert content == before[who][address], (who, address)
 
 
-def _pages(client, asked: Iterable[str]) -> dict[str, bytes]:
+def _pages(client, asked: Iterable[str]) -> dict[str, str]:
     """Every page that an outsider gets; only the token of the forms, which is new each time, is taken away."""
     client.audits = False
     counts = {"/driftstatus"}  # how many events the log holds and its head: a count, told to administrators
-    token = re.compile(rb'(name="csrf_token"[^>]*value=")[^"]*')
     answers = {address: client.get(address) for address in asked if address not in counts}
-    return {one: token.sub(rb"\1", got.get_data()) for one, got in answers.items() if got.status_code == 200}
+    found = {one: got.get_data().decode("latin-1") for one, got in answers.items() if got.status_code == 200}
+    return {one: without_token(content) for one, content in found.items()}

@@ -46,7 +46,7 @@ from remiss.web.office.forms import (
     SubmitForm,
 )
 from remiss.web.office.meeting_forms import AdjustForm
-from remiss.web.office.page import demand, matter_page
+from remiss.web.office.page import demand, matter_page, own_parties
 from remiss.web.office.planning import stop_words
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
@@ -164,7 +164,7 @@ def show_decision(
     """Return the page of the decision with the forms that the state of the matter asks for."""
     reply = own_matter(current_actor(), reply_id)
     page = matter_page(reply, HERE)
-    meetings = coming_meetings(reply.owners, today())
+    meetings = coming_meetings(own_parties(reply.owners), today())
     planned = page.matter.planned_on
     meeting_form = meeting_form or MeetingForm(formdata=None, known=planned.isoformat() if planned else "")
     days = [("", "Annan dag"), *((m.held_on.isoformat(), _meeting(m)) for m in meetings)]

@@ -15,7 +15,7 @@ from remiss.queries.wall import own_matter
 from remiss.services import joint
 from remiss.web.fields import Form, options
 from remiss.web.office.forms import AgreeForm, ProposeForm
-from remiss.web.office.page import demand, matter_page
+from remiss.web.office.page import demand, matter_page, own_parties
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -89,7 +89,7 @@ def leave(reply_id: int, party_id: int) -> Response:
     def act() -> str:
         party = _party(reply_id, party_id)
         own = joint.leave_joint(current_actor(), party, form.version.data, now())
-        mine = current_actor().organisations() & own.owners
+        mine = own_parties(own.owners)
         flash("Ni svarar inte längre gemensamt. De andra parterna får ett mejl.", "success")
         return url_for("office_overview.overview", reply_id=own.id if mine else reply_id)
 

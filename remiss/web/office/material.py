@@ -21,7 +21,7 @@ from remiss.text import counted
 from remiss.web.kept_files import PAPERS, KeptFile, keep
 from remiss.web.letter_file import letter_file
 from remiss.web.office.forms import PapersForm
-from remiss.web.office.page import can, demand, matter_page
+from remiss.web.office.page import can, demand, matter_page, own_parties
 from remiss.web.programme_file import ReadProgramme, programme_among
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
@@ -55,7 +55,7 @@ def letter(reply_id: int) -> Response:
     reply = own_matter(current_actor(), reply_id)
     if reply.remiss.registered_by_id is not None:
         raise NotVisible
-    body = min(current_actor().organisations() & reply.owners)
+    body = min(own_parties(reply.owners))
     name, content = letter_file(reply.remiss, body, today())
     return send_file(io.BytesIO(content), FORMATS["docx"], as_attachment=True, download_name=name)
 

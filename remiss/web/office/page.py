@@ -118,7 +118,7 @@ class MatterPage:
 
 def matter_page(reply: Reply, here: str) -> MatterPage:
     """Return the frame for ``reply``; ``here`` is the endpoint of the page it stands around."""
-    facts = matter(reply, today())
+    facts = matter(reply, today(), own_parties(reply.owners))
     known = facts_of(reply, current_actor())
     rows = allowed(current_actor(), reply, known)
     actions = frozenset(row.action for row in rows)
@@ -146,6 +146,11 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
         undo=next((row.label for row in rows if row.undoes), ""),
         broken=BROKEN if known.signature_broken else "",
     )
+
+
+def own_parties(owners: frozenset[int]) -> frozenset[int]:
+    """Return those of the bodies of a matter that the person at the screen works for: their calendar is shown."""
+    return owners & current_actor().organisations()
 
 
 def _parties(reply: Reply, facts: ReplyFacts) -> tuple[Party, ...]:

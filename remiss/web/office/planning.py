@@ -11,6 +11,7 @@ from remiss.queries.matter_decisions import KnownMeeting, coming_meetings
 from remiss.text import long_date
 from remiss.web.fields import options
 from remiss.web.office.forms import UNDECIDED
+from remiss.web.office.page import own_parties
 
 MOST = 6
 
@@ -26,7 +27,7 @@ def chosen_day(field: Any) -> date | None:
 
 
 def _offered(reply: Reply) -> list[tuple[str, str]]:
-    meetings, due = coming_meetings(reply.owners, today()), reply.due_on or date.max
+    meetings, due = coming_meetings(own_parties(reply.owners), today()), reply.due_on or date.max
     in_time = [meeting for meeting in meetings if meeting.held_on <= due][:MOST]
     too_late = [meeting for meeting in meetings if meeting.held_on > due][:1]
     return [(meeting.held_on.isoformat(), _words(meeting, due)) for meeting in (*in_time, *too_late)]

@@ -31,7 +31,7 @@ from remiss.queries.own_planning import OwnCalendar, own_calendars
 from remiss.queries.wall import own_matter
 from remiss.services.working_days import closed_because, is_working_day, thin_because
 from remiss.text import long_date
-from remiss.web.office.page import MatterPage, matter_page
+from remiss.web.office.page import MatterPage, matter_page, own_parties
 from remiss.web.request import current_actor
 from remiss.web.routing import route
 
@@ -97,7 +97,7 @@ class Timetable:
 
 @route(blueprint, "/arenden/<int:reply_id>/tidplan", Permission.MATTER_VIEW)
 def timetable(reply_id: int) -> str:
-    """Show the plan of each of the bodies that share the reply."""
+    """Show the plan of each of the own bodies among those that share the reply."""
     page = matter_page(own_matter(current_actor(), reply_id), "office_timetable.timetable")
     return render_template("office/timetable.html", page=page, plans=timetables(page), writing=WRITING)
 
@@ -108,7 +108,7 @@ def timetables(page: MatterPage) -> list[Timetable]:
     if matter.due_on is None or matter.state not in AHEAD:
         return []
     day = chosen_meeting(page)
-    calendars = own_calendars(matter.owners, min(today(), day or today()))
+    calendars = own_calendars(own_parties(matter.owners), min(today(), day or today()))
     return [_timetable(page, one, matter.due_on, day) for one in calendars]
 
 
