@@ -173,7 +173,7 @@ def test_two_bodies_and_one_text_are_counted(world: World, text_of_two: int) -> 
     assert sums_of(statuses).asked == 3
     [table] = matrix(compilation_facts(db.session.get_one(Remiss, remiss_id)))
     assert [row[0].text for row in table.rows] == [
-        "Farsta stadsdelsnämnd och Socialförvaltningen",
+        "Socialförvaltningen och Farsta stadsdelsnämnd",
         "Socialnämnden (beslutade något annat)",
     ]
 

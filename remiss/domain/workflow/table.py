@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from remiss.domain.permissions import Permission
-from remiss.domain.workflow import board_checks, checks
+from remiss.domain.workflow import checks, deciding
 from remiss.domain.workflow.checks import Check, RemissCheck, RemissFacts, ReplyFacts
 from remiss.domain.workflow.states import BROKEN_OFF, CAME_IN, RemissAction, RemissState, ReplyAction, ReplyState
 from remiss.errors import InvalidInput, WrongState
@@ -161,7 +161,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.WRITE_BOARD_TEXT, (_R.DECIDED, _R.ADJUSTED, _R.SUBMITTED), None, P.DECISION_RECORD,
-        "Lägg in nämndens eget yttrande", guards=(board_checks.board_writes_the_reply,),
+        "Lägg in nämndens eget yttrande", guards=(deciding.board_writes_the_reply,),
     ),
     ReplyRow(
         _D.ADJUST, (_R.DECIDED,), _R.ADJUSTED, P.DECISION_RECORD, "Notera justering",
@@ -173,7 +173,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.SUBMIT, (_R.ADJUSTED,), _R.SUBMITTED, P.REPLY_SUBMIT, "Expediera svaret",
-        checks=(*_SENDABLE, checks.is_decided, checks.is_adjusted, board_checks.has_board_text, board_checks.board_text_holds),
+        checks=(*_SENDABLE, checks.is_decided, checks.is_adjusted, deciding.has_board_text, deciding.board_text_holds),
     ),
     ReplyRow(
         _D.SUBMIT_AS_OFFICE, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT, "Skicka som kontorsyttrande",
@@ -213,7 +213,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(
         _D.HAND_IN, (*_UNDECIDED, _R.NOT_RECEIVED), _R.SUBMITTED, P.REPLY_HAND_IN, "Lämna in färdiga handlingar",
         checks=(checks.has_diary_number, checks.has_text, checks.chair_if_authorised),
-        guards=(checks.answers_alone, board_checks.has_no_decision_here),
+        guards=(checks.answers_alone, deciding.has_no_decision_here),
     ),
     ReplyRow(
         _D.HAND_IN_PRELIMINARY, (*_UNDECIDED, _R.NOT_RECEIVED), _R.PRELIMINARY, P.REPLY_HAND_IN,

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, flash, render_template, url_for
 
 from remiss.clock import now
 from remiss.domain.permissions import Permission, may
-from remiss.domain.workflow.board_checks import DECIDED_HERE
+from remiss.domain.workflow.deciding import DECIDED_HERE
 from remiss.domain.workflow.states import RemissState, ReplyAction, ReplyState
 from remiss.domain.workflow.table import reply_row, why_not_applicable
 from remiss.errors import Forbidden, InvalidInput, WrongState
