@@ -266,9 +266,6 @@ class Model:
     def is_no_secret(self, matter: Matter, _: Attempt) -> bool:
         return matter.before != "utanfor_systemet"
 
-    def is_undecided_before(self, matter: Matter, _: Attempt) -> bool:
-        return matter.before not in {"beslutad", "justerad"}
-
     def is_joint(self, matter: Matter, _: Attempt) -> bool:
         return len(matter.parties) > 1
 

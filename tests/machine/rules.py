@@ -97,8 +97,7 @@ REPLY: dict[str, Rule] = {
     "avsta": Rule(f"registrator {CHIEFS}", EARLY, "avstatt", only="alone", asks="motivering beslutsfattare"),
     "angra_avstaende": Rule(f"registrator {CHIEFS}", "avstatt", "skickad", only="open"),
     "lamna_in_fardiga_handlingar": Rule(
-        POST, f"{UNDECIDED} ej_inkommit", "inskickad", form="", only="alone undecided_before",
-        asks="diarienummer_nu",
+        POST, f"{OPEN} ej_inkommit", "inskickad", form="", only="alone", asks="diarienummer_nu"
     ),
     "lamna_in_forhandssvar": Rule(
         POST, f"{UNDECIDED} ej_inkommit", "forhandssvar", form="", only="alone", asks="diarienummer_nu beslutsdag"

@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 from remiss.domain.workflow.checks import ReplyFacts
-from remiss.domain.workflow.states import ReplyState
-
-DECIDED_HERE = (
-    "Beslutet gäller den text som är signerad här, så det är den som ska expedieras. Är det en annan text som har "
-    "beslutats rättar ni beslutet först. Har svarstiden avslutats ber ni avsändaren att öppna den igen."
-)
 
 
 def board_writes_the_reply(facts: ReplyFacts) -> str | None:
@@ -29,8 +23,3 @@ def board_text_holds(facts: ReplyFacts) -> str | None:
         "Nämndens eget yttrande, beslutet eller protokollsutdraget har ändrats efter att yttrandet lades in. "
         "Lägg in yttrandet på nytt."
     )
-
-
-def has_no_decision_here(facts: ReplyFacts) -> str | None:
-    """The decided version is the one that is sent (DOMAIN §7): a file may hold another text than what was decided."""
-    return DECIDED_HERE if facts.state_before in {ReplyState.DECIDED, ReplyState.ADJUSTED} else None

@@ -8,8 +8,7 @@ from flask import Blueprint, Response, flash, render_template, url_for
 
 from remiss.clock import now
 from remiss.domain.permissions import Permission, may
-from remiss.domain.workflow.deciding import DECIDED_HERE
-from remiss.domain.workflow.states import RemissState, ReplyAction, ReplyState
+from remiss.domain.workflow.states import RemissState, ReplyAction
 from remiss.domain.workflow.table import reply_row, why_not_applicable
 from remiss.errors import Forbidden, InvalidInput, WrongState
 from remiss.models.organisations import Organisation
@@ -113,10 +112,7 @@ def _open(reply: Reply) -> bool:
 
 
 def closed_words(reply: Reply) -> str:
-    """Return why finished papers cannot be handed in now, and what to do instead."""
-    decided = {ReplyState.DECIDED, ReplyState.ADJUSTED}
-    if reply.state in decided or reply.state_before in decided:
-        return DECIDED_HERE
+    """Return why finished papers cannot be handed in now."""
     return f"Det går inte att lämna in svar när ärendet är i läget ”{reply.state.label}”."
 
 

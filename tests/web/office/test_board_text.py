@@ -96,10 +96,3 @@ def test_the_officer_reads_and_does_not_write_it_and_ks_sees_nothing(visit, deci
         assert visit(who).get(f"/arenden/{decided}/namndens-yttrande").status_code == 404
         assert visit(who).get(f"/arenden/{decided}/namndens-yttrande.docx").status_code == 404
     assert visit("farsta.handlaggare").get(f"/arenden/{decided}/namndens-yttrande.docx").status_code == 404
-
-
-def test_finished_papers_do_not_take_the_place_of_a_text_that_is_decided_here(visit, decided: int) -> None:
-    client = visit("farsta.sekreterare")
-    assert "Lämna in färdiga handlingar" not in client.get(f"/arenden/{decided}").text
-    page = client.get(f"/arenden/{decided}/fardiga-handlingar").text
-    assert "Beslutet gäller den text som är signerad här" in page
