@@ -212,8 +212,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(_D.REVOKE_DECLINE, (_R.DECLINED,), _R.SENT, P.REPLY_DECLINE, "Ångra: vi svarar"),
     ReplyRow(
         _D.HAND_IN, (*_OPEN, _R.NOT_RECEIVED), _R.SUBMITTED, P.REPLY_HAND_IN, "Lämna in färdiga handlingar",
-        checks=(checks.has_diary_number, checks.has_text, checks.chair_if_authorised),
-        guards=(checks.answers_alone,),
+        checks=(checks.has_diary_number, checks.has_text, checks.chair_if_authorised), guards=(checks.answers_alone,),
     ),
     ReplyRow(
         _D.HAND_IN_PRELIMINARY, (*_UNDECIDED, _R.NOT_RECEIVED), _R.PRELIMINARY, P.REPLY_HAND_IN,
