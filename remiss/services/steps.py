@@ -146,7 +146,6 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
     version, last, bodies = newest_version(reply), _last_event(reply), [c.organisation for c in reply.consultees]
     text, signatures, alone = version.text if version else None, examine_signatures(reply), decided_alone(reply)
     decisions = [row for row in standing_decisions(reply) if version and row.version_id == version.id]
-    own = reply.owners if acting_for is None else acting_for
     unsigned, undecided, unadjusted = _awaited(reply, signatures, decisions)
     facts = ReplyFacts(
         diary_number=reply.diary_number,
@@ -161,7 +160,9 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
         signature_broken=signatures.is_broken,
         decided=not undecided,
         adjusted=not unadjusted,
-        adjusted_at_once=any(row.immediate_adjustment for row in decisions if row.organisation_id in own),
+        adjusted_at_once=any(
+            row.immediate_adjustment for row in decisions if row.organisation_id in (acting_for or reply.owners)
+        ),
         board_text=_board_text(reply),
         company=all(body.kind is OrganisationKind.COMPANY for body in bodies),
         chair_authorised=all(body.chair_authorised for body in bodies),
@@ -174,7 +175,7 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
         undecided=undecided,
         unadjusted=unadjusted,
         unpublished=_unpublished(reply, version, undecided),
-        acting_for=own,
+        acting_for=reply.owners if acting_for is None else acting_for,
         state_before=reply.state_before,
         last_action=last.action if last else "",
         last_from=json.loads(last.facts).get("from", "") if last else "",

@@ -160,6 +160,8 @@ def _possible(model: Model, number: int, matter: Matter, pair: Pair) -> bool:
     action = pair[1]
     if action in REMISS or not matter.parties or matter.parties == ["external"]:
         return False
+    if action == "sla_pa_paminnelser" and not matter.muted:
+        return False  # silenced on the way there, or not at all
     if pair in JOINT_ALONE and len(matter.parties) == 1:
         return False
     if pair == ("signering", "lamna_gemensamt_svar") and model.levels(matter) > 1:
