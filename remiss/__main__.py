@@ -21,6 +21,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "scheduler": ("remiss.cli.scheduler:scheduler", "Starta schemaläggaren: påminnelser, mejl och inläsning."),
     "migrate": ("remiss.cli.migrate:migrate", "Uppdatera databasen till den här versionen."),
     "admin": ("remiss.cli.admin:admin", "Lägg till den första administratören."),
+    "bounces": ("remiss.cli.bounces:command", "Läs mejl som inte kunde lämnas fram och märk dem."),
+    "remind": ("remiss.cli.remind:command", "Visa vilka påminnelser som skulle skickas, och varför."),
     "audit": ("remiss.cli.audit:audit", "Kontrollera att loggen inte har ändrats."),
     "demo": ("remiss.cli.demo:demo", "Fyll en tom databas med exempelremissen."),
     "parse": ("remiss.cli.parse:parse", "Läs ett svar och skriv ut dess fält som JSON."),

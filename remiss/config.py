@@ -53,7 +53,9 @@ class Settings(BaseSettings):
     smtp_port: int = Field(25, description="Its port")
     smtp_user: str | None = Field(None, description="User name at the mail server, when it wants one")
     smtp_password: SecretStr | None = Field(None, description="Its password")
-    smtp_starttls: bool = Field(default=False, description="Encrypt the connection to the mail server")
+    smtp_starttls: bool = Field(default=False, description="Encrypt the connection to the mail server by STARTTLS")
+    smtp_tls: bool = Field(default=False, description="Encrypt it from its first byte instead (port 465)")
+    smtp_ca_file: Path | None = Field(None, description="Certificates to trust at the mail server, if not the usual")
     port: int = Field(8000, description="Port that the web server listens on")
 
     @model_validator(mode="after")

@@ -17,7 +17,7 @@ PICTURES = (
     ("oversikt", KS, "/remisser/3"),
     ("matris", KS, "/remisser/3/matris"),
     ("teman", KS, "/remisser/3/synpunkter"),
-    ("tjansteutlatande", OFFICER, "/arenden/25/tjansteutlatande"),
+    ("tjansteutlatande", OFFICER, "/arenden/29/tjansteutlatande"),
 )
 
 

@@ -21,7 +21,7 @@ from remiss.clock import now
 from remiss.config import Settings
 from remiss.extensions import db
 from remiss.jobs.log_head import mail_todays_head
-from remiss.jobs.sender import note_interrupted, send_waiting
+from remiss.jobs.sender import send_waiting
 from remiss.jobs.tasks import work_all
 from remiss.jobs.tick import tick
 from remiss.notifications.choice import mailer_for
@@ -44,7 +44,6 @@ def run_forever(app: Flask) -> None:
     # a round that is skipped because the one before is still at it is as it should be
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     scheduler = build(app)
-    guarded(app, "avbrutna mejl", note_interrupted)()
     scheduler.start()
     stop.wait()
     scheduler.shutdown(wait=True)

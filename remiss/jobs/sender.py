@@ -23,13 +23,16 @@ from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee
 from remiss.notifications.digest import Digest
 from remiss.notifications.envelope import envelope
-from remiss.notifications.mailer import Later, Mailer, NotSent, Unknown
+from remiss.notifications.mailer import Later, Mailer, NotSent, Unknown, Unreachable
 from remiss.notifications.message import Contact, MailFacts, PersonFacts, message
 from remiss.services.password_links import key_of
 
 log = structlog.get_logger()
-TRY_AGAIN_AFTER = timedelta(minutes=5)
+RESTS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
+"""How long a mail rests after each failed attempt that may succeed later; after the last, every hour (docs/mail.md)."""
 GIVE_UP_AFTER = timedelta(days=2)
+INTERRUPTED_AFTER = timedelta(minutes=10)
+"""Longer than any attempt takes: whoever claimed the mail is gone."""
 INTERRUPTED = "Remiss stoppades medan mejlet skickades. Fråga mottagaren innan du skickar igen."
 UNWRITABLE = "Mejlet kunde inte skrivas. Anmäl felet till den som sköter Remiss."
 
@@ -49,33 +52,47 @@ class Claimed:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of an attempt."""
+    """What became of an attempt; ``unreachable``: there was no server, so no other mail would go either."""
 
     state: MailState
     problem: str | None = None
+    unreachable: bool = False
 
 
-def note_interrupted() -> int:
-    """Mark mails whose sender died between claim and record as in doubt; run once when the sender starts."""
+def note_interrupted(at: datetime) -> int:
+    """Mark mails whose sender died between claim and record as in doubt. Mails that another process sends are left."""
+    gone = sa.and_(OutboxMail.state == MailState.SENDING, OutboxMail.claimed_at <= at - INTERRUPTED_AFTER)
+    if db.session.scalar(sa.select(OutboxMail.id).where(gone).limit(1)) is None:
+        return 0
     with writing():
-        stuck = db.session.scalars(sa.select(OutboxMail).where(OutboxMail.state == MailState.SENDING)).all()
+        stuck = db.session.scalars(sa.select(OutboxMail).where(gone)).all()
         for mail in stuck:
             mail.state, mail.problem = MailState.IN_DOUBT, INTERRUPTED
         return len(stuck)
 
 
 def send_waiting(mailer: Mailer, sender: str, base_url: str, at: datetime) -> int:
-    """Try every mail that waits, oldest first, and return how many were tried."""
+    """Try every mail that waits, oldest first, over one connection, and return how many were tried.
+
+    Without a server to talk to the others wait for the next round: none of them would go.
+    """
+    note_interrupted(at)
     tried = 0
-    while (claimed := claim(base_url, at)) is not None:
-        record(claimed, attempt(mailer, claimed, sender, at), at)
-        tried += 1
+    try:
+        while (claimed := claim(base_url, at)) is not None:
+            result = attempt(mailer, claimed, sender, at)
+            record(claimed, result, at)
+            tried += 1
+            if result.unreachable:
+                break
+    finally:
+        mailer.close()
     return tried
 
 
 def claim(base_url: str, at: datetime) -> Claimed | None:
     """Take the oldest mail that waits and commit that; None when none does."""
-    rested = sa.or_(OutboxMail.claimed_at.is_(None), OutboxMail.claimed_at <= at - TRY_AGAIN_AFTER)
+    rested = sa.or_(OutboxMail.rests_until.is_(None), OutboxMail.rests_until <= at)
     waiting = sa.select(OutboxMail).where(OutboxMail.state == MailState.QUEUED, rested)
     with writing():
         mail = db.session.scalars(waiting.order_by(OutboxMail.id).limit(1).with_for_update(skip_locked=True)).first()
@@ -101,7 +118,8 @@ def attempt(mailer: Mailer, claimed: Claimed, sender: str, at: datetime) -> Resu
         return Result(MailState.FAILED, problem.sentence)
     except Later as problem:
         given_up = at - claimed.queued_at > GIVE_UP_AFTER
-        return Result(MailState.FAILED if given_up else MailState.QUEUED, problem.sentence)
+        state = MailState.FAILED if given_up else MailState.QUEUED
+        return Result(state, problem.sentence, unreachable=isinstance(problem, Unreachable))
     except Unknown as problem:
         return Result(MailState.IN_DOUBT, problem.sentence)
     return Result(MailState.SENT)
@@ -113,6 +131,8 @@ def record(claimed: Claimed, result: Result, at: datetime) -> None:
         mail = db.session.get_one(OutboxMail, claimed.mail_id)
         mail.state, mail.problem = result.state, result.problem
         mail.sent_at = at if result.state is MailState.SENT else None
+        mail.attempts += 1
+        mail.rests_until = at + RESTS[min(mail.attempts, len(RESTS)) - 1] if result.state is MailState.QUEUED else None
 
 
 def _claimed(mail: OutboxMail, base_url: str, at: datetime) -> Claimed:

@@ -5,27 +5,43 @@ One transaction, because the sender must not take a person's mail of the day bef
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 import structlog
 
 from remiss.door import writing
 from remiss.extensions import db
-from remiss.models.mail import Reminder
+from remiss.models.mail import InternalReminder, Reminder
 from remiss.models.operations import Heartbeat
+from remiss.services.internal_dates import due_internal, fire_internal
 from remiss.services.reminders import due_reminders, fire
 
 log = structlog.get_logger()
+R = TypeVar("R", Reminder, InternalReminder)
 
 
 def tick(at: datetime) -> int:
     """Fire or skip every reminder due at ``at`` and return how many there were; leaves a sign of life."""
     with writing():
         _beat(at)
-        due = due_reminders(at)
-        for reminder in due:
-            _fire_one(reminder, at)
-        return len(due)
+        due, own = fire_due(at)
+        return len(due) + len(own)
+
+
+def fire_due(at: datetime) -> tuple[Sequence[Reminder], Sequence[InternalReminder]]:
+    """Fire or skip what is due, inside the caller's transaction, and return it.
+
+    Those of the bodies' own dates come last: a matter that is reminded of anyway takes them into the same entry.
+    """
+    due = due_reminders(at)
+    for reminder in due:
+        _fire_one(reminder.id, fire, reminder, at)
+    own = due_internal(at)
+    for internal in own:
+        _fire_one(internal.id, fire_internal, internal, at)
+    return due, own
 
 
 def _beat(at: datetime) -> None:
@@ -38,11 +54,10 @@ def _beat(at: datetime) -> None:
     db.session.flush()
 
 
-def _fire_one(reminder: Reminder, at: datetime) -> None:
+def _fire_one(number: int, act: Callable[[R, datetime], None], reminder: R, at: datetime) -> None:
     """Fire one; one that fails stays planned until the next tick and holds nobody else up."""
-    number = reminder.id
     try:
         with db.session.begin_nested():
-            fire(reminder, at)
+            act(reminder, at)
     except Exception as problem:
         log.error("reminder not fired", reminder=number, kind=type(problem).__name__)

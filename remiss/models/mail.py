@@ -13,26 +13,51 @@ from remiss.domain.mail_kinds import MailKind
 from remiss.extensions import Model, choice
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
-from remiss.models.replies import Consultee
+from remiss.models.replies import Consultee, Reply
 
 
 class ReminderKind(StrEnum):
     """Which step of the ladder, or that a person at the sender asked for it."""
 
+    TWENTY_ONE_DAYS_BEFORE = "tjugoen_arbetsdagar_fore"
     SEVEN_DAYS_BEFORE = "sju_arbetsdagar_fore"
+    THREE_DAYS_BEFORE = "tre_arbetsdagar_fore"
     ONE_DAY_BEFORE = "en_arbetsdag_fore"
+    ON_THE_DAY = "sista_svarsdagen"
     ONE_DAY_AFTER = "en_arbetsdag_efter"
+    SEVEN_DAYS_AFTER = "sju_arbetsdagar_efter"
     BY_SENDER = "fran_avsandaren"
 
     @property
     def label(self) -> str:
         """The words shown to people."""
         return {
+            "tjugoen_arbetsdagar_fore": "Tjugoen arbetsdagar före sista svarsdag",
             "sju_arbetsdagar_fore": "Sju arbetsdagar före sista svarsdag",
+            "tre_arbetsdagar_fore": "Tre arbetsdagar före sista svarsdag",
             "en_arbetsdag_fore": "En arbetsdag före sista svarsdag",
+            "sista_svarsdagen": "På sista svarsdagen",
             "en_arbetsdag_efter": "En arbetsdag efter sista svarsdag",
+            "sju_arbetsdagar_efter": "Sju arbetsdagar efter sista svarsdag",
             "fran_avsandaren": "Påminnelse på avsändarens begäran",
         }[self.value]
+
+    @property
+    def offset(self) -> int:
+        """How many working days after the last day it is due; of a reminder by hand none."""
+        return _OFFSETS.get(self, 0)
+
+
+_OFFSETS = {
+    ReminderKind.TWENTY_ONE_DAYS_BEFORE: -21,
+    ReminderKind.SEVEN_DAYS_BEFORE: -7,
+    ReminderKind.THREE_DAYS_BEFORE: -3,
+    ReminderKind.ONE_DAY_BEFORE: -1,
+    ReminderKind.ONE_DAY_AFTER: 1,
+    ReminderKind.SEVEN_DAYS_AFTER: 7,
+}
+LADDER = tuple(kind for kind in ReminderKind if kind is not ReminderKind.BY_SENDER)
+"""Every step that an organisation can choose, in the order of time."""
 
 
 class ReminderState(StrEnum):
@@ -82,14 +107,37 @@ class Reminder(Model):
     consultee: Mapped[Consultee] = relationship()
 
 
+class InternalReminder(Model):
+    """That a body's own date for the text comes near: its own business, in no table that its sender reads."""
+
+    __tablename__ = "internal_reminder"
+    __table_args__ = (
+        sa.UniqueConstraint("reply_id", "due_on"),
+        sa.CheckConstraint("state <> 'overhoppad' OR reason IS NOT NULL", name="skipped_has_reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    due_on: Mapped[date] = mapped_column(comment="the internal date")
+    fires_at: Mapped[datetime] = mapped_column(index=True)
+    state: Mapped[ReminderState] = mapped_column(choice(ReminderState, "state"), default=ReminderState.PLANNED)
+    reason: Mapped[str | None]
+    fired_at: Mapped[datetime | None]
+    mail_id: Mapped[int | None] = mapped_column(sa.ForeignKey("outbox_mail.id"), comment="the mail it went out in")
+    reply: Mapped[Reply] = relationship()
+
+
 class MailState(StrEnum):
-    """What is known of a mail. *In doubt* means that sending began and nobody knows how it ended."""
+    """What is known of a mail. *In doubt* means that sending began and nobody knows how it ended; *bounced* that our
+    server took it and the recipient's sent it back.
+    """
 
     QUEUED = "koad"
     SENDING = "skickas"
     SENT = "skickad"
     FAILED = "misslyckad"
     IN_DOUBT = "oviss"
+    BOUNCED = "studsad"
 
     @property
     def label(self) -> str:
@@ -100,6 +148,7 @@ class MailState(StrEnum):
             "skickad": "Skickad",
             "misslyckad": "Misslyckades",
             "oviss": "Osäkert om den kom fram",
+            "studsad": "Kom inte fram",
         }[self.value]
 
     @property
@@ -124,6 +173,8 @@ class OutboxMail(Model):
     state: Mapped[MailState] = mapped_column(choice(MailState, "state"), default=MailState.QUEUED, index=True)
     queued_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0", comment="since it was queued last")
+    rests_until: Mapped[datetime | None] = mapped_column(comment="after an attempt that may succeed later")
     sent_at: Mapped[datetime | None]
     problem: Mapped[str | None]
     read_at: Mapped[datetime | None] = mapped_column(comment="when its recipient saw the same in the page")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from enum import StrEnum
 
@@ -32,6 +33,10 @@ class OrganisationKind(StrEnum):
         }[self.value]
 
 
+USUAL_LADDER = ("sju_arbetsdagar_fore", "en_arbetsdag_fore", "en_arbetsdag_efter")
+"""When the people of a body are reminded unless it has chosen: T-7, T-1 and +1."""
+
+
 class Organisation(Model):
     """A nämnd, a bolag, KS or an external body. Each nämnd is its own authority (DOMAIN §1)."""
 
@@ -53,6 +58,12 @@ class Organisation(Model):
     )
     reports_delegated: Mapped[bool] = mapped_column(
         default=True, server_default=sa.true(), comment="delegates' and the VD's decisions are reported to the board"
+    )
+    ladder: Mapped[list[str]] = mapped_column(
+        sa.JSON,
+        default=lambda: list(USUAL_LADDER),
+        server_default=json.dumps(USUAL_LADDER),
+        comment="when its people are reminded: values of reminder.kind",
     )
     successor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"), comment="took over its tasks")
     registered_by_id: Mapped[int | None] = mapped_column(

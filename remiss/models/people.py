@@ -27,6 +27,9 @@ class User(Model):
     active: Mapped[bool] = mapped_column(default=True)
     failed_logins: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
+    single_mails: Mapped[bool] = mapped_column(
+        default=False, server_default=sa.false(), comment="one reminding mail per matter instead of one a day"
+    )
     memberships: Mapped[list[Membership]] = relationship(back_populates="user", cascade="all, delete-orphan")
 
 

@@ -88,6 +88,7 @@ class Reply(Model):
             "OR (inclusion_reason IS NOT NULL AND inclusion_at IS NOT NULL)",
             name="judged_has_reason",
         ),
+        sa.CheckConstraint("muted_at IS NULL OR muted_reason IS NOT NULL", name="muted_has_reason"),
         # an id used again would give a new reply the history of one that went into a joint reply of other bodies
         {"sqlite_autoincrement": True},
     )
@@ -119,6 +120,8 @@ class Reply(Model):
     decision_expected_on: Mapped[date | None] = mapped_column(comment="a förhandssvar: when the nämnd is to decide")
     secrecy_ground: Mapped[str | None] = mapped_column(comment="handled outside: the legal ground, in few words")
     handed_over_on: Mapped[date | None] = mapped_column(comment="handled outside: when the reply was delivered")
+    muted_at: Mapped[datetime | None] = mapped_column(comment="its people are not reminded until this is undone")
+    muted_reason: Mapped[str | None]
     extended_to: Mapped[date | None] = mapped_column(comment="the last day by the newest anstånd that was granted")
 
     remiss: Mapped[Remiss] = relationship()

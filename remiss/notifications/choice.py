@@ -5,7 +5,7 @@ from __future__ import annotations
 from remiss.config import MailTransport, Settings
 from remiss.notifications.local import FileMailer, MemoryMailer
 from remiss.notifications.mailer import Mailer
-from remiss.notifications.smtp import SmtpMailer
+from remiss.notifications.smtp import Encryption, SmtpMailer
 
 
 def mailer_for(settings: Settings) -> Mailer:
@@ -19,5 +19,12 @@ def mailer_for(settings: Settings) -> Mailer:
         port=settings.smtp_port,
         user=settings.smtp_user,
         password=settings.smtp_password.get_secret_value() if settings.smtp_password else None,
-        starttls=settings.smtp_starttls,
+        encryption=_encryption(settings),
+        authority=settings.smtp_ca_file,
     )
+
+
+def _encryption(settings: Settings) -> Encryption:
+    if settings.smtp_tls:
+        return Encryption.IMPLICIT
+    return Encryption.STARTTLS if settings.smtp_starttls else Encryption.NONE

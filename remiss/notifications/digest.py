@@ -35,6 +35,7 @@ class Entry:
     """One matter of the mail. ``step`` is where it stands, empty for who only stands in, None at the sender.
 
     ``asked`` says that the sender of the remiss asked for the reminder, ``outside`` that it sends nothing from here.
+    ``internal_on`` is the body's own date for the text; ``planned_on`` the day on which it should have gone, when late.
     """
 
     title: str
@@ -48,6 +49,8 @@ class Entry:
     outside: bool
     url: str
     contact: Contact
+    internal_on: date | None = None
+    planned_on: date | None = None
 
     @property
     def at_sender(self) -> bool:
@@ -62,13 +65,28 @@ class Entry:
             return f"Påminn eller kontakta {who} som inte har svarat i tid."
         wanted = (WANTED[ReplyState(self.step)] if self.step else STANDS_IN).format(listed(self.bodies))
         day = long_date(self.due_on)
+        if self.internal_on:
+            return f"{wanted} Internt datum är den {long_date(self.internal_on)}, sista svarsdag den {day}."
         if self.late:
             return f"{wanted} Svaret skulle ha kommit in senast den {day}."
         return f"{wanted} Svaret ska ha kommit in senast den {day} kl.{NBSP}23.59."
 
     @property
+    def delay(self) -> str:
+        """That the reminder should have come earlier, or nothing."""
+        return (
+            f" Påminnelsen är försenad: den skulle ha kommit den {long_date(self.planned_on)}."
+            if self.planned_on
+            else ""
+        )
+
+    @property
     def details(self) -> str:
         """What else to know."""
+        return self._standing + self.delay
+
+    @property
+    def _standing(self) -> str:
         if self.step is None:
             day, late = long_date(self.due_on), listed(self.bodies)
             return f"Inget svar hade kommit in när svarstiden gick ut den {day}: {late}."
@@ -128,6 +146,8 @@ def _subject_of(entry: Entry) -> str:
     matter = f"{entry.title} ({entry.diary_number})"
     if entry.at_sender:
         return f"{counted(len(entry.bodies), 'instans', 'instanser')} har inte svarat i tid: {matter}"
+    if entry.internal_on:
+        return f"Påminnelse, internt datum {long_date(entry.internal_on)}: {matter}"
     if entry.late:
         return f"Försenat svar, sista svarsdag var {long_date(entry.due_on)}: {matter}"
     return f"Påminnelse, svara senast {long_date(entry.due_on)}: {matter}"
@@ -146,4 +166,6 @@ def _entry(row: Mapping[str, Any], base_url: str) -> Entry:
         asked=row.get("asked", False),
         url=f"{base_url}{row['path']}",
         contact=Contact(*row["contact"]),
+        internal_on=date.fromisoformat(row["internal_on"]) if "internal_on" in row else None,
+        planned_on=date.fromisoformat(row["planned_on"]) if "planned_on" in row else None,
     )

@@ -33,6 +33,9 @@ class FileMailer:
         except OSError as problem:
             raise NotSent("Mejlet kunde inte skrivas till mappen för mejl.") from problem
 
+    def close(self) -> None:
+        """Nothing is open between two mails."""
+
 
 @dataclass(frozen=True)
 class MemoryMailer:
@@ -43,3 +46,6 @@ class MemoryMailer:
     def send(self, mail: EmailMessage) -> None:
         """Keep ``mail``."""
         self.sent.append(mail)
+
+    def close(self) -> None:
+        """Nothing is open between two mails."""

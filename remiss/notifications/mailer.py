@@ -13,10 +13,13 @@ from remiss.errors import RemissError
 
 
 class Mailer(Protocol):
-    """Hands one mail on."""
+    """Hands mail on, one at a time; what it keeps open in between is closed at the end."""
 
     def send(self, mail: EmailMessage) -> None:
         """Hand ``mail`` on. Raises NotSent, Later or Unknown; returning means that it was taken over."""
+
+    def close(self) -> None:
+        """Let go of what is open; a mail after that begins anew."""
 
 
 class NotSent(RemissError):
@@ -29,6 +32,10 @@ class Later(RemissError):
     """The mail certainly did not go; the same attempt may succeed later."""
 
     sentence = "Mejlservern kan inte nås. Nytt försök görs om en stund."
+
+
+class Unreachable(Later):
+    """There is no server to talk to, so that no other mail would go either."""
 
 
 class Unknown(RemissError):

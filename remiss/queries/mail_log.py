@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from remiss.clock import local_date
 from remiss.domain.mail_kinds import MailKind
 from remiss.extensions import db
 from remiss.models.mail import MailState, OutboxMail, Reminder, ReminderKind, ReminderMail, ReminderState
@@ -21,7 +22,14 @@ from remiss.models.replies import Consultee
 from remiss.queries.names import names_on
 
 TOLD = [kind for kind in MailKind if kind.known_to_sender]
-WORST_FIRST = (MailState.FAILED, MailState.IN_DOUBT, MailState.SENDING, MailState.QUEUED, MailState.SENT)
+WORST_FIRST = (
+    MailState.BOUNCED,
+    MailState.FAILED,
+    MailState.IN_DOUBT,
+    MailState.SENDING,
+    MailState.QUEUED,
+    MailState.SENT,
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,8 @@ class LoggedMail:
 class LoggedReminder:
     """One reminder to one body, planned or past: ``at`` is when it is due or went out, ``reason`` why it was skipped.
 
-    ``mails`` is to how many persons it went, ``mail_state`` the worst that is known of those mails.
+    ``mails`` is to how many persons it went, ``mail_state`` the worst that is known of those mails; ``delayed_from`` is
+    the day on which it should have gone, when it came late.
     """
 
     consultee_id: int
@@ -51,6 +60,7 @@ class LoggedReminder:
     reason: str | None
     mails: int
     mail_state: MailState | None
+    delayed_from: date | None = None
 
 
 def mail_log(remiss_id: int, today: date) -> list[LoggedMail]:
@@ -101,7 +111,14 @@ def logged_reminder(row: Reminder, body: str, states: list[MailState]) -> Logged
         reason=row.reason,
         mails=len(states),
         mail_state=min(states, key=WORST_FIRST.index) if states else None,
+        delayed_from=_delayed_from(row),
     )
+
+
+def _delayed_from(row: Reminder) -> date | None:
+    """Return the day on which a reminder should have gone, when it went on a later one: Remiss had stood still."""
+    planned = local_date(row.fires_at)
+    return planned if row.fired_on is not None and planned < row.fired_on else None
 
 
 def mail_states(reminder_ids: Collection[int]) -> dict[int, list[MailState]]:

@@ -14,7 +14,7 @@ from remiss.domain.mail_kinds import MailKind
 from remiss.domain.permissions import Permission, may
 from remiss.domain.roles import Actor
 from remiss.extensions import db
-from remiss.models.mail import MailState, OutboxMail, Reminder, ReminderMail, ReminderState
+from remiss.models.mail import InternalReminder, MailState, OutboxMail, Reminder, ReminderMail, ReminderState
 from remiss.models.people import User
 from remiss.models.replies import Consultee, Reply
 from remiss.queries.mail_log import LoggedReminder, logged_reminder
@@ -42,7 +42,7 @@ class MatterMail:
 
 
 def matter_mails(actor: Actor, reply: Reply) -> list[MatterMail]:
-    """Return the mails about the actor's own matter, newest first: two queries."""
+    """Return the mails about the actor's own matter, newest first: three queries."""
     own = _own_consultees(actor, reply)
     query = (
         sa.select(OutboxMail, User.name)
@@ -56,11 +56,18 @@ def matter_mails(actor: Actor, reply: Reply) -> list[MatterMail]:
         .join(Reminder, Reminder.id == ReminderMail.reminder_id)
         .where(Reminder.consultee_id.in_(own), ~ReminderMail.to_sender)
     )
+    own_dates = (
+        sa.select(OutboxMail, User.name)
+        .join(User, User.id == OutboxMail.recipient_id)
+        .join(InternalReminder, InternalReminder.mail_id == OutboxMail.id)
+        .where(InternalReminder.reply_id == reply.id)
+    )
     found = [_shown(mail, mail.kind.label, name) for mail, name in db.session.execute(query)]
     found += [
         _shown(mail, f"Påminnelse: {kind.label[0].lower()}{kind.label[1:]}", name)
         for mail, name, kind in db.session.execute(reminding)
     ]
+    found += [_shown(mail, "Påminnelse: internt datum", name) for mail, name in db.session.execute(own_dates)]
     return sorted(found, key=lambda mail: mail.queued_at, reverse=True)
 
 
@@ -71,6 +78,14 @@ def matter_reminders(actor: Actor, reply: Reply) -> list[LoggedReminder]:
     )
     rows = db.session.scalars(query.order_by(Reminder.fires_at, Reminder.id))
     return [logged_reminder(row, "", []) for row in rows]
+
+
+def internal_reminders(reply: Reply) -> list[InternalReminder]:
+    """Return those of the body's own date that are planned or were skipped: one query."""
+    query = sa.select(InternalReminder).where(
+        InternalReminder.reply_id == reply.id, InternalReminder.state != ReminderState.FIRED
+    )
+    return list(db.session.scalars(query.order_by(InternalReminder.fires_at, InternalReminder.id)))
 
 
 def _own_consultees(actor: Actor, reply: Reply) -> list[int]:

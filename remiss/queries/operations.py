@@ -16,7 +16,7 @@ from remiss.models.operations import BackgroundTask, Heartbeat, TaskState
 from remiss.models.people import User
 from remiss.queries.audit_chain import examination
 
-NEEDS_A_PERSON = (MailState.IN_DOUBT, MailState.FAILED)
+NEEDS_A_PERSON = (MailState.IN_DOUBT, MailState.FAILED, MailState.BOUNCED)
 KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 

@@ -62,6 +62,7 @@ class BodyPage:
     signature_levels: int
     chair_authorised: bool
     reports_delegated: bool
+    ladder: tuple[str, ...]
     names: tuple[NamePeriod, ...]
     aliases: tuple[str, ...]
     successor_id: int | None
@@ -93,6 +94,7 @@ def body_page(organisation_id: int, day: date) -> BodyPage:
         signature_levels=body.signature_levels,
         chair_authorised=body.chair_authorised,
         reports_delegated=body.reports_delegated,
+        ladder=tuple(body.ladder),
         names=tuple(NamePeriod(name.name, name.valid_from, name.valid_to) for name in reversed(official)),
         aliases=tuple(sorted(name.name for name in body.names if name.is_alias)),
         successor_id=body.successor_id,

@@ -7,6 +7,7 @@ No names, internal dates, signing steps or rounds (DOMAIN §7).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -62,6 +63,7 @@ class PublicStatus:
     outside: bool = False
     decision_expected_on: date | None = None
     planned_on: date | None = None
+    meeting_on: date | None = None
     withdrawn: bool = False
     inclusion: Inclusion | None = None
     inclusion_reason: str | None = None
@@ -178,6 +180,14 @@ _PLANNING = (ReplyState.RECEIVED, *_UNDER_WAY)
 _WAITED_FOR = reply_row(ReplyAction.ASK_EXTENSION).sources
 
 
+_MEETING_DAY: dict[ReplyState, Callable[[PublicDays], date | None]] = {
+    ReplyState.TO_BOARD: lambda days: days.meeting,
+    ReplyState.DECIDED: lambda days: days.decided,
+    ReplyState.ADJUSTED: lambda days: days.decided,
+}
+"""The meeting that is told of a reply on an agenda or decided."""
+
+
 @dataclass(frozen=True)
 class PublicDays:
     """The days of a reply that everybody may know: of the meeting, the decision, its arrival, the decision that is
@@ -242,7 +252,8 @@ def _status(
     meetings, decisions, reminders = days
     state: ReplyState | None = row.state
     count, last = reminders.get(row.consultee_id, (0, None))
-    words, tone = public_words(state, _days(row, meetings, decisions))
+    told = _days(row, meetings, decisions)
+    words, tone = public_words(state, told)
     if state is None and not row.invited:
         words = "Yttrandet är inte registrerat ännu"
     declined = with_authority(row.declined_reason, row.declined_authority) if state is ReplyState.DECLINED else None
@@ -257,16 +268,15 @@ def _status(
         silent=state is ReplyState.NOT_RECEIVED,
         declined_reason=declined,
         planned_on=row.planned_on if state in _PLANNING else None,
+        meeting_on=_MEETING_DAY[state](told) if state in _MEETING_DAY else None,
         decision_expected_on=row.decision_expected_on if state is ReplyState.PRELIMINARY else None,
         due_on=row.due_on,
         submitted_at=row.submitted_at,
         late=bool(row.late),
         basis=row.basis or Basis.BOARD,
         joint_with=tuple(name for name in shared.get(row.reply_id or -1, []) if name != body and state in CAME_IN),
-        inclusion=row.inclusion,
-        inclusion_reason=row.inclusion_reason,
-        reminders=count,
-        reminded_at=last,
+        inclusion=row.inclusion, inclusion_reason=row.inclusion_reason,
+        reminders=count, reminded_at=last,
         unopened=state is ReplyState.SENT,
         extended=bool(row.extended),
         extension_asked=bool(row.extension_asked) and state in _WAITED_FOR,

@@ -64,8 +64,7 @@ def grant_extension(actor: Actor, reply: Reply, until: date, answer: str, asked:
         db.session.add(row)
     row.granted_until, row.answer, row.decided_at, row.decided_by_id = until, answer.strip() or None, now, actor.user_id
     reply.extended_to = until
-    for consultee in reply.consultees:
-        plan_reminders(consultee, now)
+    plan_reminders(reply.consultees, now)
     _tell_body(MailKind.EXTENSION_GRANTED, reply, event, now, granted_on=until.isoformat())
     return row
 

@@ -85,7 +85,7 @@ def agree_to_joint(actor: Actor, party: JointParty, diary_number: str, version: 
     party.state, party.own_matter, party.ended_at = JointState.JOINED, own, now
     db.session.flush()
     _reload(own, lead)
-    plan_reminders(consultee, now)
+    plan_reminders([consultee], now)
     event = move_reply(actor, lead, ReplyAction.WELCOME_PARTY, now, organisation=consultee.organisation_id)
     _answer(party, event, now, agreed=True)
     return lead
@@ -117,7 +117,7 @@ def leave_joint(actor: Actor, party: JointParty, version: int, now: datetime) ->
     others = [one for one in reply.consultees if one is not consultee]
     own.extended_to = max(filter(None, (own.extended_to, granted_to(consultee))), default=None)
     _give_back(party, own, now)
-    plan_reminders(consultee, now)
+    plan_reminders([consultee], now)
     _tell(MailKind.JOINT_ENDED, others, consultee, event, now)
     _tell(MailKind.JOINT_ENDED, [consultee], holder, event, now)
     return own

@@ -11,7 +11,7 @@ from remiss.models.mail import MailState, OutboxMail
 from remiss.models.operations import AuditEvent
 from remiss.services.audit import record
 
-RESENDABLE = (MailState.FAILED, MailState.IN_DOUBT)
+RESENDABLE = (MailState.FAILED, MailState.IN_DOUBT, MailState.BOUNCED)
 
 
 def resend_mail(actor: Actor, mail: OutboxMail, now: datetime) -> AuditEvent:
@@ -26,4 +26,5 @@ def resend_mail(actor: Actor, mail: OutboxMail, now: datetime) -> AuditEvent:
         raise WrongState(f"Mejlet kan inte skickas igen: läget är ”{mail.state.label}”.")
     facts = {"from": mail.state, "kind": mail.kind, "recipient_id": mail.recipient_id}
     mail.state, mail.queued_at, mail.claimed_at, mail.problem = MailState.QUEUED, now, None, None
+    mail.attempts, mail.rests_until, mail.sent_at = 0, None, None
     return record(actor, "skicka_mejl_igen", "mail", mail.id, facts, now)

@@ -84,9 +84,7 @@ def issue_version(
     )
     prepared.issued_at, prepared.letter = now, letter.strip()
     bodies = asked(remiss)
-    for consultee in bodies:
-        if consultee.reply is not None and why_not_awaited(consultee.reply) is None:
-            plan_reminders(consultee, now)
+    plan_reminders([one for one in bodies if one.reply is not None and why_not_awaited(one.reply) is None], now)
     cause = f"event-{event.number}"
     context = {"letter": letter.strip(), "number": prepared.number}
     tell_bodies(MailKind.NEW_VERSION, bodies, TOLD, cause, now, page=CHANGES, **context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from remiss.domain.permissions import Permission
@@ -10,9 +10,11 @@ from remiss.domain.roles import Actor
 from remiss.errors import InvalidInput
 from remiss.extensions import db
 from remiss.language.folding import fold, swedish_sort_key
+from remiss.models.mail import LADDER
 from remiss.models.organisations import Organisation, OrganisationKind, OrganisationName
 from remiss.queries.organisations import executive_exists, names_written_as
 from remiss.services.audit import record
+from remiss.services.reminders import replan
 from remiss.services.steps import require
 
 WORDS = ("Tjänsteutlåtande", "Tjänsteskrivelse", "Yttrande")
@@ -62,6 +64,18 @@ def set_decision_rules(
         setattr(body, key, value)
     if changed:
         record(actor, "andra_beslutsordning", "organisation", body.id, changed, now)
+
+
+def choose_ladder(actor: Actor, body: Organisation, chosen: Collection[str], now: datetime) -> None:
+    """Say when the people of ``body`` are reminded; what is planned in its matters follows. Raises InvalidInput."""
+    actor = require(actor, Permission.ORGANISATIONS_MANAGE)
+    steps = [kind.value for kind in LADDER if kind.value in chosen]
+    if not steps:
+        raise InvalidInput("Välj minst en påminnelse. En nämnd kan tysta dem i ett enskilt ärende.", "ladder")
+    if steps != body.ladder:
+        body.ladder = steps
+        replan(body.id, now)
+        record(actor, "andra_paminnelser", "organisation", body.id, {"ladder": steps}, now)
 
 
 def rename_organisation(actor: Actor, body: Organisation, name: str, valid_from: date, now: datetime) -> None:

@@ -18,6 +18,13 @@ def change_own_details(
     put_details(actor, user, PersonDetails(name.strip(), user.email, title, phone), now)
 
 
+def choose_single_mails(actor: Actor, user: User, now: datetime, *, single: bool) -> None:
+    """Say whether reminders come in a mail for each matter instead of one mail a day."""
+    if user.single_mails is not single:
+        user.single_mails = single
+        record(actor, "andra_mejlval", "user", user.id, {"single": single}, now)
+
+
 def change_own_password(actor: Actor, user: User, password_hash: str, token: str, now: datetime) -> None:
     """Change the password after the present one was checked; every session but the one of ``token`` ends."""
     user.password_hash = password_hash

@@ -115,7 +115,7 @@ def register_remiss(
     db.session.flush()
     record(actor, "registrera_remiss", "reply", reply.id, {"arrived_on": arrived.arrived_on}, now)
     receive(actor, reply, arrived.own_number, reply.version, now)
-    plan_reminders(consultee, now)
+    plan_reminders([consultee], now)
     return reply
 
 
@@ -136,7 +136,7 @@ def edit_registered(actor: Actor, reply: Reply, arrived: ArrivedRemiss, version:
     if arrived.due_on != remiss.due_on:
         remiss.due_on = arrived.due_on
         if why_not_awaited(reply) is None:
-            plan_reminders(reply.consultees[0], now)
+            plan_reminders(reply.consultees, now)
     reply.version += 1
     return record(actor, "andra_uppgifter", "reply", reply.id, {"due": arrived.due_on}, now)
 

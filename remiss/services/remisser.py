@@ -176,7 +176,7 @@ def open_replies(remiss: Remiss, now: datetime) -> None:
     db.session.flush()
     for consultee in asked:
         _invite(remiss, consultee, now)
-        plan_reminders(consultee, now)
+    plan_reminders(asked, now)
 
 
 def close_remiss(actor: Actor, remiss: Remiss, version: int, now: datetime) -> AuditEvent:

@@ -15,6 +15,7 @@ from remiss.models.decisions import Meeting
 from remiss.models.operations import AuditEvent
 from remiss.models.people import User
 from remiss.models.replies import Reply
+from remiss.services.internal_dates import plan_internal
 from remiss.services.outbox import members_with
 from remiss.services.reminders import HANDED_OVER, call_off_reminders
 from remiss.services.steps import move_reply, require_version
@@ -59,6 +60,7 @@ def assign(
     if internal_due_on and due and internal_due_on > due:
         raise InvalidInput("Det interna datumet ligger efter sista svarsdag. Välj en tidigare dag.", "internal_due_on")
     reply.officer, reply.officer_id, reply.internal_due_on = officer, officer.id, internal_due_on
+    plan_internal(reply, now)
     return move_reply(actor, reply, ReplyAction.ASSIGN, now, officer_id=officer.id)
 
 

@@ -105,8 +105,7 @@ def _move_reminders(reply: Reply, source: ReplyState, now: datetime) -> None:
     if reason := why_not_awaited(reply):
         call_off_reminders(reply, reason)
     elif source in ENDED:
-        for consultee in reply.consultees:
-            plan_reminders(consultee, now)
+        plan_reminders(reply.consultees, now)
 
 
 def move_remiss(
@@ -192,6 +191,7 @@ def _with_sender(facts: ReplyFacts, reply: Reply) -> ReplyFacts:
         awaited=remiss.state is RemissState.SENT,
         completion_asked=came_in and _is_asked(reply, Completion),
         extension_asked=not came_in and _is_asked(reply, Extension),
+        muted=reply.muted_at is not None,
         sender_grants=remiss.registered_by_id is None and remiss.parent_id is None,
     )
 

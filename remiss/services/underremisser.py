@@ -85,7 +85,8 @@ def take_in_part(actor: Actor, reply: Reply, part: Submission, base: int, now: d
     if db.session.scalar(known) is not None:
         raise WrongState("Svaret står redan i er text.")
     text = newest.text if newest else CanonicalText(())
-    sections = [_with_part(section, part) for section in typed(text, [SectionKey.OTHER])]
+    own = dict.fromkeys(block.section for block in text.blocks)
+    sections = [_with_part(section, part) for section in typed(text, [*own, SectionKey.OTHER])]
     version = save_text(actor, reply, newest.title if newest else reply.remiss.title, sections, base, now)
     db.session.add(ReplyPart(reply=reply, submission=part, taken_by_id=actor.user_id, taken_at=now))
     return version

@@ -10,6 +10,7 @@ from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.letter import LetterFacts, LetterQuestion, letter_outline
 from remiss.domain.workflow.states import RemissState
 from remiss.extensions import db
+from remiss.models.organisations import Organisation
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
 from remiss.queries.matter_viewpoints import other_papers
@@ -28,9 +29,11 @@ def _facts(remiss: Remiss, organisation_id: int, today: date) -> LetterFacts:
     draft = remiss.state is RemissState.DRAFT
     day = local_date(remiss.sent_at) if remiss.sent_at else today
     names = names_on([remiss.sender_id, organisation_id], day)
-    programme = [remiss.programme.attachment.filename] if remiss.programme else []
+    sent = remiss.programme_at(remiss.sent_at) if remiss.sent_at else remiss.programme  # not what was issued later
+    programme = [sent.attachment.filename] if sent else []
     return LetterFacts(
         sender=names[remiss.sender_id].name,
+        office=db.session.get_one(Organisation, remiss.sender_id).office_name or "",
         addressee=names[organisation_id].name,
         diary_number=remiss.diary_number,
         dated=day,

@@ -63,7 +63,7 @@ def test_a_body_asked_when_a_step_has_passed_is_not_reminded_at_once_and_the_log
         late.reply = Reply(remiss_id=remiss_id, state_since=START)
         db.session.add(late)
         db.session.flush()
-        plan_reminders(late, datetime(2030, 12, 5, 9, tzinfo=UTC))
+        plan_reminders([late], datetime(2030, 12, 5, 9, tzinfo=UTC))
     [(_, _, state, reason), *later] = ladder(world, world.ks)
     assert (state, reason) == (
         ReminderState.SKIPPED,
@@ -76,8 +76,7 @@ def _due(remiss_id: int, due: date, at: datetime) -> None:
     with writing():
         remiss = db.session.get_one(Remiss, remiss_id)
         remiss.due_on = due
-        for consultee in db.session.scalars(db.select(Consultee).filter_by(remiss_id=remiss_id)):
-            plan_reminders(consultee, at)
+        plan_reminders(db.session.scalars(db.select(Consultee).filter_by(remiss_id=remiss_id)).all(), at)
 
 
 def test_a_new_due_date_moves_the_ladder_and_going_back_moves_it_back(world: World) -> None:

@@ -18,7 +18,15 @@ from remiss.domain.mail_kinds import MailKind
 from remiss.door import writing
 from remiss.errors import RemissError
 from remiss.extensions import db
-from remiss.jobs.sender import GIVE_UP_AFTER, INTERRUPTED, TRY_AGAIN_AFTER, claim, note_interrupted, send_waiting
+from remiss.jobs.sender import (
+    GIVE_UP_AFTER,
+    INTERRUPTED,
+    INTERRUPTED_AFTER,
+    RESTS,
+    claim,
+    note_interrupted,
+    send_waiting,
+)
 from remiss.models.mail import MailState, OutboxMail
 from remiss.models.people import User
 from remiss.notifications.local import MemoryMailer
@@ -40,6 +48,9 @@ class FailingMailer:
     def send(self, _mail: EmailMessage) -> None:
         self.asked += 1
         raise self.problem
+
+    def close(self) -> None:
+        pass
 
 
 @pytest.fixture
@@ -74,7 +85,7 @@ def test_a_broken_connection_is_in_doubt_and_never_resent(mail: OutboxMail) -> N
     mailer = FailingMailer(Unknown())
     send(mailer)
     send(mailer, AT + timedelta(days=1))
-    note_interrupted()
+    note_interrupted(AT + timedelta(days=2))
     send(mailer, AT + timedelta(days=2))
     assert mail.state is MailState.IN_DOUBT
     assert mail.problem == Unknown.sentence
@@ -84,10 +95,12 @@ def test_a_broken_connection_is_in_doubt_and_never_resent(mail: OutboxMail) -> N
 def test_a_server_that_is_down_is_tried_again_after_a_rest_until_given_up(mail: OutboxMail) -> None:
     mailer = FailingMailer(Later())
     send(mailer)
-    send(mailer, AT + timedelta(minutes=1))
-    assert (mail.state, mailer.asked) == (MailState.QUEUED, 1)
-    send(mailer, AT + TRY_AGAIN_AFTER)
-    assert (mail.state, mailer.asked) == (MailState.QUEUED, 2)
+    at = AT
+    for tried, rest in enumerate((*RESTS, RESTS[-1], RESTS[-1]), start=1):
+        send(mailer, at + rest - timedelta(seconds=1))
+        assert (mail.state, mailer.asked) == (MailState.QUEUED, tried)
+        at += rest
+        send(mailer, at)
     send(mailer, START + GIVE_UP_AFTER + timedelta(minutes=1))
     assert mail.state is MailState.FAILED
     box = MemoryMailer()
@@ -97,14 +110,15 @@ def test_a_server_that_is_down_is_tried_again_after_a_rest_until_given_up(mail: 
 
 def test_a_server_that_comes_back_gets_the_mail(mail: OutboxMail) -> None:
     send(FailingMailer(Later()))
-    send(MemoryMailer(), AT + TRY_AGAIN_AFTER)
+    send(MemoryMailer(), AT + RESTS[0])
     assert (mail.state, mail.problem) == (MailState.SENT, None)
 
 
 def test_dying_between_claim_and_send_leaves_the_mail_in_doubt(mail: OutboxMail) -> None:
     assert claim(BASE, AT) is not None
     # the process dies here; the next one starts
-    assert note_interrupted() == 1
+    assert note_interrupted(AT + INTERRUPTED_AFTER - timedelta(seconds=1)) == 0, "another process may be at it"
+    assert note_interrupted(AT + INTERRUPTED_AFTER) == 1
     box = MemoryMailer()
     send(box, AT + timedelta(days=1))
     assert not box.sent
@@ -163,6 +177,8 @@ def test_a_scheduler_killed_while_sending_leaves_the_mail_in_doubt(app: Flask, m
         _wait_for(mail, MailState.SENDING)
         os.kill(first.pid, signal.SIGKILL)
         first.wait()
+        with writing():  # as if ten minutes had passed: until then another process may be sending it
+            mail.claimed_at = datetime.now(UTC) - INTERRUPTED_AFTER
         second = _scheduler(app, silent.getsockname()[1])
         _wait_for(mail, MailState.IN_DOUBT)
         second.terminate()

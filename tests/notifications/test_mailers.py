@@ -17,10 +17,10 @@ from remiss.config import Environment, MailTransport, Settings
 from remiss.notifications.choice import mailer_for
 from remiss.notifications.envelope import UnsafeAddress, envelope, safe
 from remiss.notifications.local import FileMailer, MemoryMailer
-from remiss.notifications.mailer import Later, NotSent, Unknown
-from remiss.notifications.message import RenderedMail
-from remiss.notifications.smtp import SmtpMailer
-from tests.support.smtp import Inbox
+from remiss.notifications.mailer import Later, NotSent, Unknown, Unreachable
+from remiss.notifications.message import Contact, MailFacts, RenderedMail, message
+from remiss.notifications.smtp import Encryption, SmtpMailer
+from tests.support.smtp import Inbox, encrypted_inbox
 
 AT = datetime(2030, 12, 10, 7, 0, tzinfo=UTC)
 WORDS = RenderedMail("Svara på remissen – åäö", "Gör så här.\n", "<p>Gör så här.</p>\n")
@@ -104,6 +104,83 @@ def test_a_connection_that_breaks_after_sending_began_is_in_doubt() -> None:
     answers = (b"220 hej\r\n", b"250 hej\r\n", b"250 ok\r\n", b"250 ok\r\n", b"354 skriv\r\n")
     with server_that(*answers) as port, pytest.raises(Unknown):
         SmtpMailer("127.0.0.1", port, timeout=2).send(mail())
+
+
+@pytest.mark.parametrize("said", [2, 3])
+def test_a_connection_that_breaks_before_the_text_is_no_doubt(said: int) -> None:
+    answers = (b"220 hej\r\n", b"250 hej\r\n", b"250 ok\r\n", b"250 ok\r\n")[:said]
+    with server_that(*answers) as port, pytest.raises(Unreachable):
+        SmtpMailer("127.0.0.1", port, timeout=2).send(mail())
+
+
+def test_one_connection_takes_many_mails_and_a_refusal_in_between(smtp_inbox: Inbox) -> None:
+    smtp_inbox.refuse["nej@stad.example"] = "550 Nej"
+    mailer = SmtpMailer(smtp_inbox.host, smtp_inbox.port)
+    for number in range(5):
+        mailer.send(mail(f"nr{number}@stad.example"))
+        with pytest.raises(NotSent):
+            mailer.send(mail("nej@stad.example"))
+    mailer.close()
+    mailer.close()
+    assert [one.recipients for one in smtp_inbox.received] == [(f"nr{number}@stad.example",) for number in range(5)]
+    assert smtp_inbox.connections == 1
+
+
+def test_a_server_that_has_hung_up_between_two_mails_is_called_again(smtp_inbox: Inbox) -> None:
+    mailer = SmtpMailer(smtp_inbox.host, smtp_inbox.port)
+    mailer.send(mail())
+    assert mailer._server is not None
+    mailer._server.sock.shutdown(socket.SHUT_RDWR)
+    mailer.send(mail("bo@stad.example"))
+    mailer.close()
+    assert [one.recipients for one in smtp_inbox.received] == [("anna@stad.example",), ("bo@stad.example",)]
+    assert smtp_inbox.connections == 2
+
+
+def test_a_server_that_never_answers_the_greeting_is_left_after_a_while() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(Unreachable):
+        SmtpMailer("127.0.0.1", silent.getsockname()[1], timeout=0.2).send(mail())
+
+
+@pytest.mark.parametrize("encryption", [Encryption.STARTTLS, Encryption.IMPLICIT])
+def test_an_encrypted_connection_is_checked_and_signed_in_to(tmp_path: Path, encryption: Encryption) -> None:
+    with encrypted_inbox(tmp_path, implicit=encryption is Encryption.IMPLICIT) as (inbox, authority):
+        known = SmtpMailer("localhost", inbox.port, "remiss", "hemligt", encryption, authority)
+        known.send(mail())
+        known.close()
+        assert len(inbox.received) == 1
+        with pytest.raises(Unreachable) as caught:
+            SmtpMailer("localhost", inbox.port, "remiss", "hemligt", encryption).send(mail())
+        assert "certifikat" in str(caught.value)
+        with pytest.raises(Unreachable) as caught:
+            SmtpMailer("localhost", inbox.port, "remiss", "fel", encryption, authority).send(mail())
+        assert "inloggningen" in str(caught.value)
+    assert len(inbox.received) == 1
+
+
+HEADERS = (
+    "Bcc: alla@stad.example",
+    "\r\nBcc: alla@stad.example",
+    "\r\n\r\nHej",
+    "\x00",
+    "\u2028X-A: b",
+    "=?utf-8?q?=0d=0aX: y?=",
+)
+
+
+@pytest.mark.parametrize("payload", HEADERS)
+def test_words_of_people_make_no_header_and_no_recipient(smtp_inbox: Inbox, payload: str) -> None:
+    contact = Contact(payload, "a@b.example", payload)
+    names = (f"{name}{payload}" for name in ("Program", "KS 1", "KS", "Nämnd"))
+    facts = MailFacts(*names, AT.date(), "http://a.example/", contact)
+    words = message("granskning", facts, {"role": None})
+    mailer = SmtpMailer(smtp_inbox.host, smtp_inbox.port)
+    mailer.send(envelope(words, "remiss@stad.example", "anna@stad.example", ID, AT))
+    mailer.close()
+    [received] = smtp_inbox.received
+    assert received.recipients == ("anna@stad.example",)
+    assert received.message.keys() == mail().keys()
+    assert "\n" not in received.message["Subject"]
 
 
 def test_files_are_whole_mails_named_by_time_and_identity(tmp_path: Path) -> None:

@@ -137,6 +137,10 @@ def test_the_compilation_names_the_parts_under_the_body_and_counts_one(world: Wo
     with writing():
         act(world, matter, "fordelad")
     take_in(world, matter, part, 1)
+    text = newest_version(db.session.get_one(Reply, matter))
+    assert text is not None
+    sections = list(dict.fromkeys(block.section for block in text.text.blocks))
+    assert sections.index(SectionKey.OTHER) == len(sections) - 1 > 0, "the own text first, then the others' words"
     for step in ROUTE[ROUTE.index(ReplyState.DRAFT) : ROUTE.index(ReplyState.SUBMITTED)]:
         with writing():
             act(world, matter, step.value)

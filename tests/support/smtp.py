@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ssl
+import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,14 @@ class Inbox:
     port: int = 0
     received: list[Received] = field(default_factory=list)
     refuse: dict[str, str] = field(default_factory=dict)
+    connections: int = 0
+
+    async def handle_EHLO(  # noqa: N802 - the name that aiosmtpd calls
+        self, _server: SMTP, session: Session, _envelope: Envelope, name: str, answers: list[str]
+    ) -> list[str]:
+        self.connections += 1
+        session.host_name = name
+        return answers
 
     async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd calls
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
@@ -53,6 +65,31 @@ class LoopbackController(Controller):
     def _trigger_server(self) -> None:
         self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()
+
+
+@contextmanager
+def encrypted_inbox(folder: Path, *, implicit: bool) -> Iterator[tuple[Inbox, Path]]:
+    """A mail server that encrypts and wants ``remiss`` to sign in, and the certificate that it shows."""
+    key, certificate = folder / "nyckel.pem", folder / "certifikat.pem"
+    asked = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    names = ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(["openssl", *asked, *names], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    inbox = Inbox()
+
+    def sign_in(_server: SMTP, _session: Session, _envelope: Envelope, _how: str, data: LoginPassword) -> AuthResult:
+        known = (data.login, data.password) == (b"remiss", b"hemligt")
+        return AuthResult(success=known, handled=known)
+
+    how = {"ssl_context": context, "auth_require_tls": False} if implicit else {"tls_context": context}
+    controller = LoopbackController(
+        inbox, hostname=inbox.host, port=0, authenticator=sign_in, auth_required=True, **how
+    )
+    controller.start()
+    inbox.port = controller.port
+    yield inbox, certificate
+    controller.stop()
 
 
 @pytest.fixture

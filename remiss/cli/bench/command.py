@@ -12,6 +12,7 @@ from flask import Flask
 
 from remiss.cli.bench.documents import reading_figures, writing_figures
 from remiss.cli.bench.pages import page_figures
+from remiss.cli.bench.reminders import reminder_figures
 from remiss.cli.bench.start import start_figure
 from remiss.cli.bench.timing import Figure
 from remiss.cli.run import prepare
@@ -40,6 +41,7 @@ def _figures(app: Flask, instance: Path) -> Iterator[Figure]:
     yield from page_figures(app)
     yield from writing_figures(app)
     yield from reading_figures()
+    yield from reminder_figures(app)
     with app.app_context():
         db.engine.dispose()
     yield start_figure(instance)

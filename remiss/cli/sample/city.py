@@ -9,7 +9,7 @@ from typing import Any
 from remiss.domain.roles import Role
 from remiss.extensions import db
 from remiss.language.folding import fold, swedish_sort_key
-from remiss.models.decisions import Meeting
+from remiss.models.decisions import Meeting, MeetingRhythm
 from remiss.models.distribution import OrganisationTag
 from remiss.models.organisations import Organisation, OrganisationKind, OrganisationName
 from remiss.models.people import Membership, User
@@ -44,6 +44,8 @@ def load_city(facts: dict[str, Any], shift: timedelta) -> City:
         for person in row.get("people") or [_mailbox(row)]:
             _person(city, row["key"], organisation.id, person, password)
         db.session.add_all(OrganisationTag(organisation_id=organisation.id, tag=tag) for tag in row.get("tags", []))
+        if "rhythm" in row:
+            db.session.add(MeetingRhythm(organisation_id=organisation.id, **row["rhythm"]))
         for held_on in _meeting_days(row, shift, facts["reference_today"]):
             stop_on = held_on - timedelta(days=row["stop_days_before_meeting"])
             db.session.add(Meeting(organisation_id=organisation.id, held_on=held_on, stop_on=stop_on))

@@ -12,6 +12,7 @@ from remiss.cli.sample.answering import answering_acts
 from remiss.cli.sample.drafting import ROUTES, office_acts
 from remiss.cli.sample.files import keep_file
 from remiss.cli.sample.incoming import arrival, decline, outside, signed_outside, uninvited
+from remiss.cli.sample.preparing import preparing
 from remiss.cli.sample.reading import Readings
 from remiss.cli.sample.stage import SENDER, Stage
 from remiss.cli.sample.together import together_acts
@@ -47,6 +48,8 @@ def play(stage: Stage, readings: Readings, settings: Settings, mailer: Mailer, t
         else:
             acts += [*_acts_of(stage, readings, row, place), *together_acts(stage, readings, row)]
     arrivals += uninvited(stage, readings)
+    if "preparing" in stage.facts:
+        acts.append(preparing(stage))
     after = [*answering_acts(stage), *afterwards_acts(stage)]
     act_out([*acts, *_told(arrivals, tell), *after], settings, mailer)
 

@@ -30,6 +30,7 @@ class LetterFacts:
     """What the letter says. ``asked`` are the paragraphs that the sender has written; ``created`` dates the file."""
 
     sender: str
+    office: str
     addressee: str
     diary_number: str
     dated: date
@@ -45,8 +46,8 @@ class LetterFacts:
 
 
 def letter_outline(facts: LetterFacts) -> Outline:
-    """Return the letter as an outline: header block, title, what is asked, questions, how to answer, contact."""
-    parts = (_header_block, _asked, _questions, _how, _papers, _contact)
+    """Return the letter as an outline: header block and whom to ask, title, what is asked, questions, how to answer."""
+    parts = (_header_block, _asked, _questions, _how, _papers)
     return Outline(
         title=facts.title,
         subtitle=f"Remiss till {facts.addressee}",
@@ -73,9 +74,14 @@ def write_zip(files: Sequence[tuple[str, bytes]]) -> bytes:
 
 def _header_block(facts: LetterFacts) -> Iterator[Node]:
     yield Paragraph((Run(facts.sender, Emphasis.BOLD),), ParagraphStyle.META)
+    if facts.office:
+        yield Paragraph((Run(facts.office),), ParagraphStyle.META)
     yield Paragraph((Run(KIND),), ParagraphStyle.LEAD)
-    due = f"senast {facts.due_on.isoformat()} kl. 23.59" if facts.due_on else ""
-    rows = (("Dnr", facts.diary_number), ("Datum", facts.dated.isoformat()), ("Till", facts.addressee), ("Svar", due))
+    due = f"{facts.due_on.isoformat()} kl. 23.59" if facts.due_on else ""
+    rows = (
+        ("Dnr", facts.diary_number), ("Datum", facts.dated.isoformat()), ("Till", facts.addressee),
+        ("Svar senast", due), ("Kontakt", ", ".join(facts.contact)),
+    )  # fmt: skip
     yield FieldRows(tuple((name, value) for name, value in rows if value))
 
 
@@ -104,7 +110,7 @@ def _how(facts: LetterFacts) -> Iterator[Node]:
         yield Bullets(tuple((Run(name),) for name in facts.required))
     yield Paragraph(
         (Run("Skriv svaret i Remiss eller lämna in färdiga handlingar där. Den som inte använder Remiss skickar svaret "
-             f"till {facts.sender}."),)
+             "till avsändaren."),)
     )  # fmt: skip
 
 
@@ -113,8 +119,3 @@ def _papers(facts: LetterFacts) -> Iterator[Node]:
         return
     yield Heading(1, "Handlingar som följer med" if len(facts.papers) > 1 else "Handling som följer med", "handlingar")
     yield Bullets(tuple((Run(name),) for name in facts.papers))
-
-
-def _contact(facts: LetterFacts) -> Iterator[Node]:
-    yield Heading(1, "Kontakt", "kontakt")
-    yield Paragraph((Run(", ".join(facts.contact)),))

@@ -64,6 +64,7 @@ class ReplyFacts:
     awaited: bool = True
     completion_asked: bool = False
     extension_asked: bool = False
+    muted: bool = False
     sender_grants: bool = True
 
 
@@ -255,6 +256,11 @@ def can_be_extended(facts: ReplyFacts) -> str | None:
     if not facts.sender_grants:
         return "Avsändaren ger inte anstånd i Remiss. Fråga avsändaren på annat sätt."
     return None if facts.awaited else "Svarstiden är avslutad, så det går inte att ge anstånd."
+
+
+def is_muted(facts: ReplyFacts) -> str | None:
+    """Only what is silent can be heard again."""
+    return None if facts.muted else "Påminnelserna är redan på."
 
 
 def has_open_extension(facts: ReplyFacts) -> str | None:

@@ -134,6 +134,8 @@ class ReplyAction(StrEnum):
     TAKE_BACK_EXTENSION = "ta_tillbaka_begaran_om_anstand"
     GRANT_EXTENSION = "bevilja_anstand"
     REFUSE_EXTENSION = "avsla_begaran_om_anstand"
+    MUTE = "tysta_paminnelser"
+    UNMUTE = "sla_pa_paminnelser"
     MARK_OUTSIDE = "hantera_utanfor_systemet"
     NOTE_HANDED_OVER = "notera_overlamnat"
     UNDO_OUTSIDE = "angra_utanfor_systemet"

@@ -278,6 +278,8 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         _D.REFUSE_EXTENSION, _OPEN, None, P.EXTENSION_DECIDE, "Avslå begäran om anstånd", needs_reason=True,
         guards=(checks.has_open_extension,),
     ),
+    ReplyRow(_D.MUTE, (*_OPEN, _R.OUTSIDE), None, P.MATTER_PREPARE, "Tysta påminnelserna", needs_reason=True),
+    ReplyRow(_D.UNMUTE, _ANY, None, P.MATTER_PREPARE, "Slå på påminnelserna", guards=(checks.is_muted,)),
     ReplyRow(
         _D.MARK_OUTSIDE, (_R.SENT, _R.RECEIVED, _R.ASSIGNED), _R.OUTSIDE, P.MATTER_RECEIVE,
         "Hanteras utanför systemet", checks=(checks.has_diary_number, checks.has_no_text),

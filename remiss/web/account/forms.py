@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
+from wtforms import BooleanField
 
 from remiss.web.fields import line
 from remiss.web.passwords import NewPassword, password
@@ -16,6 +17,7 @@ class OwnDetailsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     name = line("Namn", 120, "Skriv ditt namn.")
     title = line("Titel", 120)
     phone = line("Telefon", 40)
+    single_mails = BooleanField("Skicka ett mejl för varje ärende i stället för ett samlat mejl om dagen")
 
 
 class ChangePasswordForm(NewPassword):

@@ -13,7 +13,7 @@ from remiss.extensions import db
 from remiss.models.people import Substitution, User
 from remiss.queries.accounts import absences
 from remiss.queries.own_sessions import own_sessions
-from remiss.services.own_account import change_own_details, change_own_password, end_other_sessions
+from remiss.services.own_account import change_own_details, change_own_password, choose_single_mails, end_other_sessions
 from remiss.services.sessions import hash_password, token_hash
 from remiss.services.substitutions import end_substitution
 from remiss.web.absence import absence_form, note_absence
@@ -31,10 +31,11 @@ POSTED = ("GET", "POST")
 def page() -> Response:
     """Show the own account and change name, title and phone."""
     user = _me()
-    form = OwnDetailsForm(name=user.name, title=user.title, phone=user.phone)
+    form = OwnDetailsForm(name=user.name, title=user.title, phone=user.phone, single_mails=user.single_mails)
 
     def act() -> str:
         change_own_details(current_actor(), _me(), form.name.data, form.title.data, form.phone.data, now())
+        choose_single_mails(current_actor(), _me(), now(), single=form.single_mails.data)
         flash("Uppgifterna är sparade.", "success")
         return url_for("account.page")
 

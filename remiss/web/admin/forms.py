@@ -7,6 +7,7 @@ from wtforms import BooleanField
 from wtforms import Form as PlainForm
 
 from remiss.domain.roles import Role
+from remiss.models.mail import LADDER
 from remiss.models.organisations import OrganisationKind
 from remiss.services.organisations import WORDS
 from remiss.web.fields import Choice, Radio, Ticks, day, line, options, whole_number
@@ -45,6 +46,12 @@ class BodyForm(OfficeForm):
     )
     chair_authorised = BooleanField("Ordföranden får besluta i ärenden som inte kan vänta (kommunallagen 6 kap. 39 §)")
     reports_delegated = BooleanField("Delegationsbeslut och beslut av VD anmäls till nämnden eller styrelsen")
+
+
+class LadderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """When the people of a body are reminded."""
+
+    ladder = Ticks("När personerna hos organisationen påminns", choices=options((k.value, k.label) for k in LADDER))
 
 
 class NamedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

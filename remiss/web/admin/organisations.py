@@ -11,10 +11,19 @@ from remiss.extensions import db
 from remiss.language.folding import fold
 from remiss.models.organisations import Organisation, OrganisationKind
 from remiss.queries.distribution import tags_of
-from remiss.queries.organisations import BodyRow, body_page, body_rows, similar_names
+from remiss.queries.organisations import BodyPage, BodyRow, body_page, body_rows, similar_names
 from remiss.services import organisations as services
 from remiss.services.distribution import set_tags
-from remiss.web.admin.forms import ENDED, AliasForm, BodyFilter, BodyForm, EndBodyForm, NamedForm, NewBodyForm
+from remiss.web.admin.forms import (
+    ENDED,
+    AliasForm,
+    BodyFilter,
+    BodyForm,
+    EndBodyForm,
+    LadderForm,
+    NamedForm,
+    NewBodyForm,
+)
 from remiss.web.fields import options
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
@@ -56,14 +65,7 @@ def new() -> Response:
 def page(organisation_id: int) -> Response:
     """Show one body and let its office and the word for its paper be changed."""
     shown = body_page(organisation_id, today())
-    form = BodyForm(
-        office=shown.row.office,
-        word=shown.statement_word,
-        levels=shown.signature_levels,
-        chair_authorised=shown.chair_authorised,
-        reports_delegated=shown.reports_delegated,
-        tags=", ".join(tags_of(organisation_id)),
-    )
+    form = _body_form(shown)
 
     def act() -> str:
         typed, body = (form.office.data, form.word.data, form.levels.data), _body(organisation_id)
@@ -74,7 +76,40 @@ def page(organisation_id: int) -> Response:
         flash("Uppgifterna är sparade.", "success")
         return url_for("organisations.page", organisation_id=organisation_id)
 
-    return submit(form, act, lambda: render_template("admin/organisation.html", form=form, page=shown, today=today()))
+    return submit(form, act, lambda: _show(form, _ladder_form(shown), shown))
+
+
+@route(blueprint, "/organisationer/<int:organisation_id>/paminnelser", NEED, ("POST",))
+def reminders(organisation_id: int) -> Response:
+    """Choose when the people of the body are reminded."""
+    shown, form = body_page(organisation_id, today()), LadderForm()
+
+    def act() -> str:
+        services.choose_ladder(current_actor(), _body(organisation_id), form.ladder.data or (), now())
+        flash("Påminnelserna är sparade.", "success")
+        return url_for("organisations.page", organisation_id=organisation_id)
+
+    return submit(form, act, lambda: _show(_body_form(shown, formdata=None), form, shown))
+
+
+def _show(form: BodyForm, ladder_form: LadderForm, shown: BodyPage) -> str:
+    return render_template("admin/organisation.html", form=form, ladder_form=ladder_form, page=shown, today=today())
+
+
+def _ladder_form(shown: BodyPage) -> LadderForm:
+    return LadderForm(formdata=None, ladder=list(shown.ladder))
+
+
+def _body_form(shown: BodyPage, **how: None) -> BodyForm:
+    return BodyForm(
+        office=shown.row.office,
+        word=shown.statement_word,
+        levels=shown.signature_levels,
+        chair_authorised=shown.chair_authorised,
+        reports_delegated=shown.reports_delegated,
+        tags=", ".join(tags_of(shown.row.organisation_id)),
+        **how,
+    )
 
 
 @route(blueprint, "/organisationer/<int:organisation_id>/namn", NEED, POSTED)

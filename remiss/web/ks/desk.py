@@ -29,6 +29,7 @@ from remiss.web.ks import (
     results_viewpoints,
     sending,
     themes,
+    timeline,
     uninvited,
 )
 
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     themes.blueprint,
     consultees.blueprint,
     planning.blueprint,
+    timeline.blueprint,
     lists.blueprint,
     questions.blueprint,
     letters.blueprint,

@@ -99,7 +99,7 @@ def _show(remiss_id: int, form: DueDateForm) -> str:
         remiss=remiss_view(remiss),
         form=form,
         outlook=outlook_of(remiss),
-        start=_start(remiss),
+        start=start_of(remiss),
         editable=editable(remiss),
         warning=due_warning(remiss.due_on),
         standard=STANDARD,
@@ -110,11 +110,11 @@ def _show(remiss_id: int, form: DueDateForm) -> str:
 
 def outlook_of(remiss: Remiss) -> Outlook | None:
     """Return how the bodies of a remiss manage its due date; None without a date or without bodies. Three queries."""
-    due_on, start = remiss.due_on, _start(remiss)
+    due_on, start = remiss.due_on, start_of(remiss)
     bodies = calendars_of(remiss.id, start) if due_on else []
     if due_on is None or not bodies:
         return None
-    plans = [_plan(body, due_on, start) for body in bodies]
+    plans = [plan_of(body, due_on, start) for body in bodies]
     counts = Counter(one.verdict for one in plans)
     others = other_dates(plans, due_on, is_working_day)
     best = best_date(others, counts[Verdict.MISSES], due_on)
@@ -122,7 +122,7 @@ def outlook_of(remiss: Remiss) -> Outlook | None:
     return Outlook(
         tuple(_row(body, one) for body, one in rows),
         {verdict: counts[verdict] for verdict in Verdict},
-        sentence(counts, best),
+        sentence(counts, best if remiss.sent_at is None else None),
         best,
         tuple(others),
     )
@@ -143,19 +143,21 @@ def sentence(counts: Counter[Verdict], best: OtherDate | None) -> str:
     return said
 
 
-def _plan(body: BodyCalendar, due_on: date, start: date) -> Plan:
+def plan_of(body: BodyCalendar, due_on: date, start: date) -> Plan:
+    """Return whether a body that gets the remiss on ``start`` answers by ``due_on``, from its public days alone."""
     company = body.kind is OrganisationKind.COMPANY
     office = Office(start, chair=body.chair_authorised, company=company)
     return plan([DatedMeeting(held_on) for held_on in body.meetings], due_on, office, STANDARD, is_working_day)
 
 
-def _start(remiss: Remiss) -> date:
-    """The bodies begin when the remiss is sent: today, while it is a draft."""
+def start_of(remiss: Remiss) -> date:
+    """Return when the bodies begin: when the remiss is sent, today while it is a draft."""
     return local_date(remiss.sent_at) if remiss.sent_at else today()
 
 
 def _row(body: BodyCalendar, one: Plan) -> Row:
-    return Row(body.body, one.verdict, TONES[one.verdict], _meeting(one), help_words(one.remedies))
+    helps = help_words(one.remedies) if one.verdict is Verdict.MISSES else ""
+    return Row(body.body, one.verdict, TONES[one.verdict], _meeting(one), helps)
 
 
 def _meeting(one: Plan) -> str:
@@ -178,8 +180,8 @@ def _help(one: Help) -> str:
     if one.day is None:
         return one.remedy.label
     said = {
-        Remedy.PRELIMINARY: f" med beslut {one.day.isoformat()}",
-        Remedy.EXTENSION: f" till {one.day.isoformat()}",
+        Remedy.PRELIMINARY: f" med beslut {long_date(one.day)}",
+        Remedy.EXTENSION: f" till {long_date(one.day)}",
     }
     return one.remedy.label + said.get(one.remedy, "")
 

@@ -14,7 +14,7 @@ from remiss.services import statements
 from remiss.services.steps import facts_of
 from remiss.web.office.forms import SignForm
 from remiss.web.office.page import demand, matter_page
-from remiss.web.office.signing_check import findings
+from remiss.web.office.signing_check import before_handing_over
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -57,6 +57,6 @@ def _show(reply_id: int, form: SignForm) -> str:
         "office/check.html",
         page=page,
         form=form,
-        findings=findings(reply, saved, facts_of(reply, current_actor()), today()),
+        findings=before_handing_over(reply, saved, facts_of(reply, current_actor()), today()),
         label=reply_row(ways[0]).label if ways and saved else "",
     )

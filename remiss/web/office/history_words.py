@@ -68,6 +68,8 @@ ACTIONS: dict[str, str] = {
     "ta_tillbaka_begaran_om_anstand": "tog tillbaka begäran om anstånd",
     "bevilja_anstand": "gav anstånd till den {until}",
     "avsla_begaran_om_anstand": "avslog begäran om anstånd",
+    "tysta_paminnelser": "tystade påminnelserna om ärendet",
+    "sla_pa_paminnelser": "slog på påminnelserna om ärendet igen",
     "hantera_utanfor_systemet": "noterade att ärendet hanteras utanför systemet (sekretess)",
     "notera_overlamnat": "noterade att svaret överlämnades den {handed_over_on}",
     "angra_utanfor_systemet": "ångrade att ärendet hanteras utanför systemet",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from remiss.analysis.contradictions import contradiction
+from remiss.domain.demands import gaps
 from remiss.domain.stance import Stance, stance_label
 from remiss.domain.statement import SectionKey, missing_sections
 from remiss.domain.workflow.checks import ReplyFacts
@@ -17,6 +18,7 @@ from remiss.queries.former_names import former_names
 from remiss.queries.matter import last_reasons
 from remiss.queries.matter_text import SavedText
 from remiss.queries.matter_viewpoints import MarkedViewpoint, marked_viewpoints
+from remiss.queries.questions import demands_on
 from remiss.text import counted, listed
 
 _NO_OBJECTIONS = re.compile(
@@ -46,6 +48,12 @@ def findings(reply: Reply, saved: SavedText | None, facts: ReplyFacts, today: da
         *_names(saved, today), *_points(reply, saved),
     ]  # fmt: skip
     return sorted(found, key=lambda finding: not finding.blocks)
+
+
+def before_handing_over(reply: Reply, saved: SavedText | None, facts: ReplyFacts, today: date) -> list[Finding]:
+    """Return the same and what the sender has asked for that the text lacks: whoever signs sees that for itself."""
+    asked = gaps(demands_on(reply), saved.text) if saved else []
+    return [*findings(reply, saved, facts, today), *(Finding(words) for words in asked)]
 
 
 def _missing(saved: SavedText, facts: ReplyFacts) -> Iterator[Finding]:

@@ -31,7 +31,7 @@ from remiss.web.office.forms import StatementForm
 from remiss.web.office.page import demand, matter_page
 from remiss.web.office.paper import paper_facts
 from remiss.web.office.reading import closed_because, missing_words, saved_words, word_counts
-from remiss.web.office.signing_check import findings
+from remiss.web.office.signing_check import before_handing_over
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -62,7 +62,7 @@ def hand_over(reply_id: int) -> Response:
     def act() -> str:
         version = _save(reply_id, form)
         reply = own_matter(current_actor(), reply_id)
-        found = findings(reply, saved_text(reply_id), facts_of(reply, current_actor()), today())
+        found = before_handing_over(reply, saved_text(reply_id), facts_of(reply, current_actor()), today())
         if found and not found[0].blocks:
             return url_for("office_check.check", reply_id=reply_id)
         return check.hand_over(reply_id, version.number)

@@ -118,6 +118,8 @@ EVENTS = {
     ReplyAction.TAKE_BACK_EXTENSION: "tog tillbaka begäran om anstånd",
     ReplyAction.GRANT_EXTENSION: "gav anstånd",
     ReplyAction.REFUSE_EXTENSION: "avslog begäran om anstånd",
+    ReplyAction.MUTE: "tystade påminnelserna",
+    ReplyAction.UNMUTE: "slog på påminnelserna igen",
     ReplyAction.MARK_OUTSIDE: "noterade att ärendet hanteras utanför systemet",
     ReplyAction.NOTE_HANDED_OVER: "noterade att svaret är överlämnat",
     ReplyAction.UNDO_OUTSIDE: "ångrade att ärendet hanteras utanför systemet",

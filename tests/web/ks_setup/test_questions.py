@@ -106,6 +106,8 @@ def test_a_missing_mandatory_answer_stops_the_signature_and_nothing_before(world
     page = visit("farsta.handlaggare").get(f"/arenden/{reply_id}/tjansteutlatande").text
     assert f"Obligatorisk fråga utan svar: ”{ALL}”" in page
     assert "Avsändaren begär avsnittet ”Ekonomi”" in page
+    check = visit("farsta.handlaggare").get(f"/arenden/{reply_id}/kontroll").text
+    assert f"Obligatorisk fråga utan svar: ”{ALL}”" in check
     onwards(world, reply_id, ReplyState.DRAFT, ReplyState.HEAD_REVIEW)
     chief = visit("farsta.avdelningschef")
     review = chief.get(f"/arenden/{reply_id}/granskning").text

@@ -75,7 +75,7 @@ def test_the_ladder_leaves_out_who_was_reminded_by_hand_that_day(world: World, v
         remiss = db.session.get_one(Remiss, remiss_id)
         remiss.due_on = now().date() - timedelta(days=1)
         for one in db.session.scalars(db.select(Consultee).filter_by(remiss_id=remiss_id)):
-            plan_reminders(one, now() - timedelta(days=9))
+            plan_reminders([one], now() - timedelta(days=9))
         for row in db.session.scalars(db.select(Reminder).where(Reminder.state == ReminderState.PLANNED)):
             row.fires_at = now()
     visit("ks.samordnare").submit(

@@ -19,14 +19,13 @@ from remiss.extensions import db
 from remiss.language.folding import fold
 from remiss.models.decisions import Meeting, Submission
 from remiss.models.mail import OutboxMail, Reminder, ReminderState
-from remiss.models.organisations import Organisation, OrganisationName
+from remiss.models.organisations import USUAL_LADDER, Organisation, OrganisationName
 from remiss.models.people import Membership, User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
 from remiss.queries.names import find_body
 from remiss.services import replies
 from remiss.services.registrations import ArrivedRemiss, register_remiss
-from remiss.services.reminders import LADDER
 from tests.support.world import CANARY, ROUTE, START, World, act, draft_remiss, reply_in, sent_remiss
 from tests.web.office.browsing import fields_of, state_of
 from tests.web.office.test_route import docx_bytes
@@ -72,7 +71,7 @@ def test_it_becomes_a_received_matter_of_the_body(visit, world) -> None:
         assert words in page
     assert "tog emot remissen" in client.get(f"/arenden/{reply_id}/historik").text
     assert "som kom den 1 oktober 2026" in client.get(f"/arenden/{reply_id}/historik").text
-    assert db.session.scalar(sa.select(sa.func.count(Reminder.id))) == len(LADDER)
+    assert db.session.scalar(sa.select(sa.func.count(Reminder.id))) == len(USUAL_LADDER)
     assert db.session.scalar(sa.select(sa.func.count(OutboxMail.id))) == 0
 
 
