@@ -24,6 +24,7 @@ from remiss.services import replies
 from remiss.services.joint import agree_to_joint, propose_joint
 from remiss.services.steps import newest_version
 from remiss.services.underremisser import Asked, send_underremiss, take_in_part
+from remiss.text import long_date
 
 
 def together_acts(stage: Stage, readings: Readings, row: dict[str, Any]) -> list[Act]:
@@ -65,7 +66,8 @@ def _ask(stage: Stage, row: dict[str, Any]) -> Callable[[datetime], object]:
         with writing():
             reply = stage.reply(row["organisation"])
             places = [stage.city.organisations[key] for key in facts["organisations"]]
-            asked = Asked(facts["title"], facts["letter"], stage.day(facts["due"]), places)
+            due = stage.day(facts["due"])
+            asked = Asked(facts["title"], facts["letter"].replace("{due}", long_date(due)), due, places)
             send_underremiss(stage.actor(row["organisation"], Role.OFFICER), reply, asked, reply.version, now)
 
     return do

@@ -8,6 +8,7 @@ from remiss.clock import now
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import RemissAction
 from remiss.errors import InvalidInput
+from remiss.queries.programme_changes import issued_changes, unplaced
 from remiss.queries.remiss_facts import remiss_view, shown_programme
 from remiss.queries.wall import own_remiss
 from remiss.services.new_versions import prepare_version
@@ -60,6 +61,7 @@ def _show(remiss_id: int, form: ProgrammeForm) -> str:
         renewable=RemissAction.PREPARE_VERSION in allowed(remiss),
         prepared=remiss.proposed,
         issued=remiss.issued,
+        unplaced=[one for changes in issued_changes(remiss) for one in unplaced(remiss, changes)],
         setup=setup_steps(remiss, "Underlag"),
         following=next_step(remiss, "Underlag"),
     )

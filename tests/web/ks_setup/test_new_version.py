@@ -8,6 +8,7 @@ import re
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
 from remiss.models.remisser import Remiss
+from tests.services.test_new_versions import place
 from tests.support.world import reply_in, sent_remiss
 from tests.web.ks_setup.papers import word_file
 from tests.web.office.browsing import fields_of
@@ -30,6 +31,7 @@ def test_uploaded_compared_sent_and_read(world, visit) -> None:
     remiss_id = sent_remiss(world)
     draft = reply_in(world, remiss_id, world.farsta, ReplyState.DRAFT)
     came_in = reply_in(world, remiss_id, world.social, ReplyState.SUBMITTED)
+    place(world, "ks.samordnare", came_in, "a003")
     ks, farsta, social = visit("ks.samordnare"), visit("farsta.handlaggare"), visit("social.registrator")
     here = f"/remisser/{remiss_id}/underlag/ny-version"
     assert "Det finns ingen ny version att skicka" in ks.get(here).text
@@ -59,7 +61,10 @@ def test_uploaded_compared_sent_and_read(world, visit) -> None:
     assert bound in social.get(f"/arenden/{came_in}/underlag").text
     assert bound in ks.get(f"/remisser/{remiss_id}/svar/{came_in}").text
     assert "version 2 av underlaget" in ks.get(f"/remisser/{remiss_id}/sammanstallning").text
-    assert "version 1, skickad" in ks.get(f"/remisser/{remiss_id}/underlag").text
+    page = ks.get(f"/remisser/{remiss_id}/underlag").text
+    assert "version 1, skickad" in page
+    assert "Synpunkter på borttagna avsnitt" in page
+    assert "Socialnämnden: ”" in page, "what was said about 2.1 is found again"
 
 
 def test_what_is_not_sent_can_be_taken_away_and_only_by_its_sender(world, visit) -> None:
