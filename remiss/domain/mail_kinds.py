@@ -36,6 +36,7 @@ class MailKind(StrEnum):
     ACCOUNT_MADE = "konto_skapat"
     RECOVERY = "nytt_losenord"
     LOG_HEAD = "kontrollvarde"
+    TEST = "provmejl"
 
     @property
     def label(self) -> str:
@@ -96,4 +97,5 @@ _LABELS: dict[MailKind, str] = {
     MailKind.ACCOUNT_MADE: "Konto skapat",
     MailKind.RECOVERY: "Länk för nytt lösenord",
     MailKind.LOG_HEAD: "Loggens kontrollvärde",
+    MailKind.TEST: "Provmejl",
 }

@@ -15,6 +15,8 @@ import structlog
 from flask import current_app
 
 from remiss.clock import local_date
+from remiss.domain.mail_kinds import MailKind
+from remiss.domain.mail_notes import filled
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.models.mail import MailState, OutboxMail
@@ -26,6 +28,7 @@ from remiss.notifications.envelope import envelope
 from remiss.notifications.mailer import Later, Mailer, NotSent, Unknown, Unreachable
 from remiss.notifications.message import Contact, MailFacts, PersonFacts, message
 from remiss.services.password_links import key_of
+from remiss.text import long_date
 
 log = structlog.get_logger()
 RESTS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
@@ -33,6 +36,8 @@ RESTS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
 GIVE_UP_AFTER = timedelta(days=2)
 INTERRUPTED_AFTER = timedelta(minutes=10)
 """Longer than any attempt takes: whoever claimed the mail is gone."""
+WITH_NOTE = (MailKind.INVITATION, MailKind.REOPENED, MailKind.NEW_VERSION, MailKind.EXTENSION_GRANTED)
+"""Mails to the bodies that say by when to answer: there the sender's own words belong."""
 INTERRUPTED = "Remiss stoppades medan mejlet skickades. Fråga mottagaren innan du skickar igen."
 UNWRITABLE = "Mejlet kunde inte skrivas. Anmäl felet till den som sköter Remiss."
 
@@ -166,7 +171,18 @@ def _facts(remiss: Remiss, mail: OutboxMail, url: str, at: datetime) -> MailFact
         url=url,
         contact=Contact(author.name, author.email, author.phone),
         outside=remiss.registered_by_id is not None,
+        note=_note(remiss, consultee, asked) if mail.kind in WITH_NOTE else "",
     )
+
+
+def _note(remiss: Remiss, consultee: Consultee | None, asked: str) -> str:
+    """Return the sender's own text as it is mailed to one body."""
+    due_on = consultee.due_on if consultee else remiss.due_on
+    words = {
+        "{remiss}": remiss.title, "{diarienummer}": remiss.diary_number, "{instans}": asked,
+        "{svarsdag}": long_date(due_on) if due_on else "",
+    }  # fmt: skip
+    return filled(remiss.sender.mail_note, words)
 
 
 def _own_number(consultee: Consultee | None) -> str:

@@ -59,6 +59,9 @@ class Organisation(Model):
     reports_delegated: Mapped[bool] = mapped_column(
         default=True, server_default=sa.true(), comment="delegates' and the VD's decisions are reported to the board"
     )
+    mail_note: Mapped[str] = mapped_column(
+        default="", server_default="", comment="its own words in mail about its remisser; see domain/mail_notes"
+    )
     ladder: Mapped[list[str]] = mapped_column(
         sa.JSON,
         default=lambda: list(USUAL_LADDER),

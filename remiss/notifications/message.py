@@ -40,7 +40,7 @@ class Contact:
 @dataclass(frozen=True)
 class MailFacts:
     """What every mail knows of its matter. ``url`` is the one link; ``body`` the nämnd or bolag it is about;
-    ``outside`` says that the sender of the remiss is outside the system.
+    ``outside`` says that the sender of the remiss is outside the system; ``note`` is the sender's own text.
     """
 
     title: str
@@ -51,6 +51,7 @@ class MailFacts:
     url: str
     contact: Contact
     outside: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)

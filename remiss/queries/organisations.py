@@ -63,6 +63,7 @@ class BodyPage:
     chair_authorised: bool
     reports_delegated: bool
     ladder: tuple[str, ...]
+    mail_note: str
     names: tuple[NamePeriod, ...]
     aliases: tuple[str, ...]
     successor_id: int | None
@@ -95,6 +96,7 @@ def body_page(organisation_id: int, day: date) -> BodyPage:
         chair_authorised=body.chair_authorised,
         reports_delegated=body.reports_delegated,
         ladder=tuple(body.ladder),
+        mail_note=body.mail_note,
         names=tuple(NamePeriod(name.name, name.valid_from, name.valid_to) for name in reversed(official)),
         aliases=tuple(sorted(name.name for name in body.names if name.is_alias)),
         successor_id=body.successor_id,

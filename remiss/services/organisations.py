@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
+from remiss.domain.mail_notes import PLACEHOLDERS, unknown_placeholders
 from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor
 from remiss.errors import InvalidInput
@@ -16,6 +17,7 @@ from remiss.queries.organisations import executive_exists, names_written_as
 from remiss.services.audit import record
 from remiss.services.reminders import replan
 from remiss.services.steps import require
+from remiss.text import listed
 
 WORDS = ("Tjänsteutlåtande", "Tjänsteskrivelse", "Yttrande")
 LONG_AGO = date(1900, 1, 1)
@@ -76,6 +78,16 @@ def choose_ladder(actor: Actor, body: Organisation, chosen: Collection[str], now
         body.ladder = steps
         replan(body.id, now)
         record(actor, "andra_paminnelser", "organisation", body.id, {"ladder": steps}, now)
+
+
+def write_mail_note(actor: Actor, body: Organisation, note: str, now: datetime) -> None:
+    """Put the organisation's own words in mail about its remisser. Raises InvalidInput for a word nobody fills in."""
+    actor = require(actor, Permission.ORGANISATIONS_MANAGE)
+    if unknown := unknown_placeholders(note):
+        raise InvalidInput(f"{listed(unknown)} fylls inte i av Remiss. Använd {listed([*PLACEHOLDERS])}.", "note")
+    if note.strip() != body.mail_note:
+        body.mail_note = note.strip()
+        record(actor, "andra_mejltext", "organisation", body.id, {}, now)
 
 
 def rename_organisation(actor: Actor, body: Organisation, name: str, valid_from: date, now: datetime) -> None:

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from remiss.web.account.calendars import blueprint as calendars
 from remiss.web.account.views import blueprint as account
+from remiss.web.admin.mail_texts import blueprint as mail_texts
 from remiss.web.admin.merging import blueprint as merging
 from remiss.web.admin.organisations import blueprint as organisations
 from remiss.web.admin.people import blueprint as people
@@ -35,6 +36,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     start,
     notices,
     admin,
+    mail_texts,
     merging,
     organisations,
     people,

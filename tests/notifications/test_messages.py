@@ -62,6 +62,7 @@ ABOUT_A_MATTER = {
     "tillbaka": ("tillbaka", {}),
 }
 ABOUT_A_PERSON = {
+    "provmejl": ("provmejl", {}),
     "konto_skapat": ("konto_skapat", {"valid_on": date(2030, 12, 11)}),
     "nytt_losenord": ("nytt_losenord", {"until": "14.32"}),
     "kontrollvarde": (

@@ -10,6 +10,7 @@ from remiss.cli.sample.acts import Act, act_out
 from remiss.cli.sample.afterwards import afterwards_acts
 from remiss.cli.sample.answering import answering_acts
 from remiss.cli.sample.drafting import ROUTES, office_acts
+from remiss.cli.sample.extending import extension_acts
 from remiss.cli.sample.files import keep_file
 from remiss.cli.sample.incoming import arrival, decline, outside, signed_outside, uninvited
 from remiss.cli.sample.preparing import preparing
@@ -47,6 +48,7 @@ def play(stage: Stage, readings: Readings, settings: Settings, mailer: Mailer, t
             arrivals += arrival(stage, readings, row, place)
         else:
             acts += [*_acts_of(stage, readings, row, place), *together_acts(stage, readings, row)]
+            acts += extension_acts(stage, row)
     arrivals += uninvited(stage, readings)
     if "preparing" in stage.facts:
         acts.append(preparing(stage))

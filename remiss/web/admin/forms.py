@@ -10,7 +10,7 @@ from remiss.domain.roles import Role
 from remiss.models.mail import LADDER
 from remiss.models.organisations import OrganisationKind
 from remiss.services.organisations import WORDS
-from remiss.web.fields import Choice, Radio, Ticks, day, line, options, whole_number
+from remiss.web.fields import Choice, Radio, Ticks, day, line, options, whole_number, words
 
 ANY = ""
 ENDED = "upphorda"
@@ -30,7 +30,7 @@ class OfficeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """What is not the name of a body."""
 
     office = line("Förvaltning eller kontor", 200)
-    word = Choice("Svaret kallas", choices=options((word, word) for word in WORDS))
+    word = Choice("Svaret kallas", choices=options((one, one) for one in WORDS))
     tags = line("Etiketter", 200)
 
 
@@ -52,6 +52,12 @@ class LadderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """When the people of a body are reminded."""
 
     ladder = Ticks("När personerna hos organisationen påminns", choices=options((k.value, k.label) for k in LADDER))
+
+
+class NoteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The organisation's own words in mail."""
+
+    note = words("Egen text i mejl om organisationens remisser", 500)
 
 
 class NamedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, render_template, request, url_for
 
 from remiss.clock import now, today
+from remiss.domain.mail_notes import PLACEHOLDERS
 from remiss.domain.permissions import Permission
 from remiss.errors import InvalidInput, NotVisible
 from remiss.extensions import db
@@ -23,6 +24,7 @@ from remiss.web.admin.forms import (
     LadderForm,
     NamedForm,
     NewBodyForm,
+    NoteForm,
 )
 from remiss.web.fields import options
 from remiss.web.request import current_actor, is_post, submit
@@ -92,8 +94,29 @@ def reminders(organisation_id: int) -> Response:
     return submit(form, act, lambda: _show(_body_form(shown, formdata=None), form, shown))
 
 
-def _show(form: BodyForm, ladder_form: LadderForm, shown: BodyPage) -> str:
-    return render_template("admin/organisation.html", form=form, ladder_form=ladder_form, page=shown, today=today())
+@route(blueprint, "/organisationer/<int:organisation_id>/mejltext", NEED, ("POST",))
+def mail_note(organisation_id: int) -> Response:
+    """Write the organisation's own words in mail about its remisser."""
+    shown, form = body_page(organisation_id, today()), NoteForm()
+
+    def act() -> str:
+        services.write_mail_note(current_actor(), _body(organisation_id), form.note.data, now())
+        flash("Texten är sparad.", "success")
+        return url_for("organisations.page", organisation_id=organisation_id)
+
+    return submit(form, act, lambda: _show(_body_form(shown, formdata=None), _ladder_form(shown), shown, form))
+
+
+def _show(form: BodyForm, ladder_form: LadderForm, shown: BodyPage, note_form: NoteForm | None = None) -> str:
+    return render_template(
+        "admin/organisation.html",
+        form=form,
+        ladder_form=ladder_form,
+        page=shown,
+        today=today(),
+        note_form=note_form or NoteForm(formdata=None, note=shown.mail_note),
+        placeholders=PLACEHOLDERS,
+    )
 
 
 def _ladder_form(shown: BodyPage) -> LadderForm:

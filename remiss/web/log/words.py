@@ -54,6 +54,8 @@ OTHERS: dict[str, str] = {
     "oppna_konto": "Öppnade ett konto",
     "ordna_dagordning": "Ordnade dagordningen",
     "mejl_studsade": "Ett mejl kom inte fram",
+    "skicka_provmejl": "Skickade ett provmejl till sig själv",
+    "andra_mejltext": "Ändrade organisationens egen text i mejl",
     "paminn": "Påminde",
     "paminnelse": "Påminnelse enligt plan",
     "placera_synpunkt": "Angav en synpunkts avsnitt",
