@@ -160,9 +160,7 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
         signature_broken=signatures.is_broken,
         decided=not undecided,
         adjusted=not unadjusted,
-        adjusted_at_once=any(
-            row.immediate_adjustment for row in decisions if row.organisation_id in (acting_for or reply.owners)
-        ),
+        adjusted_at_once=_is_adjusted_at_once(decisions, acting_for or reply.owners),
         board_text=_board_text(reply),
         company=all(body.kind is OrganisationKind.COMPANY for body in bodies),
         chair_authorised=all(body.chair_authorised for body in bodies),
@@ -183,6 +181,10 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
         came_after_close=reply.inclusion is not None,
     )
     return _with_sender(facts, reply)
+
+
+def _is_adjusted_at_once(decisions: Sequence[BoardDecision], bodies: frozenset[int]) -> bool:
+    return any(row.immediate_adjustment for row in decisions if row.organisation_id in bodies)
 
 
 def _with_sender(facts: ReplyFacts, reply: Reply) -> ReplyFacts:

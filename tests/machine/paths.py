@@ -96,8 +96,6 @@ def _would_reach(model: Model, attempt: Attempt) -> set[Pair]:
         for undo, done in UNDOES.items()
         if done == action and matter.state == REPLY[undo].target
     }
-    if action == "tysta_paminnelser" and not matter.muted:
-        found |= {(state, "sla_pa_paminnelser") for state in REPLY["sla_pa_paminnelser"].states}
     if action == "registrera_beslut" and len(matter.parties) - len(matter.decided) > 1:
         found |= JOINT_ALONE
     if attempt.action == "ga_med_i_gemensamt_svar":
@@ -160,8 +158,6 @@ def _possible(model: Model, number: int, matter: Matter, pair: Pair) -> bool:
     action = pair[1]
     if action in REMISS or not matter.parties or matter.parties == ["external"]:
         return False
-    if action == "sla_pa_paminnelser" and not matter.muted:
-        return False  # silenced on the way there, or not at all
     if pair in JOINT_ALONE and len(matter.parties) == 1:
         return False
     if pair == ("signering", "lamna_gemensamt_svar") and model.levels(matter) > 1:

@@ -44,7 +44,7 @@ def test_three_walks_come_to_every_pair_and_find_what_was_promised(new_walk: Cal
         while walk.taken < STEPS:
             watched(walk, lambda walk=walk, pick=chance.choice: step(walk, pick))
         assert walk.refused > STEPS // 10, "hardly anything was tried that is to be refused"
-    while reached < EVERY_PAIR and walk.taken < STEPS + AT_MOST:
+    while EVERY_PAIR - reached and walk.taken < STEPS + AT_MOST:
         watched(walk, lambda: step(walk, chance.choice, astray=False))
     assert not EVERY_PAIR - reached, f"never reached: {sorted(EVERY_PAIR - reached)}"
 

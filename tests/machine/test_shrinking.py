@@ -16,7 +16,7 @@ from tests.support.world import World
 
 LONG = (
     ("ta_emot", "farsta.registrator", 0), ("ta_emot", "social.registrator", 1), ("ta_emot", "admin", 0),
-    ("planera_svar", "farsta.sekreterare", 0), ("tysta_paminnelser", "social.registrator", 1),
+    ("planera_svar", "farsta.sekreterare", 0), ("planera_svar", "social.registrator", 1),
     ("fordela", "social.direktor", 1), ("planera_svar", "social.sekreterare", 1), ("fordela", "farsta.direktor", 0),
 )  # fmt: skip
 
