@@ -147,29 +147,38 @@ def agenda_of(meeting: Meeting) -> list[AgendaMatter]:
     """
     latest, decisions = _latest(), _decisions(meeting)
     query = (
-        sa.select(Reply, Remiss)
+        sa.select(Reply, Remiss, Consultee.diary_number)
         .join(AgendaItem, AgendaItem.reply_id == Reply.id)
         .join(latest, latest.c.id == AgendaItem.id)
         .join(Remiss, Remiss.id == Reply.remiss_id)
+        .outerjoin(Consultee, _own_of(meeting))
         .where(AgendaItem.meeting_id == meeting.id)
         .where(sa.or_(latest.c.place == 1, Reply.id.in_(decisions)))
         .order_by(AgendaItem.position.is_(None), AgendaItem.position, AgendaItem.planned_at, AgendaItem.id)
     )
-    planned = [(reply, remiss) for reply, remiss in db.session.execute(query)]
-    rows = [*planned, *_expected(meeting, [reply.id for reply, _ in planned])]
-    names = names_on({remiss.sender_id for _, remiss in rows}, meeting.held_on)
-    return [_matter(reply, remiss, names[remiss.sender_id].name, decisions.get(reply.id)) for reply, remiss in rows]
+    planned = [(reply, remiss, number) for reply, remiss, number in db.session.execute(query)]
+    rows = [*planned, *_expected(meeting, [reply.id for reply, _, _ in planned])]
+    names = names_on({remiss.sender_id for _, remiss, _ in rows}, meeting.held_on)
+    return [
+        _matter(reply, remiss, number, names[remiss.sender_id].name, decisions.get(reply.id))
+        for reply, remiss, number in rows
+    ]
 
 
-def _expected(meeting: Meeting, known: Collection[int]) -> list[tuple[Reply, Remiss]]:
+def _own_of(meeting: Meeting) -> sa.ColumnElement[bool]:
+    """Each party to a joint reply is an authority with a diary of its own."""
+    return sa.and_(Consultee.reply_id == Reply.id, Consultee.organisation_id == meeting.organisation_id)
+
+
+def _expected(meeting: Meeting, known: Collection[int]) -> list[tuple[Reply, Remiss, str | None]]:
     query = (
-        sa.select(Reply, Remiss)
+        sa.select(Reply, Remiss, Consultee.diary_number)
         .join(Consultee, Consultee.reply_id == Reply.id)
         .join(Remiss, Remiss.id == Reply.remiss_id)
         .where(Consultee.organisation_id == meeting.organisation_id, Reply.id.not_in(known))
         .where(Reply.state == ReplyState.PRELIMINARY, Reply.decision_expected_on == meeting.held_on)
     )
-    return [(reply, remiss) for reply, remiss in db.session.execute(query.order_by(Reply.id))]
+    return [(reply, remiss, number) for reply, remiss, number in db.session.execute(query.order_by(Reply.id))]
 
 
 def _decisions(meeting: Meeting) -> dict[int, BoardDecision]:
@@ -181,13 +190,15 @@ def _decisions(meeting: Meeting) -> dict[int, BoardDecision]:
     return {row.reply_id: row for row in db.session.scalars(query.order_by(BoardDecision.id))}
 
 
-def _matter(reply: Reply, remiss: Remiss, sender: str, decision: BoardDecision | None) -> AgendaMatter:
+def _matter(
+    reply: Reply, remiss: Remiss, number: str | None, sender: str, decision: BoardDecision | None
+) -> AgendaMatter:
     return AgendaMatter(
         reply_id=reply.id,
         version=reply.version,
         title=remiss.title,
         remiss_number=remiss.diary_number,
-        own_number=reply.diary_number,
+        own_number=number or reply.diary_number,
         sender=sender,
         registered=remiss.registered_by_id is not None,
         state=reply.state,

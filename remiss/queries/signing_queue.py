@@ -8,7 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from remiss.domain.permissions import GRANTS, Permission
-from remiss.domain.roles import Actor
+from remiss.domain.roles import Actor, Role
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
 from remiss.models.decisions import Meeting
@@ -31,7 +31,7 @@ class Waiting:
 def signing_queue(actor: Actor) -> list[Waiting]:
     """Return what waits for this person's signature in one query, the most pressing first."""
     mine = [
-        sa.and_(Reply.state == state, Consultee.organisation_id == place)
+        sa.and_(Reply.state == state, Consultee.organisation_id == place, ~has_signed(place))
         for state, need in WAITS
         for place, role in sorted(actor.memberships)
         if need in GRANTS[role]
@@ -39,6 +39,16 @@ def signing_queue(actor: Actor) -> list[Waiting]:
     query = sa.select(Reply.id, Remiss.title, LAST_DAY).join(Remiss, Remiss.id == Reply.remiss_id)
     query = query.where(Reply.id.in_(sa.select(Consultee.reply_id).join(Reply).where(sa.or_(sa.false(), *mine))))
     return [Waiting(*row) for row in db.session.execute(query.order_by(LAST_DAY, Reply.id))]
+
+
+def has_signed(organisation_id: int | sa.SQLColumnExpression[int]) -> sa.Exists:
+    """Return the condition that the body's director has signed a joint text, which waits for the other parties."""
+    return (
+        sa.exists()
+        .where(StatementVersion.id == Signature.version_id, StatementVersion.reply_id == Reply.id)
+        .where(Signature.organisation_id == organisation_id, Signature.role == Role.DIRECTOR)
+        .where(Signature.voided_at.is_(None))
+    )
 
 
 def known_version(reply_id: int, user_id: int) -> int | None:

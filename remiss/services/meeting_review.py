@@ -61,13 +61,16 @@ def save_reviewed(
     added: list[date] = []
     changed: list[date] = []
     problems: list[str] = []
+    known = known_meetings(organisation_id)
     for row in rows:
-        known = same_as(row, known_meetings(organisation_id))
+        same = same_as(row, known)
         try:
-            if known is None:
-                add_meeting(actor, organisation_id, row.days, now, row.uid)
+            if same is None:
+                made = add_meeting(actor, organisation_id, row.days, now, row.uid)
+                known.append(Known(made.id, row.days, row.uid))
                 added.append(row.days.held_on)
-            elif _take_in(actor, known, row, now):
+            elif _take_in(actor, same, row, now):
+                known[known.index(same)] = Known(same.meeting_id, merged(row, same), row.uid or same.uid)
                 changed.append(row.days.held_on)
         except InvalidInput as problem:
             problems.append(f"{long_date(row.days.held_on)}: {problem.sentence}")

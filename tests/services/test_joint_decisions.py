@@ -8,15 +8,21 @@ import pytest
 import sqlalchemy as sa
 
 from remiss.clock import today
+from remiss.documents.compilation.statistics import matrix
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.errors import InvalidInput, WrongState
 from remiss.extensions import db
 from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, Outcome, ReplyText
 from remiss.models.joint import JointParty
+from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
 from remiss.models.statements import Signature
+from remiss.queries.compilation import compilation_facts
+from remiss.queries.matters import matters
+from remiss.queries.meetings import agenda_of
 from remiss.queries.public_status import public_status
+from remiss.queries.signing_queue import signing_queue
 from remiss.queries.status_groups import sums_of
 from remiss.services import adjusting, decisions, joint, preliminary, statements
 from remiss.services.steps import newest_version
@@ -165,6 +171,11 @@ def test_two_bodies_and_one_text_are_counted(world: World, text_of_two: int) -> 
     assert [status.answered for status in statuses] == [True, True, False]
     assert {status.joint_with for status in statuses} == {("Farsta stadsdelsnämnd",), ("Socialnämnden",), ()}
     assert sums_of(statuses).asked == 3
+    [table] = matrix(compilation_facts(db.session.get_one(Remiss, remiss_id)))
+    assert [row[0].text for row in table.rows] == [
+        "Socialförvaltningen och Farsta stadsdelsnämnd",
+        "Socialnämnden (beslutade något annat)",
+    ]
 
 
 def test_a_forhandssvar_stays_one_until_all_have_decided(world: World, text_of_two: int) -> None:
@@ -181,3 +192,32 @@ def test_a_forhandssvar_stays_one_until_all_have_decided(world: World, text_of_t
             )
             preliminary.record_following_decision(secretary, reply, decision, None, reply.version, START)
             assert reply.state is state
+
+
+def test_what_a_party_has_signed_or_decided_waits_for_the_others_and_not_for_it(world: World, text_of_two: int) -> None:
+    def held(who: str) -> bool:
+        actor = world.actor(who)
+        places = frozenset({world.farsta if who.startswith("farsta") else world.social})
+        return matters(places, START.date())[0].is_held_by(actor)
+
+    assert signing_queue(world.actor("farsta.direktor")) != []
+    sign(world, text_of_two, "farsta")
+    assert signing_queue(world.actor("farsta.direktor")) == []
+    assert not held("farsta.direktor")
+    assert signing_queue(world.actor("social.direktor")) != []
+    assert held("social.direktor")
+    sign(world, text_of_two, "social")
+    plan(world, text_of_two, "farsta", "social")
+    decide(world, text_of_two, "farsta")
+    assert not held("farsta.sekreterare")
+    assert held("social.sekreterare")
+
+
+def test_the_agenda_of_each_party_shows_its_own_diary_number(world: World, text_of_two: int) -> None:
+    sign(world, text_of_two, "farsta", "social")
+    plan(world, text_of_two, "farsta", "social")
+    numbers = {
+        meeting.organisation_id: [matter.own_number for matter in agenda_of(meeting)]
+        for meeting in db.session.scalars(sa.select(Meeting))
+    }
+    assert numbers == {world.farsta: ["1.1-7/2026"], world.social: ["3.2-8/2026"]}

@@ -8,14 +8,16 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from remiss.domain.workflow.states import ReplyState
+from remiss.domain.workflow.states import ReplyAction, ReplyState
+from remiss.domain.workflow.table import reply_row, why_not_applicable
 from remiss.door import writing
 from remiss.errors import Forbidden, InvalidInput, WrongState
 from remiss.extensions import db
 from remiss.models.mail import OutboxMail
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
-from remiss.services import remisser, replies
+from remiss.services import remisser, reopening, replies
+from remiss.services.steps import facts_of
 from tests.support.world import START, World, reply_in, sent_remiss
 
 
@@ -85,3 +87,14 @@ def test_the_sender_hears_that_a_body_answers_after_all(world: World) -> None:
     assert db.session.scalar(sa.select(sa.func.count()).where(OutboxMail.kind == "svarar_anda")) == 2
     with pytest.raises(WrongState):
         replies.revoke_decline(world.actor("farsta.registrator"), reply, reply.version, START)
+
+
+def test_no_text_is_taken_in_when_the_remiss_was_withdrawn_meanwhile(world: World, secret: Reply) -> None:
+    with writing():
+        reopening.withdraw_remiss(
+            world.actor("ks.samordnare"), secret.remiss, "Arbetas om.", secret.remiss.version, START
+        )
+    assert secret.state is ReplyState.WITHDRAWN
+    facts = facts_of(secret, world.actor("ks.registrator"))
+    for action in (ReplyAction.REGISTER_INCOMING, ReplyAction.REGISTER_PRELIMINARY):
+        assert "sekretess" in (why_not_applicable(reply_row(action), facts) or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from remiss.documents.compilation.charts import answers_by_day_table, answers_chart, stance_chart
 from remiss.documents.compilation.words import (
@@ -177,18 +177,25 @@ def _answers(viewpoints: Iterable[ViewpointFacts]) -> str:
 def matrix(facts: CompilationFacts) -> Iterator[Node]:
     """Yield T2: body × theme, stance as symbol and words, in as many tables as keep the words readable.
 
-    A reply shared by several bodies is one row.
+    A reply shared by several bodies is one row, and each of them that decided otherwise has one of its own.
     """
     parts = [facts.themes[start : start + WIDEST] for start in range(0, len(facts.themes), WIDEST)]
     for number, themes in enumerate(parts, start=1):
         header = ("Svar från", *(theme.name for theme in themes))
-        rows = tuple(
-            (Cell(reply.author, reply_anchor(reply)), *(_matrix_cell(reply, theme.key) for theme in themes))
-            for reply in facts.replies
-        )
+        keys = [theme.key for theme in themes]
+        rows = tuple(row for reply in facts.replies for row in _matrix_rows(reply, keys))
         part = f", del {number} av {len(parts)}" if len(parts) > 1 else ""
         widths = (20, *[80 // len(themes)] * len(themes))
         yield Table(f"Ställningstaganden per instans och tema{part}", header, rows, widths, landscape=True)
+
+
+def _matrix_rows(reply: ReplyFacts, keys: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
+    """A party to a joint text that decided otherwise has a row of its own: none of the stances are its own."""
+    yield (Cell(reply.author, reply_anchor(reply)), *(_matrix_cell(reply, key) for key in keys))
+    used = {key for viewpoint in reply.viewpoints for key in viewpoint.themes}
+    for body in reply.departing() if len(reply.bodies) > 1 else ():
+        cells = (Cell(NOT_ASSESSED_LABEL if key in used else "–") for key in keys)
+        yield (Cell(f"{body} (beslutade något annat)", reply_anchor(reply)), *cells)
 
 
 def _matrix_cell(reply: ReplyFacts, key: str) -> Cell:

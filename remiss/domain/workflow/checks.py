@@ -177,26 +177,6 @@ def is_not_adjusted_at_once(facts: ReplyFacts) -> str | None:
     return "Beslutet justerades omedelbart. Rätta i stället beslutet." if facts.adjusted_at_once else None
 
 
-def board_writes_the_reply(facts: ReplyFacts) -> str | None:
-    """Only a decision that departs from the proposal can have a text of the nämnd's own (DOMAIN §2)."""
-    return None if facts.board_text.can_write else "Inget beslut väntar på nämndens eget yttrande."
-
-
-def has_board_text(facts: ReplyFacts) -> str | None:
-    """Where the nämnd's own text is the reply, the office's is only what was proposed."""
-    return "Lägg in nämndens eget yttrande, som är svaret." if facts.board_text.missing else None
-
-
-def board_text_holds(facts: ReplyFacts) -> str | None:
-    """It rests on the decision and its protokollsutdrag, exactly as it was put in."""
-    if not facts.board_text.broken:
-        return None
-    return (
-        "Nämndens eget yttrande, beslutet eller protokollsutdraget har ändrats efter att yttrandet lades in. "
-        "Lägg in yttrandet på nytt."
-    )
-
-
 def is_company(facts: ReplyFacts) -> str | None:
     """A company has a VD who may answer; its board is only informed (DOMAIN §3)."""
     return None if facts.company else "Bara ett bolag har en verkställande direktör som beslutar."
@@ -239,6 +219,13 @@ def has_no_text(facts: ReplyFacts) -> str | None:
 def is_not_handed_over(facts: ReplyFacts) -> str | None:
     """What has left the body cannot be begun again."""
     return "Svaret är redan noterat som överlämnat." if facts.handed_over else None
+
+
+def is_not_secret(facts: ReplyFacts) -> str | None:
+    """A matter under secrecy stays out of the system also when its remiss has been withdrawn (DOMAIN §3)."""
+    if facts.state_before is not ReplyState.OUTSIDE:
+        return None
+    return "Svaret hanteras utanför systemet för sekretess. Ingen text får läggas in här."
 
 
 def has_open_request(facts: ReplyFacts) -> str | None:

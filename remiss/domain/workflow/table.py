@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from remiss.domain.permissions import Permission
-from remiss.domain.workflow import checks
+from remiss.domain.workflow import checks, deciding
 from remiss.domain.workflow.checks import Check, RemissCheck, RemissFacts, ReplyFacts
 from remiss.domain.workflow.states import BROKEN_OFF, CAME_IN, RemissAction, RemissState, ReplyAction, ReplyState
 from remiss.errors import InvalidInput, WrongState
@@ -161,7 +161,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.WRITE_BOARD_TEXT, (_R.DECIDED, _R.ADJUSTED, _R.SUBMITTED), None, P.DECISION_RECORD,
-        "Lägg in nämndens eget yttrande", guards=(checks.board_writes_the_reply,),
+        "Lägg in nämndens eget yttrande", guards=(deciding.board_writes_the_reply,),
     ),
     ReplyRow(
         _D.ADJUST, (_R.DECIDED,), _R.ADJUSTED, P.DECISION_RECORD, "Notera justering",
@@ -173,7 +173,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.SUBMIT, (_R.ADJUSTED,), _R.SUBMITTED, P.REPLY_SUBMIT, "Expediera svaret",
-        checks=(*_SENDABLE, checks.is_decided, checks.is_adjusted, checks.has_board_text, checks.board_text_holds),
+        checks=(*_SENDABLE, checks.is_decided, checks.is_adjusted, deciding.has_board_text, deciding.board_text_holds),
     ),
     ReplyRow(
         _D.SUBMIT_AS_OFFICE, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT, "Skicka som kontorsyttrande",
@@ -221,11 +221,12 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.REGISTER_INCOMING, (*_OPEN, _R.DECLINED, *BROKEN_OFF), _R.SUBMITTED, P.INCOMING_REGISTER,
-        "Registrera inkommet svar", checks=(checks.has_text,),
+        "Registrera inkommet svar", checks=(checks.has_text,), guards=(checks.is_not_secret,),
     ),
     ReplyRow(
         _D.REGISTER_PRELIMINARY, (*_UNDECIDED, _R.DECLINED, *BROKEN_OFF), _R.PRELIMINARY, P.INCOMING_REGISTER,
         "Registrera inkommet förhandssvar", checks=(checks.has_text, checks.has_expected_day),
+        guards=(checks.is_not_secret,),
     ),
     ReplyRow(
         _D.REGISTER_DECISION, (_R.PRELIMINARY,), _R.SUBMITTED, P.INCOMING_REGISTER, "Registrera inkommet beslut",

@@ -63,14 +63,15 @@ def hand_in(reply_id: int) -> Response:
     def act() -> str:
         fresh = own_matter(current_actor(), reply_id)
         if not _open(fresh):
-            raise WrongState(f"Det går inte att lämna in svar när ärendet är i läget ”{fresh.state.label}”.")
+            raise WrongState(closed_words(fresh))
         return url_for("intake_page.show", intake_id=_start(fresh.remiss, _owner(fresh), *_one_or_two(kept)))
 
     def show() -> str:
         rows = intakes_of(reply.remiss_id, owner.id)
         return render_template(
-            "intake/hand_in.html", reply=reply, owner=owner, form=form, rows=rows, is_open=_open(reply)
-        )
+            "intake/hand_in.html", reply=reply, owner=owner, form=form, rows=rows, is_open=_open(reply),
+            closed=closed_words(reply),
+        )  # fmt: skip
 
     return submit(form, act, show)
 
@@ -108,6 +109,11 @@ def _start(remiss: Remiss, owner: Organisation, file: KeptFile, minutes: KeptFil
 def _open(reply: Reply) -> bool:
     facts, rows = facts_of(reply, current_actor()), (reply_row(ReplyAction.HAND_IN), reply_row(ReplyAction.REPLACE))
     return any(reply.state in row.sources and why_not_applicable(row, facts) is None for row in rows)
+
+
+def closed_words(reply: Reply) -> str:
+    """Return why finished papers cannot be handed in now."""
+    return f"Det går inte att lämna in svar när ärendet är i läget ”{reply.state.label}”."
 
 
 def _may_register(remiss: Remiss) -> bool:

@@ -89,6 +89,7 @@ EVENTS = {
     ReplyAction.REMIT_BACK: "registrerade återremiss",
     ReplyAction.TABLE: "registrerade bordläggning",
     ReplyAction.UNDO_DECISION: "tog tillbaka det registrerade beslutet",
+    ReplyAction.WRITE_BOARD_TEXT: "lade in nämndens eget yttrande",
     ReplyAction.ADJUST: "noterade att protokollet är justerat",
     ReplyAction.UNDO_ADJUSTMENT: "ångrade den noterade justeringen",
     ReplyAction.SUBMIT: "expedierade svaret",

@@ -1,0 +1,25 @@
+"""What must hold where a nämnd has decided, and its decision says which text is the reply (DOMAIN §2)."""
+
+from __future__ import annotations
+
+from remiss.domain.workflow.checks import ReplyFacts
+
+
+def board_writes_the_reply(facts: ReplyFacts) -> str | None:
+    """Only a decision that departs from the proposal can have a text of the nämnd's own (DOMAIN §2)."""
+    return None if facts.board_text.can_write else "Inget beslut väntar på nämndens eget yttrande."
+
+
+def has_board_text(facts: ReplyFacts) -> str | None:
+    """Where the nämnd's own text is the reply, the office's is only what was proposed."""
+    return "Lägg in nämndens eget yttrande, som är svaret." if facts.board_text.missing else None
+
+
+def board_text_holds(facts: ReplyFacts) -> str | None:
+    """It rests on the decision and its protokollsutdrag, exactly as it was put in."""
+    if not facts.board_text.broken:
+        return None
+    return (
+        "Nämndens eget yttrande, beslutet eller protokollsutdraget har ändrats efter att yttrandet lades in. "
+        "Lägg in yttrandet på nytt."
+    )
