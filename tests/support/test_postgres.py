@@ -30,7 +30,7 @@ def test_a_filled_database_is_found_as_it_was_filled(postgres_server: PostgresSe
     filled = FilledDatabase(postgres_server, make_url(postgres_url).database or "")
     for _ in range(2):
         run(postgres_url, "DELETE FROM svar", "DELETE FROM nämnd", "INSERT INTO nämnd (namn) VALUES ('Annan')")
-        filled.as_filled()
+        filled.fill()
         assert run(postgres_url, "SELECT namn FROM nämnd ORDER BY id") == ["Skolnämnden", "Två\nrader"]
         assert run(postgres_url, "SELECT nämnd_id FROM svar") == [1]
         assert run(postgres_url, "INSERT INTO nämnd (namn) VALUES ('Ny') RETURNING id") == [3]
