@@ -35,7 +35,7 @@ def upgrade():
     sa.Column('reply_id', sa.Integer(), nullable=False),
     sa.Column('due_on', sa.Date(), nullable=False, comment='the internal date'),
     sa.Column('fires_at', sa.DateTime(), nullable=False),
-    sa.Column('state', sa.String(length=11), nullable=False),
+    sa.Column('state', sa.String(length=60), nullable=False),
     sa.Column('reason', sa.Text(), nullable=True),
     sa.Column('fired_at', sa.DateTime(), nullable=True),
     sa.Column('mail_id', sa.Integer(), nullable=True, comment='the mail it went out in'),

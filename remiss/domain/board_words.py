@@ -5,23 +5,39 @@ from __future__ import annotations
 import re
 
 _OF_A_COMPANY = {
+    "nämnd eller styrelse": "styrelse",
     "nämndsekreteraren": "sekreteraren",
     "nämndsekreterare": "sekreterare",
     "nämndens": "styrelsens",
     "nämnden": "styrelsen",
     "nämnd": "styrelse",
+    "sammanträdesdagen": "dagen för styrelsemötet",
+    "sammanträdesdag": "mötesdag",
+    "sammanträdets": "styrelsemötets",
+    "sammanträdena": "styrelsemötena",
+    "sammanträdet": "styrelsemötet",
+    "sammanträden": "styrelsemöten",
+    "sammanträde": "styrelsemöte",
     "förvaltningschefens": "VD:s",
     "förvaltningschefen": "VD",
     "förvaltningschef": "VD",
     "förvaltningens": "bolagets",
     "förvaltningen": "bolaget",
 }
+_QUOTES = re.compile("(”[^”]*”)")
 _WORDS = re.compile(rf"\b({'|'.join(_OF_A_COMPANY)})\b", re.IGNORECASE)
 
 
 def spoken(sentence: str, *, company: bool) -> str:
     """Return a sentence of ours as a company says it; a nämnd's stays. Never for what people have written."""
     return _WORDS.sub(_replaced, sentence) if company else sentence
+
+
+def spoken_outside_quotes(sentence: str, *, company: bool) -> str:
+    """Return the same of a sentence of ours that may quote somebody: what stands between ”…” is left as it is."""
+    if not company:
+        return sentence
+    return "".join(part if part.startswith("”") else spoken(part, company=True) for part in _QUOTES.split(sentence))
 
 
 def _replaced(found: re.Match[str]) -> str:

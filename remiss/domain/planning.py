@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from remiss.domain.deadlines import IsWorkingDay, working_days_after, working_days_before, working_days_between
 
@@ -195,6 +196,8 @@ def days_of(meeting: DatedMeeting, rhythm: Rhythm, is_working_day: IsWorkingDay)
     }
     held_on, own = meeting.held_on, meeting.own
     days = {s: own.get(s) or working_days_before(held_on, count, is_working_day) for s, count in before.items()}
+    for earlier, later in pairwise(before):  # a late stoppdag of its own pushes what is counted, never what is set
+        days[later] = own.get(later) or max(days[later], days[earlier])
     days[Step.WRITTEN] = own.get(Step.WRITTEN) or working_days_before(days[Step.STOP], rhythm.signing, is_working_day)
     days[Step.MEETING] = held_on
     days[Step.ADJUSTMENT] = own.get(Step.ADJUSTMENT) or working_days_after(held_on, rhythm.adjustment, is_working_day)

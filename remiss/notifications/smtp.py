@@ -7,6 +7,7 @@ import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
 
@@ -87,9 +88,9 @@ class SmtpMailer:
         server = self._server or self._connect()
         self._server = server
         try:
-            code, _ = server.mail(mail["From"].addresses[0].addr_spec)
+            code, _ = server.mail(_address(mail, "From"))
             if code == OK:
-                code, _ = server.rcpt(mail["To"].addresses[0].addr_spec)
+                code, _ = server.rcpt(_address(mail, "To"))
                 if code in (OK, 251):
                     return server
                 words = "Mejlservern tar inte emot mejl till adressen"
@@ -138,6 +139,11 @@ class SmtpMailer:
 
     def _trust(self) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=str(self.authority) if self.authority else None)
+
+
+def _address(mail: EmailMessage, header: str) -> str:
+    """Return the one plain address of ``header``, which the envelope has checked."""
+    return parseaddr(next(value for name, value in mail.raw_items() if name == header))[1]
 
 
 def _no_server(problem: Exception) -> Unreachable:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
-from flask import Flask
+from flask import Flask, g
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from remiss import text
 from remiss.clock import local_date, today
 from remiss.documents.writing.svg import render_chart
-from remiss.domain.board_words import spoken
+from remiss.domain.board_words import spoken, spoken_outside_quotes
 from remiss.domain.deadlines import days_left
 from remiss.domain.stance import stance_label, stance_symbol
 
@@ -29,7 +34,32 @@ def register_filters(app: Flask) -> None:
         chart=render_chart,
         day=local_date,
         spoken=spoken,
+        own_words=_own_words,
+        own_choices=own_choices,
     )
+
+
+def own_words(sentence: object) -> object:
+    """Return a sentence of ours in the words of the reader: styrelse, VD and styrelsemöte to those of a company.
+
+    For our own words alone: titles, names and what people have written are never passed through it.
+    """
+    if not isinstance(sentence, str) or not g.get("speaks_as_company", False):
+        return sentence
+    said = spoken_outside_quotes(str(sentence), company=True)
+    return Markup(said) if isinstance(sentence, Markup) else said  # noqa: S704 - what was safe stays so
+
+
+@pass_context  # so that Jinja does not work the words out once and for all when it reads the template
+def _own_words(_context: Context, sentence: object) -> object:
+    return own_words(sentence)
+
+
+def own_choices(field: Any) -> Any:
+    """Return a field with a list to choose from, each choice in the words of the reader."""
+    if g.get("speaks_as_company", False) and isinstance(getattr(field, "choices", None), list):
+        field.choices = [replace(one, label=own_words(one.label)) for one in field.choices]
+    return field
 
 
 def _short_date(value: date | datetime | None) -> str:

@@ -49,6 +49,14 @@ def test_own_days_override_and_what_hangs_on_them_follows() -> None:
     assert days[Step.ADJUSTMENT] == date(2026, 12, 18)
 
 
+def test_a_late_stoppdag_pushes_the_days_that_are_counted_after_it() -> None:
+    own = {Step.STOP: date(2026, 12, 1), Step.PREPARATION: date(2026, 11, 30)}
+    days = days_of(DatedMeeting(date(2026, 12, 17), own), STANDARD, weekday)
+    assert days[Step.UNION] == date(2026, 12, 1)
+    assert days[Step.PREPARATION] == date(2026, 11, 30)
+    assert days[Step.DISPATCH] == date(2026, 12, 9)
+
+
 def test_the_last_meeting_whose_minutes_are_adjusted_in_time_fits() -> None:
     found = planned(date(2026, 12, 31), date(2026, 11, 19), date(2026, 12, 17), date(2027, 1, 28))
     assert (found.verdict, found.meeting and found.meeting.held_on) == (Verdict.FITS, date(2026, 12, 17))

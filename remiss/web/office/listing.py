@@ -11,6 +11,7 @@ from remiss.domain.permissions import GRANTS, Permission
 from remiss.errors import NotVisible
 from remiss.queries.matters import MatterRow, bodies_of, matters
 from remiss.web.csv_file import csv_answer, csv_bytes
+from remiss.web.filters import own_words
 from remiss.web.office.filtering import Chosen, FilterForm, chosen, filter_form, sort_links
 from remiss.web.office.page import holder_words
 from remiss.web.request import current_actor
@@ -79,8 +80,8 @@ def _cells(row: MatterRow) -> tuple[str, ...]:
         row.remiss_number,
         row.own_number or "",
         ", ".join(row.bodies),
-        row.state.label,
-        ", ".join(row.holders) or (row.holder_role.label if row.holder_role else ""),
+        str(own_words(row.state.label)),
+        ", ".join(row.holders) or str(own_words(row.holder_role.label if row.holder_role else "")),
         row.officer or "",
         row.due_on.isoformat() if row.due_on else "",
         "Ja" if row.is_late(today()) else "Nej",

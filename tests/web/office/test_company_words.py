@@ -1,0 +1,63 @@
+"""A company reads its own words wherever its people look: styrelse, VD, styrelsemöte (DOMAIN §3, §12)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from lxml import html as lxml_html
+
+from remiss.domain.board_words import spoken_outside_quotes
+from remiss.domain.workflow.states import ReplyState
+from remiss.door import writing
+from remiss.extensions import db
+from remiss.models.organisations import Organisation, OrganisationKind
+from remiss.models.remisser import Remiss
+from tests.support.world import ROUTE, World, act, reply_of, sent_remiss
+
+OF_A_BOARD = re.compile(r"\b(nämnd\w*|sammanträd\w*|förvaltningschef\w*)\b", re.IGNORECASE)
+PEOPLE = ("farsta.sekreterare", "farsta.direktor", "farsta.registrator")
+
+
+@pytest.fixture
+def company(world: World) -> int:
+    """A remiss to a company. Its own texts say nothing of a nämnd, so that what is found is ours."""
+    remiss_id = sent_remiss(world)
+    with writing():
+        body = db.session.get_one(Organisation, world.farsta)
+        body.kind, body.office_name = OrganisationKind.COMPANY, "Bolaget"
+        body.names[0].name = "Svenska Bostäder"
+        db.session.get_one(Remiss, remiss_id).letter = "Svara."
+    return remiss_id
+
+
+def said(page: str) -> set[str]:
+    tree = lxml_html.fromstring(page)
+    for quiet in tree.xpath("//footer | //script | //blockquote | //*[contains(@class, 'full-text')] | //textarea"):
+        quiet.drop_tree()
+    text = " ".join(tree.itertext())
+    return {
+        " ".join(text[max(found.start() - 40, 0) : found.end() + 20].split()) for found in OF_A_BOARD.finditer(text)
+    }
+
+
+def test_no_word_of_a_board_stands_on_the_pages_of_a_company(visit, world: World, company: int) -> None:
+    reply_id = reply_of(company, world.farsta).id
+    places = ("/", "/arenden", f"/arenden/{reply_id}", f"/arenden/{reply_id}/beslut", "/sammantraden")
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for state in ROUTE:
+        for who in PEOPLE:
+            client = visit(who)
+            for place in places:
+                if words := said(client.get(place).text):
+                    found[state.value, who, place] = words
+        if state is not ReplyState.SUBMITTED:
+            with writing():
+                act(world, reply_id, state.value)
+    assert not found, "\n".join(f"{where}: {sorted(words)}" for where, words in found.items())
+
+
+def test_what_others_have_said_is_quoted_as_they_said_it() -> None:
+    sentence = "Nämnden beslutade. Skäl: ”Nämnden vill vänta.”"
+    assert spoken_outside_quotes(sentence, company=True) == "Styrelsen beslutade. Skäl: ”Nämnden vill vänta.”"
+    assert spoken_outside_quotes(sentence, company=False) == sentence
