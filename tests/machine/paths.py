@@ -64,7 +64,8 @@ def onwards(walk: Walk) -> list[Attempt]:
     options = walk.options()
     if not walk.model.matters:
         return _once_each([attempt for attempt in options if attempt.action == "skicka" or len(walk.steps) < 1])
-    fresh = [attempt for attempt in options if _would_reach(walk.model, attempt) - walk.reached]
+    left = walk.pairs - walk.reached
+    fresh = [attempt for attempt in options if _would_reach(walk.model, attempt) & left]
     if found := [attempt for attempt in fresh if not _ends(attempt)] or _proposals(walk, options) or fresh:
         return _once_each(found)
     far = {number: _distances(walk, number) for number in walk.model.matters}
