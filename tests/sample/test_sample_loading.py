@@ -16,7 +16,7 @@ from remiss.cli.demo import SAMPLE, logins, sample_rounds
 from remiss.clock import STOCKHOLM, local_date
 from remiss.domain.workflow.states import BROKEN_OFF, RemissState, ReplyState
 from remiss.extensions import db
-from remiss.models.decisions import BoardDecision, Meeting, MinorityStatement, Submission
+from remiss.models.decisions import BoardDecision, Meeting, MinorityStatement, Outcome, Submission
 from remiss.models.mail import MailState, OutboxMail, Reminder, ReminderState
 from remiss.models.operations import AuditEvent
 from remiss.models.organisations import Organisation, OrganisationKind
@@ -166,7 +166,9 @@ def test_every_route_and_minority_is_there(sample: Flask) -> None:
     assert {m.kind.value for m in db.session.scalars(sa.select(MinorityStatement))} == {
         "reservation", "sarskilt_uttalande", "ersattaryttrande",
     }  # fmt: skip
-    assert count(sa.select(SendBack)) == 1
+    assert count(sa.select(SendBack)) == 2, "one by a head, one by a nämnd"
+    outcomes = set(db.session.scalars(sa.select(BoardDecision.outcome)))
+    assert {Outcome.REMITTED_BACK, Outcome.TABLED} <= outcomes
 
 
 def test_only_two_replies_are_left_for_the_coordinator(sample: Flask) -> None:

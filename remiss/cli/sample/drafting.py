@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -20,10 +20,11 @@ from remiss.domain.stance import Stance
 from remiss.domain.statement import SectionKey
 from remiss.door import writing
 from remiss.extensions import db
-from remiss.models.decisions import Meeting
+from remiss.models.decisions import Meeting, Outcome
 from remiss.models.people import User
 from remiss.models.remisser import Theme
 from remiss.models.replies import Basis, Reply
+from remiss.models.statements import SendBack, StatementVersion
 from remiss.services import adjusting, decisions, preparation, replies, statement_files, statements, viewpoints
 from remiss.services.attachments import add_attachment, keep_content
 from remiss.services.publishing import meetings_to_publish, publish_papers
@@ -68,8 +69,9 @@ def office_acts(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:
     matter = Matter(stage, row, stage.facts["drafts"].get(row["organisation"], {}))
     steps, days = ROUTES[row["state"]], _days(matter, place)
     last = date.fromisoformat(stage.facts["last_day"])
+    # the eleventh step and later ones never share a day with the first ones, and nobody works in the evening
     return [
-        Act(stage.moment(min(days[step], last), 42 * number + 7 * place % 50), _in_one_go(step, matter))
+        Act(stage.moment(min(days[step], last), 42 * (number % 10) + 7 * place % 50), _in_one_go(step, matter))
         for number, step in enumerate(steps)
     ]
 
@@ -152,10 +154,39 @@ def _substitute(matter: Matter, now: datetime) -> Actor:
     return actor_for(someone, now)
 
 
+def plan_first(matter: Matter, now: datetime) -> None:
+    """The secretary puts it on the agenda of a meeting that will not decide."""
+    _plan(matter, matter.row["first_meeting"]["held"], now)
+
+
+def postpone(matter: Matter, now: datetime) -> None:
+    """That meeting tables it or remits it back."""
+    said, actor, reply = matter.row["first_meeting"], matter.actor(Role.SECRETARY), matter.reply()
+    decision = decisions.DecisionInput(
+        matter.stage.day(said["held"]), said["paragraph"], Outcome(said["outcome"]), said.get("text", "")
+    )
+    decisions.record_decision(actor, reply, decision, reply.version, now)
+
+
+def write_what_is_asked(matter: Matter, now: datetime) -> None:
+    """The officer answers the nämnd and ticks off what it asked for."""
+    said = matter.row["first_meeting"]
+    sections = [
+        replace(part, body=f"{part.body}\n\n{said['added']}") if part.key is SectionKey.ECONOMY else part
+        for part in _typed(matter.draft)
+    ]
+    _save(matter, [*sections, *_answers(matter)], now)
+    query = sa.select(SendBack).join(StatementVersion).where(StatementVersion.reply_id == matter.reply().id)
+    statements.tick_points(matter.actor(Role.OFFICER), db.session.scalars(query).one(), [1], now)
+
+
 def plan(matter: Matter, now: datetime) -> None:
     """The secretary puts it on the agenda of the meeting that the statement names."""
-    reply = matter.reply()
-    meant = matter.stage.day(matter.draft["meeting"])
+    _plan(matter, matter.draft["meeting"], now)
+
+
+def _plan(matter: Matter, printed: str, now: datetime) -> None:
+    reply, meant = matter.reply(), matter.stage.day(printed)
     query = sa.select(Meeting.held_on).where(Meeting.organisation_id.in_(reply.owners), Meeting.held_on >= meant)
     held_on = db.session.scalars(query.order_by(Meeting.held_on)).first() or meant
     decisions.plan_meeting(matter.actor(Role.SECRETARY), reply, held_on, reply.version, now)
@@ -194,6 +225,16 @@ def adjust(matter: Matter, now: datetime) -> None:
 
 
 Step = Callable[[Matter, datetime], None]
+
+
+def _again(step: Step) -> Step:
+    """The same step in the round after a meeting has remitted the matter back, on a day of its own."""
+    return lambda matter, now: step(matter, now)
+
+
+hand_over_again, sign_as_head_again, sign_as_director_again = map(_again, (hand_over, sign_as_head, sign_as_director))
+_POSTPONED: tuple[Step, ...] = (plan_first, postpone)
+_SIGNED_AGAIN: tuple[Step, ...] = (write_what_is_asked, hand_over_again, sign_as_head_again, sign_as_director_again)
 _DRAFTED: tuple[Step, ...] = (receive, assign, prepare, begin_to_write, write)
 _SIGNED: tuple[Step, ...] = (*_DRAFTED, hand_over, sign_as_head, sign_as_director)
 ROUTES: dict[str, tuple[Step, ...]] = {
@@ -207,11 +248,11 @@ ROUTES: dict[str, tuple[Step, ...]] = {
     "signerad": _SIGNED,
     "till_namnd": (*_SIGNED, plan, publish),
     "expedierad": (*_SIGNED, send_decided_by_manager),
-    "beslutad": (*_SIGNED, plan, decide),
-    "justerad": (*_SIGNED, plan, decide, adjust),
+    "beslutad": (*_SIGNED, *_POSTPONED, plan, decide),
+    "justerad": (*_SIGNED, *_POSTPONED, *_SIGNED_AGAIN, plan, decide, adjust),
 }
 """What has been done when a reply stands in a state; ``tillbaka`` is a draft that the head has sent back,
-``delar`` a body that shares another's text.
+``delar`` a body that shares another's text. What is decided was tabled before, what is adjusted was remitted back.
 """
 
 
@@ -223,6 +264,7 @@ def _days(matter: Matter, place: int) -> dict[Step, date]:
     ready = date.fromisoformat(matter.draft.get("date", matter.stage.facts["last_day"]))
     whole = max(ready, date.fromisoformat(matter.row.get("underremiss", {}).get("taken_in", str(ready))))
     signed, decided = weekdays_after(whole, 1), matter.row.get("decided", matter.stage.facts["last_day"])
+    asked = matter.row.get("first_meeting", {}).get("held", decided)
     return {
         receive: received,
         assign: assigned,
@@ -233,7 +275,13 @@ def _days(matter: Matter, place: int) -> dict[Step, date]:
         send_back: weekdays_after(ready, 2),
         sign_as_head: signed,
         sign_as_director: signed,
-        plan: signed,
+        plan_first: signed,
+        postpone: weekdays_after(asked, 1),
+        write_what_is_asked: weekdays_after(asked, 5),
+        hand_over_again: weekdays_after(asked, 5),
+        sign_as_head_again: weekdays_after(asked, 7),
+        sign_as_director_again: weekdays_after(asked, 8),
+        plan: weekdays_after(asked, 8) if "first_meeting" in matter.row else signed,
         publish: signed,
         send_decided_by_manager: weekdays_after(decided, 1),
         decide: weekdays_after(decided, 1),
