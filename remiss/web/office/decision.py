@@ -282,6 +282,8 @@ def _said(found: decisions.DecisionInput) -> str:
         return "Ärendet är återremitterat. Texten är ett utkast igen, och signaturerna gäller inte längre."
     if outcome is Outcome.TABLED:
         return "Ärendet är bordlagt. Anmäl det till ett nytt sammanträde."
+    if found.reply_text is ReplyText.BOARD:
+        return "Beslutet är registrerat. Lägg in nämndens yttrande, så att svaret kan expedieras."
     if found.adjusted is None:
         return "Beslutet är registrerat. Svaret kan expedieras när protokollet är justerat."
     return "Beslutet är registrerat. Nu kan svaret expedieras."
