@@ -196,8 +196,13 @@ def _with_sender(facts: ReplyFacts, reply: Reply) -> ReplyFacts:
         completion_asked=came_in and _is_asked(reply, Completion),
         extension_asked=bool(reply.owners) and not came_in and _is_asked(reply, Extension),
         muted=reply.muted_at is not None,
-        sender_grants=remiss.registered_by_id is None and remiss.parent_id is None,
+        sender_grants=_is_sent_here(remiss),
     )
+
+
+def _is_sent_here(remiss: Remiss) -> bool:
+    """Tell whether the sender works here with a remiss of its own: not one that was registered, nor an underremiss."""
+    return remiss.registered_by_id is None and remiss.parent_id is None
 
 
 def _board_text(reply: Reply) -> BoardText:
@@ -213,8 +218,7 @@ def _board_text(reply: Reply) -> BoardText:
 
 def _unpublished(reply: Reply, version: StatementVersion | None, undecided: frozenset[int]) -> frozenset[int]:
     """Return the bodies that can still publish the text, once on an agenda, to a sender that reads it here."""
-    here = reply.remiss.registered_by_id is None and reply.remiss.parent_id is None
-    if version is None or reply.state is not ReplyState.TO_BOARD or not here:
+    if version is None or reply.state is not ReplyState.TO_BOARD or not _is_sent_here(reply.remiss):
         return frozenset()
     return frozenset(one.organisation_id for one in unpublished_meetings(reply.id, version.id, undecided))
 

@@ -28,7 +28,7 @@ class Days(IntegerField):  # type: ignore[misc]  # WTForms has no types
         self.data = int(written)
 
 
-class MeetingDaysForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class MeetingDays(Part):  # type: ignore[misc]  # WTForms has no types
     """A meeting and its own days; those left empty follow the body's rhythm."""
 
     held_on = day("Sammanträdesdag", "Ange vilken dag sammanträdet hålls.")
@@ -42,6 +42,10 @@ class MeetingDaysForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no type
         """Return the meeting with the days that were given."""
         own = {step: self[name].data for step, name in OWN_DAYS.items() if self[name].data}
         return DatedMeeting(self.held_on.data, own)
+
+
+class MeetingDaysForm(MeetingDays, FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A meeting that is changed."""
 
 
 class RhythmForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

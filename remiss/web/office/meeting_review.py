@@ -9,18 +9,18 @@ from flask import Blueprint, Response, flash, make_response, render_template, re
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, FormField, HiddenField
-from wtforms import Form as Part
 
 from remiss.clock import now, today
 from remiss.documents.calendar.reading import ReadCalendar, Unread, read_calendar
 from remiss.domain.permissions import Permission
-from remiss.domain.planning import DatedMeeting, a_year_on
+from remiss.domain.planning import a_year_on
 from remiss.errors import InvalidInput, UnreadableFile
 from remiss.models.decisions import OWN_DAYS
 from remiss.services.meeting_review import Known, Reviewed, known_meetings, merged, same_as, save_reviewed
 from remiss.services.working_days import is_working_day
 from remiss.text import long_date
-from remiss.web.fields import Rows, day, words
+from remiss.web.fields import Rows, words
+from remiss.web.office.meeting_forms import MeetingDays
 from remiss.web.office.meeting_rhythm import demand_body
 from remiss.web.office.meetings import day_warning
 from remiss.web.request import current_actor, is_post, submit, uploaded
@@ -37,22 +37,15 @@ class UploadForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     pasted = words("Eller klistra in rader", 50_000)
 
 
-class ReviewRow(Part):  # type: ignore[misc]  # WTForms has no types
+class ReviewRow(MeetingDays):
     """One meeting before it is saved. Without the tick it is left out."""
 
     keep = BooleanField("Ta med")
     uid = HiddenField()
-    held_on = day("Sammanträdesdag", "Ange vilken dag sammanträdet hålls.")
-    stop_on = day("Stoppdag")
-    union_on = day("Förvaltningsgrupp")
-    preparation_on = day("Beredning")
-    dispatch_on = day("Utskick")
-    adjustment_on = day("Justering")
 
-    def typed(self) -> Reviewed:
-        """Return the meeting with the days that were given."""
-        own = {step: self[name].data for step, name in OWN_DAYS.items() if self[name].data}
-        return Reviewed(DatedMeeting(self.held_on.data, own), self.uid.data or None)
+    def reviewed(self) -> Reviewed:
+        """Return the meeting as it was looked at, and which entry of a calendar it is."""
+        return Reviewed(self.typed(), self.uid.data or None)
 
 
 class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -108,7 +101,7 @@ def save(organisation_id: int) -> Response:
     form = ReviewForm()
 
     def act() -> str:
-        chosen = [entry.form.typed() for entry in form.meetings if entry.form.keep.data]
+        chosen = [entry.form.reviewed() for entry in form.meetings if entry.form.keep.data]
         if not chosen:
             raise InvalidInput("Inget sammanträde är valt. Kryssa för dem som ska läggas in.")
         added, changed = save_reviewed(current_actor(), organisation_id, chosen, now())
@@ -177,7 +170,7 @@ def _review(
 def _shown(row: ReviewRow, known: Sequence[Known]) -> Shown:
     if row.held_on.data is None:
         return Shown(row, "Saknar dag", "")
-    typed = row.typed()
+    typed = row.reviewed()
     return Shown(row, _what(typed, known), day_warning(row.held_on.data) or "")
 
 
