@@ -9,13 +9,14 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from remiss.cli.sample.city import PASSWORD
+from remiss.clock import today
 from remiss.config import ROOT
 from tests.support.browser import assert_accessible
 from tests.support.running import Running
@@ -81,7 +82,7 @@ def _send_a_remiss(page: Page) -> str:
     press(page, "Ny remiss")
     page.get_by_label("Rubrik").fill("Program för svala stadsrum")
     page.get_by_label("Kommunstyrelsens diarienummer").fill("KS 2026/777")
-    page.get_by_label("Sista svarsdag").fill((date.today() + timedelta(days=30)).isoformat())  # noqa: DTZ011 - near enough
+    page.get_by_label("Sista svarsdag").fill((today() + timedelta(days=30)).isoformat())
     page.get_by_label("Missiv").fill("Vi vill veta vad ni anser om programmet i sin helhet.")
     press(page, "Skapa utkastet")
     remiss = re.search(r"/remisser/(\d+)", page.url).group(1)
@@ -164,17 +165,17 @@ def _sign(page: Page, matter: str) -> None:
 
 def _decide_and_submit(page: Page, matter: str) -> None:
     page.goto(f"/arenden/{matter}/beslut")
-    page.locator("input[name=held_on]").fill(date.today().isoformat())  # noqa: DTZ011 - near enough
+    page.locator("input[name=held_on]").fill(today().isoformat())
     press(page, "Anmäl")
     page.goto(f"/arenden/{matter}/beslut")
-    page.locator("input[name=decided_on]").fill(date.today().isoformat())  # noqa: DTZ011 - near enough
+    page.locator("input[name=decided_on]").fill(today().isoformat())
     page.locator("input[name=paragraph]").fill("§ 12")
     page.get_by_label("Enligt förvaltningens förslag").check()
     page.get_by_label(re.compile("Protokollsutdrag")).set_input_files(
         FILES / "farsta-stadsdelsnamnd-protokollsutdrag.pdf"
     )
     press(page, "Registrera beslut")
-    page.locator("input[name=adjusted_on]").fill(date.today().isoformat())  # noqa: DTZ011 - near enough
+    page.locator("input[name=adjusted_on]").fill(today().isoformat())
     press(page, "Notera justering")
     page.goto(f"/arenden/{matter}/expediering")
     press(page, "Expediera svaret")

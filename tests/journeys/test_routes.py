@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page
 
+from remiss.clock import today
 from remiss.config import ROOT
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
@@ -20,7 +21,6 @@ from tests.support.serving import Enter, follow, press, shows
 from tests.support.world import PASSWORD, World, reply_in, sent_remiss
 
 PAPER = ROOT / "sample" / "files" / "program-for-klimatanpassning-remissversion.docx"
-TODAY = datetime.now(UTC).date()
 DECISIONS, MOST_SECONDS = 10, 180
 
 pytestmark = pytest.mark.timeout(300)
@@ -40,7 +40,7 @@ def sign(page: Page, matter: int) -> None:
 
 def decide(page: Page, matter: int, outcome: str, words: str = "") -> None:
     page.goto(f"/arenden/{matter}/beslut")
-    page.get_by_label("Beslutsdatum").fill(TODAY.isoformat())
+    page.get_by_label("Beslutsdatum").fill(today().isoformat())
     page.get_by_label("Paragraf").fill("14")
     page.get_by_label(outcome, exact=True).check()
     page.get_by_label("Beslutet med nämndens egna ord").fill(words)
@@ -59,7 +59,7 @@ def put_on_agenda(page: Page, matter: int) -> None:
     page.goto(f"/arenden/{matter}/beslut")
     if page.get_by_label("Sammanträde", exact=True).count():
         page.get_by_label("Sammanträde", exact=True).select_option(label="Annan dag")
-    page.get_by_label("Annan dag", exact=True).fill((TODAY + timedelta(days=30)).isoformat())
+    page.get_by_label("Annan dag", exact=True).fill((today() + timedelta(days=30)).isoformat())
     press(page, "Anmäl")
     assert reply(matter).state is ReplyState.TO_BOARD
 
@@ -108,7 +108,7 @@ def test_a_delegate_decides_and_the_duty_to_report_stays_until_it_is_noted(world
 
 
 def _decide_alone(page: Page, name: str) -> None:
-    page.get_by_label("Beslutsdatum").fill(TODAY.isoformat())
+    page.get_by_label("Beslutsdatum").fill(today().isoformat())
     page.get_by_label("Beslutat av").fill(name)
     page.get_by_label("Med stöd av").fill("delegationsordningen 4.2")
     page.get_by_label("Beslutet som fil").set_input_files(PAPER)
@@ -127,13 +127,13 @@ def test_an_early_answer_goes_out_in_time_and_the_decision_follows(world: World,
     page, ks = enter("farsta.sekreterare"), enter("ks.samordnare")
     page.goto(f"/arenden/{matter}/beslut")
     follow(page, "Skicka förhandssvar")
-    page.get_by_label("Beslut väntas den").fill((TODAY + timedelta(days=30)).isoformat())
+    page.get_by_label("Beslut väntas den").fill((today() + timedelta(days=30)).isoformat())
     press(page, "Skicka förhandssvaret")
     assert reply(matter).state is ReplyState.PRELIMINARY
     ks.goto(f"/remisser/{reply(matter).remiss_id}/svar/{matter}")
     assert shows(ks, "Förhandssvar")
     page.goto(f"/arenden/{matter}/beslut")
-    page.get_by_label("Beslutsdatum").fill(TODAY.isoformat())
+    page.get_by_label("Beslutsdatum").fill(today().isoformat())
     page.get_by_label("Paragraf").fill("7")
     page.get_by_label("Enligt förvaltningens förslag", exact=True).check()
     page.get_by_label("Beslutet justerades omedelbart").check()
@@ -195,7 +195,7 @@ def test_ten_decisions_of_a_meeting_take_less_than_three_minutes(world: World, e
     numbers = range(DECISIONS)
     matters = [reply_in(world, sent_remiss(world, f"KS 2026/{n}"), world.farsta, ReplyState.TO_BOARD) for n in numbers]
     with writing():
-        db.session.execute(sa.update(Meeting).values(held_on=TODAY))
+        db.session.execute(sa.update(Meeting).values(held_on=today()))
     meeting = db.session.scalars(sa.select(Meeting.id)).one()
     page, began = enter("farsta.sekreterare"), time.monotonic()
     page.goto(f"/sammantraden/{meeting}")
@@ -205,7 +205,7 @@ def test_ten_decisions_of_a_meeting_take_less_than_three_minutes(world: World, e
     press(page, "Fyll i löpande")
     assert page.locator("input[name='matters-9-paragraph']").input_value() == "§ 23"
     page.locator("input[name=minutes]").set_input_files(PAPER)
-    page.get_by_label("Protokollet justerades den").fill(TODAY.isoformat())
+    page.get_by_label("Protokollet justerades den").fill(today().isoformat())
     press(page, "Registrera besluten")
     follow(page, f"Expediera alla ({DECISIONS})")
     press(page, f"Expediera {DECISIONS} svar")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import email
 import re
 import time
-from datetime import date, timedelta
+from datetime import timedelta
 from email import policy
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from remiss.cli.sample.city import PASSWORD
+from remiss.clock import today
 from remiss.config import ROOT
 from tests.support.browser import assert_accessible
 from tests.support.running import Running
@@ -78,7 +79,7 @@ def _send_a_remiss(page: Page) -> None:
     hand = Hand(page)
     _sign_in(hand, KS)
     page.goto("/remisser/ny")
-    due = date.today() + timedelta(days=30)  # noqa: DTZ011 - near enough
+    due = today() + timedelta(days=30)
     written = {
         "Rubrik": "Program för svala stadsrum",
         "Kommunstyrelsens diarienummer": NUMBER,
@@ -148,4 +149,4 @@ def _is_filled_in(page: Page) -> None:
     assert page.get_by_text("Läst ur protokollsutdraget.").first.is_visible()
     day = page.get_by_label("Beslutsdatum")
     if not day.input_value():  # the sample's minutes are of November 2026: on an earlier day their date lies ahead
-        day.fill(date.today().isoformat())  # noqa: DTZ011 - near enough
+        day.fill(today().isoformat())

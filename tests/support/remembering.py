@@ -10,12 +10,12 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from remiss.clock import today
 from remiss.extensions import db
 
 Value = TypeVar("Value")
@@ -87,7 +87,7 @@ def remembered(what: Trail, do: Callable[[], Value]) -> Value:
     """
     if _trail is None or not _is_still():
         return do()
-    trail = (*_trail, (datetime.now(UTC).date(), *what))
+    trail = (*_trail, (today(), *what))
     if trail not in _kept:
         value = do()
         db.session.rollback()

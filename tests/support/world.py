@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from pwdlib.hashers.argon2 import Argon2Hasher
 
+from remiss.clock import today
 from remiss.domain.editing import TypedSection
 from remiss.domain.parsed import Programme, ProgrammeSection
 from remiss.domain.roles import Actor, Role
@@ -172,7 +173,7 @@ def act(world: World, reply_id: int, step: str) -> None:
         return world.actor(f"{place}.{name}")
 
     officer = db.session.get_one(User, world.users[f"{place}.handlaggare"])
-    meeting = datetime.now(UTC).date() + timedelta(days=1)
+    meeting = today() + timedelta(days=1)
     steps = {
         "skickad": lambda: replies.receive(actor("registrator"), reply, "1.1-7/2026", reply.version, START),
         "mottagen": lambda: replies.assign(actor("avdelningschef"), reply, officer, None, reply.version, START),

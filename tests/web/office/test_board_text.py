@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
 from docx import Document
 
+from remiss.clock import today
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
 from remiss.models.decisions import BoardDecision, Submission
@@ -34,7 +34,7 @@ def decided(visit, world: World) -> int:
     client = visit("farsta.sekreterare")
     form = fields_of(client.get(f"/arenden/{reply_id}/beslut").text, "/beslut")
     form |= {
-        "decided_on": datetime.now(UTC).date().isoformat(), "paragraph": "14", "outcome": "enligt_annat_forslag",
+        "decided_on": today().isoformat(), "paragraph": "14", "outcome": "enligt_annat_forslag",
         "text": "Nämnden antar ett eget yttrande.", "reply_text": "namndens_eget", "immediate_adjustment": "y",
         "minutes": (io.BytesIO(docx_bytes()), "utdrag.docx"),
     }  # fmt: skip

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from remiss.clock import today
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.extensions import db
@@ -22,7 +23,6 @@ from tests.web.office.browsing import fields_of, state_of
 from tests.web.office.test_route import docx_bytes
 
 OFFICES = "forvaltningens_text"
-TODAY = datetime.now(UTC).date()
 SUNDAY, JULY, WEEKDAY = date(2031, 2, 2), date(2031, 7, 3), date(2031, 2, 4)
 
 
@@ -38,7 +38,7 @@ def agenda(world: World) -> list[int]:
         reply_in(world, sent_remiss(world, f"KS 2026/{n}"), world.farsta, ReplyState.TO_BOARD) for n in (311, 312, 313)
     ]
     with writing():
-        db.session.execute(sa.update(Meeting).values(held_on=TODAY))
+        db.session.execute(sa.update(Meeting).values(held_on=today()))
     return numbers
 
 
@@ -116,12 +116,12 @@ def test_ten_decisions_are_numbered_recorded_and_sent_in_three_steps(secretary, 
     assert state_of(agenda[0]) is ReplyState.TO_BOARD
     form = fields_of(filled.text)
     assert [form[f"matters-{n}-paragraph"] for n in range(3)] == ["14", "§ 15", "§ 16"]
-    form["adjusted_on"] = TODAY.isoformat()
+    form["adjusted_on"] = today().isoformat()
     assert secretary.submit(f"{at}/beslut", {**form, **papers()}).status_code == 303
     db.session.rollback()
     rows = db.session.scalars(sa.select(BoardDecision).order_by(BoardDecision.id)).all()
     assert [row.paragraph for row in rows] == ["§ 14", "§ 15", "§ 16"]
-    assert {row.decided_on for row in rows} == {TODAY}
+    assert {row.decided_on for row in rows} == {today()}
     assert len({row.minutes_id for row in rows}) == 1
     confirm = secretary.get(f"{at}/expediering").text
     assert "Kommunstyrelsen" in confirm
@@ -143,7 +143,7 @@ def test_one_act_adjusts_the_minutes_of_the_meeting(secretary, visit, world, age
     with writing():  # one matter moves meanwhile: it says why, and hinders no other
         reply = db.session.get_one(Reply, agenda[1])
         decisions.withdraw_decision(world.actor("farsta.sekreterare"), reply, reply.version, START)
-    adjusted = secretary.submit(f"{at}/justering", {**form, "adjusted_on": TODAY.isoformat()})
+    adjusted = secretary.submit(f"{at}/justering", {**form, "adjusted_on": today().isoformat()})
     assert adjusted.status_code == 422
     assert [state_of(number) for number in agenda] == [ReplyState.ADJUSTED, ReplyState.TO_BOARD, ReplyState.ADJUSTED]
     assert "Expediera alla (2)" in secretary.get(at).text
@@ -195,7 +195,7 @@ def test_a_matter_that_moved_meanwhile_refuses_only_its_own_row(secretary, world
     form = fields_of(secretary.get(f"{at}/beslut").text)
     with writing():
         reply = db.session.get_one(Reply, agenda[1])
-        day = TODAY + timedelta(days=9)
+        day = today() + timedelta(days=9)
         decisions.plan_meeting(world.actor("farsta.registrator"), reply, day, reply.version, START)
     form |= {"matters-0-paragraph": "14", "matters-1-paragraph": "15"}
     answer = secretary.submit(f"{at}/beslut", {**form, **papers()})
@@ -235,13 +235,13 @@ def test_minorities_are_typed_in_the_table(secretary, agenda) -> None:
 def test_a_forhandssvar_is_decided_at_the_meeting_where_it_is_expected(secretary, world, agenda) -> None:
     early = reply_in(world, sent_remiss(world, "KS 2026/400"), world.farsta, ReplyState.PRELIMINARY)
     with writing():
-        db.session.execute(sa.update(Reply).where(Reply.id == early).values(decision_expected_on=TODAY))
+        db.session.execute(sa.update(Reply).where(Reply.id == early).values(decision_expected_on=today()))
     at = f"/sammantraden/{meeting_id()}"
-    row = next(row for row in meetings_of([world.farsta], TODAY) if row.meeting_id == meeting_id())
+    row = next(row for row in meetings_of([world.farsta], today()) if row.meeting_id == meeting_id())
     assert (row.matters, row.undecided) == (4, 4)
     form = fields_of(secretary.get(f"{at}/beslut").text)
     assert form["matters-3-reply_id"] == str(early)
-    form |= {"matters-3-paragraph": "17", "adjusted_on": TODAY.isoformat()}
+    form |= {"matters-3-paragraph": "17", "adjusted_on": today().isoformat()}
     assert secretary.submit(f"{at}/beslut", {**form, **papers()}).status_code == 303
     assert state_of(early) is ReplyState.SUBMITTED
     assert "§ 17" in secretary.get(f"/arenden/{early}/kvittens").text
@@ -302,7 +302,7 @@ def test_a_meeting_that_has_decided_keeps_its_day(secretary, agenda) -> None:
     at = f"/sammantraden/{meeting_id()}"
     form = fields_of(secretary.get(f"{at}/beslut").text)
     assert secretary.submit(f"{at}/beslut", {**form, "matters-0-paragraph": "14", **papers()}).status_code == 303
-    refused = _change(secretary, at, TODAY + timedelta(days=7))
+    refused = _change(secretary, at, today() + timedelta(days=7))
     assert refused.status_code == 422
     assert "Det finns beslut registrerade från sammanträdet" in refused.text
     assert "§ 14" in secretary.get(at).text

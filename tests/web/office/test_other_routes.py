@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
 
 import pytest
 
+from remiss.clock import today
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
 from remiss.models.replies import Reply
 from tests.support.world import reply_in, sent_remiss
 from tests.web.office.browsing import fields_of, state_of
 from tests.web.office.test_route import docx_bytes
-
-TODAY = datetime.now(UTC).date()
 
 
 @pytest.fixture
@@ -28,8 +26,8 @@ def number(at: str) -> int:
 
 def decided(page: str, action: str = "/beslut", **changes: str) -> dict[str, object]:
     papers = {"minutes": (io.BytesIO(docx_bytes()), "protokoll.docx")}
-    plain = {"decided_on": TODAY.isoformat(), "paragraph": "14", "outcome": "enligt_forslag"}
-    plain |= {"adjusted_on": TODAY.isoformat()}
+    plain = {"decided_on": today().isoformat(), "paragraph": "14", "outcome": "enligt_forslag"}
+    plain |= {"adjusted_on": today().isoformat()}
     return {**fields_of(page, action), **plain, **papers, **changes}
 
 
@@ -37,7 +35,7 @@ def send_early(visit, at: str) -> None:
     registrar = visit("farsta.registrator")
     assert f"{at}/forhandssvar" in registrar.get(at).text
     form = fields_of(registrar.get(f"{at}/forhandssvar").text)
-    assert form["decision_expected_on"] > TODAY.isoformat()  # the meeting that it is planned for
+    assert form["decision_expected_on"] > today().isoformat()  # the meeting that it is planned for
     assert registrar.submit(f"{at}/forhandssvar", {**form, "decision_expected_on": ""}).status_code == 422
     sent = registrar.submit(f"{at}/forhandssvar", {**form, "decision_expected_on": "2030-12-17"})
     assert sent.status_code == 303
@@ -109,7 +107,7 @@ def test_a_secret_matter_is_marked_noted_and_shown_as_that(visit, secret) -> Non
     status = ks.get("/remisser/1?status=utanfor-systemet").text
     assert "Hanteras utanför systemet (sekretess)" in status
     assert "1.1-3" not in status
-    note = fields_of(page, "/overlamnat-svar") | {"handed_over_on": TODAY.isoformat()}
+    note = fields_of(page, "/overlamnat-svar") | {"handed_over_on": today().isoformat()}
     assert registrar.submit(f"{secret}/overlamnat-svar", note).status_code == 303
     page = registrar.get(secret).text
     assert "Ångra: ärendet" not in page

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
 from lxml import html
 
+from remiss.clock import today
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.extensions import db
@@ -20,7 +21,6 @@ from tests.web.intake.files import REPLY
 from tests.web.office.browsing import fields_of, state_of
 
 pytestmark = pytest.mark.slow  # files are read in a child process
-TODAY = datetime.now(UTC).date()
 NOT_FOUND = "Hittades inte i protokollet."
 
 
@@ -31,7 +31,7 @@ def agenda(world: World) -> list[int]:
         reply_in(world, sent_remiss(world, f"KS 2026/{n}"), world.farsta, ReplyState.TO_BOARD) for n in range(311, 315)
     ]
     with writing():
-        db.session.execute(sa.update(Meeting).values(held_on=TODAY))
+        db.session.execute(sa.update(Meeting).values(held_on=today()))
     return numbers
 
 

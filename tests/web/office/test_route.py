@@ -5,18 +5,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from remiss.clock import today
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
 from remiss.models.decisions import BoardDecision, Submission
 from remiss.models.statements import Signature, StatementVersion
 from tests.support.world import PASSWORD, reply_in, sent_remiss
 from tests.web.office.browsing import fields_of, state_of
-
-TODAY = datetime.now(UTC).date()
 
 
 def docx_bytes() -> bytes:
@@ -67,9 +66,9 @@ def _sign(visit, at: str) -> None:
 def _plan_and_decide(visit, at: str) -> None:
     secretary = visit("farsta.sekreterare")
     form = fields_of(secretary.get(f"{at}/beslut").text, "/sammantrade")
-    assert secretary.submit(f"{at}/sammantrade", {**form, "held_on": TODAY.isoformat()}).status_code == 303
+    assert secretary.submit(f"{at}/sammantrade", {**form, "held_on": today().isoformat()}).status_code == 303
     form = fields_of(secretary.get(f"{at}/beslut").text, "/beslut")
-    assert form["decided_on"] == TODAY.isoformat()
+    assert form["decided_on"] == today().isoformat()
     form |= {"paragraph": "§ 14", "outcome": "enligt_forslag", "minority_1_kind": "reservation"}
     form |= {"minority_1_parties": "(V)", "minority_1_text": "Vi vill mer."}
     papers = {"minutes": (io.BytesIO(docx_bytes()), "protokoll.docx")}
@@ -78,7 +77,7 @@ def _plan_and_decide(visit, at: str) -> None:
     assert "Reservation: (V)" in page
     assert "protokoll.docx" in page
     assert "Svaret kan expedieras när protokollet är justerat." in page
-    adjusted = {**fields_of(page, "/justering"), "adjusted_on": TODAY.isoformat()}
+    adjusted = {**fields_of(page, "/justering"), "adjusted_on": today().isoformat()}
     assert secretary.submit(f"{at}/justering", adjusted).status_code == 303
 
 
@@ -180,7 +179,7 @@ def test_declining_asks_why_says_who_is_told_and_can_be_undone(visit, world) -> 
 def test_the_decision_needs_minutes_and_words_when_it_departs(visit, world) -> None:
     reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.TO_BOARD)
     client = visit("farsta.sekreterare")
-    base = {**fields_of(client.get(f"/arenden/{reply_id}/beslut").text, "/beslut"), "decided_on": TODAY.isoformat()}
+    base = {**fields_of(client.get(f"/arenden/{reply_id}/beslut").text, "/beslut"), "decided_on": today().isoformat()}
     base |= {"paragraph": "§ 3", "outcome": "med_andring"}
 
     def refused(sentence: str, **typed: object) -> None:
@@ -194,7 +193,7 @@ def test_the_decision_needs_minutes_and_words_when_it_departs(visit, world) -> N
     base |= {"reply_text": "forvaltningens_text"}
     refused("Bifoga protokollsutdraget.", text="Nämnden lägger till en mening.")
     refused("docx eller pdf", text="Så.", minutes=(io.BytesIO(b"bara text"), "protokoll.pdf"))
-    refused("Beslutsdagen ligger framåt", decided_on=(TODAY + timedelta(days=9)).isoformat())
+    refused("Beslutsdagen ligger framåt", decided_on=(today() + timedelta(days=9)).isoformat())
     refused("Välj hur nämnden beslutade.", outcome="")
     refused("Skriv datumet som", decided_on="i går")
     refused("Välj om det är en reservation", text="Så.", minority_1_parties="(M)")
