@@ -16,13 +16,16 @@ from remiss.cli.measure.stances import measure_stances
 from remiss.cli.refusal import Refusal
 from remiss.errors import RemissError
 
+# Written by somebody who had not seen the rules; the second half is never opened when rules are mended.
+BLIND = {"utveckling": "skrivna blint, får läsas", "prov": "skrivna blint, bara mätta"}
 OWN_GOLD = Path(__file__).resolve().parents[3] / "tests" / "gold"
 NAME_WIDTH, CELL_WIDTH = 62, 25
 
 
 @click.command("measure")
 @click.option("--gold", type=click.Path(path_type=Path), default=OWN_GOLD, help="Katalog med märkta svar.")
-def command(gold: Path) -> None:
+@click.option("--layouts", is_flag=True, help="Läs också svaren skrivna i många layouter (någon minut).")
+def command(gold: Path, *, layouts: bool) -> None:
     """Mät hur ofta förslagen är rätt, mot svar som märkts för hand."""
     if not gold.is_dir():
         raise Refusal(f"Katalogen {gold} finns inte.")
@@ -31,12 +34,23 @@ def command(gold: Path) -> None:
         raise Refusal(f"Katalogen {gold} innehåller inga märkta svar.")
     kind = "egna svar, skrivna före reglerna" if gold == OWN_GOLD else str(gold)
     click.echo(f"Märkta svar: {kind}")
-    for figure in [*_fields(labelled, gold), *measure_replies(replies)]:
+    seen = [file for file in labelled if file.group not in BLIND]
+    for figure in [*_fields(seen, gold), *measure_replies(replies)]:
         click.echo(figure.line())
     for file in files:
         for figure in measure_stances(file.stem, read_stance_file(file)):
             click.echo(figure.line())
-    _layouts(labelled)
+    _print_blind(labelled, gold)
+    if layouts:
+        _print_layouts(labelled)
+
+
+def _print_blind(labelled: Sequence[LabelledFile], gold: Path) -> None:
+    for half, kind in BLIND.items():
+        if blind := [file for file in labelled if file.group == half]:
+            click.echo(f"Märkta svar: {kind}")
+            for figure in _fields(blind, gold):
+                click.echo(figure.line())
 
 
 def _fields(labelled: Sequence[LabelledFile], gold: Path) -> list[Figure]:
@@ -48,7 +62,7 @@ def _fields(labelled: Sequence[LabelledFile], gold: Path) -> list[Figure]:
         raise Refusal(f"Ett märkt svar saknar sin källfil i {gold}.") from error
 
 
-def _layouts(labelled: Sequence[LabelledFile]) -> None:
+def _print_layouts(labelled: Sequence[LabelledFile]) -> None:
     found = outcomes(labelled)
     if not found:
         return

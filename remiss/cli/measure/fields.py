@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from remiss.cli.measure.goldset import LabelledFile
@@ -25,6 +26,11 @@ _DATES = ("statement", "meeting", "due")
 _FIELDS = (*_SIMPLE, *_LISTS, *_PEOPLE, *(f"dates.{name}" for name in _DATES))
 
 
+def find_labels(gold_dir: Path) -> list[Path]:
+    """Return the label files under ``gold_dir``, sorted."""
+    return sorted(gold_dir.rglob("gold/*.json"))
+
+
 def measure_fields(replies: Sequence[LabelledFile]) -> list[Figure]:
     """Return the figures of every labelled reply as it is, of each folder, and of all together.
 
@@ -33,16 +39,18 @@ def measure_fields(replies: Sequence[LabelledFile]) -> list[Figure]:
     per_group: dict[str, list[Figure]] = {}
     for reply in replies:
         parsed = parse_reply(read_document(reply.source.read_bytes(), reply.source.name)).to_json()
-        per_group.setdefault(reply.group, []).extend(compare(reply.source.name, reply.labels, parsed))
+        per_group.setdefault(reply.group, []).extend(compare(reply.source.name, reply.labels, parsed, reply.accepted))
     figures = [figure for found in per_group.values() for figure in found]
     totals = [total for group, found in per_group.items() for total in _totals(found, group)]
     return figures + (totals if len(per_group) > 1 else []) + _totals(figures, ALL)
 
 
-def compare(document: str, gold: dict[str, Any], parsed: dict[str, Any]) -> list[Figure]:
-    """Return the figures of one document: its fields, then its sections."""
+def compare(
+    document: str, gold: dict[str, Any], parsed: dict[str, Any], accepted: dict[str, list[Any]] | None = None
+) -> list[Figure]:
+    """Return the figures of one document: its fields, then its sections. ``accepted`` as for ``wrong_fields``."""
     unsure = {row["field"].split(".")[0] for row in parsed["unsure"]}
-    wrong = wrong_fields(gold, parsed)
+    wrong = wrong_fields(gold, parsed, accepted or {})
     silent = [name for name in wrong if name.split(".")[0] not in unsure]
     return [
         Figure(RIGHT, document, len(_FIELDS) - len(wrong), len(_FIELDS)),
@@ -51,9 +59,16 @@ def compare(document: str, gold: dict[str, Any], parsed: dict[str, Any]) -> list
     ]
 
 
-def wrong_fields(gold: dict[str, Any], parsed: dict[str, Any]) -> list[str]:
-    """Return the names of the fields whose value differs, white space apart."""
-    return [name for name in _FIELDS if right_value(gold, name) != right_value(parsed, name)]
+def wrong_fields(gold: dict[str, Any], parsed: dict[str, Any], accepted: dict[str, list[Any]]) -> list[str]:
+    """Return the names of the fields whose value differs, white space apart.
+
+    ``accepted`` holds, by the name of a field, other values that a careful reader may give.
+    """
+    return [
+        name
+        for name in _FIELDS
+        if right_value(parsed, name) not in [right_value(gold, name), *map(_even, accepted.get(name, []))]
+    ]
 
 
 def right_value(reply: dict[str, Any], name: str) -> Any:

@@ -34,6 +34,7 @@ class LabelledFile:
     group: str
     source: Path
     labels: dict[str, Any]
+    accepted: dict[str, list[Any]]
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def find_labelled(directory: Path) -> tuple[LabelledFile, ...]:
         if "parse" in row:
             folder = label.parent.parent
             source = folder / str(row.get("file", f"{label.stem}.txt"))
-            found.append(LabelledFile(label.stem, folder.name, source, row["parse"]))
+            found.append(LabelledFile(label.stem, folder.name, source, row["parse"], row.get("accepted", {})))
     sizes = Counter(file.group for file in found)
     return tuple(file if sizes[file.group] > 1 else replace(file, group=SINGLE) for file in found)
 

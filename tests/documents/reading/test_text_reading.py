@@ -16,9 +16,7 @@ def test_every_usual_encoding_gives_the_same_text(encoding):
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "mac-roman", "cp850"])
-@pytest.mark.parametrize(
-    "text", ["ÄRENDETS BEREDNING", "Östra kyrkan på Öland", "En å bland björkar", "Årlig rapport 2031 (25 %)"]
-)
+@pytest.mark.parametrize("text", ["ÄRENDETS BEREDNING", "Östra kyrkan på Öland", "En å bland björkar", "Årlig (25 %)"])
 def test_old_code_pages_are_told_by_the_words_that_they_make(text, encoding):
     assert read(text.encode(encoding)).blocks[0].text == text
 
