@@ -17,6 +17,7 @@ _MARGIN_LEFT, _BESIDE_MARGIN = 36.0, 190.0
 _COLUMN_STEP = 245.0
 _CELL_STEP = 240.0
 _INDENT = 14.0
+_TITLE_WIDTH = 46
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,8 @@ def _printed(piece: Piece, layout: Layout) -> list[_Row]:
     if len(piece.cells) > 1 and "\t" in piece.text:
         return [_Row(tuple((index * _CELL_STEP, cell) for index, cell in enumerate(piece.cells) if cell))]
     if piece.shape is Shape.TITLE:
-        return [
-            _Row(((0.0, line),), _TITLE, bold=True) for line in wrap(piece.text, min(layout.width, 46), hyphens=False)
-        ]
+        width = min(layout.width, _TITLE_WIDTH // layout.columns)
+        return [_Row(((0.0, line),), _TITLE, bold=True) for line in wrap(piece.text, width, hyphens=False)]
     if piece.shape is Shape.HEADING:
         size = _LARGE if layout.heading == "large" else _SIZE
         lines = wrap(piece.text, min(layout.width, 60), hyphens=False)
