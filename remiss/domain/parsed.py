@@ -54,6 +54,15 @@ class Unsure:
 
 
 @dataclass(frozen=True)
+class Span:
+    """A stretch of one block of the document that a field was read from, counted in signs."""
+
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class ParsedReply:
     """A whole reply as read. None or an empty tuple means: not in the text. Never a guess."""
 

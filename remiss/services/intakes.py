@@ -98,6 +98,12 @@ def store_reading(intake: Intake, parsed: dict[str, Any], analysis: dict[str, An
         intake.parsed, intake.analysis, intake.state = parsed, analysis, IntakeState.TO_CONFIRM
 
 
+def store_original(intake: Intake, original: str, places: dict[str, list[list[int]]]) -> None:
+    """Keep the text of a stored reading as it stands in the file, and where in it each field was found."""
+    if intake.state is IntakeState.TO_CONFIRM:
+        intake.original, intake.places = original, places
+
+
 def store_minutes(intake: Intake, minutes: dict[str, Any] | None, doubt: str | None, *, swapped: bool) -> None:
     """Keep what the minutes of a stored reading say, what is doubtful about the files, and which of two is which."""
     if intake.state is not IntakeState.TO_CONFIRM:
