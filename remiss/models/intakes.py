@@ -61,6 +61,9 @@ class Intake(Model):
     places: Mapped[dict[str, Any] | None] = mapped_column(
         sa.JSON, deferred=True, deferred_group="read", comment="where in it each field stands"
     )
+    typed: Mapped[dict[str, Any] | None] = mapped_column(
+        sa.JSON, deferred=True, deferred_group="read", comment="the form as a person left it, until confirmed"
+    )
     problem: Mapped[str | None]
     reply_id: Mapped[int | None] = mapped_column(sa.ForeignKey("reply.id"))
     created_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
