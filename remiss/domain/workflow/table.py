@@ -55,6 +55,7 @@ _OPEN = (
 )  # fmt: skip
 _EARLY = (_R.SENT, _R.RECEIVED, _R.ASSIGNED, _R.DRAFT)
 _UNDECIDED = tuple(state for state in _OPEN if state not in {_R.DECIDED, _R.ADJUSTED})
+"""Afterwards the body sends the text that was decided, and no other (DOMAIN §7)."""
 _SHARED = _EARLY[1:]
 """While a text may get another party, who reads it as it is and writes on."""
 _ANY = tuple(_R)
@@ -211,7 +212,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(_D.REVOKE_DECLINE, (_R.DECLINED,), _R.SENT, P.REPLY_DECLINE, "Ångra: vi svarar"),
     ReplyRow(
-        _D.HAND_IN, (*_OPEN, _R.NOT_RECEIVED), _R.SUBMITTED, P.REPLY_HAND_IN, "Lämna in färdiga handlingar",
+        _D.HAND_IN, (*_UNDECIDED, _R.NOT_RECEIVED), _R.SUBMITTED, P.REPLY_HAND_IN, "Lämna in färdiga handlingar",
         checks=(checks.has_diary_number, checks.has_text, checks.chair_if_authorised), guards=(checks.answers_alone,),
     ),
     ReplyRow(
