@@ -71,12 +71,8 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         "Ändra planerat sammanträde",
     ),
     ReplyRow(_D.ASSIGN, (_R.RECEIVED,), _R.ASSIGNED, P.MATTER_ASSIGN, "Fördela", checks=(checks.has_officer,)),
-    ReplyRow(
-        _D.UNDO_RECEIVE, (_R.RECEIVED,), _R.SENT, P.MATTER_RECEIVE, "Ångra: ta emot", undoes=_D.RECEIVE,
-    ),
-    ReplyRow(
-        _D.UNDO_ASSIGN, (_R.ASSIGNED,), _R.RECEIVED, P.MATTER_ASSIGN, "Ångra: fördela", undoes=_D.ASSIGN,
-    ),
+    ReplyRow(_D.UNDO_RECEIVE, (_R.RECEIVED,), _R.SENT, P.MATTER_RECEIVE, "Ångra: ta emot", undoes=_D.RECEIVE),
+    ReplyRow(_D.UNDO_ASSIGN, (_R.ASSIGNED,), _R.RECEIVED, P.MATTER_ASSIGN, "Ångra: fördela", undoes=_D.ASSIGN),
     ReplyRow(
         _D.UNDO_HEAD_SIGNATURE, (_R.DIRECTOR_REVIEW,), _R.HEAD_REVIEW, P.SIGN_AS_HEAD, "Ångra: signera",
         undoes=_D.SIGN_AS_HEAD,
