@@ -53,8 +53,26 @@ def step(walk: Walk, pick: Pick, *, astray: bool = True) -> None:
     if not options:
         walk.begin(pick(CITIES) if astray else _city_for(walk.pairs - walk.reached, pick))
         return
+    if ends := [] if astray else _ends_that_are_new(walk, options):
+        for attempt in ends:
+            put_back = walk.keep()
+            walk.take(attempt)
+            put_back()
+        return
     way = pick(WAYS) if astray else _onwards
     way(walk, pick(options), pick)
+
+
+def _ends_that_are_new(walk: Walk, options: list[Attempt]) -> list[Attempt]:
+    """Return what comes to an end here and has not been done: each is tried from here, instead of coming here anew."""
+    left, here = walk.pairs - walk.reached, []
+    for attempt in options:
+        action = walk.model.meant(attempt)
+        follows = FOLLOWS.get(action)
+        states = {one.state for number, one in walk.model.matters.items() if follows or number == attempt.matter}
+        if (follows or _ends(attempt)) and {(state, follows or action) for state in states} & left:
+            here.append(attempt)
+    return here
 
 
 def _city_for(left: set[Pair], pick: Pick) -> dict[str, Body]:

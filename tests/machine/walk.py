@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
@@ -19,6 +20,7 @@ from tests.machine.model import Model
 from tests.machine.observe import Onlooker, Seen
 from tests.machine.rules import BY_OTHERS, INTAKES, PAPERS, REMISS, REPLY, TAMPERING, pairs, rule_of
 from tests.machine.things import PAPER, Attempt, Body, Expected, Matter
+from tests.support.remembering import SqliteFile
 from tests.support.world import START, World, draft_remiss, reply_of
 
 BODIES = ("farsta", "social", "external")
@@ -87,6 +89,22 @@ class Walk:
         self.model = Model({"external": Body(), **bodies})
         self.steps, self.idle = [], 0
         self._look_away()
+
+    def keep(self) -> Callable[[], None]:
+        """Remember how everything stands, and return what puts it back."""
+        db.session.rollback()
+        store = SqliteFile()
+        rows, model, told = store.keep(), deepcopy(self.model), (self.onlooker.audited, self.onlooker.mailed)
+        steps = list(self.steps)
+
+        def put_back() -> None:
+            store.put_back(rows)
+            db.session.remove()
+            self.model, self.steps = model, steps
+            self.onlooker.audited, self.onlooker.mailed = told
+            self.onlooker.changed()
+
+        return put_back
 
     def options(self) -> list[Attempt]:
         """Return what can be done now, each by one of those who may: the model says that it will succeed."""
