@@ -10,14 +10,12 @@ from typing import Generic, TypeVar
 
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow import checks, deciding
-from remiss.domain.workflow.checks import Check, RemissCheck, RemissFacts, ReplyFacts
+from remiss.domain.workflow.checks import Check, RemissCheck
 from remiss.domain.workflow.states import BROKEN_OFF, CAME_IN, RemissAction, RemissState, ReplyAction, ReplyState
-from remiss.errors import InvalidInput, WrongState
 
 S = TypeVar("S", ReplyState, RemissState)
 A = TypeVar("A", ReplyAction, RemissAction)
 C = TypeVar("C", Check, RemissCheck)
-F = TypeVar("F", ReplyFacts, RemissFacts)
 
 
 @dataclass(frozen=True)
@@ -55,6 +53,7 @@ _OPEN = (
 )  # fmt: skip
 _EARLY = (_R.SENT, _R.RECEIVED, _R.ASSIGNED, _R.DRAFT)
 _UNDECIDED = tuple(state for state in _OPEN if state not in {_R.DECIDED, _R.ADJUSTED})
+"""Afterwards the body sends the text that was decided, and no other (DOMAIN §7)."""
 _SHARED = _EARLY[1:]
 """While a text may get another party, who reads it as it is and writes on."""
 _ANY = tuple(_R)
@@ -70,12 +69,8 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         "Ändra planerat sammanträde",
     ),
     ReplyRow(_D.ASSIGN, (_R.RECEIVED,), _R.ASSIGNED, P.MATTER_ASSIGN, "Fördela", checks=(checks.has_officer,)),
-    ReplyRow(
-        _D.UNDO_RECEIVE, (_R.RECEIVED,), _R.SENT, P.MATTER_RECEIVE, "Ångra: ta emot", undoes=_D.RECEIVE,
-    ),
-    ReplyRow(
-        _D.UNDO_ASSIGN, (_R.ASSIGNED,), _R.RECEIVED, P.MATTER_ASSIGN, "Ångra: fördela", undoes=_D.ASSIGN,
-    ),
+    ReplyRow(_D.UNDO_RECEIVE, (_R.RECEIVED,), _R.SENT, P.MATTER_RECEIVE, "Ångra: ta emot", undoes=_D.RECEIVE),
+    ReplyRow(_D.UNDO_ASSIGN, (_R.ASSIGNED,), _R.RECEIVED, P.MATTER_ASSIGN, "Ångra: fördela", undoes=_D.ASSIGN),
     ReplyRow(
         _D.UNDO_HEAD_SIGNATURE, (_R.DIRECTOR_REVIEW,), _R.HEAD_REVIEW, P.SIGN_AS_HEAD, "Ångra: signera",
         undoes=_D.SIGN_AS_HEAD,
@@ -211,7 +206,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(_D.REVOKE_DECLINE, (_R.DECLINED,), _R.SENT, P.REPLY_DECLINE, "Ångra: vi svarar"),
     ReplyRow(
-        _D.HAND_IN, (*_OPEN, _R.NOT_RECEIVED), _R.SUBMITTED, P.REPLY_HAND_IN, "Lämna in färdiga handlingar",
+        _D.HAND_IN, (*_UNDECIDED, _R.NOT_RECEIVED), _R.SUBMITTED, P.REPLY_HAND_IN, "Lämna in färdiga handlingar",
         checks=(checks.has_diary_number, checks.has_text, checks.chair_if_authorised), guards=(checks.answers_alone,),
     ),
     ReplyRow(
@@ -359,42 +354,3 @@ def reply_row(action: ReplyAction) -> ReplyRow:
 def remiss_row(action: RemissAction) -> RemissRow:
     """Return the row of ``action``; every action has exactly one."""
     return _REMISS_ROWS[action]
-
-
-def next_reply_state(row: ReplyRow, state: ReplyState, facts: ReplyFacts) -> ReplyState:
-    """Return the state that ``row`` leads to from ``state``.
-
-    Raises WrongState when the row does not start there or does not apply, InvalidInput with the sentence of the first
-    failing check.
-    """
-    if state not in row.sources:
-        raise WrongState(f"”{row.label}” går inte att göra nu: ärendet är i läget ”{state.label}”.")
-    if sentence := why_not_applicable(row, facts):
-        raise WrongState(sentence)
-    _pass(tuple(check(facts) for check in row.checks))
-    if row.returns and facts.state_before is not None:
-        return facts.state_before
-    if row.stays_while is not None and row.stays_while(facts):
-        return state
-    return row.reaches(state)
-
-
-def why_not_applicable(row: ReplyRow, facts: ReplyFacts) -> str | None:
-    """Return why ``row`` is no choice for this person at all, or None: then there is a button."""
-    if row.undoes and not (facts.last_is_own and facts.last_action == row.undoes and facts.last_from == row.target):
-        return "Det som ska ångras är inte det du gjorde senast i ärendet."
-    return next((sentence for guard in row.guards if (sentence := guard(facts))), None)
-
-
-def next_remiss_state(row: RemissRow, state: RemissState, facts: RemissFacts) -> RemissState:
-    """Return the state that ``row`` leads to from ``state``; raises as ``next_reply_state``."""
-    if state not in row.sources:
-        raise WrongState(f"”{row.label}” går inte att göra nu: remissen är i läget ”{state.label}”.")
-    _pass(tuple(check(facts) for check in row.checks))
-    return row.reaches(state)
-
-
-def _pass(results: tuple[str | None, ...]) -> None:
-    for sentence in results:
-        if sentence:
-            raise InvalidInput(sentence)
