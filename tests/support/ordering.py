@@ -1,7 +1,7 @@
 """In which order two workers take the tests: long ones first, so that no worker waits for the other's at the end.
 
-Each worker begins with one half of the list and takes over from the end of the other half when it is done. What one makes
-for both (a first start, the loaded sample) is made while the other needs something else.
+Each worker begins with one half of the list and takes over from the end of the other half when it is done. What one
+makes for both (a first start, the loaded sample) is made while the other needs something else.
 """
 
 from __future__ import annotations
