@@ -17,7 +17,6 @@ from remiss.clock import local_date, now, today
 from remiss.domain.permissions import Permission
 from remiss.domain.planning import (
     STANDARD,
-    WRITING,
     DatedMeeting,
     Help,
     Office,
@@ -103,7 +102,6 @@ def _show(remiss_id: int, form: DueDateForm) -> str:
         editable=editable(remiss),
         warning=due_warning(remiss.due_on),
         standard=STANDARD,
-        writing=WRITING,
         setup=setup_steps(remiss, ""),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from remiss.clock import today
 from remiss.models.replies import Reply
 from remiss.queries.matter_decisions import KnownMeeting, coming_meetings
+from remiss.services.working_days import is_working_day
 from remiss.text import long_date
 from remiss.web.fields import options
 from remiss.web.office.forms import UNDECIDED
@@ -27,16 +28,15 @@ def chosen_day(field: Any) -> date | None:
 
 
 def _offered(reply: Reply) -> list[tuple[str, str]]:
-    meetings, due = coming_meetings(own_parties(reply.owners), today()), reply.due_on or date.max
+    meetings, due = coming_meetings(own_parties(reply.owners), today(), is_working_day), reply.due_on or date.max
     in_time = [meeting for meeting in meetings if meeting.held_on <= due][:MOST]
     too_late = [meeting for meeting in meetings if meeting.held_on > due][:1]
     return [(meeting.held_on.isoformat(), _words(meeting, due)) for meeting in (*in_time, *too_late)]
 
 
 def _words(meeting: KnownMeeting, due: date) -> str:
-    stop = f", {stop_words(meeting.stop_on)}" if meeting.stop_on else ""
     late = ", efter sista svarsdag" if meeting.held_on > due else ""
-    return f"{long_date(meeting.held_on)}{stop}{late}"
+    return f"{long_date(meeting.held_on)}, {stop_words(meeting.stop_on)}{late}"
 
 
 def stop_words(stop_on: date) -> str:

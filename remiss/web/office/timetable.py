@@ -13,7 +13,6 @@ from flask import Blueprint, render_template
 from remiss.clock import today
 from remiss.domain.permissions import Permission
 from remiss.domain.planning import (
-    WRITING,
     DatedMeeting,
     Help,
     Office,
@@ -36,17 +35,18 @@ from remiss.web.request import current_actor
 from remiss.web.routing import route
 
 blueprint = Blueprint("office_timetable", __name__)
-AHEAD: dict[ReplyState, tuple[Step, int]] = {
-    ReplyState.SENT: (Step.WRITTEN, WRITING),
-    ReplyState.RECEIVED: (Step.WRITTEN, WRITING),
-    ReplyState.ASSIGNED: (Step.WRITTEN, WRITING),
-    ReplyState.DRAFT: (Step.WRITTEN, 0),
-    ReplyState.HEAD_REVIEW: (Step.STOP, 0),
-    ReplyState.DIRECTOR_REVIEW: (Step.STOP, 0),
-    ReplyState.SIGNED: (Step.DISPATCH, 0),
-    ReplyState.TO_BOARD: (Step.MEETING, 0),
+AHEAD: dict[ReplyState, Step] = {
+    ReplyState.SENT: Step.WRITTEN,
+    ReplyState.RECEIVED: Step.WRITTEN,
+    ReplyState.ASSIGNED: Step.WRITTEN,
+    ReplyState.DRAFT: Step.WRITTEN,
+    ReplyState.HEAD_REVIEW: Step.STOP,
+    ReplyState.DIRECTOR_REVIEW: Step.STOP,
+    ReplyState.SIGNED: Step.DISPATCH,
+    ReplyState.TO_BOARD: Step.MEETING,
 }
-"""The next day to reach in each state that is on its way to a meeting, and the working days that it takes at least."""
+"""The next day to reach in each state that is on its way to a meeting."""
+UNWRITTEN = (ReplyState.SENT, ReplyState.RECEIVED, ReplyState.ASSIGNED)
 TONES = {Verdict.MISSES: "late", Verdict.AT_ONCE: "waiting", Verdict.UNKNOWN: "quiet", Verdict.FITS: "done"}
 WAYS: dict[Remedy, tuple[ReplyAction, str, str]] = {
     Remedy.PRELIMINARY: (ReplyAction.SEND_PRELIMINARY, "forhandssvar", "Skicka förhandssvar"),
@@ -99,7 +99,7 @@ class Timetable:
 def timetable(reply_id: int) -> str:
     """Show the plan of each of the own bodies among those that share the reply."""
     page = matter_page(own_matter(current_actor(), reply_id), "office_timetable.timetable")
-    return render_template("office/timetable.html", page=page, plans=timetables(page), writing=WRITING)
+    return render_template("office/timetable.html", page=page, plans=timetables(page))
 
 
 def timetables(page: MatterPage) -> list[Timetable]:
@@ -124,9 +124,9 @@ def chosen_meeting(page: MatterPage) -> date | None:
 
 
 def _timetable(page: MatterPage, own: OwnCalendar, due_on: date, chosen: date | None) -> Timetable:
-    first, needed = AHEAD[page.matter.state]
+    first, begun = AHEAD[page.matter.state], page.matter.state not in UNWRITTEN
     company = own.kind is OrganisationKind.COMPANY
-    office = Office(today(), first, needed, chair=own.chair_authorised, company=company)
+    office = Office(today(), first, begun, chair=own.chair_authorised, company=company)
     found = plan(own.meetings, due_on, office, own.rhythm, is_working_day)
     if chosen:
         found = _of_chosen(found, own, chosen, due_on, office)
