@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from remiss.domain.deadlines import IsWorkingDay, working_days_after, working_days_before, working_days_between
+from remiss.domain.workflow.states import ReplyState
 
 A_WEEK = 7
 A_YEAR = timedelta(weeks=52)
@@ -42,6 +43,25 @@ class Step(StrEnum):
             "sammantrade": "Sammanträde",
             "justering": "Protokollet justerat",
         }[self.value]
+
+
+NEXT_STEP: dict[ReplyState, Step] = {
+    ReplyState.SENT: Step.WRITTEN,
+    ReplyState.RECEIVED: Step.WRITTEN,
+    ReplyState.ASSIGNED: Step.WRITTEN,
+    ReplyState.DRAFT: Step.WRITTEN,
+    ReplyState.HEAD_REVIEW: Step.STOP,
+    ReplyState.DIRECTOR_REVIEW: Step.STOP,
+    ReplyState.SIGNED: Step.DISPATCH,
+    ReplyState.TO_BOARD: Step.MEETING,
+}
+"""The next day to reach in each state that is on its way to a meeting."""
+_ORDER = list(Step)
+
+
+def is_ahead(step: Step, state: ReplyState) -> bool:
+    """Tell whether a matter in ``state`` has ``step`` of its meeting before it."""
+    return state in NEXT_STEP and _ORDER.index(step) >= _ORDER.index(NEXT_STEP[state])
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from remiss.domain.mail_kinds import MailKind
+from remiss.domain.planning import Step
 from remiss.extensions import Model, choice
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
@@ -119,6 +120,30 @@ class InternalReminder(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
     due_on: Mapped[date] = mapped_column(comment="the internal date")
+    fires_at: Mapped[datetime] = mapped_column(index=True)
+    state: Mapped[ReminderState] = mapped_column(choice(ReminderState, "state"), default=ReminderState.PLANNED)
+    reason: Mapped[str | None]
+    fired_at: Mapped[datetime | None]
+    mail_id: Mapped[int | None] = mapped_column(sa.ForeignKey("outbox_mail.id"), comment="the mail it went out in")
+    reply: Mapped[Reply] = relationship()
+
+
+class MeetingDayReminder(Model):
+    """That a day before the planned meeting comes near, the stoppdag for instance. Written down when its morning comes,
+    since the day is reckoned from the calendar as it is then; the body's own business as the one above.
+    """
+
+    __tablename__ = "meeting_day_reminder"
+    __table_args__ = (
+        sa.UniqueConstraint("reply_id", "organisation_id", "step", "due_on"),
+        sa.CheckConstraint("state <> 'overhoppad' OR reason IS NOT NULL", name="skipped_has_reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), comment="whose meeting it is")
+    step: Mapped[Step] = mapped_column(choice(Step, "step"))
+    due_on: Mapped[date] = mapped_column(comment="the day that comes near")
     fires_at: Mapped[datetime] = mapped_column(index=True)
     state: Mapped[ReminderState] = mapped_column(choice(ReminderState, "state"), default=ReminderState.PLANNED)
     reason: Mapped[str | None]

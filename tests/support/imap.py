@@ -95,7 +95,7 @@ class _Server(socketserver.ThreadingTCPServer):
 
     def get_request(self) -> tuple[Any, Any]:
         connection, address = super().get_request()
-        return self.context.wrap_socket(connection, server_side=True), address  # type: ignore[attr-defined]
+        return self.context.wrap_socket(connection, server_side=True), address  # type: ignore[attr-defined]  # set below
 
 
 @contextmanager
@@ -105,7 +105,7 @@ def mailbox_server(folder: Path) -> Iterator[Mailbox]:
     box = Mailbox(certificate)
     with _Server(("127.0.0.1", 0), _Talk) as server:
         server.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)  # type: ignore[attr-defined]  # for get_request
-        server.context.load_cert_chain(certificate, key)  # type: ignore[attr-defined]
+        server.context.load_cert_chain(certificate, key)  # type: ignore[attr-defined]  # as above
         server.box = box  # type: ignore[attr-defined]  # for its handlers
         box.port = server.server_address[1]
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()

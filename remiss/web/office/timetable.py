@@ -13,6 +13,7 @@ from flask import Blueprint, render_template
 from remiss.clock import today
 from remiss.domain.permissions import Permission
 from remiss.domain.planning import (
+    NEXT_STEP,
     DatedMeeting,
     Help,
     Office,
@@ -35,17 +36,6 @@ from remiss.web.request import current_actor
 from remiss.web.routing import route
 
 blueprint = Blueprint("office_timetable", __name__)
-AHEAD: dict[ReplyState, Step] = {
-    ReplyState.SENT: Step.WRITTEN,
-    ReplyState.RECEIVED: Step.WRITTEN,
-    ReplyState.ASSIGNED: Step.WRITTEN,
-    ReplyState.DRAFT: Step.WRITTEN,
-    ReplyState.HEAD_REVIEW: Step.STOP,
-    ReplyState.DIRECTOR_REVIEW: Step.STOP,
-    ReplyState.SIGNED: Step.DISPATCH,
-    ReplyState.TO_BOARD: Step.MEETING,
-}
-"""The next day to reach in each state that is on its way to a meeting."""
 UNWRITTEN = (ReplyState.SENT, ReplyState.RECEIVED, ReplyState.ASSIGNED)
 TONES = {Verdict.MISSES: "late", Verdict.AT_ONCE: "waiting", Verdict.UNKNOWN: "quiet", Verdict.FITS: "done"}
 WAYS: dict[Remedy, tuple[ReplyAction, str, str]] = {
@@ -105,7 +95,7 @@ def timetable(reply_id: int) -> str:
 def timetables(page: MatterPage) -> list[Timetable]:
     """Return the plans of a matter; none without a due date or once no meeting is awaited. Three queries."""
     matter = page.matter
-    if matter.due_on is None or matter.state not in AHEAD:
+    if matter.due_on is None or matter.state not in NEXT_STEP:
         return []
     day = chosen_meeting(page)
     calendars = own_calendars(own_parties(matter.owners), min(today(), day or today()))
@@ -124,7 +114,7 @@ def chosen_meeting(page: MatterPage) -> date | None:
 
 
 def _timetable(page: MatterPage, own: OwnCalendar, due_on: date, chosen: date | None) -> Timetable:
-    first, begun = AHEAD[page.matter.state], page.matter.state not in UNWRITTEN
+    first, begun = NEXT_STEP[page.matter.state], page.matter.state not in UNWRITTEN
     company = own.kind is OrganisationKind.COMPANY
     office = Office(today(), first, begun, chair=own.chair_authorised, company=company)
     found = plan(own.meetings, due_on, office, own.rhythm, is_working_day)
