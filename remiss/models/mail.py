@@ -154,7 +154,7 @@ class MeetingDayReminder(Model):
 
 class MailState(StrEnum):
     """What is known of a mail. *In doubt* means that sending began and nobody knows how it ended; *bounced* that our
-    server took it and the recipient's sent it back.
+    server took it and the recipient's sent it back; *page only* that its recipient wants no such mail.
     """
 
     QUEUED = "koad"
@@ -163,6 +163,7 @@ class MailState(StrEnum):
     FAILED = "misslyckad"
     IN_DOUBT = "oviss"
     BOUNCED = "studsad"
+    PAGE_ONLY = "bara_i_sidan"
 
     @property
     def label(self) -> str:
@@ -174,12 +175,14 @@ class MailState(StrEnum):
             "misslyckad": "Misslyckades",
             "oviss": "Osäkert om den kom fram",
             "studsad": "Kom inte fram",
+            "bara_i_sidan": "Visas bara i Remiss",
         }[self.value]
 
     @property
     def tone(self) -> str:
         """The colour token of the state."""
-        return {"koad": "waiting", "skickas": "active", "skickad": "done"}.get(self.value, "late")
+        calm = {"koad": "waiting", "skickas": "active", "skickad": "done", "bara_i_sidan": "quiet"}
+        return calm.get(self.value, "late")
 
 
 class OutboxMail(Model):

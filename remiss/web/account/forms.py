@@ -7,7 +7,8 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import BooleanField
 
-from remiss.web.fields import line
+from remiss.domain.mail_kinds import CHOOSABLE
+from remiss.web.fields import Ticks, line, options
 from remiss.web.passwords import NewPassword, password
 
 
@@ -18,6 +19,7 @@ class OwnDetailsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     title = line("Titel", 120)
     phone = line("Telefon", 40)
     single_mails = BooleanField("Skicka ett mejl för varje ärende i stället för ett samlat mejl om dagen")
+    mailed = Ticks("Mejla mig när något av det här händer", choices=options((k.value, k.label) for k in CHOOSABLE))
 
 
 class ChangePasswordForm(NewPassword):

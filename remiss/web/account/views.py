@@ -6,6 +6,7 @@ from flask import Blueprint, Response, flash, make_response, render_template, se
 from flask_wtf import FlaskForm
 
 from remiss.clock import now, today
+from remiss.domain.mail_kinds import CHOOSABLE
 from remiss.domain.permissions import Permission
 from remiss.door import writing
 from remiss.errors import NotVisible
@@ -13,7 +14,13 @@ from remiss.extensions import db
 from remiss.models.people import Substitution, User
 from remiss.queries.accounts import absences
 from remiss.queries.own_sessions import own_sessions
-from remiss.services.own_account import change_own_details, change_own_password, choose_single_mails, end_other_sessions
+from remiss.services.own_account import (
+    change_own_details,
+    change_own_password,
+    choose_mails,
+    choose_single_mails,
+    end_other_sessions,
+)
 from remiss.services.sessions import hash_password, token_hash
 from remiss.services.substitutions import end_substitution
 from remiss.web.absence import absence_form, note_absence
@@ -31,11 +38,14 @@ POSTED = ("GET", "POST")
 def page() -> Response:
     """Show the own account and change name, title and phone."""
     user = _me()
-    form = OwnDetailsForm(name=user.name, title=user.title, phone=user.phone, single_mails=user.single_mails)
+    mailed = [kind.value for kind in CHOOSABLE if kind not in user.page_only]
+    known = {"name": user.name, "title": user.title, "phone": user.phone, "single_mails": user.single_mails}
+    form = OwnDetailsForm(**known, mailed=mailed)
 
     def act() -> str:
         change_own_details(current_actor(), _me(), form.name.data, form.title.data, form.phone.data, now())
         choose_single_mails(current_actor(), _me(), now(), single=form.single_mails.data)
+        choose_mails(current_actor(), _me(), form.mailed.data or (), now())
         flash("Uppgifterna är sparade.", "success")
         return url_for("account.page")
 

@@ -40,7 +40,7 @@ def reading(number: int) -> str:
 
 @route(blueprint, "/mejltexter/<int:number>/html", Permission.OPERATIONS_VIEW)
 def picture(number: int) -> Response:
-    """Answer the mail as a mail program shows it, for the frame on its page: nothing runs, loads or leads away there."""
+    """Answer the mail as a mail program shows it, for the frame on its page. Nothing runs or leads away there."""
     response = make_response(_example(_kind(number)).html)
     response.headers["Content-Security-Policy"] = SHOWN_APART
     return response
