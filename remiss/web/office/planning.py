@@ -15,6 +15,7 @@ from remiss.web.office.forms import UNDECIDED
 from remiss.web.office.page import own_parties
 
 MOST = 6
+"""Half a year of meetings for most nämnder. Of more the last ones are offered: the plan names the last that fits."""
 
 
 def offer_meetings(field: Any, reply: Reply) -> None:
@@ -29,7 +30,7 @@ def chosen_day(field: Any) -> date | None:
 
 def _offered(reply: Reply) -> list[tuple[str, str]]:
     meetings, due = coming_meetings(own_parties(reply.owners), today(), is_working_day), reply.due_on or date.max
-    in_time = [meeting for meeting in meetings if meeting.held_on <= due][:MOST]
+    in_time = [meeting for meeting in meetings if meeting.held_on <= due][-MOST:]
     too_late = [meeting for meeting in meetings if meeting.held_on > due][:1]
     return [(meeting.held_on.isoformat(), _words(meeting, due)) for meeting in (*in_time, *too_late)]
 
