@@ -27,9 +27,10 @@ def choose_single_mails(actor: Actor, user: User, now: datetime, *, single: bool
         record(actor, "andra_mejlval", "user", user.id, {"single": single}, now)
 
 
-def choose_mails(actor: Actor, user: User, mailed: Collection[str], now: datetime) -> None:
-    """Say which of the mails that can be chosen come as mail; the others stand in the page alone."""
-    page_only = [kind.value for kind in CHOOSABLE if kind.value not in mailed]
+def choose_mails(actor: Actor, user: User, offered: Collection[str], mailed: Collection[str], now: datetime) -> None:
+    """Say which of the ``offered`` kinds come as mail, the others stand in the page. What is not offered stays."""
+    before = user.page_only
+    page_only = [k.value for k in CHOOSABLE if (k.value not in mailed if k.value in offered else k.value in before)]
     if page_only != user.page_only:
         user.page_only = page_only
         record(actor, "andra_mejlval", "user", user.id, {"page_only": page_only}, now)

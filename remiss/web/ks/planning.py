@@ -73,6 +73,11 @@ class Outlook:
     best: OtherDate | None
     others: tuple[OtherDate, ...]
 
+    @property
+    def groups(self) -> tuple[tuple[Verdict, tuple[Row, ...]], ...]:
+        """The rows by what is said of them, the worst first."""
+        return tuple((v, tuple(row for row in self.rows if row.verdict is v)) for v in Verdict if self.counts[v])
+
 
 @route(blueprint, "/remisser/<int:remiss_id>/tidplan", Permission.REMISS_VIEW, ("GET", "POST"))
 def planning(remiss_id: int) -> Response:

@@ -74,6 +74,22 @@ def test_who_reads_news_in_the_page_gets_no_mail_of_them_and_all_that_must_be_to
     assert "Visas bara i Remiss" in chief.get("/arenden/1/mejl").text
 
 
+def test_only_what_may_come_is_offered_and_what_was_chosen_before_stays(visit, world) -> None:
+    with writing():
+        user = db.session.get_one(User, world.users["farsta.handlaggare"])
+        user.page_only = [MailKind.DECLINED.value]
+    client = visit("farsta.handlaggare")
+    page = client.get("/mitt-konto").text
+    assert "Text skickad tillbaka" in page
+    assert "Instansen avstår" not in page
+    assert "Instansen avstår" in visit("farsta.registrator").get("/mitt-konto").text
+    assert client.submit("/mitt-konto", {**fields_of(page), "mailed": [MailKind.ASSIGNED.value]}).status_code == 303
+    db.session.refresh(user)
+    assert MailKind.DECLINED in user.page_only
+    assert MailKind.SENT_BACK in user.page_only
+    assert MailKind.ARRIVED not in user.page_only
+
+
 def test_a_link_for_a_password_is_shown_nowhere(visit, world) -> None:
     with writing():
         user = db.session.get_one(User, world.users["farsta.direktor"])
