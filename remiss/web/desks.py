@@ -16,6 +16,7 @@ from remiss.web.auth.recovery import blueprint as recovery
 from remiss.web.auth.views import blueprint as auth
 from remiss.web.disclosure.views import blueprint as disclosure
 from remiss.web.files.views import blueprint as files
+from remiss.web.intake.batches import blueprint as intake_batches
 from remiss.web.intake.page import blueprint as intake_page
 from remiss.web.intake.saving import blueprint as intake_saving
 from remiss.web.intake.uploading import blueprint as intake
@@ -33,6 +34,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     account,
     calendars,
     intake,
+    intake_batches,
     intake_page,
     intake_saving,
     start,

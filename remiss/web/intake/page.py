@@ -15,6 +15,7 @@ from remiss.models.attachments import Attachment
 from remiss.models.intakes import Intake, IntakeState
 from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
+from remiss.queries.imports import batch_file_of, next_to_confirm
 from remiss.queries.intakes import progress_of, reply_of_body
 from remiss.queries.wall import own_intake
 from remiss.services.intakes import cancel_intake, confirm_intake, register_signed_paper, swap_papers
@@ -89,10 +90,22 @@ def _confirm(intake: Intake) -> Response:
         submission = confirm_intake(actor, fresh, confirmed, now())
         flash(_done(fresh.remiss, own=reading.own is not None), "success")
         if reading.own is None:
-            return f"/remisser/{fresh.remiss_id}/svar/{submission.reply_id}"
+            return _onward(fresh) or f"/remisser/{fresh.remiss_id}/svar/{submission.reply_id}"
         return f"/arenden/{submission.reply_id}/kvittens"
 
     return submit(form, act, lambda: _ask(intake, form))
+
+
+def _onward(intake: Intake) -> str | None:
+    """Return where it goes on inside a batch: the next file, or the report when all are looked through."""
+    file = batch_file_of(intake.id)
+    if file is None:
+        return None
+    following = next_to_confirm(intake.id)
+    if following is not None:
+        flash("Här är nästa fil i omgången.", "message")
+        return url_for(".show", intake_id=following)
+    return url_for("intake_batches.show", remiss_id=intake.remiss_id, batch_id=file.batch_id)
 
 
 def _done(remiss: Remiss, *, own: bool) -> str:
@@ -145,6 +158,7 @@ def _ask(intake: Intake, form: PapersForm) -> str:
         warnings=warnings(reading),
         viewpoints=shown_viewpoints(reading, SECTION_NAMES),
         back=back_to(intake),
+        batch=batch_file_of(intake.id),
         mine=_may_confirm(intake),
         sender=sender_words(intake.remiss, today()),
         outside=intake.remiss.registered_by_id is not None,
