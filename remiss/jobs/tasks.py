@@ -8,15 +8,19 @@ from pathlib import Path
 import structlog
 
 from remiss.clock import now
+from remiss.documents.interpretation.habits import use
+from remiss.domain.document import Document
+from remiss.domain.parsed import ParsedReply
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.door import writing
 from remiss.errors import UnreadableFile
 from remiss.extensions import db
 from remiss.jobs.importing import import_batch
-from remiss.jobs.reading import STEPS, Cancelled, File, ReadPapers, definitions, read_papers
+from remiss.jobs.reading import STEPS, Cancelled, File, ReadPapers, Remember, definitions, read_papers
 from remiss.models.attachments import path_of
 from remiss.models.intakes import Intake, IntakeState
 from remiss.models.operations import TaskKind, TaskState
+from remiss.queries.reading_habits import habits_for
 from remiss.services.intakes import fail_reading, store_minutes, store_original, store_reading
 from remiss.services.tasks import claim_task, end_task, report_progress
 
@@ -60,7 +64,9 @@ def work(uploads: Path) -> bool:
         return True
     try:
         minutes = _file(*reading.minutes) if reading.minutes else None
-        read = read_papers(_file(*reading.reply), minutes, reading.themes, lambda step: _begin(reading, step))
+        read = read_papers(
+            _file(*reading.reply), minutes, reading.themes, lambda step: _begin(reading, step), _remembering(reading)
+        )
     except Cancelled:
         _close(reading, TaskState.CANCELLED, "Avbruten")
     except UnreadableFile as problem:
@@ -95,6 +101,17 @@ def _claim(uploads: Path) -> Reading | Import | None:
 
 def _file(path: Path, name: str) -> File:
     return File(path.read_bytes(), name)
+
+
+def _remembering(reading: Reading) -> Remember:
+    """Return what uses the corrections of the body's earlier replies, once it is told whose the file is."""
+
+    def corrected(parsed: ParsedReply, document: Document) -> ParsedReply:
+        db.session.rollback()
+        habits = habits_for(db.session.get_one(Intake, reading.intake_id), parsed.consultee, parsed.office)
+        return use(parsed, document, habits)
+
+    return corrected
 
 
 def _begin(reading: Reading, step: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from remiss.models.people import User
 from remiss.models.replies import Consultee, Reply
 from remiss.queries.name_reading import meant_by
 from remiss.queries.names import names_on
+from remiss.queries.reading_habits import senders_of
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def files_of(batch: ImportBatch) -> list[FileRow]:
         .where(ImportFile.batch_id == batch.id, ImportFile.state != FileState.OPENED)
         .order_by(ImportFile.id)
     )
-    register = register_of(batch.remiss_id)
+    register = register_of(batch.remiss_id, senders_of(batch.owner_id))
     return [_row(file, register, *facts) for file, *facts in db.session.execute(query)]
 
 
@@ -147,8 +148,10 @@ def said_in(parsed: dict[str, Any], filename: str) -> Said:
     return Said(parsed["consultee"], parsed["office"], parsed["diary_number"], filename, joint)
 
 
-def register_of(remiss_id: int) -> Register:
+def register_of(remiss_id: int, senders: Mapping[str, int]) -> Register:
     """Return the bodies of a remiss as a file may name them: by old names, aliases and the numbers of what came in.
+
+    ``senders`` are the names that a person has said are a body's.
 
     A number under which a body works on a matter is its own until its reply comes in (DOMAIN §7).
     """
@@ -159,13 +162,13 @@ def register_of(remiss_id: int) -> Register:
     asked = {body for body, *_ in rows}
     came = [(body, own or number) for body, own, number, state in rows if state in CAME_IN]
     numbers = {number: body for body, number in came if number}
-    meant = _meant(asked)
+    meant = {**senders, **_meant(asked)}
     names = {body: named.name for body, named in names_on(asked, today()).items()}
     written = {bare_letters(name): body for name, body in meant.items() if body in asked}
     return Register(names, _named(meant), _near, numbers, written)
 
 
-def _named(meant: dict[str, int]) -> Callable[[str], int | None]:
+def _named(meant: Mapping[str, int]) -> Callable[[str], int | None]:
     return lambda name: meant.get(fold(name))
 
 

@@ -24,6 +24,7 @@ from remiss.web.intake.faults import faults
 from remiss.web.intake.forms import SECTION_NAMES, IncomingForm, JudgedForm, OwnPapersForm, PapersForm, SentPapersForm
 from remiss.web.intake.original import original_of
 from remiss.web.intake.reading import Reading, body_choices, form_data, reading_of, shown_viewpoints, warnings
+from remiss.web.intake.remembering import learn
 from remiss.web.intake.review import changed, doubts, facts, typed_at, units
 from remiss.web.intake.saving import refuse_stale, saved_in, ticked
 from remiss.web.kept_files import PAPERS, keep
@@ -85,9 +86,11 @@ def _confirm(intake: Intake) -> Response:
         if isinstance(form, OwnPapersForm) and form.goes_on:
             signed = (form.signed_by(), form.signed_on.data)
             registered = register_signed_paper(actor, fresh, confirmed, *signed, now())
+            learn(actor, fresh, reading, confirmed)
             flash("Det signerade utlåtandet är registrerat. Anmäl det till ett sammanträde.", "success")
             return f"/arenden/{registered.id}/beslut"
         submission = confirm_intake(actor, fresh, confirmed, now())
+        learn(actor, fresh, reading, confirmed)
         flash(_done(fresh.remiss, own=reading.own is not None), "success")
         if reading.own is None:
             return _onward(fresh) or f"/remisser/{fresh.remiss_id}/svar/{submission.reply_id}"

@@ -21,9 +21,10 @@ from remiss.models.replies import Basis
 from remiss.queries.imports import batch_file_of
 from remiss.queries.intakes import number_of_body, same_content
 from remiss.queries.name_reading import meant_by
-from remiss.queries.names import find_body, names_on
+from remiss.queries.names import names_on
 from remiss.queries.public_status import public_status
 from remiss.queries.questions import asked_of
+from remiss.queries.reading_habits import body_meant
 from remiss.text import counted, listed
 from remiss.web.intake.marking import Piece, marked
 
@@ -105,7 +106,7 @@ def _body(intake: Intake, parsed: dict[str, Any], day: date) -> int | None:
     """Return whose reply it is: as a person has chosen, else whom the file names."""
     file = batch_file_of(intake.id)
     chosen = file.body_id if file else None
-    return chosen or find_body(parsed["consultee"], day) or find_body(parsed["office"], day)
+    return chosen or body_meant(intake.owner_id, (parsed["consultee"], parsed["office"]), day)
 
 
 def form_data(reading: Reading) -> dict[str, Any]:
