@@ -43,7 +43,8 @@ BATCH_UPLOADS = 10
 def _let_many_in(endpoint: str | None, _values: object) -> None:
     """A batch is larger than other forms; from somebody who is not signed in it is not even read."""
     if endpoint == "intake.incoming" and session.get("_user_id"):
-        request.max_content_length = BATCH_UPLOADS * int(current_app.config["REMISS_MAX_UPLOAD"])
+        usual = int(current_app.config["MAX_CONTENT_LENGTH"])
+        request.max_content_length = max(usual, BATCH_UPLOADS * int(current_app.config["REMISS_MAX_UPLOAD"]))
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/inlasningar", Permission.INCOMING_REGISTER, ("GET", "POST"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from remiss.domain.stance import Stance
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
+from remiss.jobs.tasks import work_all
 from remiss.models.decisions import BoardDecision, Outcome, Submission
 from remiss.models.intakes import Intake
 from remiss.models.operations import AuditEvent
@@ -278,11 +280,12 @@ def test_a_file_that_cannot_be_a_reply_is_told_and_nothing_changes(ks, remiss_id
     assert (count(Intake), count(AuditEvent)) == (0, before)
 
 
-def test_a_bad_file_in_a_batch_is_named_and_hinders_no_other(ks, remiss_id) -> None:
+def test_a_bad_file_in_a_batch_is_named_and_hinders_no_other(app, ks, remiss_id) -> None:
     url = f"/remisser/{remiss_id}/inlasningar"
     files = [upload(), upload(b"MZ\x00\x00program", "svar.pdf"), upload(b"", "tom.docx")]
     response = ks.submit(url, {"files": files}, content_type="multipart/form-data")
     assert response.status_code == 303
+    work_all(Path(app.config["REMISS_UPLOADS"]))
     page = ks.get(response.location).text
     assert "svar.pdf" in page
     assert "tom.docx" in page

@@ -15,7 +15,9 @@ from tests.support.world import sent_remiss
 from tests.web.intake.files import REPLY, read_here, typed, upload
 
 HEADING = "Detta vill vi ändra"
-OWN_WORDS = REPLY.replace("Farsta stadsdelsnämnd\n", "Fagersjö stadsdelsnämnd\n").replace("Farsta stadsdelsförvaltning\n", "")
+OWN_WORDS = REPLY.replace("Farsta stadsdelsnämnd\n", "Fagersjö stadsdelsnämnd\n").replace(
+    "Farsta stadsdelsförvaltning\n", ""
+)
 OWN_WORDS = OWN_WORDS.replace("Förvaltningens synpunkter och förslag", f"Våra tankar\n\nVi har läst.\n\n{HEADING}")
 
 
