@@ -47,7 +47,6 @@ class Browsers:
         """Do it through its page; what the service would raise is raised from the answer."""
         form = form_of(d)
         if form is None:
-            self.onlooker.remember()
             return in_a_transaction(d)
         names = {"remiss": d.remiss_id, "matter": d.attempt.matter, "which": d.attempt.which, **form.names(d)}
         page, to = (_address(d, path).format(**names) for path in (form.page, form.to))
@@ -55,7 +54,7 @@ class Browsers:
         fetched = self._fields(client, page, to)
         filled = {**fetched, "version": str(d.shown.version), "base": str(d.shown.text % 9999), **form.answers(d)}
         db.session.rollback()
-        self.onlooker.remember()
+        self.onlooker.remember()  # once more: fetching the page may have noted that it was opened
         with client.application.app_context():
             answer = client.post(to, data={**filled, "csrf_token": token})
         _raise_for(answer.status_code, form)

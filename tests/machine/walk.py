@@ -177,6 +177,8 @@ class Walk:
         self.taken += 1
         refusals = self.model.refusals(attempt)
         now = START + timedelta(minutes=len(self.steps))
+        if self.through_pages:
+            self.onlooker.remember()
         doing = Doing(self.world, self.remiss_id, attempt, shown, now, self.actors)
         try:
             made = self.perform(doing)
