@@ -1,7 +1,7 @@
 """let each body say how many working days it takes to read and write
 
-Revision ID: 0036
-Revises: 0035
+Revision ID: 0038
+Revises: 0037
 
 """
 from alembic import op
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from constraints import add_checks
 
 
-revision = '0036'
-down_revision = '0035'
+revision = '0038'
+down_revision = '0037'
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
 """let people read some kinds of mail in the page alone
 
-Revision ID: 0038
-Revises: 0037
+Revision ID: 0040
+Revises: 0039
 
 """
 from alembic import op
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from constraints import add_values, remove_values
 
 
-revision = '0038'
-down_revision = '0037'
+revision = '0040'
+down_revision = '0039'
 branch_labels = None
 depends_on = None
 

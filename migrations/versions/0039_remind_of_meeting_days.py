@@ -1,15 +1,15 @@
 """remind of the days before a planned meeting, and the chief as well where the body has chosen that
 
-Revision ID: 0037
-Revises: 0036
+Revision ID: 0039
+Revises: 0038
 
 """
 from alembic import op
 import sqlalchemy as sa
 
 
-revision = '0037'
-down_revision = '0036'
+revision = '0039'
+down_revision = '0038'
 branch_labels = None
 depends_on = None
 
