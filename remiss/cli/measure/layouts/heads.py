@@ -35,11 +35,20 @@ def _fields(content: Content, layout: Layout) -> dict[str, str]:
         "Dnr": labels["diary_number"],
         "Ert dnr": remitted if remitted and not content.says(remitted, layout) else None,
         "Datum": _day(labels["dates"]["statement"], long=long),
+        "Svar senast": _day(_unsaid_due(content), long=long),
         "Handläggare": officer.get("name"),
         "Telefon": officer.get("phone"),
         "E-post": officer.get("email"),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _unsaid_due(content: Content) -> str | None:
+    """Return the day the reply was due when no text of the reply names it."""
+    due: str | None = content.labels["dates"]["due"]
+    written = _day(due, long=True) or ""
+    text = " ".join(paragraph for section in content.sections for paragraph in section["paragraphs"])
+    return None if due is None or due in text or written.rpartition(" ")[0] in text else due
 
 
 def _addressee(content: Content) -> tuple[str, str]:
@@ -54,6 +63,7 @@ def _lines(sender: list[str], kind: str, fields: dict[str, str], to: tuple[str, 
     rows = [*sender, kind]
     for name, value in fields.items():
         rows += {
+            "Svar senast": [f"Svar senast {value}"],
             "Datum": [value],
             "Handläggare": ["Handläggare", value],
             "E-post": [value],
@@ -75,6 +85,7 @@ def _table(sender: list[str], kind: str, fields: dict[str, str], to: tuple[str, 
     left += [fields["E-post"]] if "E-post" in fields else []
     right = [kind, *(f"{name} {fields[name]}" for name in ("Dnr", "Ert dnr") if name in fields)]
     right += [fields["Datum"]] if "Datum" in fields else []
+    right += [f"Svar senast {fields['Svar senast']}"] if "Svar senast" in fields else []
     length = max(len(left), len(right))
     rows = [
         [*pair] for pair in zip(left + [""] * (length - len(left)), right + [""] * (length - len(right)), strict=True)
