@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from remiss.cli.measure.layouts.content import Content
+from remiss.cli.measure.layouts.content import Content, long_day
 from remiss.cli.measure.layouts.layout import Layout
 
 Rows = list[list[str]]
-_MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
-           "december")  # fmt: skip
 
 
 def head_rows(content: Content, layout: Layout) -> Rows:
@@ -35,20 +31,12 @@ def _fields(content: Content, layout: Layout) -> dict[str, str]:
         "Dnr": labels["diary_number"],
         "Ert dnr": remitted if remitted and not content.says(remitted, layout) else None,
         "Datum": _day(labels["dates"]["statement"], long=long),
-        "Svar senast": _day(_unsaid_due(content), long=long),
+        "Svar senast": _day(content.unsaid_due, long=long),
         "Handläggare": officer.get("name"),
         "Telefon": officer.get("phone"),
         "E-post": officer.get("email"),
     }
     return {name: value for name, value in found.items() if value}
-
-
-def _unsaid_due(content: Content) -> str | None:
-    """Return the day the reply was due when no text of the reply names it."""
-    due: str | None = content.labels["dates"]["due"]
-    written = _day(due, long=True) or ""
-    text = " ".join(paragraph for section in content.sections for paragraph in section["paragraphs"])
-    return None if due is None or due in text or written.rpartition(" ")[0] in text else due
 
 
 def _addressee(content: Content) -> tuple[str, str]:
@@ -111,7 +99,4 @@ def _label_row(sender: list[str], kind: str, fields: dict[str, str], to: tuple[s
 
 
 def _day(iso: str | None, *, long: bool) -> str | None:
-    if iso is None or not long:
-        return iso
-    day = date.fromisoformat(iso)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return long_day(iso) if iso and long else iso
