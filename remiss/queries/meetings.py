@@ -109,6 +109,7 @@ def _counts(organisation_ids: Collection[int]) -> dict[int, tuple[int, int]]:
         .join(latest, latest.c.id == AgendaItem.id)
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
         .join(Reply, Reply.id == AgendaItem.reply_id)
+        .join(Consultee, _own_of(Meeting))
         .where(latest.c.place == 1, Meeting.organisation_id.in_(organisation_ids))
         .group_by(AgendaItem.meeting_id)
     )
@@ -151,7 +152,7 @@ def agenda_of(meeting: Meeting) -> list[AgendaMatter]:
         .join(AgendaItem, AgendaItem.reply_id == Reply.id)
         .join(latest, latest.c.id == AgendaItem.id)
         .join(Remiss, Remiss.id == Reply.remiss_id)
-        .outerjoin(Consultee, _own_of(meeting))
+        .join(Consultee, _own_of(meeting))
         .where(AgendaItem.meeting_id == meeting.id)
         .where(sa.or_(latest.c.place == 1, Reply.id.in_(decisions)))
         .order_by(AgendaItem.position.is_(None), AgendaItem.position, AgendaItem.planned_at, AgendaItem.id)
@@ -165,8 +166,8 @@ def agenda_of(meeting: Meeting) -> list[AgendaMatter]:
     ]
 
 
-def _own_of(meeting: Meeting) -> sa.ColumnElement[bool]:
-    """Each party to a joint reply is an authority with a diary of its own."""
+def _own_of(meeting: Meeting | type[Meeting]) -> sa.ColumnElement[bool]:
+    """Each party to a joint reply is an authority with a diary of its own; one that has left it is no party."""
     return sa.and_(Consultee.reply_id == Reply.id, Consultee.organisation_id == meeting.organisation_id)
 
 

@@ -31,8 +31,9 @@ from remiss.models.viewpoints import Viewpoint
 from remiss.queries.signing import content_to_sign, seal_of
 from remiss.services.audit import record
 from remiss.services.decisions import DecisionInput, SentByItself, add_decision, release, reset_stances
-from remiss.services.joint import granted_to, part_from
+from remiss.services.joint import granted_to
 from remiss.services.outbox import members_with
+from remiss.services.parting import part_by_post
 from remiss.services.replacing import set_aside_submission, words_that_follow
 from remiss.services.sole_decisions import SoleInput, add_sole_decision, owe_report
 from remiss.services.statements import add_version
@@ -145,7 +146,7 @@ def confirm_intake(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now:
     actor = require(actor, intake_permission(intake.remiss.sending_side, intake.owner_id), frozenset({intake.owner_id}))
     if not as_sender:
         _require_own_answer(intake, confirmed)
-    reply = _reply_for(intake.remiss, confirmed, now)
+    reply = _reply_for(actor, intake.remiss, confirmed, now)
     again = reply.state.came_in
     if again:
         set_aside_submission(reply, confirmed.replaces_reason, now)
@@ -185,7 +186,8 @@ def register_signed_paper(
         raise InvalidInput("Skriv vem som har undertecknat.", "signers")
     if signed_on > local_date(now):
         raise InvalidInput("Dagen ligger framåt i tiden. Ange den dag som står på papperet.", "signed_on")
-    reply = _reply_for(intake.remiss, confirmed, now)
+    _require_own_answer(intake, confirmed)
+    reply = _reply_for(actor, intake.remiss, confirmed, now)
     reply.diary_number = confirmed.diary_number.strip() or reply.diary_number
     officers = members_with(reply.owners, [Role.OFFICER], local_date(now))
     if reply.officer_id is None and len(officers) == 1:
@@ -227,7 +229,7 @@ _CLOSED = {
 }
 
 
-def _reply_for(remiss: Remiss, confirmed: ConfirmedReply, now: datetime) -> Reply:
+def _reply_for(actor: Actor, remiss: Remiss, confirmed: ConfirmedReply, now: datetime) -> Reply:
     organisation_ids = confirmed.organisation_ids
     if not organisation_ids:
         raise InvalidInput("Välj vilken instans svaret kommer från.", "bodies")
@@ -242,7 +244,7 @@ def _reply_for(remiss: Remiss, confirmed: ConfirmedReply, now: datetime) -> Repl
     db.session.add(lead)
     db.session.flush()
     for consultee in consultees:
-        _join(consultee, lead)
+        _join(actor, consultee, lead, now)
     db.session.flush()
     db.session.expire(lead, ["consultees"])
     return lead
@@ -296,7 +298,7 @@ def _consultee(remiss: Remiss, organisation_id: int) -> Consultee:
     return consultee
 
 
-def _join(consultee: Consultee, lead: Reply) -> None:
+def _join(actor: Actor, consultee: Consultee, lead: Reply, now: datetime) -> None:
     """Bind a consultee to the common reply; its own empty reply goes, one with a text stops the whole thing.
 
     A text that it shares with bodies that are not named here is theirs too, and stays with them.
@@ -305,8 +307,9 @@ def _join(consultee: Consultee, lead: Reply) -> None:
     if own is lead:
         return
     if own is not None and len(own.consultees) > 1:
-        part_from(consultee)
-    elif own is not None:
+        part_by_post(actor, consultee, lead, now)
+        return
+    if own is not None:
         started = sa.select(StatementVersion.id).where(StatementVersion.reply_id == own.id)
         if db.session.scalar(started) is not None:
             raise WrongState(

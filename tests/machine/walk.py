@@ -243,7 +243,7 @@ class Walk:
             "parties": matter.parties, "state": matter.state, "before": matter.before, "texts": matter.texts,
             "signed": sorted(one for one in matter.signed | matter.broken if one[0] != PAPER),
             "decided": sorted(matter.decided), "adjusted": sorted(matter.adjusted), "agenda": sorted(matter.agenda),
-            "published": sorted(matter.published), "sent": matter.sent, "files": matter.files,
+            "published": sorted(matter.published | matter.brought), "sent": matter.sent, "files": matter.files,
             "waiting": sum(request.waits for request in requests), "extension": int(matter.extension is not None),
             "muted": matter.muted,
         }  # fmt: skip

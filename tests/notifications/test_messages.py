@@ -40,6 +40,7 @@ ABOUT_A_MATTER = {
     "granskning": ("granskning", {}),
     "kvittens": ("kvittens", {"received": "12 december 2030 kl. 14.32", "sha256": "3f" * 32}),
     "gemensamt-avbojt": ("gemensamt_besvarat", {"other": "Socialnämnden", "agreed": False}),
+    "gemensamt-avslutat-med-post": ("gemensamt_avslutat", {"other": "Socialnämnden", "by_post": True}),
     "gemensamt_avslutat": ("gemensamt_avslutat", {"other": "Socialnämnden"}),
     "gemensamt_besvarat": ("gemensamt_besvarat", {"other": "Socialnämnden", "agreed": True}),
     "gemensamt_foreslaget": ("gemensamt_foreslaget", {"other": "Socialnämnden"}),
