@@ -20,6 +20,7 @@ from remiss.domain.mail_notes import filled
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.models.mail import MailState, OutboxMail
+from remiss.models.organisations import OrganisationKind
 from remiss.models.people import PasswordLink, User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee
@@ -171,6 +172,7 @@ def _facts(remiss: Remiss, mail: OutboxMail, url: str, at: datetime) -> MailFact
         url=url,
         contact=Contact(author.name, author.email, author.phone),
         outside=remiss.registered_by_id is not None,
+        company=consultee is not None and consultee.organisation.kind is OrganisationKind.COMPANY,
         note=_note(remiss, consultee, asked) if mail.kind in WITH_NOTE else "",
     )
 

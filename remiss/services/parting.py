@@ -24,8 +24,8 @@ AGREEING = (Role.REGISTRAR, Role.HEAD)
 """Who hears of proposals: who receives the body's post, and who may say yes for the office."""
 
 
-def part_by_post(actor: Actor, consultee: Consultee, own: Reply, now: datetime) -> None:
-    """Take ``consultee`` out of a reply that others go on with, into ``own``: its answer has come in another way.
+def part_with_answer(actor: Actor, action: ReplyAction, consultee: Consultee, own: Reply, now: datetime) -> None:
+    """Take ``consultee`` out of a reply that others go on with, into ``own``: it answers by papers of its own.
 
     Where it held the text, the next body holds it, under its own diary number. The others are told, and the text goes
     on to where they have come with it.
@@ -33,6 +33,10 @@ def part_by_post(actor: Actor, consultee: Consultee, own: Reply, now: datetime) 
     shared, body = consultee.reply, consultee.organisation_id
     if shared is None:
         return
+    rest = [row.adjusted_on for row in standing_decisions(shared) if row.adjusted_on and row.organisation_id != body]
+    shared.adjusted_on = max(rest, default=shared.adjusted_on)
+    event = move_reply(actor, shared, action, now, leaving=body, organisation=body)
+    own.diary_number = own.diary_number or consultee.diary_number or shared.diary_number
     consultee.reply, consultee.joined_at, consultee.diary_number = own, None, None
     take_along(shared, body, own)
     reload_parties(shared, own)
@@ -40,12 +44,9 @@ def part_by_post(actor: Actor, consultee: Consultee, own: Reply, now: datetime) 
     _end_parties(shared, [consultee.id, holder.id], now)
     if holder.joined_at is not None:
         shared.diary_number, holder.joined_at, holder.diary_number = holder.diary_number, None, None
-    rest = [row for row in standing_decisions(shared) if row.adjusted_on]
-    shared.adjusted_on = max((row.adjusted_on for row in rest if row.adjusted_on), default=shared.adjusted_on)
-    event = move_reply(actor, shared, ReplyAction.PART_BY_POST, now, organisation=body)
     if text := newest_version(shared):
         reset_if_departing(shared, text, now)
-    tell_of_joint(MailKind.JOINT_ENDED, shared.consultees, consultee, event, now, by_post=True)
+    tell_of_joint(MailKind.JOINT_ENDED, shared.consultees, consultee, event, now, by_itself=True)
 
 
 def take_along(shared: Reply, body: int, own: Reply) -> None:

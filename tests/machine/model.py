@@ -191,7 +191,8 @@ class Model(Known):
     def _take_in(self, action: str, attempt: Attempt, fresh: int | None) -> Expected:
         number, said = attempt.matter or 0, Expected()
         if fresh is not None:
-            said.append(("part_svarar_for_sig", number))
+            by_sender = attempt.who.startswith("ks.")
+            said.append(("part_svarar_for_sig" if by_sender else "svara_for_sig", number))
             self.matters[fresh] = Matter([attempt.other])
             self._part(number, attempt.other, self.matters[fresh])
             number = fresh

@@ -121,10 +121,11 @@ REPLY: dict[str, Rule] = {
     "avsta": Rule(f"registrator {CHIEFS}", EARLY, "avstatt", only="alone", asks="motivering beslutsfattare"),
     "angra_avstaende": Rule(f"registrator {CHIEFS}", "avstatt", "skickad", only="open"),
     "lamna_in_fardiga_handlingar": Rule(
-        POST, f"{OPEN} ej_inkommit", "inskickad", form="", only="alone", asks="diarienummer_nu"
+        POST, f"{OPEN} ej_inkommit", "inskickad", form="", only="alone_or_bound", asks="diarienummer_nu"
     ),
     "lamna_in_forhandssvar": Rule(
-        POST, f"{UNDECIDED} ej_inkommit", "forhandssvar", form="", only="alone", asks="diarienummer_nu beslutsdag"
+        POST, f"{UNDECIDED} ej_inkommit", "forhandssvar", form="", only="alone_or_bound",
+        asks="diarienummer_nu beslutsdag",
     ),
     "registrera_inkommet_svar": Rule(SENDER, f"{OPEN} avstatt {BROKEN_OFF}", "inskickad", form="", only="no_secret"),
     "registrera_inkommet_forhandssvar": Rule(
@@ -196,8 +197,10 @@ REMISS: dict[str, Rule] = {
 TAMPERING: dict[str, Rule] = {"andra_signerad_text": Rule("databasen", "signerad till_namnd", SAME, form="")}
 """What nobody may do: somebody changes the signed text past Remiss. Nothing is said of it in the log."""
 
-NOT_YET = {"lagg_in_namndens_yttrande", "tysta_paminnelser", "sla_pa_paminnelser", "part_svarar_for_sig"}
-"""Rows of the table that the walk does not try yet; the last comes with another action, and its effect is checked."""
+NOT_YET = {
+    "lagg_in_namndens_yttrande", "tysta_paminnelser", "sla_pa_paminnelser", "part_svarar_for_sig", "svara_for_sig",
+}  # fmt: skip
+"""Rows of the table that the walk does not try; the two last come with other actions, and what they do is checked."""
 
 FOLLOWS = {
     "avsluta": "markera_ej_inkommit",

@@ -8,14 +8,19 @@ import pytest
 import sqlalchemy as sa
 
 from remiss.clock import today
+from remiss.domain.statement import SectionKey
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.door import writing
-from remiss.errors import NotVisible
+from remiss.errors import NotVisible, WrongState
 from remiss.extensions import db
 from remiss.models.decisions import BoardDecision, Meeting, Outcome
+from remiss.models.intakes import Intake
 from remiss.models.joint import JointParty
 from remiss.models.operations import AuditEvent
-from remiss.models.replies import Consultee, Reply
+from remiss.models.organisations import Organisation
+from remiss.models.remisser import Remiss
+from remiss.models.replies import Basis, Consultee, Reply
+from remiss.queries.compilation import compilation_facts
 from remiss.queries.log import Asked, View, logged_events
 from remiss.queries.meetings import agenda_of, meetings_of
 from remiss.queries.mine_sender import arrivals
@@ -23,7 +28,7 @@ from remiss.queries.public_status import public_status
 from remiss.queries.publishing import publishable_on
 from remiss.queries.wall import readable_attachment
 from remiss.services import decisions, joint
-from remiss.services.intakes import _join
+from remiss.services.intakes import ConfirmedReply, _join, confirm_intake, start_intake, store_reading
 from remiss.services.meetings import remove_meeting
 from remiss.services.publishing import publish_papers
 from remiss.services.steps import move_reply
@@ -48,7 +53,7 @@ def answer_by_post(world: World, reply_id: int, organisation_id: int) -> None:
         lead = Reply(remiss_id=reply.remiss_id, state_since=START)
         db.session.add(lead)
         db.session.flush()
-        _join(world.actor("ks.registrator"), db.session.scalars(query).one(), lead, START)
+        _join(world.actor("ks.registrator"), db.session.scalars(query).one(), lead, START, by_sender=True)
 
 
 def meeting_of(organisation_id: int) -> Meeting:
@@ -150,3 +155,38 @@ def test_ks_does_not_read_in_its_log_that_they_wrote_together(world: World, text
     assert ReplyAction.PART_BY_POST not in [event.action for event in told]
     inside = logged_events(View.MATTERS, [world.farsta], Asked(), 50)
     assert ReplyAction.PART_BY_POST in [event.action for event in inside]
+
+
+def hand_in_own(world: World, remiss_id: int) -> None:
+    """Let Socialnämnden hand in a text that its nämnd decided by itself."""
+    registrar = world.actor("social.registrator")
+    with writing():
+        remiss, owner = db.session.get_one(Remiss, remiss_id), db.session.get_one(Organisation, world.social)
+        intake = start_intake(registrar, remiss, owner, some_attachment(registrar, "yttrande.docx"), START)
+        store_reading(intake, {"title": "Yttrande"}, {"viewpoints": []})
+        intake_id = intake.id
+    with writing():
+        confirmed = ConfirmedReply(
+            organisation_ids=(world.social,), title="Yttrande", diary_number="", basis=Basis.UNKNOWN, decision=None,
+            sections=[(SectionKey.VIEWPOINTS, "Synpunkter", ["Nämnden vill annat."])], viewpoints=[],
+            classified=False, rule_version="prov-1",
+        )  # fmt: skip
+        confirm_intake(registrar, db.session.get_one(Intake, intake_id), confirmed, START)
+
+
+def test_who_decided_a_text_of_its_own_answers_by_itself_and_the_others_go_on(world: World, text_of_two: int) -> None:
+    remiss_id = db.session.get_one(Reply, text_of_two).remiss_id
+    with pytest.raises(WrongState, match="Lämna det gemensamma svaret först"):
+        hand_in_own(world, remiss_id)
+    to_boards(world, text_of_two)
+    assert decide(world, text_of_two, "farsta") is ReplyState.TO_BOARD
+    hand_in_own(world, remiss_id)
+    own, shared = reply_of(remiss_id, world.social), db.session.get_one(Reply, text_of_two)
+    assert (own.state, own.diary_number) == (ReplyState.SUBMITTED, "3.2-8/2026")
+    assert (shared.state, shared.owners) == (ReplyState.DECIDED, {world.farsta})
+    adjust(world, text_of_two, "farsta")
+    with writing():
+        decisions.submit(world.actor("farsta.registrator"), shared, shared.version, START)
+    told = compilation_facts(db.session.get_one(Remiss, remiss_id))
+    assert [len(reply.bodies) for reply in told.replies] == [1, 1], "two bodies and two texts"
+    assert {one.joint_with for one in public_status(remiss_id, today())} == {()}

@@ -4,6 +4,8 @@ joint text has come when nobody else is awaited.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from remiss.domain.workflow.checks import ReplyFacts
 from remiss.domain.workflow.states import ReplyState
 
@@ -26,6 +28,17 @@ def board_text_holds(facts: ReplyFacts) -> str | None:
         "Nämndens eget yttrande, beslutet eller protokollsutdraget har ändrats efter att yttrandet lades in. "
         "Lägg in yttrandet på nytt."
     )
+
+
+def without_party(facts: ReplyFacts, leaving: int | None) -> ReplyFacts:
+    """Return the facts as they are once the party ``leaving`` is gone, which nobody waits for any more."""
+    if leaving is None:
+        return facts
+    gone = frozenset({leaving})
+    return replace(
+        facts, parties=facts.parties - gone, unsigned=facts.unsigned - gone, undecided=facts.undecided - gone,
+        unadjusted=facts.unadjusted - gone,
+    )  # fmt: skip
 
 
 def without_the_awaited(state: ReplyState, facts: ReplyFacts) -> ReplyState:

@@ -274,6 +274,10 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         goes_on=True,
     ),
     ReplyRow(
+        _D.PART_WITH_PAPERS, (_R.SIGNED, _R.TO_BOARD, _R.DECIDED, _R.ADJUSTED), None, P.REPLY_HAND_IN,
+        "Svara för sig med färdiga handlingar", goes_on=True,
+    ),
+    ReplyRow(
         _D.SEND_UNDERREMISS, _SHARED, None, P.UNDERREMISS_SEND, "Skicka underremiss",
         checks=(checks.has_diary_number,),
     ),
