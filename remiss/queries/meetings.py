@@ -15,7 +15,7 @@ from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, Outcome
 from remiss.models.organisations import Organisation
 from remiss.models.remisser import Remiss
 from remiss.models.replies import LAST_DAY, Consultee, Reply
-from remiss.queries.names import names_on
+from remiss.queries.names import NamedBody, names_on
 
 MISSING = {
     ReplyState.ASSIGNED: "text och båda signaturerna",
@@ -42,7 +42,8 @@ class MeetingRow:
 @dataclass(frozen=True)
 class AgendaMatter:
     """A matter on the agenda. ``paragraph`` and ``outcome`` are those of the decision that stands from this meeting;
-    ``registered`` is one whose sender is outside the system, so that the body sends the reply itself.
+    ``sender_words`` is its sender inside a sentence; ``registered`` is one whose sender is outside the system, so that
+    the body sends the reply itself.
     """
 
     reply_id: int
@@ -51,6 +52,7 @@ class AgendaMatter:
     remiss_number: str
     own_number: str | None
     sender: str
+    sender_words: str
     registered: bool
     state: ReplyState
     due_on: date | None
@@ -161,7 +163,7 @@ def agenda_of(meeting: Meeting) -> list[AgendaMatter]:
     rows = [*planned, *_expected(meeting, [reply.id for reply, _, _ in planned])]
     names = names_on({remiss.sender_id for _, remiss, _ in rows}, meeting.held_on)
     return [
-        _matter(reply, remiss, number, names[remiss.sender_id].name, decisions.get(reply.id))
+        _matter(reply, remiss, number, names[remiss.sender_id], decisions.get(reply.id))
         for reply, remiss, number in rows
     ]
 
@@ -192,7 +194,7 @@ def _decisions(meeting: Meeting) -> dict[int, BoardDecision]:
 
 
 def _matter(
-    reply: Reply, remiss: Remiss, number: str | None, sender: str, decision: BoardDecision | None
+    reply: Reply, remiss: Remiss, number: str | None, sender: NamedBody, decision: BoardDecision | None
 ) -> AgendaMatter:
     return AgendaMatter(
         reply_id=reply.id,
@@ -200,7 +202,8 @@ def _matter(
         title=remiss.title,
         remiss_number=remiss.diary_number,
         own_number=number or reply.diary_number,
-        sender=sender,
+        sender=sender.name,
+        sender_words=sender.in_sentence,
         registered=remiss.registered_by_id is not None,
         state=reply.state,
         due_on=reply.due_on,

@@ -241,6 +241,6 @@ def _confirm(meeting_id: int, problems: Mapping[int, RemissError]) -> str:
         form=SendAllForm(formdata=None, data={"matters": rows}),
         matters=matters,
         by_themselves=[matter for matter in decided if matter.registered],
-        senders=sorted({matter.sender for matter in matters}),
+        senders=sorted({matter.sender_words for matter in matters}),
         problems=[(matter, problems[matter.reply_id]) for matter in matters if matter.reply_id in problems],
     )
