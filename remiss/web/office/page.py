@@ -13,8 +13,9 @@ from remiss.domain.board_words import spoken
 from remiss.domain.permissions import Permission, may
 from remiss.domain.roles import Actor, Role
 from remiss.domain.workflow.checks import BROKEN, ReplyFacts
+from remiss.domain.workflow.judging import why_not_applicable
 from remiss.domain.workflow.states import ReplyAction, ReplyState
-from remiss.domain.workflow.table import REPLY_TABLE, reply_row, why_not_applicable
+from remiss.domain.workflow.table import REPLY_TABLE, reply_row
 from remiss.domain.workflow.transition import ReplyRow
 from remiss.models.decisions import Meeting
 from remiss.models.organisations import OrganisationKind
