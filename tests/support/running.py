@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +59,7 @@ def started(instance: Path) -> Iterator[Running]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,  # so that what it starts can be ended with it, and holds no pipe open
     )
     told: list[str] = []
     try:
@@ -66,8 +67,22 @@ def started(instance: Path) -> Iterator[Running]:
         threading.Thread(target=lambda: told.extend(process.stdout or ()), daemon=True).start()
         yield Running(url, instance)
     finally:
-        process.send_signal(signal.SIGTERM)
+        _end(process)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End Remiss as a user does; what does not end by itself is ended with everything it has started."""
+    process.send_signal(signal.SIGTERM)
+    try:
         process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        _kill(process)
+        raise
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def sign_in(page: Page, email: str) -> None:
@@ -80,7 +95,7 @@ def sign_in(page: Page, email: str) -> None:
 
 
 def _address(process: subprocess.Popen[str], told: list[str]) -> str:
-    timer = threading.Timer(STARTS_WITHIN, process.kill)
+    timer = threading.Timer(STARTS_WITHIN, _kill, [process])
     timer.start()
     try:
         for line in process.stdout or ():
