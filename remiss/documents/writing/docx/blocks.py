@@ -50,7 +50,7 @@ def quotation(node: Quote, number: int) -> etree._Element:
 
 
 def bullets(node: Bullets, number: int) -> list[etree._Element]:
-    """Return the items of a list that uses the numbering ``number``; after the last one as much room as after a text."""
+    """Return the items of a list with the numbering ``number``; after the last one as much room as after a text."""
     style, last = "ListNumber" if node.ordered else "ListBullet", len(node.items)
     room = (el("spacing", after=AFTER_A_LIST),)
     return [
