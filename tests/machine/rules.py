@@ -84,16 +84,20 @@ REPLY: dict[str, Rule] = {
         POST, "till_namnd", SAME, needs="text director", only="own_unpublished", asks="sammantrade"
     ),
     "registrera_beslut": Rule(
-        "sekreterare", "till_namnd", "beslutad", needs="text director", only="own_undecided", asks="paragraf protokoll"
+        "sekreterare", "till_namnd", "beslutad", needs="text director one_text", only="own_undecided",
+        asks="paragraf protokoll",
     ),
     "aterremittera": Rule(
         "sekreterare", "till_namnd", "utkast", needs="text", only="own_undecided", asks="paragraf motivering"
     ),
     "bordlagg": Rule("sekreterare", "till_namnd", "signerad", needs="text", only="own_undecided", asks="paragraf"),
     "ta_tillbaka_beslut": Rule("sekreterare", "till_namnd beslutad justerad", "till_namnd", only="own_decided"),
+    "lagg_in_namndens_yttrande": Rule(
+        "sekreterare", "beslutad justerad inskickad", SAME, only="board_writes", asks="yttrande"
+    ),
     "justera": Rule("sekreterare", "beslutad", "justerad", needs="decided", asks="justeringsdag"),
     "angra_justering": Rule("sekreterare", "justerad", "beslutad", only="adjusted_afterwards"),
-    "expediera": Rule(POST, "justerad", "inskickad", needs="number text director decided adjusted"),
+    "expediera": Rule(POST, "justerad", "inskickad", needs="number text director decided adjusted board_text"),
     "expediera_kontorsyttrande": Rule(
         POST, "signerad till_namnd", "inskickad", needs="number text director", only="no_company"
     ),
@@ -113,7 +117,8 @@ REPLY: dict[str, Rule] = {
         POST, "signerad till_namnd", "forhandssvar", needs="number text director", asks="beslutsdag"
     ),
     "registrera_beslut_efter_forhandssvar": Rule(
-        "sekreterare", "forhandssvar", "inskickad", only="own_undecided", asks="paragraf protokoll justeringsdag"
+        "sekreterare", "forhandssvar", "inskickad", needs="one_text", only="own_undecided",
+        asks="paragraf protokoll justeringsdag",
     ),
     "notera_uppskjutet_beslut": Rule(
         "sekreterare", "forhandssvar", SAME, needs="expected", only="own_undecided", asks="paragraf"
@@ -121,12 +126,14 @@ REPLY: dict[str, Rule] = {
     "avsta": Rule(f"registrator {CHIEFS}", EARLY, "avstatt", only="alone", asks="motivering beslutsfattare"),
     "angra_avstaende": Rule(f"registrator {CHIEFS}", "avstatt", "skickad", only="open"),
     "lamna_in_fardiga_handlingar": Rule(
-        POST, f"{OPEN} ej_inkommit", "inskickad", form="", only="alone_or_bound", asks="diarienummer_nu"
+        POST, f"{UNDECIDED} ej_inkommit", "inskickad", form="", only="alone_or_bound", asks="diarienummer_nu"
     ),
     "lamna_in_forhandssvar": Rule(
         POST, f"{UNDECIDED} ej_inkommit", "forhandssvar", form="", only="alone_or_bound",
         asks="diarienummer_nu beslutsdag",
     ),
+    "part_svarar_for_sig": Rule(SENDER, f"{OPEN.removeprefix('skickad ')} {BROKEN_OFF}", SAME),
+    "svara_for_sig": Rule(POST, "signerad till_namnd", SAME),
     "registrera_inkommet_svar": Rule(SENDER, f"{OPEN} avstatt {BROKEN_OFF}", "inskickad", form="", only="no_secret"),
     "registrera_inkommet_forhandssvar": Rule(
         SENDER, f"{UNDECIDED} avstatt {BROKEN_OFF}", "forhandssvar", form="", only="no_secret", asks="beslutsdag"
@@ -156,6 +163,8 @@ REPLY: dict[str, Rule] = {
     "avsla_begaran_om_anstand": Rule(
         RUNS, OPEN, SAME, form="anstand", only="open_extension waited_for", asks="motivering"
     ),
+    "tysta_paminnelser": Rule(ASKS_IN_TURN, f"{OPEN} utanfor_systemet", SAME, asks="motivering"),
+    "sla_pa_paminnelser": Rule(ASKS_IN_TURN, ANY, SAME, only="muted"),
     "hantera_utanfor_systemet": Rule(
         "registrator", "skickad mottagen fordelad", "utanfor_systemet", needs="no_text", only="alone",
         asks="diarienummer",
@@ -197,11 +206,6 @@ REMISS: dict[str, Rule] = {
 TAMPERING: dict[str, Rule] = {"andra_signerad_text": Rule("databasen", "signerad till_namnd", SAME, form="")}
 """What nobody may do: somebody changes the signed text past Remiss. Nothing is said of it in the log."""
 
-NOT_YET = {
-    "lagg_in_namndens_yttrande", "tysta_paminnelser", "sla_pa_paminnelser", "part_svarar_for_sig", "svara_for_sig",
-}  # fmt: skip
-"""Rows of the table that the walk does not try; the two last come with other actions, and what they do is checked."""
-
 FOLLOWS = {
     "avsluta": "markera_ej_inkommit",
     "oppna_svarstiden": "invanta_igen",
@@ -221,6 +225,8 @@ UNDOES = {
 """One button takes back what the same person did last."""
 BY_OTHERS = {*FOLLOWS.values(), "ta_emot_part"}
 """Nobody asks for these by themselves: they come with another action."""
+BESIDES = {"part_svarar_for_sig", "svara_for_sig"}
+"""These too; what they do is checked, but no walk is sent through every state for them."""
 SENDS = {
     "expediera", "expediera_kontorsyttrande", "expediera_delegationsbeslut", "expediera_ordforandebeslut",
     "expediera_vd_beslut", "skicka_forhandssvar",

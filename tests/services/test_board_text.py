@@ -201,7 +201,7 @@ def test_after_a_forhandssvar_it_replaces_what_was_sent_and_the_sender_is_told(w
 def test_finished_papers_make_an_end_of_the_waiting_for_an_own_text(world: World, reply: Reply) -> None:
     decide(world, reply)
     assert awaits_own_text(reply.id) is not None
-    hand_in(world, reply.remiss_id, "farsta.registrator", reason="")
+    hand_in(world, reply.remiss_id, "ks.registrator", reason="")
     reply, secretary = db.session.get_one(Reply, reply.id), world.actor("farsta.sekreterare")
     assert reply.state is ReplyState.SUBMITTED
     assert awaits_own_text(reply.id) is None
