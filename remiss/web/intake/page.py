@@ -20,6 +20,7 @@ from remiss.queries.intakes import progress_of, reply_of_body
 from remiss.queries.wall import own_intake
 from remiss.services.intakes import cancel_intake, confirm_intake, register_signed_paper, swap_papers
 from remiss.web.fields import options
+from remiss.web.filters import speak_as
 from remiss.web.intake.confirming import confirmed_reply
 from remiss.web.intake.faults import faults
 from remiss.web.intake.forms import SECTION_NAMES, IncomingForm, JudgedForm, OwnPapersForm, PapersForm, SentPapersForm
@@ -145,6 +146,7 @@ def _ask(intake: Intake, form: PapersForm) -> str:
     reading, saved = reading_of(current_actor(), intake), saved_in(intake)
     original = original_of(intake, typed_at(reading))
     headings = [entry.form.heading.data or "" for entry in form.sections]
+    speak_as(company=intake.owner.kind is OrganisationKind.COMPANY)
     return render_template(
         "intake/confirm.html",
         intake=intake,
