@@ -8,6 +8,7 @@ from pathlib import Path
 import structlog
 
 from remiss.clock import now
+from remiss.documents.reading.isolated import batch
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.door import writing
 from remiss.errors import UnreadableFile
@@ -48,7 +49,8 @@ def work(uploads: Path) -> bool:
         return False
     try:
         minutes = _file(*reading.minutes) if reading.minutes else None
-        read = read_papers(_file(*reading.reply), minutes, reading.themes, lambda step: _begin(reading, step))
+        with batch():
+            read = read_papers(_file(*reading.reply), minutes, reading.themes, lambda step: _begin(reading, step))
     except Cancelled:
         _close(reading, TaskState.CANCELLED, "Avbruten")
     except UnreadableFile as problem:

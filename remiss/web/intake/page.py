@@ -16,6 +16,7 @@ from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.queries.intakes import progress_of, reply_of_body
 from remiss.queries.wall import own_intake
+from remiss.services.admission import PAPERS
 from remiss.services.intakes import cancel_intake, confirm_intake, register_signed_paper, swap_papers
 from remiss.web.intake.confirming import confirmed_reply
 from remiss.web.intake.faults import faults
@@ -29,7 +30,7 @@ from remiss.web.intake.reading import (
     shown_viewpoints,
     warnings,
 )
-from remiss.web.kept_files import PAPERS, keep
+from remiss.web.kept_files import keep
 from remiss.web.request import current_actor, is_post, see_other, submit
 from remiss.web.routing import route
 

@@ -20,7 +20,7 @@ from remiss.services.intakes import start_intake
 from remiss.services.steps import facts_of
 from remiss.text import counted, listed
 from remiss.web.intake.forms import HandInForm, UploadForm
-from remiss.web.kept_files import KeptFile, keep
+from remiss.web.kept_files import KeptFile, keep_all
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -34,7 +34,7 @@ def incoming(remiss_id: int) -> Response:
     """Take in replies that came by mail, and list what has been taken in."""
     remiss = own_remiss(current_actor(), remiss_id)
     form = UploadForm()
-    kept = [file for upload in form.files.data or [] if (file := keep(upload, "files"))] if is_post() else []
+    kept = keep_all(form.files.data, "files") if is_post() else []
 
     def act() -> str:
         if not kept:
@@ -58,7 +58,7 @@ def hand_in(reply_id: int) -> Response:
     """Take in the finished papers of one body: the statement, and the minutes in the same drop."""
     reply = own_matter(current_actor(), reply_id)
     owner, form = _owner(reply), HandInForm()
-    kept = [file for upload in form.files.data or [] if (file := keep(upload, "files"))] if is_post() else []
+    kept = keep_all(form.files.data, "files") if is_post() else []
 
     def act() -> str:
         fresh = own_matter(current_actor(), reply_id)

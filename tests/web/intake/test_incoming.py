@@ -16,6 +16,7 @@ from remiss.models.operations import AuditEvent
 from remiss.models.organisations import Organisation
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.viewpoints import LabelStatus, Viewpoint, ViewpointLabel
+from tests.documents.files import pdf_bytes
 from tests.support.world import draft_remiss, reply_in, reply_of, sent_remiss
 from tests.web.intake.files import REPLY, take_in, typed, upload
 
@@ -316,7 +317,7 @@ def test_no_file_and_a_file_too_large_are_told(app, ks, remiss_id) -> None:
 
 def test_a_file_that_fails_in_reading_says_why_and_offers_another(app, ks, remiss_id) -> None:
     url = f"/remisser/{remiss_id}/inlasningar"
-    page = take_in(app, ks, url, "files", upload(b"%PDF-1.4 trasig", "svar.pdf"))
+    page = take_in(app, ks, url, "files", upload(pdf_bytes([[]]), "svar.pdf"))
     text = ks.get(page).text
     assert "Filen kunde inte läsas" in text
     assert f'href="{url}"' in text
