@@ -17,8 +17,9 @@ from remiss.domain.permissions import Permission, acting, may
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import CanonicalText, missing_sections
 from remiss.domain.workflow.checks import BoardText, RemissFacts, ReplyFacts
+from remiss.domain.workflow.judging import next_remiss_state, next_reply_state, start_in
 from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, RemissState, ReplyAction, ReplyState
-from remiss.domain.workflow.table import next_remiss_state, next_reply_state, remiss_row, reply_row
+from remiss.domain.workflow.table import remiss_row, reply_row
 from remiss.errors import Forbidden, InvalidInput, StaleForm
 from remiss.extensions import db
 from remiss.models.completions import Completion
@@ -81,6 +82,7 @@ def move_reply(
     row = reply_row(action)
     holder_id = reply.officer_id if row.permission is Permission.STATEMENT_WRITE else None
     actor = require(actor, row.permission, owners_for(row.permission, reply), holder_id)
+    start_in(row, reply.state)  # before many facts are asked for
     known = facts_of(reply, actor, acting_bodies(actor, row.permission, reply))
     target = next_reply_state(row, reply.state, known)
     if row.needs_reason and not reason.strip():

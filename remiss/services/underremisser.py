@@ -17,8 +17,9 @@ from remiss.domain.editing import TypedSection, typed
 from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor
 from remiss.domain.statement import BlockShape, CanonicalText, SectionKey
+from remiss.domain.workflow.judging import next_reply_state
 from remiss.domain.workflow.states import RemissState, ReplyAction
-from remiss.domain.workflow.table import next_reply_state, reply_row
+from remiss.domain.workflow.table import reply_row
 from remiss.errors import InvalidInput, WrongState
 from remiss.extensions import db
 from remiss.models.decisions import Submission

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from remiss.domain.roles import Actor
 from remiss.domain.signing import UNSIGNING
+from remiss.domain.workflow.judging import why_not_applicable
 from remiss.domain.workflow.states import ReplyAction
-from remiss.domain.workflow.table import REPLY_TABLE, ReplyRow, why_not_applicable
+from remiss.domain.workflow.table import REPLY_TABLE, ReplyRow
 from remiss.errors import WrongState
 from remiss.extensions import db
 from remiss.models.decisions import AgendaItem

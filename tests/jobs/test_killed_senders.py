@@ -101,5 +101,6 @@ def test_two_processes_killed_twice(app: Flask, world: World, inbox: Inbox) -> N
 
 
 @pytest.mark.torture
+@pytest.mark.timeout(3_600)
 def test_four_processes_killed_fifty_times(app: Flask, world: World, inbox: Inbox) -> None:
     _run(app, world, inbox, 4, 50, 2000)

@@ -82,6 +82,7 @@ def test_a_day_without_mail_loses_nothing(world: World, rude: RudeServer, monkey
 
 
 @pytest.mark.torture
+@pytest.mark.timeout(3_600)
 def test_a_day_without_mail_minute_by_minute(world: World, rude: RudeServer, monkeypatch: pytest.MonkeyPatch) -> None:
     _outage(world, rude, monkeypatch, 25, timedelta(minutes=1))
 

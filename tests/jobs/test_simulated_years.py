@@ -103,6 +103,7 @@ def test_leap_day_and_the_nights_on_which_the_clocks_change(world: World) -> Non
 
 
 @pytest.mark.torture
+@pytest.mark.timeout(3_600)
 @pytest.mark.parametrize("year", range(2024, 2031))
 def test_a_whole_year(world: World, year: int) -> None:
     _run_undisturbed(world, [date(year, 1, 10) + timedelta(days=5 * n) for n in range(70)], ROUND_THE_DAY)

@@ -106,11 +106,54 @@ def test_a_connection_that_breaks_after_sending_began_is_in_doubt() -> None:
         SmtpMailer("127.0.0.1", port, timeout=2).send(mail())
 
 
-@pytest.mark.parametrize("said", [2, 3])
+@pytest.mark.parametrize("said", [2, 3, 4])
 def test_a_connection_that_breaks_before_the_text_is_no_doubt(said: int) -> None:
     answers = (b"220 hej\r\n", b"250 hej\r\n", b"250 ok\r\n", b"250 ok\r\n")[:said]
     with server_that(*answers) as port, pytest.raises(Unreachable):
         SmtpMailer("127.0.0.1", port, timeout=2).send(mail())
+
+
+def test_a_server_that_takes_several_commands_gets_them_and_refusals_in_between(smtp_inbox: Inbox) -> None:
+    smtp_inbox.refuse["nej@stad.example"] = "550 Nej"
+    smtp_inbox.offers = ["250-PIPELINING"]
+    test_one_connection_takes_many_mails_and_a_refusal_in_between(smtp_inbox)
+
+
+PIPELINING = (b"220 hej\r\n", b"250-hej\r\n250 PIPELINING\r\n")
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (b"", Unreachable),
+        (b"250 ok\r\n", Unreachable),
+        (b"250 ok\r\n250 ok\r\n", Unreachable),
+        (b"250 ok\r\n550 nej\r\n", NotSent),  # it hangs up with the refusal said
+        (b"250 ok\r\n550 nej\r\n354 skriv\r\n", NotSent),  # it waits for a text without a recipient
+        (b"250 ok\r\n451 senare\r\n503 nej\r\n", Later),
+        (b"250 ok\r\n250 ok\r\n250 ok\r\n", NotSent),  # no yes to a text
+        (b"250 ok\r\n250 ok\r\n354 skriv\r\n", Unknown),
+    ],
+)
+def test_what_several_answers_at_once_mean(answer: bytes, kind: type[Exception]) -> None:
+    with server_that(*PIPELINING, answer) as port, pytest.raises(kind) as caught:
+        SmtpMailer("127.0.0.1", port, timeout=2).send(mail())
+    assert type(caught.value) is kind
+
+
+@pytest.mark.parametrize(("answer", "kind"), [(b"nej tack\r\n", Unknown), (b"554 nej\r\n", NotSent)])
+def test_an_answer_to_the_text_that_means_nothing_leaves_a_doubt(answer: bytes, kind: type[Exception]) -> None:
+    ready = b"250 ok\r\n250 ok\r\n354 skriv\r\n"
+    lines = [b""] * len(mail().as_bytes().splitlines())
+    with server_that(*PIPELINING, ready, *lines, answer) as port, pytest.raises(kind):
+        SmtpMailer("127.0.0.1", port, timeout=2).send(mail())
+
+
+def test_lines_of_points_arrive_as_they_were_written(smtp_inbox: Inbox) -> None:
+    words = RenderedMail("Punkter", ".\n..\n. slut\n.\n", "<p>.</p>\n")
+    SmtpMailer(smtp_inbox.host, smtp_inbox.port).send(envelope(words, "a@b.example", "c@d.example", ID, AT))
+    [received] = smtp_inbox.received
+    assert received.message.get_body(("plain",)).get_content().split() == [".", "..", ".", "slut", "."]
 
 
 def test_one_connection_takes_many_mails_and_a_refusal_in_between(smtp_inbox: Inbox) -> None:

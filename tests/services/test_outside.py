@@ -8,8 +8,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from remiss.domain.workflow.judging import why_not_applicable
 from remiss.domain.workflow.states import ReplyAction, ReplyState
-from remiss.domain.workflow.table import reply_row, why_not_applicable
+from remiss.domain.workflow.table import reply_row
 from remiss.door import writing
 from remiss.errors import Forbidden, InvalidInput, WrongState
 from remiss.extensions import db

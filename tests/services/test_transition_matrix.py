@@ -8,8 +8,9 @@ import pytest
 
 from remiss.domain.permissions import may
 from remiss.domain.roles import Role
+from remiss.domain.workflow.judging import next_reply_state, why_not_applicable
 from remiss.domain.workflow.states import RemissAction, RemissState, ReplyAction, ReplyState
-from remiss.domain.workflow.table import next_reply_state, remiss_row, reply_row, why_not_applicable
+from remiss.domain.workflow.table import remiss_row, reply_row
 from remiss.door import writing
 from remiss.errors import Forbidden, InvalidInput, RemissError, WrongState
 from remiss.extensions import db

@@ -27,20 +27,23 @@ class Received:
 
 @dataclass
 class Inbox:
-    """What the server has received; ``refuse`` maps a recipient to the reply it gets instead of ``250 OK``."""
+    """What the server has received; ``refuse`` maps a recipient to the reply it gets instead of ``250 OK``; ``offers``
+    is what it says besides when it is greeted.
+    """
 
     host: str = "127.0.0.1"
     port: int = 0
     received: list[Received] = field(default_factory=list)
     refuse: dict[str, str] = field(default_factory=dict)
     connections: int = 0
+    offers: list[str] = field(default_factory=list)
 
     async def handle_EHLO(  # noqa: N802 - the name that aiosmtpd calls
         self, _server: SMTP, session: Session, _envelope: Envelope, name: str, answers: list[str]
     ) -> list[str]:
         self.connections += 1
         session.host_name = name
-        return answers
+        return [answers[0], *self.offers, *answers[1:]]
 
     async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd calls
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]

@@ -11,6 +11,7 @@ import click
 from flask import Flask
 
 from remiss.cli.bench.documents import reading_figures, writing_figures
+from remiss.cli.bench.mails import mail_figures
 from remiss.cli.bench.pages import page_figures
 from remiss.cli.bench.reminders import reminder_figures
 from remiss.cli.bench.start import start_figure
@@ -42,6 +43,7 @@ def _figures(app: Flask, instance: Path) -> Iterator[Figure]:
     yield from writing_figures(app)
     yield from reading_figures()
     yield from reminder_figures(app)
+    yield from mail_figures(instance)
     with app.app_context():
         db.engine.dispose()
     yield start_figure(instance)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 MILLISECONDS = 1000
@@ -39,3 +41,9 @@ def timed(act: Callable[[], object], runs: int) -> float:
 
 def _time(seconds: float) -> str:
     return f"{seconds * MILLISECONDS:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+
+
+def resident_megabytes() -> float:
+    """Return how much memory the process holds now."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000

@@ -26,6 +26,11 @@ _DATES = ("statement", "meeting", "due")
 _FIELDS = (*_SIMPLE, *_LISTS, *_PEOPLE, *(f"dates.{name}" for name in _DATES))
 
 
+def find_labels(gold_dir: Path) -> list[Path]:
+    """Return the label files of ``gold_dir`` and of its folders, sorted."""
+    return sorted([*gold_dir.glob("gold/*.json"), *gold_dir.glob("*/gold/*.json")])
+
+
 def measure_fields(gold_dir: Path) -> list[Figure]:
     """Return the figures of every labelled reply in ``gold_dir`` and of all together.
 
@@ -33,19 +38,21 @@ def measure_fields(gold_dir: Path) -> list[Figure]:
     UnreadableFile when a source cannot be read and OSError when it is missing.
     """
     figures: list[Figure] = []
-    for label in sorted([*gold_dir.glob("gold/*.json"), *gold_dir.glob("*/gold/*.json")]):
+    for label in find_labels(gold_dir):
         gold = json.loads(label.read_text(encoding="utf-8"))
         if "parse" in gold:
             source = label.parent.parent / str(gold.get("file", f"{label.stem}.txt"))
             parsed = parse_reply(read_document(source.read_bytes(), source.name)).to_json()
-            figures += compare(source.name, gold["parse"], parsed)
+            figures += compare(source.name, gold["parse"], parsed, gold.get("accepted"))
     return figures + _totals(figures)
 
 
-def compare(document: str, gold: dict[str, Any], parsed: dict[str, Any]) -> list[Figure]:
-    """Return the figures of one document: its fields, then its sections."""
+def compare(
+    document: str, gold: dict[str, Any], parsed: dict[str, Any], accepted: dict[str, list[Any]] | None = None
+) -> list[Figure]:
+    """Return the figures of one document: its fields, then its sections. ``accepted`` as for ``wrong_fields``."""
     unsure = {row["field"].split(".")[0] for row in parsed["unsure"]}
-    wrong = wrong_fields(gold, parsed)
+    wrong = wrong_fields(gold, parsed, accepted or {})
     silent = [name for name in wrong if name.split(".")[0] not in unsure]
     return [
         Figure(RIGHT, document, len(_FIELDS) - len(wrong), len(_FIELDS)),
@@ -54,9 +61,16 @@ def compare(document: str, gold: dict[str, Any], parsed: dict[str, Any]) -> list
     ]
 
 
-def wrong_fields(gold: dict[str, Any], parsed: dict[str, Any]) -> list[str]:
-    """Return the names of the fields whose value differs, white space apart."""
-    return [name for name in _FIELDS if _value(gold, name) != _value(parsed, name)]
+def wrong_fields(gold: dict[str, Any], parsed: dict[str, Any], accepted: dict[str, list[Any]]) -> list[str]:
+    """Return the names of the fields whose value differs, white space apart.
+
+    ``accepted`` holds, by the name of a field, other values that a careful reader may give.
+    """
+    return [
+        name
+        for name in _FIELDS
+        if _value(parsed, name) not in [_value(gold, name), *map(_even, accepted.get(name, []))]
+    ]
 
 
 def _value(reply: dict[str, Any], name: str) -> Any:

@@ -10,14 +10,12 @@ from typing import Generic, TypeVar
 
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow import checks, deciding
-from remiss.domain.workflow.checks import Check, RemissCheck, RemissFacts, ReplyFacts
+from remiss.domain.workflow.checks import Check, RemissCheck
 from remiss.domain.workflow.states import BROKEN_OFF, CAME_IN, RemissAction, RemissState, ReplyAction, ReplyState
-from remiss.errors import InvalidInput, WrongState
 
 S = TypeVar("S", ReplyState, RemissState)
 A = TypeVar("A", ReplyAction, RemissAction)
 C = TypeVar("C", Check, RemissCheck)
-F = TypeVar("F", ReplyFacts, RemissFacts)
 
 
 @dataclass(frozen=True)
@@ -359,42 +357,3 @@ def reply_row(action: ReplyAction) -> ReplyRow:
 def remiss_row(action: RemissAction) -> RemissRow:
     """Return the row of ``action``; every action has exactly one."""
     return _REMISS_ROWS[action]
-
-
-def next_reply_state(row: ReplyRow, state: ReplyState, facts: ReplyFacts) -> ReplyState:
-    """Return the state that ``row`` leads to from ``state``.
-
-    Raises WrongState when the row does not start there or does not apply, InvalidInput with the sentence of the first
-    failing check.
-    """
-    if state not in row.sources:
-        raise WrongState(f"”{row.label}” går inte att göra nu: ärendet är i läget ”{state.label}”.")
-    if sentence := why_not_applicable(row, facts):
-        raise WrongState(sentence)
-    _pass(tuple(check(facts) for check in row.checks))
-    if row.returns and facts.state_before is not None:
-        return facts.state_before
-    if row.stays_while is not None and row.stays_while(facts):
-        return state
-    return row.reaches(state)
-
-
-def why_not_applicable(row: ReplyRow, facts: ReplyFacts) -> str | None:
-    """Return why ``row`` is no choice for this person at all, or None: then there is a button."""
-    if row.undoes and not (facts.last_is_own and facts.last_action == row.undoes and facts.last_from == row.target):
-        return "Det som ska ångras är inte det du gjorde senast i ärendet."
-    return next((sentence for guard in row.guards if (sentence := guard(facts))), None)
-
-
-def next_remiss_state(row: RemissRow, state: RemissState, facts: RemissFacts) -> RemissState:
-    """Return the state that ``row`` leads to from ``state``; raises as ``next_reply_state``."""
-    if state not in row.sources:
-        raise WrongState(f"”{row.label}” går inte att göra nu: remissen är i läget ”{state.label}”.")
-    _pass(tuple(check(facts) for check in row.checks))
-    return row.reaches(state)
-
-
-def _pass(results: tuple[str | None, ...]) -> None:
-    for sentence in results:
-        if sentence:
-            raise InvalidInput(sentence)

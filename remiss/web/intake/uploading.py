@@ -8,8 +8,9 @@ from flask import Blueprint, Response, flash, render_template, url_for
 
 from remiss.clock import now
 from remiss.domain.permissions import Permission, may
+from remiss.domain.workflow.judging import why_not_applicable
 from remiss.domain.workflow.states import RemissState, ReplyAction
-from remiss.domain.workflow.table import reply_row, why_not_applicable
+from remiss.domain.workflow.table import reply_row
 from remiss.errors import Forbidden, InvalidInput, WrongState
 from remiss.models.organisations import Organisation
 from remiss.models.remisser import Remiss

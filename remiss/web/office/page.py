@@ -13,8 +13,9 @@ from remiss.domain.board_words import spoken
 from remiss.domain.permissions import Permission, may
 from remiss.domain.roles import Actor, Role
 from remiss.domain.workflow.checks import BROKEN, ReplyFacts
+from remiss.domain.workflow.judging import why_not_applicable
 from remiss.domain.workflow.states import ReplyAction, ReplyState
-from remiss.domain.workflow.table import REPLY_TABLE, ReplyRow, reply_row, why_not_applicable
+from remiss.domain.workflow.table import REPLY_TABLE, ReplyRow, reply_row
 from remiss.models.organisations import OrganisationKind
 from remiss.models.replies import Reply
 from remiss.queries.matter import Done, Matter, matter
