@@ -56,3 +56,7 @@ def pdf_bytes(pages: list[list[tuple]], bold: frozenset[str] = frozenset()) -> b
 def _show(x: float, y: float, text: str, font: str, size: float = 11) -> bytes:
     escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)").encode("cp1252")
     return b"BT /%s %g Tf %g %g Td (%s) Tj ET" % (font.encode(), size, x, y, escaped)
+
+
+SCANNED = pdf_bytes([[]])
+"""A whole pdf without a word in it, as a scanner makes them."""

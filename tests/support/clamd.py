@@ -14,9 +14,12 @@ import pytest
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
+WRONG = {"nonsense": b"\xff\xfe\0", "error": b"stream: Can't allocate memory ERROR\0"}
+
+
 @dataclass
 class Scanner:
-    """``mood``: ``well``, ``silent`` (hangs up without a word), ``nonsense``, ``error``. ``heard``: what it looked at."""
+    """``mood``: ``well``, ``silent`` (hangs up without a word), ``nonsense``, ``error``; ``heard`` is what it saw."""
 
     address: str = ""
     mood: str = "well"

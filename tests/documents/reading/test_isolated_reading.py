@@ -1,5 +1,6 @@
 """The child process that reads untrusted files, and what the parent says when it fails."""
 
+import contextlib
 import subprocess
 import sys
 from pathlib import Path
@@ -86,6 +87,25 @@ def test_child_can_neither_write_nor_start_nor_call_nor_swell(deed, tmp_path):
     )
     assert child.stdout == "nekad\n", child.stderr
     assert [path.read_text() for path in tmp_path.iterdir()] == ["kvar"]
+
+
+def test_one_child_reads_a_batch_and_is_replaced_after_a_fault(monkeypatch):
+    started = []
+    real = isolated._Child
+    monkeypatch.setattr(isolated, "_Child", lambda: started.append(1) or real())
+    with isolated.batch():
+        for content in (b"ett", b"MZ\x00\x00", b"tv\xc3\xa5"):
+            with contextlib.suppress(UnreadableFile):
+                read_document(content, "svar.txt")
+        assert len(started) == 1
+        with pytest.raises(UnreadableFile):
+            read_document(b"%PDF-1.4 " + b"[" * 2_000_000, "svar.pdf")
+        assert read_document(b"tre", "svar.txt").blocks[0].text == "tre"
+        monkeypatch.setattr(isolated, "MAX_FILES_PER_CHILD", 1)
+        before = len(started)
+        for content in (b"fyra", b"fem", b"sex"):
+            read_document(content, "svar.txt")
+        assert len(started) - before == 2
 
 
 def test_room_imports_nothing_heavy_into_the_parent():
