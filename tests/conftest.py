@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.support.application",
     "tests.support.browser",
     "tests.support.clamd",
+    "tests.support.ordering",
     "tests.support.running",
     "tests.support.sample",
     "tests.support.serving",

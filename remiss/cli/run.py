@@ -19,6 +19,7 @@ from flask import Flask
 
 from remiss import clock
 from remiss.cli.demo import load_sample, logins
+from remiss.cli.first_load import clear_half_loaded, first_load
 from remiss.cli.migrate import bring_up_to_date
 from remiss.cli.refusal import Refusal
 from remiss.config import Environment, Settings, mark_as_sample
@@ -46,12 +47,12 @@ def run(make_app: Callable[[], Flask]) -> None:
     for name, value in trial_settings(port).items():
         os.environ.setdefault(name, value)
     click.echo("Förbereder databasen …")
-    told = prepare(make_app())
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
     children: dict[str, subprocess.Popen[bytes]] = {}
-    held.close()
     try:
+        told = prepare(make_app())
+        held.close()
         children["web"] = _start("web", "--port", str(port))
         children["scheduler"] = _start("scheduler")
         _wait_until_it_answers(children, port)
@@ -96,14 +97,17 @@ def hold_port(first: int = FIRST_PORT) -> socket.socket:
 
 def prepare(app: Flask) -> list[str]:
     """Migrate, load the sample into an empty database, and return the lines that tell the sign-ins."""
-    bring_up_to_date(app)
     settings: Settings = app.extensions["remiss_settings"]
+    if clear_half_loaded(settings):
+        click.echo("Exemplet blev inte färdigt inläst förra gången. Börjar om från början …")
+    bring_up_to_date(app)
     if settings.environment is Environment.PRODUCTION:
         return []
     with app.app_context():
         if not db.session.scalar(sa.select(sa.func.count(User.id))):
             click.echo("Läser in exempelremissen …")
-            load_sample(app, clock.today(), tell=click.echo)
+            with first_load(settings):
+                load_sample(app, clock.today(), tell=click.echo)
         lines = ["", "Logga in som någon av dem:", *(f"  {line}" for line in logins())]
         db.session.remove()
         db.engine.dispose()

@@ -54,6 +54,15 @@ class Unsure:
 
 
 @dataclass(frozen=True)
+class Span:
+    """A stretch of one block of the document that a field was read from, counted in signs."""
+
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class ParsedReply:
     """A whole reply as read. None or an empty tuple means: not in the text. Never a guess."""
 
@@ -144,6 +153,21 @@ def statement_sections(parsed: dict[str, Any]) -> list[tuple[SectionKey, str, li
     if points:
         sections.insert(0, (SectionKey.PROPOSAL, SectionKey.PROPOSAL.usual_heading, points))
     return [section for section in sections if any(paragraph.strip() for paragraph in section[2])]
+
+
+def section_numbers(parsed: dict[str, Any]) -> dict[int, int]:
+    """Return where each section as read, by its number, stands among ``statement_sections``; empty ones do not."""
+    has_proposal = any(row["key"] == SectionKey.PROPOSAL for row in parsed["sections"])
+    points = any(point.strip() for point in parsed["proposal"])
+    at = 1 if points and not has_proposal else 0
+    numbers: dict[int, int] = {}
+    for number, row in enumerate(parsed["sections"]):
+        first_proposal = row["key"] == SectionKey.PROPOSAL and points
+        points = points and not first_proposal
+        if first_proposal or any(paragraph.strip() for paragraph in row["paragraphs"]):
+            numbers[number] = at
+            at += 1
+    return numbers
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from remiss.analysis.analyse import analyse
 from remiss.documents.interpretation.minutes_facts import read_minutes
+from remiss.documents.interpretation.places import places_of
 from remiss.documents.interpretation.reply import parse_reply
+from remiss.documents.reading import serial
 from remiss.documents.reading.isolated import read_document
 from remiss.domain.document import Document
 from remiss.domain.parsed import ParsedMinutes, ParsedReply
@@ -27,10 +29,22 @@ ONLY_MINUTES = "Filen är ett protokollsutdrag. Tjänsteutlåtandet saknas."
 
 @dataclass(frozen=True)
 class ReadReply:
-    """A reply as read: its fields, and the suggestions about it."""
+    """A reply as read: its fields, the suggestions about it, and the text itself with where each field stands."""
 
     parsed: ParsedReply
     analysis: Analysis
+    document: Document = field(repr=False)
+
+    @property
+    def original(self) -> str:
+        """The document as it is kept beside the fields."""
+        return serial.to_json(self.document)
+
+    @property
+    def places(self) -> dict[str, list[list[int]]]:
+        """Where each field stands, as it is kept: block, start and end of every stretch."""
+        found = places_of(self.document, self.parsed)
+        return {name: [[span.block, span.start, span.end] for span in spans] for name, spans in found.items()}
 
 
 @dataclass(frozen=True)
@@ -71,7 +85,7 @@ def read_reply(
     before(1)
     parsed = parse_reply(document)
     before(2)
-    return ReadReply(parsed, analyse(parsed, list(themes)))
+    return ReadReply(parsed, analyse(parsed, list(themes)), document)
 
 
 def read_papers(
@@ -94,7 +108,7 @@ def read_papers(
         raise UnreadableFile
     parsed = parse_reply(reply)
     before(2)
-    read = ReadReply(parsed, analyse(parsed, list(themes)))
+    read = ReadReply(parsed, analyse(parsed, list(themes)), reply)
     found = minutes[order[1]] if second is not None else None
     return ReadPapers(read, found, _doubt(minutes, second, documents), swapped)
 

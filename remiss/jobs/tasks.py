@@ -17,7 +17,7 @@ from remiss.jobs.reading import STEPS, Cancelled, File, ReadPapers, definitions,
 from remiss.models.attachments import path_of
 from remiss.models.intakes import Intake, IntakeState
 from remiss.models.operations import TaskState
-from remiss.services.intakes import fail_reading, store_minutes, store_reading
+from remiss.services.intakes import fail_reading, store_minutes, store_original, store_reading
 from remiss.services.tasks import claim_task, end_task, report_progress
 
 log = structlog.get_logger()
@@ -94,9 +94,11 @@ def _begin(reading: Reading, step: int) -> None:
 
 
 def _keep(reading: Reading, read: ReadPapers) -> None:
+    original, places = read.reply.original, read.reply.places
     with writing():
         intake = db.session.get_one(Intake, reading.intake_id)
         store_reading(intake, read.reply.parsed.to_json(), read.reply.analysis.to_json())
+        store_original(intake, original, places)
         store_minutes(intake, read.minutes.to_json() if read.minutes else None, read.doubt, swapped=read.swapped)
         kept = intake.state is IntakeState.TO_CONFIRM
         end_task(

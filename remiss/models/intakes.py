@@ -52,9 +52,18 @@ class Intake(Model):
     attachment_id: Mapped[int] = mapped_column(sa.ForeignKey("attachment.id"))
     minutes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"), comment="protokollsutdrag")
     state: Mapped[IntakeState] = mapped_column(choice(IntakeState, "state"), default=IntakeState.READING)
-    parsed: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+    parsed: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON, deferred=True, deferred_group="read")
     minutes_read: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
-    analysis: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+    analysis: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON, deferred=True, deferred_group="read")
+    original: Mapped[str | None] = mapped_column(
+        sa.Text, deferred=True, deferred_group="read", comment="the document as JSON"
+    )
+    places: Mapped[dict[str, Any] | None] = mapped_column(
+        sa.JSON, deferred=True, deferred_group="read", comment="where in it each field stands"
+    )
+    typed: Mapped[dict[str, Any] | None] = mapped_column(
+        sa.JSON, deferred=True, deferred_group="read", comment="the form as a person left it, until confirmed"
+    )
     problem: Mapped[str | None]
     reply_id: Mapped[int | None] = mapped_column(sa.ForeignKey("reply.id"))
     created_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))

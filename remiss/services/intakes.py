@@ -98,6 +98,12 @@ def store_reading(intake: Intake, parsed: dict[str, Any], analysis: dict[str, An
         intake.parsed, intake.analysis, intake.state = parsed, analysis, IntakeState.TO_CONFIRM
 
 
+def store_original(intake: Intake, original: str, places: dict[str, list[list[int]]]) -> None:
+    """Keep the text of a stored reading as it stands in the file, and where in it each field was found."""
+    if intake.state is IntakeState.TO_CONFIRM:
+        intake.original, intake.places = original, places
+
+
 def store_minutes(intake: Intake, minutes: dict[str, Any] | None, doubt: str | None, *, swapped: bool) -> None:
     """Keep what the minutes of a stored reading say, what is doubtful about the files, and which of two is which."""
     if intake.state is not IntakeState.TO_CONFIRM:
@@ -112,6 +118,10 @@ def swap_papers(actor: Actor, intake: Intake, now: datetime) -> None:
     actor = require(actor, intake_permission(intake.remiss.sending_side, intake.owner_id), frozenset({intake.owner_id}))
     if intake.state is not IntakeState.TO_CONFIRM or intake.minutes is None:
         raise WrongState("Filerna kan inte byta plats nu. Läs in sidan på nytt.")
+    if intake.typed:
+        raise WrongState(
+            "Du har sparat ändringar i det som lästes. Välj ”Börja om från det som lästes” innan filerna byter plats."
+        )
     intake.attachment, intake.minutes = intake.minutes, intake.attachment
     intake.state = IntakeState.READING
     queue_task(TaskKind.READ_REPLY, intake.id, 3, now)
@@ -129,7 +139,7 @@ def cancel_intake(actor: Actor, intake: Intake, now: datetime) -> None:
     actor = require(actor, intake_permission(intake.remiss.sending_side, intake.owner_id), frozenset({intake.owner_id}))
     if intake.state is IntakeState.CONFIRMED:
         raise WrongState("Svaret är redan bekräftat och kan inte avbrytas.")
-    intake.state = IntakeState.CANCELLED
+    intake.state, intake.typed = IntakeState.CANCELLED, None
     record(actor, "avbryt_inlasning", "intake", intake.id, {}, now)
 
 
@@ -165,7 +175,7 @@ def confirm_intake(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now:
     _keep_viewpoints(actor, intake, version, confirmed, now, again=again)
     if confirmed.decision is not None:
         _keep_decision(actor, reply, version, confirmed.decision, now)
-    intake.reply, intake.state = reply, IntakeState.CONFIRMED
+    intake.reply, intake.state, intake.typed = reply, IntakeState.CONFIRMED, None
     return submission
 
 
@@ -201,7 +211,7 @@ def register_signed_paper(
         labels=list(labels), seal=seal_of(paper, content), signed_on=signed_on,
     )  # fmt: skip
     db.session.add(paper)
-    intake.reply, intake.state = reply, IntakeState.CONFIRMED
+    intake.reply, intake.state, intake.typed = reply, IntakeState.CONFIRMED, None
     return reply
 
 

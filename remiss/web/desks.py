@@ -17,6 +17,7 @@ from remiss.web.auth.views import blueprint as auth
 from remiss.web.disclosure.views import blueprint as disclosure
 from remiss.web.files.views import blueprint as files
 from remiss.web.intake.page import blueprint as intake_page
+from remiss.web.intake.saving import blueprint as intake_saving
 from remiss.web.intake.uploading import blueprint as intake
 from remiss.web.ks import desk as ks
 from remiss.web.log.views import blueprint as log
@@ -33,6 +34,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     calendars,
     intake,
     intake_page,
+    intake_saving,
     start,
     notices,
     admin,

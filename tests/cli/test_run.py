@@ -3,49 +3,25 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
 import socket
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 
 from remiss.cli.run import hold_port
-from tests.house.files import ROOT
-
-
-@pytest.fixture
-def started(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """Started in an empty folder, as on a fresh machine."""
-    yield from _start(tmp_path)
+from tests.support.running import FirstStart, children_of, end, gone, start
 
 
 @pytest.fixture
 def started_again(tmp_path: Path, started_once: Path) -> Iterator[subprocess.Popen[str]]:
     """Started where it has been started before."""
-    yield from _start(shutil.copytree(started_once, tmp_path / "instance"))
-
-
-def _start(instance: Path) -> Iterator[subprocess.Popen[str]]:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("REMISS_")}
-    process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "remiss", "run"],
-        cwd=ROOT,
-        env={**clean, "REMISS_INSTANCE_DIR": str(instance)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    process = start(shutil.copytree(started_once, tmp_path / "instance"))
     yield process
-    if process.poll() is None:
-        process.kill()
-    process.wait()
+    end(process)
 
 
 def told_until(process: subprocess.Popen[str], words: str) -> str:
@@ -59,21 +35,6 @@ def told_until(process: subprocess.Popen[str], words: str) -> str:
     raise AssertionError(f"{words!r} was never said:\n{told}")
 
 
-def children_of(pid: int) -> list[int]:
-    """The processes it supervises, web first; Python's own helper, left by reading the sample, ends with it."""
-    numbers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [
-        int(number) for number in numbers if b"resource_tracker" not in Path(f"/proc/{number}/cmdline").read_bytes()
-    ]
-
-
-def gone(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
-    except FileNotFoundError:
-        return True
-
-
 def test_a_taken_port_is_passed_over() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -82,26 +43,13 @@ def test_a_taken_port_is_passed_over() -> None:
 
 
 @pytest.mark.slow
-def test_everything_starts_answers_and_ends_together(started: subprocess.Popen[str], tmp_path: Path) -> None:
-    told = told_until(started, "Stoppa med Ctrl-C")
-    address = re.search(r"http://\S+", told)
-    assert address, told
-    assert "Lösenord för alla" in told
-    with urlopen(f"{address.group()}/inloggning", timeout=5) as page:  # noqa: S310 - the address it told us itself
-        assert "Logga in" in page.read().decode()
-    deadline = time.monotonic() + 20
-    while not list(tmp_path.glob("mail/*.eml")) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert list(tmp_path.glob("mail/*.eml")), "the scheduler sends the sample's mail to files"
-    children = children_of(started.pid)
-    assert len(children) == 2
-    helpers = [int(n) for n in Path(f"/proc/{started.pid}/task/{started.pid}/children").read_text().split()]
-    started.send_signal(signal.SIGINT)
-    assert started.wait(20) == 0
-    deadline = time.monotonic() + 5  # Python's own helper ends when it notices that nobody is left
-    while not all(map(gone, (*children, *helpers))) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert all(gone(process) for process in (*children, *helpers))
+def test_everything_starts_answers_and_ends_together(first_start: FirstStart) -> None:
+    assert "Lösenord för alla" in first_start.told
+    assert "Logga in" in first_start.page
+    assert first_start.mails, "the scheduler sends the sample's mail to files"
+    assert first_start.children == 2
+    assert first_start.status == 0
+    assert not first_start.left
 
 
 @pytest.mark.slow

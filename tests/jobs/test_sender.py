@@ -182,7 +182,7 @@ def test_a_scheduler_killed_while_sending_leaves_the_mail_in_doubt(app: Flask, m
         second = _scheduler(app, silent.getsockname()[1])
         _wait_for(mail, MailState.IN_DOUBT)
         second.terminate()
-        assert second.wait(60) == 0, "an attempt that has begun is finished first"
+    assert second.wait(60) == 0, "an attempt that has begun is finished first: the server is gone now"
     assert mail.problem == INTERRUPTED
 
 

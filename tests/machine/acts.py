@@ -12,6 +12,7 @@ from remiss.models.people import User
 from remiss.models.replies import Basis
 from remiss.services import (
     adjusting,
+    board_text,
     decisions,
     extensions,
     joint,
@@ -66,11 +67,18 @@ def _to_meeting(d: Doing) -> object:
 def _decision(d: Doing, outcome: Outcome) -> decisions.DecisionInput:
     minutes = None if d.attempt.lacks == "protokoll" else some_attachment(d.actor)
     reason, paragraph, day = d.unless("motivering", "Ta om det."), d.unless("paragraf", "§ 14"), d.now.date()
+    outcome = Outcome.OTHERWISE if d.attempt.own else outcome
+    text = ReplyText.BOARD if d.attempt.own else ReplyText.OFFICE
     following = "forhandssvar" in d.attempt.action and d.attempt.lacks != "justeringsdag"
     return decisions.DecisionInput(
         day, paragraph, outcome, reason, immediate_adjustment=d.attempt.otherwise, minutes=minutes,
-        adjusted_on=day if following else None, reply_text=ReplyText.OFFICE if outcome.departs else None,
+        adjusted_on=day if following else None, reply_text=text if outcome.departs else None,
     )  # fmt: skip
+
+
+def _write_board_text(d: Doing) -> object:
+    written = () if d.attempt.lacks == "yttrande" else typed_sections(f"Nämnden skrev gång {next(SAVES)}.")
+    return board_text.write_board_text(d.actor, d.reply, "Yttrande", written, d.shown.version, d.now)
 
 
 def _adjust(d: Doing) -> object:
@@ -165,6 +173,7 @@ ACTS: dict[str, Act] = {
     "aterremittera": _decide(Outcome.REMITTED_BACK),
     "bordlagg": _decide(Outcome.TABLED),
     "ta_tillbaka_beslut": lambda d: decisions.withdraw_decision(d.actor, d.reply, d.shown.version, d.now),
+    "lagg_in_namndens_yttrande": _write_board_text,
     "justera": _adjust,
     "angra_justering": lambda d: adjusting.undo_adjustment(d.actor, d.reply, d.shown.version, d.now),
     "expediera_kontorsyttrande": lambda d: sole_decisions.submit_as_office(d.actor, d.reply, d.shown.version, d.now),

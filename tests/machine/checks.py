@@ -105,10 +105,24 @@ class Known:
 
     def is_own_unpublished(self, matter: Matter, attempt: Attempt) -> bool:
         own = attempt.place
-        return own in matter.agenda - matter.decided and (own, matter.texts) not in matter.published
+        return own in matter.agenda - matter.decided and (own, matter.newest) not in matter.published
 
     def is_own_undecided(self, matter: Matter, attempt: Attempt) -> bool:
         return attempt.place in matter.parties and attempt.place not in matter.decided
+
+    def is_one_text(self, matter: Matter, attempt: Attempt) -> bool:
+        """A joint reply has one text: no party decides one of its own."""
+        return not attempt.own or len(matter.parties) == 1
+
+    def is_board_text(self, matter: Matter, _: Attempt) -> bool:
+        """Where the nämnd's own text is the reply, it is here."""
+        return matter.own is None or matter.own.text is not None
+
+    def is_board_writes(self, matter: Matter, attempt: Attempt) -> bool:
+        """It can be put right until it is sent; after a förhandssvar it goes at once, while the sender waits."""
+        if matter.state not in CAME_IN.split():
+            return matter.own is not None
+        return not self.is_board_text(matter, attempt) and self.state == "skickad"
 
     def is_own_decided(self, matter: Matter, attempt: Attempt) -> bool:
         return attempt.place in matter.decided

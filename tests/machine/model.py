@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from tests.machine.checks import Known
 from tests.machine.rules import (
@@ -110,12 +111,21 @@ class Model(Known):
             return []
         self._move_unless_awaited(matter, action)
         if action in SENDS:
-            matter.sent.append(matter.texts)
+            own = matter.own.text if matter.own and action == "expediera" else None
+            matter.sent.append(own or matter.newest)
             matter.late = self.state != "skickad"
+        more = self._at_once(action, matter, attempt)
+        return [(action, number), *((one, number) for one in more)]
+
+    def _at_once(self, action: str, matter: Matter, attempt: Attempt) -> list[str]:
+        """Do what goes with an action in the same step, and return what the log calls it."""
+        if action == "lagg_in_namndens_yttrande" and matter.state == "inskickad":
+            matter.sent.append(matter.texts)
+            return ["ersatt_svar"]
         if action == "registrera_beslut" and attempt.otherwise and matter.state == "beslutad":
             self._move_unless_awaited(matter, "justera")
-            return [(action, number), ("justera", number)]
-        return [(action, number)]
+            return ["justera"]
+        return []
 
     # -- whether ------------------------------------------------------------------------------------------------------
 
@@ -148,8 +158,10 @@ class Model(Known):
         return action in INTAKES and len(matter.parties) > 1 and not together and matter.state not in CAME_IN.split()
 
     def _holds_all(self, names: str, action: str, attempt: Attempt) -> bool:
+        if not names:
+            return True
         matter = self.matters[attempt.matter] if attempt.matter is not None else Matter([])
-        meant = Attempt(action, **{name: getattr(attempt, name) for name in _ABOUT})
+        meant = attempt if attempt.action == action else replace(attempt, action=action)
         return all(getattr(self, f"is_{name}")(matter, meant) for name in names.split())
 
     def _others_are_awaited(self, action: str, matter: Matter) -> bool:
@@ -201,7 +213,7 @@ class Model(Known):
         if action == "registrera_signerat_utlatande":
             matter.signed = {(PAPER, "")}
             return [(action, number)]
-        matter.sent.append(matter.texts)
+        matter.sent.append(matter.newest)
         matter.expected = action.endswith("forhandssvar")
         if action in INTAKES:
             matter.late = self.state != "skickad"
@@ -284,24 +296,31 @@ class Model(Known):
         matter.agenda.discard(attempt.place)
 
     def _publicera_handlingar(self, matter: Matter, attempt: Attempt) -> None:
-        matter.published.add((attempt.place, matter.texts))
+        matter.published.add((attempt.place, matter.newest))
 
     def _registrera_beslut(self, matter: Matter, attempt: Attempt) -> None:
-        matter.decided.add(attempt.place)
+        matter.decide(attempt.place, own=attempt.own)
         if attempt.otherwise:
             matter.at_once.add(attempt.place)
             matter.adjusted.add(attempt.place)
 
     def _registrera_beslut_efter_forhandssvar(self, matter: Matter, attempt: Attempt) -> None:
-        matter.decided.add(attempt.place)
+        matter.decide(attempt.place, own=attempt.own)
         matter.adjusted.add(attempt.place)  # it is sent in the same step, so its minutes are adjusted
 
     def _registrera_inkommet_beslut(self, matter: Matter, _: Attempt) -> None:
-        matter.decided |= set(matter.parties)
+        for body in set(matter.parties) - matter.decided:
+            matter.decide(body)
 
     def _ta_tillbaka_beslut(self, matter: Matter, attempt: Attempt) -> None:
         for kept in (matter.decided, matter.adjusted, matter.at_once):
             kept.discard(attempt.place)
+        matter.decisions = [one for one in matter.decisions if one.body != attempt.place]
+
+    def _lagg_in_namndens_yttrande(self, matter: Matter, _: Attempt) -> None:
+        matter.texts += 1  # the office's text stays what was proposed, signed and decided about
+        if matter.own:
+            matter.own.text = matter.texts
 
     def _justera(self, matter: Matter, attempt: Attempt) -> None:
         matter.adjusted.add(attempt.place)
@@ -342,6 +361,3 @@ class Model(Known):
         proposal.state = "lamnad"
         matter.parties.remove(proposal.body)
         self.matters[proposal.own or 0].parties.append(proposal.body)
-
-
-_ABOUT = ("who", "matter", "lacks", "stale", "otherwise", "which", "other")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PARTIES = "SELECT organisation_id FROM consultee WHERE reply_id = ? ORDER BY joined_at IS NOT NULL, id"
+TEXTS = "SELECT id, number, sha256, of_board FROM statement_version WHERE reply_id = ? ORDER BY number"
 SIGNED = "SELECT role, organisation_id FROM signature WHERE version_id = ? AND voided_at IS NULL"
 DECISIONS = (
     "SELECT organisation_id FROM board_decision WHERE version_id = ? AND withdrawn_at IS NULL"
@@ -38,6 +39,7 @@ class Seen:
     before: str | None
     version: int
     texts: int
+    newest: int
     sha256: str
     signed: tuple[tuple[str, int], ...]
     decided: tuple[int, ...]
@@ -66,16 +68,16 @@ class Onlooker:
 
     def reply(self, number: int) -> Seen:
         state, state_before, version = self._row("SELECT state, state_before, version FROM reply WHERE id = ?", number)
-        texts = self._all("SELECT id, number, sha256 FROM statement_version WHERE reply_id = ? ORDER BY number", number)
+        texts = self._all(TEXTS, number)
         assert [text[1] for text in texts] == list(range(1, len(texts) + 1)), "a version of the text is missing"
-        newest, sha256 = (texts[-1][0], texts[-1][2]) if texts else (0, "")
+        newest, last, sha256 = next((text[:3] for text in reversed(texts) if not text[3]), (0, 0, ""))
         signed = self._all(SIGNED, newest)
         sent = self._all(SENT, number)
         assert all(row[1] == row[2] for row in sent), "the receipt names another text than the one that was sent"
         assert [bool(row[3]) for row in sent] == [True] * (len(sent) - 1) + [False] * (len(sent) > 0), "which counts?"
         return Seen(
             parties=tuple(row[0] for row in self._all(PARTIES, number)),
-            state=state, before=state_before, version=version, texts=len(texts), sha256=sha256,
+            state=state, before=state_before, version=version, texts=len(texts), newest=last, sha256=sha256,
             signed=tuple(signed),
             decided=tuple(row[0] for row in self._all(DECISIONS, newest)),
             adjusted=frozenset(row[0] for row in self._all(ADJUSTED, newest)),

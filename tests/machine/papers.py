@@ -146,8 +146,8 @@ def issue_version(d: Doing) -> object:
 
 
 def tamper(d: Doing) -> None:
-    """Somebody with access to the database changes the newest text."""
+    """Somebody with access to the database changes the newest text of the office."""
     change = "UPDATE statement_version SET title = title || '!' WHERE id ="
-    newest = " (SELECT max(id) FROM statement_version WHERE reply_id = :reply)"
+    newest = " (SELECT max(id) FROM statement_version WHERE reply_id = :reply AND NOT of_board)"
     db.session.execute(sa.text(change + newest), {"reply": d.attempt.matter})
     db.session.expire_all()

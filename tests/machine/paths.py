@@ -21,8 +21,12 @@ JOINT_ALONE = {("till_namnd", "ta_tillbaka_beslut")}
 """Only where one of several parties has decided."""
 SETTLED = {
     "one_level", "two_levels", "alone", "joint", "company", "no_company", "chair", "came_late", "nobody_asked_in_turn",
+    "muted",
 }  # fmt: skip
 """What moving on does not change."""
+OWN_TEXT, HEARS = "lagg_in_namndens_yttrande", "sla_pa_paminnelser"
+COMES_FROM = {("inskickad", OWN_TEXT): "forhandssvar"}
+"""Where it must be decided that something can be done in a state that comes after."""
 OPENS = {
     "begar_komplettering": {"lamna_komplettering", "aterkalla_begaran_om_komplettering"},
     "begar_anstand": {"ta_tillbaka_begaran_om_anstand", "avsla_begaran_om_anstand"},
@@ -49,8 +53,26 @@ def step(walk: Walk, pick: Pick, *, astray: bool = True) -> None:
     if not options:
         walk.begin(pick(CITIES) if astray else _city_for(walk.pairs - walk.reached, pick))
         return
+    if ends := [] if astray else _ends_that_are_new(walk, options):
+        for attempt in ends:
+            put_back = walk.keep()
+            walk.take(attempt)
+            put_back()
+        return
     way = pick(WAYS) if astray else _onwards
     way(walk, pick(options), pick)
+
+
+def _ends_that_are_new(walk: Walk, options: list[Attempt]) -> list[Attempt]:
+    """Return what comes to an end here and has not been done: each is tried from here, instead of coming here anew."""
+    left, here = walk.pairs - walk.reached, []
+    for attempt in options:
+        action = walk.model.meant(attempt)
+        follows = FOLLOWS.get(action)
+        states = {one.state for number, one in walk.model.matters.items() if follows or number == attempt.matter}
+        if (follows or _ends(attempt)) and {(state, follows or action) for state in states} & left:
+            here.append(attempt)
+    return here
 
 
 def _city_for(left: set[Pair], pick: Pick) -> dict[str, Body]:
@@ -97,12 +119,28 @@ def _would_reach(model: Model, attempt: Attempt) -> set[Pair]:
         for undo, done in UNDOES.items()
         if done == action and matter.state == REPLY[undo].target
     }
-    if action == "registrera_beslut" and len(matter.parties) - len(matter.decided) > 1:
-        found |= JOINT_ALONE
+    found |= _opens_later(matter, action, attempt)
     if attempt.action == "ga_med_i_gemensamt_svar":
         found = {("mottagen" if matter.state == "skickad" else matter.state, attempt.action)}
         found.add((model.matters[model.proposals[attempt.which or 0].lead].state, "ta_emot_part"))
     return found
+
+
+def _opens_later(matter: Matter, action: str, attempt: Attempt) -> set[Pair]:
+    """Return what can be done after this in a state that comes then, and not without it."""
+    if action == "registrera_beslut" and len(matter.parties) - len(matter.decided) > 1:
+        return JOINT_ALONE
+    if attempt.own:
+        return {(state, OWN_TEXT) for state in _after_own_decision(action, at_once=attempt.otherwise)}
+    if action == "tysta_paminnelser" and not matter.muted:
+        return {(state, HEARS) for state in REPLY[HEARS].states}
+    return set()
+
+
+def _after_own_decision(action: str, *, at_once: bool) -> tuple[str, ...]:
+    if action != "registrera_beslut":
+        return ("inskickad",)
+    return ("justerad",) if at_once else ("beslutad", "justerad")
 
 
 def _proposals(walk: Walk, options: list[Attempt]) -> list[Attempt]:
@@ -142,16 +180,17 @@ def _distances(walk: Walk, number: int) -> dict[str, int]:
     """Return for each state how far the matter would be from something undone; states without hope are not in."""
     matter = walk.model.matters[number]
     wanted = {
-        REPLY[action].target if action in UNDOES else state
+        REPLY[action].target if action in UNDOES else COMES_FROM.get((state, action), state)
         for state, action in walk.pairs - walk.reached
         if _possible(walk.model, number, matter, (state, action))
     }
     far = dict.fromkeys(wanted, 0)
     edges = list(_edges(walk.model, matter))
-    for distance in range(1, len(REPLY)):
-        for source, target in edges:
-            if far.get(target) == distance - 1:
-                far.setdefault(source, distance)
+    distance, nearest = 0, set(wanted)
+    while nearest:
+        distance += 1
+        nearest = {source for source, target in edges if target in nearest} - far.keys()
+        far |= dict.fromkeys(nearest, distance)
     return far
 
 
@@ -221,11 +260,12 @@ def _out_of_turn(walk: Walk, attempt: Attempt, pick: Pick) -> None:
 
 
 def _an_old_post(walk: Walk, attempt: Attempt, pick: Pick) -> None:
-    """A post of some steps ago comes once more."""
-    if not walk.steps:
+    """A post of some steps ago comes once more; who is in the database posts nothing."""
+    posts = [one for one in walk.steps[-12:] if one.attempt.action not in TAMPERING]
+    if not posts:
         walk.take(attempt)
         return
-    old = pick(walk.steps[-12:])
+    old = pick(posts)
     walk.take(replace(old.attempt, stale=False), old.shown)
 
 

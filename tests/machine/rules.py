@@ -84,16 +84,20 @@ REPLY: dict[str, Rule] = {
         POST, "till_namnd", SAME, needs="text director", only="own_unpublished", asks="sammantrade"
     ),
     "registrera_beslut": Rule(
-        "sekreterare", "till_namnd", "beslutad", needs="text director", only="own_undecided", asks="paragraf protokoll"
+        "sekreterare", "till_namnd", "beslutad", needs="text director one_text", only="own_undecided",
+        asks="paragraf protokoll",
     ),
     "aterremittera": Rule(
         "sekreterare", "till_namnd", "utkast", needs="text", only="own_undecided", asks="paragraf motivering"
     ),
     "bordlagg": Rule("sekreterare", "till_namnd", "signerad", needs="text", only="own_undecided", asks="paragraf"),
     "ta_tillbaka_beslut": Rule("sekreterare", "till_namnd beslutad justerad", "till_namnd", only="own_decided"),
+    "lagg_in_namndens_yttrande": Rule(
+        "sekreterare", "beslutad justerad inskickad", SAME, only="board_writes", asks="yttrande"
+    ),
     "justera": Rule("sekreterare", "beslutad", "justerad", needs="decided", asks="justeringsdag"),
     "angra_justering": Rule("sekreterare", "justerad", "beslutad", only="adjusted_afterwards"),
-    "expediera": Rule(POST, "justerad", "inskickad", needs="number text director decided adjusted"),
+    "expediera": Rule(POST, "justerad", "inskickad", needs="number text director decided adjusted board_text"),
     "expediera_kontorsyttrande": Rule(
         POST, "signerad till_namnd", "inskickad", needs="number text director", only="no_company"
     ),
@@ -113,7 +117,8 @@ REPLY: dict[str, Rule] = {
         POST, "signerad till_namnd", "forhandssvar", needs="number text director", asks="beslutsdag"
     ),
     "registrera_beslut_efter_forhandssvar": Rule(
-        "sekreterare", "forhandssvar", "inskickad", only="own_undecided", asks="paragraf protokoll justeringsdag"
+        "sekreterare", "forhandssvar", "inskickad", needs="one_text", only="own_undecided",
+        asks="paragraf protokoll justeringsdag",
     ),
     "notera_uppskjutet_beslut": Rule(
         "sekreterare", "forhandssvar", SAME, needs="expected", only="own_undecided", asks="paragraf"
@@ -121,7 +126,7 @@ REPLY: dict[str, Rule] = {
     "avsta": Rule(f"registrator {CHIEFS}", EARLY, "avstatt", only="alone", asks="motivering beslutsfattare"),
     "angra_avstaende": Rule(f"registrator {CHIEFS}", "avstatt", "skickad", only="open"),
     "lamna_in_fardiga_handlingar": Rule(
-        POST, f"{OPEN} ej_inkommit", "inskickad", form="", only="alone", asks="diarienummer_nu"
+        POST, f"{UNDECIDED} ej_inkommit", "inskickad", form="", only="alone", asks="diarienummer_nu"
     ),
     "lamna_in_forhandssvar": Rule(
         POST, f"{UNDECIDED} ej_inkommit", "forhandssvar", form="", only="alone", asks="diarienummer_nu beslutsdag"
@@ -155,6 +160,8 @@ REPLY: dict[str, Rule] = {
     "avsla_begaran_om_anstand": Rule(
         RUNS, OPEN, SAME, form="anstand", only="open_extension waited_for", asks="motivering"
     ),
+    "tysta_paminnelser": Rule(ASKS_IN_TURN, f"{OPEN} utanfor_systemet", SAME, asks="motivering"),
+    "sla_pa_paminnelser": Rule(ASKS_IN_TURN, ANY, SAME, only="muted"),
     "hantera_utanfor_systemet": Rule(
         "registrator", "skickad mottagen fordelad", "utanfor_systemet", needs="no_text", only="alone",
         asks="diarienummer",
@@ -195,9 +202,6 @@ REMISS: dict[str, Rule] = {
 
 TAMPERING: dict[str, Rule] = {"andra_signerad_text": Rule("databasen", "signerad till_namnd", SAME, form="")}
 """What nobody may do: somebody changes the signed text past Remiss. Nothing is said of it in the log."""
-
-NOT_YET = {"lagg_in_namndens_yttrande", "tysta_paminnelser", "sla_pa_paminnelser"}
-"""Rows of the table that the walk does not try yet."""
 
 FOLLOWS = {
     "avsluta": "markera_ej_inkommit",

@@ -23,7 +23,7 @@ from tests.support.world import World
 EVERY_PAIR = pairs(REPLY) | pairs(REMISS)
 SEEDS = (1, 2, 3)
 STEPS, LONG_STEPS = 300, 10_000
-AT_MOST = 900
+AT_MOST = 600
 """So many steps more the last walk may need for what the others did not come to."""
 
 

@@ -11,8 +11,9 @@ HEAD, DIRECTOR, PAPER = "avdelningschef", "forvaltningschef", "papper"
 class Attempt:
     """Somebody tries something. ``lacks`` is the mandatory answer left out, ``stale`` an old page.
 
-    ``otherwise`` is the other form of the same: a text without a part, a decision adjusted at once. Of a remiss's own
-    actions ``matter`` is None. ``which`` is the proposal or the request that it is about, ``other`` another body.
+    ``otherwise`` is the other form of the same: a text without a part, a decision adjusted at once. ``own``: the nämnd
+    decides a text of its own. Of a remiss's own actions ``matter`` is None. ``which`` is the proposal or the request
+    that it is about, ``other`` another body.
     """
 
     action: str
@@ -21,11 +22,13 @@ class Attempt:
     lacks: str = ""
     stale: bool = False
     otherwise: bool = False
+    own: bool = False
     which: int | None = None
     other: str = ""
 
     def __repr__(self) -> str:
-        more = {name: getattr(self, name) for name in ("matter", "lacks", "stale", "otherwise", "which", "other")}
+        names = ("matter", "lacks", "stale", "otherwise", "own", "which", "other")
+        more = {name: getattr(self, name) for name in names}
         told = (
             f"{name}={value!r}"
             for name, value in more.items()
@@ -48,6 +51,18 @@ class Body:
     chair: bool = False
 
 
+@dataclass
+class Decision:
+    """What a body's nämnd has decided and not taken back, which bordläggning and återremiss are not.
+
+    ``own``: the nämnd's own text is the reply. ``text`` is which one, once it is here.
+    """
+
+    body: str
+    own: bool = False
+    text: int | None = None
+
+
 Signed = set[tuple[str, str]]
 """Who has signed: the role and for which body; a paper that was signed elsewhere is for all."""
 
@@ -56,6 +71,7 @@ Signed = set[tuple[str, str]]
 class Matter:
     """One text and its way; ``parties`` are those it belongs to, none while it is set aside for a joint reply.
 
+    ``texts`` counts all of them, ``newest`` is the office's last.
     ``signed`` are the signatures that hold, ``broken`` those whose text was changed past Remiss, ``returned`` both as
     they were before the text was last sent back. ``last`` is what was done last: what, by whom, from which state.
     """
@@ -65,6 +81,7 @@ class Matter:
     before: str | None = None
     number: bool = False
     texts: int = 0
+    newest: int = 0
     complete: bool = False
     files: int = 0
     signed: Signed = field(default_factory=set)
@@ -73,6 +90,7 @@ class Matter:
     agenda: set[str] = field(default_factory=set)
     published: set[tuple[str, int]] = field(default_factory=set)
     decided: set[str] = field(default_factory=set)
+    decisions: list[Decision] = field(default_factory=list)
     adjusted: set[str] = field(default_factory=set)
     at_once: set[str] = field(default_factory=set)
     late: bool = False
@@ -86,8 +104,19 @@ class Matter:
     def has_new_text(self) -> None:
         """Another text: nobody has signed or decided that one."""
         self.texts += 1
+        self.newest = self.texts
         for kept in (self.signed, self.broken, self.decided, self.adjusted, self.at_once):
             kept.clear()
+
+    def decide(self, body: str, *, own: bool = False) -> None:
+        """The newest text is decided by a body."""
+        self.decided.add(body)
+        self.decisions.append(Decision(body, own))
+
+    @property
+    def own(self) -> Decision | None:
+        """The decision by which the nämnd's own text is the reply; the last one made says it."""
+        return self.decisions[-1] if self.decisions and self.decisions[-1].own else None
 
 
 @dataclass

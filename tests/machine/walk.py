@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
@@ -19,6 +20,7 @@ from tests.machine.model import Model
 from tests.machine.observe import Onlooker, Seen
 from tests.machine.rules import BY_OTHERS, INTAKES, PAPERS, REMISS, REPLY, TAMPERING, pairs, rule_of
 from tests.machine.things import PAPER, Attempt, Body, Expected, Matter
+from tests.support.remembering import SqliteFile
 from tests.support.world import START, World, draft_remiss, reply_of
 
 BODIES = ("farsta", "social", "external")
@@ -26,6 +28,8 @@ PLACES = ("farsta", "social")
 ROLES = ("registrator", "handlaggare", "avdelningschef", "direktor", "sekreterare")
 PEOPLE = (*(f"{place}.{role}" for place in PLACES for role in ROLES), "ks.samordnare", "ks.registrator", "admin")
 OTHERWISE = {"registrera_beslut", "avgor_sent_svar", "andra_bilagor", "anteckna_beredning"}
+DECIDES = {"registrera_beslut", "registrera_beslut_efter_forhandssvar"}
+"""The nämnd can decide a text of its own instead."""
 NUMBERS = count(1)
 KINDS = {"remiss", "reply"}
 """What the events of the workflow are about; that somebody signed in is about a person."""
@@ -86,18 +90,41 @@ class Walk:
         self.steps, self.idle = [], 0
         self._look_away()
 
+    def keep(self) -> Callable[[], None]:
+        """Remember how everything stands, and return what puts it back."""
+        db.session.rollback()
+        store = SqliteFile()
+        rows, model, told = store.keep(), deepcopy(self.model), (self.onlooker.audited, self.onlooker.mailed)
+        steps = list(self.steps)
+
+        def put_back() -> None:
+            store.put_back(rows)
+            db.session.remove()
+            self.model, self.steps = model, steps
+            self.onlooker.audited, self.onlooker.mailed = told
+            self.onlooker.changed()
+
+        return put_back
+
     def options(self) -> list[Attempt]:
         """Return what can be done now, each by one of those who may: the model says that it will succeed."""
         tries = [Attempt(action, "") for action in REMISS if action in self.actions]
         for number, matter in self.model.matters.items():
             for action, rule in (REPLY | TAMPERING).items():
-                if action in self.actions and (matter.state in rule.states or matter.state == "skickad"):
+                received_with_it = matter.state == "skickad" and action == "ga_med_i_gemensamt_svar"
+                if action in self.actions and (matter.state in rule.states or received_with_it):
                     tries += self._tries(action, number)
         return [found for attempt in tries if (found := self._by_somebody(attempt))]
 
     def _tries(self, action: str, number: int) -> list[Attempt]:
         ways = (False, True) if self._has_ways(action, number) else (False,)
-        return [replace(one, otherwise=way) for one in self.shapes(action, number) for way in ways]
+        texts = (False, True) if action in DECIDES else (False,)
+        return [
+            replace(one, otherwise=way, own=own) if way or own else one
+            for one in self.shapes(action, number)
+            for way in ways
+            for own in texts
+        ]
 
     def _has_ways(self, action: str, number: int) -> bool:
         joint = len(self.model.matters[number].parties) > 1
@@ -136,7 +163,7 @@ class Walk:
         if attempt.matter is None:
             return Shown(self.onlooker.remiss(self.remiss_id)[1], 0)
         seen = self.onlooker.reply(attempt.matter)
-        return Shown(seen.version, seen.texts)
+        return Shown(seen.version, seen.newest)
 
     def take(self, attempt: Attempt, shown: Shown | None = None) -> bool:
         """Make ``attempt`` from a page that showed ``shown``, compare, and tell whether it succeeded."""
@@ -241,6 +268,7 @@ class Walk:
         requests = [self.model.requests[key] for key in self.model.requests_about(number)]
         return {
             "parties": matter.parties, "state": matter.state, "before": matter.before, "texts": matter.texts,
+            "newest": matter.newest,
             "signed": sorted(one for one in matter.signed | matter.broken if one[0] != PAPER),
             "decided": sorted(matter.decided), "adjusted": sorted(matter.adjusted), "agenda": sorted(matter.agenda),
             "published": sorted(matter.published), "sent": matter.sent, "files": matter.files,
@@ -267,7 +295,8 @@ class Walk:
 def _stands(seen: Seen, names: dict[int, str]) -> dict[str, object]:
     return {
         "parties": [names[place] for place in seen.parties], "state": seen.state, "before": seen.before,
-        "texts": seen.texts, "signed": sorted((role, names[place]) for role, place in seen.signed),
+        "texts": seen.texts, "newest": seen.newest,
+        "signed": sorted((role, names[place]) for role, place in seen.signed),
         "decided": sorted(names[place] for place in seen.decided),
         "adjusted": sorted(names[place] for place in seen.adjusted),
         "agenda": sorted(names[place] for place in seen.agenda),

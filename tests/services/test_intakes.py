@@ -17,7 +17,7 @@ from remiss.models.replies import Basis, Reply
 from remiss.models.viewpoints import LabelStatus, Viewpoint
 from remiss.services.intakes import ConfirmedReply, ConfirmedViewpoint, confirm_intake, start_intake, store_reading
 from remiss.services.viewpoints import mark_viewpoint
-from tests.support.world import START, World, reply_in, reply_of, sent_remiss, some_attachment
+from tests.support.world import START, World, act, reply_in, reply_of, sent_remiss, some_attachment
 
 WORDS = "Belysningen bör byggas ut."
 SUGGESTION = SuggestedViewpoint(
@@ -95,6 +95,21 @@ def test_a_body_cannot_answer_for_another(world: World) -> None:
         _confirm(world, intake, "farsta.registrator", (world.social,))
     with pytest.raises(Forbidden):
         _confirm(world, intake, "social.registrator", (world.farsta,))
+
+
+def test_what_is_decided_is_not_exchanged_for_other_papers(world: World) -> None:
+    """What the nämnd decided is what its sender receives (DOMAIN §7); its sender files whatever arrives."""
+    remiss = sent_remiss(world)
+    number = reply_in(world, remiss, world.farsta, ReplyState.TO_BOARD)
+    intake = _intake(world, remiss, "farsta.registrator", world.farsta)
+    for step in ("till_namnd", "beslutad"):
+        with writing():
+            act(world, number, step)
+        with pytest.raises(WrongState, match="Lämna in färdiga handlingar"):
+            _confirm(world, intake, "farsta.registrator", (world.farsta,))
+    assert db.session.query(Submission).count() == 0
+    _confirm(world, _intake(world, remiss, "ks.registrator", world.ks), "ks.samordnare", (world.farsta,))
+    assert db.session.get_one(Reply, number).state is ReplyState.SUBMITTED
 
 
 def test_confirming_twice_is_refused(world: World) -> None:

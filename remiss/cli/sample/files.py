@@ -29,6 +29,7 @@ from remiss.services.intakes import (
     confirm_intake,
     register_signed_paper,
     start_intake,
+    store_original,
     store_reading,
 )
 from remiss.services.sole_decisions import SoleInput
@@ -71,6 +72,7 @@ def take_in(
         remiss, owner = db.session.get_one(Remiss, remiss_id), db.session.get_one(Organisation, owner_id)
         intake = start_intake(actor, remiss, owner, keep_file(actor, folder, path, now), now)
         store_reading(intake, read.parsed.to_json(), read.analysis.to_json())
+        store_original(intake, read.original, read.places)
         task = task_on(TaskKind.READ_REPLY, intake.id)
         if task:
             end_task(task.id, TaskState.DONE, "Klar", now)

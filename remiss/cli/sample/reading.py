@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -21,13 +22,17 @@ Readings = dict[Path, Future[ReadReply]]
 def reading_ahead(rounds: Iterable[tuple[Path, dict[str, Any]]]) -> Iterator[Readings]:
     """Begin to read every reply named in the facts of ``rounds``, each with the folder of its files."""
     fresh = multiprocessing.get_context("spawn")  # a copy of this process would share its database connections
-    with ProcessPoolExecutor(PROCESSES, mp_context=fresh) as pool:
+    quiet = (signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that reads the sample in, which ends us
+    with ProcessPoolExecutor(PROCESSES, fresh, signal.signal, quiet) as pool:
         readings: Readings = {}
         for folder, facts in rounds:
             given = [ThemeDefinition(theme["key"], theme["name"], theme["description"]) for theme in facts["themes"]]
             for path in _reply_files(folder, facts):
                 readings[path] = pool.submit(read_reply, path.read_bytes(), path.name, given)
-        yield readings
+        try:
+            yield readings
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _reply_files(folder: Path, facts: dict[str, Any]) -> list[Path]:

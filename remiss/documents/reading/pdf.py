@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pypdfium2
@@ -51,6 +51,7 @@ class _Line:
     size: float
     bold: bool
     page: int
+    box: tuple[int, int, int, int] | None = None
 
 
 def read_pdf(content: bytes) -> Document:
@@ -60,7 +61,7 @@ def read_pdf(content: bytes) -> Document:
     """
     document = open_pdf(content)
     try:
-        pages = _pages(document)
+        pages, sizes = _pages(document), _sizes(document)
     except pypdfium2.PdfiumError as problem:
         raise UnreadableFile(sentences.BROKEN_PDF) from problem
     finally:
@@ -70,7 +71,12 @@ def read_pdf(content: bytes) -> Document:
         raise UnreadableFile(sentences.SCANNED if pages else sentences.BROKEN_PDF)
     listed = ", ".join(str(number) for number in silent)
     notices = (sentences.PAGES_WITHOUT_TEXT.format(pages=listed),) if silent else ()
-    return Document(tuple(_blocks(pages)), "pdf", exact_paragraphs=False, notices=notices)
+    return Document(tuple(_blocks(pages)), "pdf", exact_paragraphs=False, notices=notices, pages=sizes)
+
+
+def _sizes(document: pypdfium2.PdfDocument) -> tuple[tuple[int, int], ...]:
+    """Return the width and height of each page as it is seen, in whole points."""
+    return tuple((round(width), round(height)) for width, height in map(document.get_page_size, range(len(document))))
 
 
 def _pages(document: pypdfium2.PdfDocument) -> list[list[_Line]]:
@@ -85,10 +91,23 @@ def _pages(document: pypdfium2.PdfDocument) -> list[list[_Line]]:
         characters += sum(len(piece.text) for piece in pieces)
         if characters > MAX_TEXT_CHARACTERS:
             raise UnreadableFile(sentences.TOO_HEAVY)
-        pages.append(_margin_first(_page_lines(pieces, index + 1)))
+        lines = [replace(line, box=_box(page, line)) for line in _page_lines(pieces, index + 1)]
+        pages.append(_margin_first(lines))
         text_page.close()
         page.close()
     return pages
+
+
+def _box(page: pypdfium2.PdfPage, line: _Line) -> tuple[int, int, int, int]:
+    """Return where a line is seen: the page may be turned, and its corner need not be the origin."""
+    width, height = map(round, page.get_size())
+    corners = []
+    for x, y in ((line.left, line.top), (line.right, line.bottom)):
+        across, down = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDF_PageToDevice(page.raw, 0, 0, width, height, 0, x, y, across, down)
+        corners.append((across.value, down.value))
+    (left, top), (right, bottom) = corners
+    return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
 
 
 def _page_pieces(text_page: pypdfium2.PdfTextPage) -> list[_Piece]:
@@ -178,7 +197,7 @@ def _blocks(pages: list[list[_Line]]) -> Iterable[Block]:
         big = line.size > size * _HEADING_SIZE
         bold = line.bold or big
         level = ranks[_rounded(line.size)] if bold else 0
-        yield Block(BlockKind.PARAGRAPH, line.text, level, page=line.page, bold=bold)
+        yield Block(BlockKind.PARAGRAPH, line.text, level, page=line.page, bold=bold, box=line.box)
         before = line
 
 

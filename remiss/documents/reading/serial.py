@@ -25,7 +25,16 @@ def from_json(content: str) -> Document:
             page=row["page"],
             bold=row["bold"],
             cells=tuple(row["cells"]),
+            box=_box(row["box"]),
         )
         for row in data["blocks"]
     )
-    return Document(blocks, data["format"], data["exact_paragraphs"], tuple(data["notices"]))
+    pages = tuple((int(width), int(height)) for width, height in data["pages"])
+    return Document(blocks, data["format"], data["exact_paragraphs"], tuple(data["notices"]), pages)
+
+
+def _box(sides: list[int] | None) -> tuple[int, int, int, int] | None:
+    if sides is None:
+        return None
+    left, top, right, bottom = sides
+    return int(left), int(top), int(right), int(bottom)

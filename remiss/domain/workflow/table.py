@@ -53,6 +53,7 @@ _OPEN = (
 )  # fmt: skip
 _EARLY = (_R.SENT, _R.RECEIVED, _R.ASSIGNED, _R.DRAFT)
 _UNDECIDED = tuple(state for state in _OPEN if state not in {_R.DECIDED, _R.ADJUSTED})
+"""Afterwards the body sends the text that was decided, and no other (DOMAIN §7)."""
 _SHARED = _EARLY[1:]
 """While a text may get another party, who reads it as it is and writes on."""
 _ANY = tuple(_R)
@@ -68,12 +69,8 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         "Ändra planerat sammanträde",
     ),
     ReplyRow(_D.ASSIGN, (_R.RECEIVED,), _R.ASSIGNED, P.MATTER_ASSIGN, "Fördela", checks=(checks.has_officer,)),
-    ReplyRow(
-        _D.UNDO_RECEIVE, (_R.RECEIVED,), _R.SENT, P.MATTER_RECEIVE, "Ångra: ta emot", undoes=_D.RECEIVE,
-    ),
-    ReplyRow(
-        _D.UNDO_ASSIGN, (_R.ASSIGNED,), _R.RECEIVED, P.MATTER_ASSIGN, "Ångra: fördela", undoes=_D.ASSIGN,
-    ),
+    ReplyRow(_D.UNDO_RECEIVE, (_R.RECEIVED,), _R.SENT, P.MATTER_RECEIVE, "Ångra: ta emot", undoes=_D.RECEIVE),
+    ReplyRow(_D.UNDO_ASSIGN, (_R.ASSIGNED,), _R.RECEIVED, P.MATTER_ASSIGN, "Ångra: fördela", undoes=_D.ASSIGN),
     ReplyRow(
         _D.UNDO_HEAD_SIGNATURE, (_R.DIRECTOR_REVIEW,), _R.HEAD_REVIEW, P.SIGN_AS_HEAD, "Ångra: signera",
         undoes=_D.SIGN_AS_HEAD,
@@ -209,7 +206,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(_D.REVOKE_DECLINE, (_R.DECLINED,), _R.SENT, P.REPLY_DECLINE, "Ångra: vi svarar"),
     ReplyRow(
-        _D.HAND_IN, (*_OPEN, _R.NOT_RECEIVED), _R.SUBMITTED, P.REPLY_HAND_IN, "Lämna in färdiga handlingar",
+        _D.HAND_IN, (*_UNDECIDED, _R.NOT_RECEIVED), _R.SUBMITTED, P.REPLY_HAND_IN, "Lämna in färdiga handlingar",
         checks=(checks.has_diary_number, checks.has_text, checks.chair_if_authorised), guards=(checks.answers_alone,),
     ),
     ReplyRow(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, Response, flash, jsonify, render_template, url_for
 
@@ -21,15 +22,10 @@ from remiss.services.intakes import cancel_intake, confirm_intake, register_sign
 from remiss.web.intake.confirming import confirmed_reply
 from remiss.web.intake.faults import faults
 from remiss.web.intake.forms import SECTION_NAMES, IncomingForm, JudgedForm, OwnPapersForm, PapersForm, SentPapersForm
-from remiss.web.intake.reading import (
-    Reading,
-    body_choices,
-    form_data,
-    read_rows,
-    reading_of,
-    shown_viewpoints,
-    warnings,
-)
+from remiss.web.intake.original import original_of
+from remiss.web.intake.reading import Reading, body_choices, form_data, reading_of, shown_viewpoints, warnings
+from remiss.web.intake.review import changed, doubts, facts, typed_at, units
+from remiss.web.intake.saving import refuse_stale, saved_in, ticked
 from remiss.web.kept_files import keep
 from remiss.web.request import current_actor, is_post, see_other, submit
 from remiss.web.routing import route
@@ -83,6 +79,7 @@ def _confirm(intake: Intake) -> Response:
 
     def act() -> str:
         actor, fresh = current_actor(), own_intake(current_actor(), intake_id)
+        refuse_stale(fresh)
         attached: Attachment | None = minutes.attach(actor, now()) if minutes else None
         confirmed = confirmed_reply(form, reading_of(actor, fresh), fresh, attached)
         if isinstance(form, OwnPapersForm) and form.goes_on:
@@ -108,11 +105,11 @@ def _done(remiss: Remiss, *, own: bool) -> str:
 
 
 def _form(reading: Reading) -> PapersForm:
-    data = None if is_post() else form_data(reading)
+    filled = _filled(reading)
     if reading.own is not None:
         outside = reading.intake.remiss.registered_by_id is not None
-        return SentPapersForm(data=data) if outside else OwnPapersForm(data=data)
-    form = JudgedForm(data=data) if reading.judged else IncomingForm(data=data)
+        return SentPapersForm(**filled) if outside else OwnPapersForm(**filled)
+    form = JudgedForm(**filled) if reading.judged else IncomingForm(**filled)
     form.bodies.choices = body_choices(reading)
     themes = [(theme.key, theme.name) for theme in reading.intake.remiss.themes]
     for entry in form.viewpoints if reading.judged else ():
@@ -120,16 +117,33 @@ def _form(reading: Reading) -> PapersForm:
     return form
 
 
+def _filled(reading: Reading) -> dict[str, Any]:
+    """Return what the form is filled with: what was sent, else what a person has saved, else what was read."""
+    if is_post():
+        return {}
+    saved = saved_in(reading.intake)
+    return {"formdata": saved.fields} if saved else {"data": form_data(reading)}
+
+
 def _ask(intake: Intake, form: PapersForm) -> str:
-    reading = reading_of(current_actor(), intake)
+    reading, saved = reading_of(current_actor(), intake), saved_in(intake)
+    original = original_of(intake, typed_at(reading))
+    headings = [entry.form.heading.data or "" for entry in form.sections]
     return render_template(
         "intake/confirm.html",
         intake=intake,
         reading=reading,
         form=form,
+        original=original,
+        as_text=True,
+        saved=saved,
+        ticked=ticked(saved),
+        units=units(reading, original, headings[:-1]),
+        doubts=doubts(reading, original),
+        facts=facts(reading, original),
+        changed=changed(reading, form),
         faults=faults(form),
         warnings=warnings(reading),
-        rows=read_rows(reading),
         viewpoints=shown_viewpoints(reading, SECTION_NAMES),
         back=back_to(intake),
         mine=_may_confirm(intake),

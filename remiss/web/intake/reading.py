@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,7 +23,7 @@ from remiss.queries.name_reading import meant_by
 from remiss.queries.names import find_body, names_on
 from remiss.queries.public_status import public_status
 from remiss.queries.questions import asked_of
-from remiss.text import counted, listed, long_date
+from remiss.text import counted, listed
 from remiss.web.intake.marking import Piece, marked
 
 FINAL_OUTCOMES = frozenset(outcome.value for outcome in Outcome) - {Outcome.REMITTED_BACK, Outcome.TABLED}
@@ -196,24 +196,6 @@ def shown_viewpoints(reading: Reading, names: Mapping[SectionKey, str]) -> list[
         )
         for number, suggestion in enumerate(reading.suggestions, start=1)
     ]
-
-
-def read_rows(reading: Reading) -> list[tuple[str, str]]:
-    """Return the facts of the file that are shown and not typed, for a person to compare with."""
-    parsed = reading.parsed
-    people: Sequence[dict[str, Any]] = parsed["officers"]
-    return [
-        ("Instans enligt filen", reading.name or ""),
-        ("Remissens diarienummer enligt filen", parsed["remiss_diary_number"] or ""),
-        ("Tjänsteutlåtandets datum", _day_words(parsed["dates"]["statement"])),
-        ("Sammanträde enligt filen", _day_words(parsed["dates"]["meeting"])),
-        ("Handläggare", listed([person["name"] for person in people])),
-        ("Undertecknat av", listed([person["name"] for person in parsed["signatories"]])),
-    ]
-
-
-def _day_words(written: str | None) -> str:
-    return long_date(date.fromisoformat(written)) if written else ""
 
 
 def _number_warning(reading: Reading) -> str | None:

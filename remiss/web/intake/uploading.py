@@ -9,7 +9,7 @@ from flask import Blueprint, Response, flash, render_template, url_for
 from remiss.clock import now
 from remiss.domain.permissions import Permission, may
 from remiss.domain.workflow.judging import why_not_applicable
-from remiss.domain.workflow.states import RemissState, ReplyAction
+from remiss.domain.workflow.states import RemissState, ReplyAction, ReplyState
 from remiss.domain.workflow.table import reply_row
 from remiss.errors import Forbidden, InvalidInput, WrongState
 from remiss.models.organisations import Organisation
@@ -28,6 +28,10 @@ from remiss.web.routing import route
 blueprint = Blueprint("intake", __name__)
 MOST_PAPERS = 2
 NOTHING_CHOSEN = "Välj en fil att ladda upp."
+DECIDED = (
+    "Beslutet gäller den text som finns i ärendet, och det är den som ska expedieras. "
+    "Gäller beslutet i stället andra handlingar tar ni först tillbaka det."
+)
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/inlasningar", Permission.INCOMING_REGISTER, ("GET", "POST"))
@@ -113,7 +117,9 @@ def _open(reply: Reply) -> bool:
 
 
 def closed_words(reply: Reply) -> str:
-    """Return why finished papers cannot be handed in now."""
+    """Return why finished papers cannot be handed in now, and what can be done instead."""
+    if reply.state in {ReplyState.DECIDED, ReplyState.ADJUSTED}:
+        return DECIDED
     return f"Det går inte att lämna in svar när ärendet är i läget ”{reply.state.label}”."
 
 

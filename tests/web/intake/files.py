@@ -8,9 +8,18 @@ from pathlib import Path
 from flask import Flask
 from lxml import html
 
+from remiss.documents.interpretation.reply import parse_reply
+from remiss.documents.reading.plain import read_plain
+from remiss.domain.viewpoints import Analysis
+from remiss.door import writing
 from remiss.extensions import db
+from remiss.jobs.reading import ReadReply
 from remiss.jobs.tasks import work_all
 from remiss.models.intakes import Intake
+from remiss.models.organisations import Organisation
+from remiss.models.remisser import Remiss
+from remiss.services.intakes import start_intake, store_original, store_reading
+from tests.support.world import START, World, some_attachment
 
 REPLY = """Farsta stadsdelsförvaltning
 Tjänsteutlåtande
@@ -87,3 +96,16 @@ def typed(page: str) -> dict[str, object]:
         elif value is not None:
             data[name] = value.removeprefix("\n")  # HTML drops the line end that a textarea begins with
     return data
+
+
+def read_here(world: World, remiss_id: int, who: str, owner_id: int, text: str = REPLY, name: str = "svar.txt") -> int:
+    """Take in ``text`` as the scheduler would, but read in this process, and return the intake's id."""
+    document = read_plain(text)
+    read = ReadReply(parse_reply(document), Analysis((), ()), document)
+    with writing():
+        actor, owner = world.actor(who), db.session.get_one(Organisation, owner_id)
+        remiss = db.session.get_one(Remiss, remiss_id)
+        intake = start_intake(actor, remiss, owner, some_attachment(actor, name), START)
+        store_reading(intake, read.parsed.to_json(), read.analysis.to_json())
+        store_original(intake, read.original, read.places)
+        return intake.id

@@ -273,6 +273,18 @@ def test_a_signed_statement_goes_on_to_the_board_and_nothing_leaves_the_house(ap
     assert sent.original.filename == "svar.txt"
 
 
+def test_a_decided_matter_says_which_text_is_sent_and_takes_no_other(visit, world, remiss_id) -> None:
+    number = reply_in(world, remiss_id, world.farsta, ReplyState.DECIDED)
+    registrar, at = visit("farsta.registrator"), f"/arenden/{number}"
+    assert "fardiga-handlingar" not in registrar.get(at).text
+    page = registrar.get(f"{at}/fardiga-handlingar").text
+    assert "Beslutet gäller den text som finns i ärendet" in page
+    assert 'type="file"' not in page
+    refused = registrar.submit(f"{at}/fardiga-handlingar", papers(), content_type="multipart/form-data")
+    assert refused.status_code == 409
+    assert db.session.query(Intake).count() == 0
+
+
 @pytest.mark.parametrize(
     "change",
     [
