@@ -40,7 +40,7 @@ torture: lint ## The long forms of the tests, which take hours: walks of 10,000 
 	@$(PYTEST) -m torture
 
 measure: setup ## Accuracy of reading and analysis, with n and intervals (GOLD=folder of labelled documents)
-	@$(BIN)/remiss measure $(if $(GOLD),--gold "$(GOLD)")
+	@$(BIN)/remiss measure --layouts $(if $(GOLD),--gold "$(GOLD)")
 
 bench: setup ## Times of pages, start, reading and compiling: name, ours, alternative or -, ratio, what
 	@$(BIN)/remiss bench

@@ -68,6 +68,10 @@ class ReadPapers:
     swapped: bool
 
 
+Remember = Callable[[ParsedReply, Document], ParsedReply]
+"""Changes a reading by what is remembered of corrections."""
+
+
 class Cancelled(Exception):
     """Somebody stopped the reading."""
 
@@ -89,11 +93,16 @@ def read_reply(
 
 
 def read_papers(
-    first: File, second: File | None, themes: Iterable[ThemeDefinition], before: Callable[[int], None] = lambda _: None
+    first: File,
+    second: File | None,
+    themes: Iterable[ThemeDefinition],
+    before: Callable[[int], None] = lambda _: None,
+    remember: Remember = lambda parsed, _: parsed,
 ) -> ReadPapers:
     """Return what one or two files say; which of two is the minutes is told by their content where that is sure.
 
-    ``before`` and errors as in ``read_reply``. A file of minutes that cannot be read is kept and not read.
+    ``before`` and errors as in ``read_reply``. ``remember`` corrects the fields as a person has corrected the body's
+    earlier ones. A file of minutes that cannot be read is kept and not read.
     """
     before(0)
     documents = [_document(file, needed=second is None) for file in (first, second) if file is not None]
@@ -106,7 +115,7 @@ def read_papers(
     reply = documents[order[0]]
     if reply is None:
         raise UnreadableFile
-    parsed = parse_reply(reply)
+    parsed = remember(parse_reply(reply), reply)
     before(2)
     read = ReadReply(parsed, analyse(parsed, list(themes)), reply)
     found = minutes[order[1]] if second is not None else None

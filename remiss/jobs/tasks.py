@@ -8,15 +8,20 @@ from pathlib import Path
 import structlog
 
 from remiss.clock import now
+from remiss.documents.interpretation.habits import use
 from remiss.documents.reading.isolated import batch
+from remiss.domain.document import Document
+from remiss.domain.parsed import ParsedReply
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.door import writing
 from remiss.errors import UnreadableFile
 from remiss.extensions import db
-from remiss.jobs.reading import STEPS, Cancelled, File, ReadPapers, definitions, read_papers
+from remiss.jobs.importing import import_batch
+from remiss.jobs.reading import STEPS, Cancelled, File, ReadPapers, Remember, definitions, read_papers
 from remiss.models.attachments import path_of
 from remiss.models.intakes import Intake, IntakeState
-from remiss.models.operations import TaskState
+from remiss.models.operations import TaskKind, TaskState
+from remiss.queries.reading_habits import habits_for
 from remiss.services.intakes import fail_reading, store_minutes, store_original, store_reading
 from remiss.services.tasks import claim_task, end_task, report_progress
 
@@ -36,6 +41,14 @@ class Reading:
     themes: list[ThemeDefinition]
 
 
+@dataclass(frozen=True)
+class Import:
+    """A claimed import: which task, which batch of files."""
+
+    task_id: int
+    batch_id: int
+
+
 def work_all(uploads: Path) -> None:
     """Do every waiting task, oldest first."""
     while work(uploads):
@@ -47,10 +60,19 @@ def work(uploads: Path) -> bool:
     reading = _claim(uploads)
     if reading is None:
         return False
+    if isinstance(reading, Import):
+        import_batch(reading.task_id, reading.batch_id, uploads)
+        return True
     try:
         minutes = _file(*reading.minutes) if reading.minutes else None
         with batch():
-            read = read_papers(_file(*reading.reply), minutes, reading.themes, lambda step: _begin(reading, step))
+            read = read_papers(
+                _file(*reading.reply),
+                minutes,
+                reading.themes,
+                lambda step: _begin(reading, step),
+                _remembering(reading),
+            )
     except Cancelled:
         _close(reading, TaskState.CANCELLED, "Avbruten")
     except UnreadableFile as problem:
@@ -65,11 +87,13 @@ def work(uploads: Path) -> bool:
     return True
 
 
-def _claim(uploads: Path) -> Reading | None:
+def _claim(uploads: Path) -> Reading | Import | None:
     with writing():
         task = claim_task(now())
         if task is None:
             return None
+        if task.kind is TaskKind.IMPORT:
+            return Import(task.id, task.subject_id)
         intake = db.session.get_one(Intake, task.subject_id)
         file, minutes = intake.attachment, intake.minutes
         return Reading(
@@ -83,6 +107,17 @@ def _claim(uploads: Path) -> Reading | None:
 
 def _file(path: Path, name: str) -> File:
     return File(path.read_bytes(), name)
+
+
+def _remembering(reading: Reading) -> Remember:
+    """Return what uses the corrections of the body's earlier replies, once it is told whose the file is."""
+
+    def corrected(parsed: ParsedReply, document: Document) -> ParsedReply:
+        db.session.rollback()
+        habits = habits_for(db.session.get_one(Intake, reading.intake_id), parsed.consultee, parsed.office)
+        return use(parsed, document, habits)
+
+    return corrected
 
 
 def _begin(reading: Reading, step: int) -> None:

@@ -8,6 +8,8 @@ from remiss.models import (
     disclosures,
     distribution,
     extensions,
+    habits,
+    imports,
     intakes,
     joint,
     mail,
@@ -24,7 +26,7 @@ from remiss.models import (
 )
 
 __all__ = [
-    "attachments", "calendars", "completions", "decisions", "disclosures", "distribution", "extensions", "intakes",
-    "joint", "mail", "operations", "organisations", "parts", "people", "preparation", "questions", "remisser",
-    "replies", "statements", "viewpoints",
+    "attachments", "calendars", "completions", "decisions", "disclosures", "distribution", "extensions", "habits",
+    "imports", "intakes", "joint", "mail", "operations", "organisations", "parts", "people", "preparation",
+    "questions", "remisser", "replies", "statements", "viewpoints",
 ]  # fmt: skip

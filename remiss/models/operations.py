@@ -69,6 +69,7 @@ class TaskKind(StrEnum):
     """Long work that a person can leave."""
 
     READ_REPLY = "las_svar"
+    IMPORT = "las_in_omgang"
 
 
 class TaskState(StrEnum):
@@ -93,6 +94,9 @@ class BackgroundTask(Model):
     steps_done: Mapped[int] = mapped_column(default=0)
     steps: Mapped[int]
     message: Mapped[str] = mapped_column(default="")
+    later: Mapped[bool] = mapped_column(
+        default=False, server_default=sa.false(), comment="lets what a person waits for go before"
+    )
     created_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]

@@ -21,6 +21,7 @@ from remiss.models.attachments import Attachment
 from remiss.models.completions import Completion
 from remiss.models.decisions import BoardDecision, Meeting, Publication, ReportDuty, SoleDecision, Submission
 from remiss.models.distribution import DistributionList
+from remiss.models.imports import ImportBatch
 from remiss.models.intakes import Intake
 from remiss.models.organisations import Organisation
 from remiss.models.remisser import ProgrammeVersion, Remiss, RemissPaper
@@ -222,6 +223,16 @@ def own_intake(actor: Actor, intake_id: int) -> Intake:
     if not may(actor, permission, frozenset({intake.owner_id})):
         raise NotVisible
     return intake
+
+
+def own_batch(actor: Actor, remiss_id: int, batch_id: int) -> ImportBatch:
+    """Return files that the actor's organisation has taken in together for a remiss of its own. Raises NotVisible."""
+    batch = db.session.get(ImportBatch, batch_id)
+    if batch is None or batch.remiss_id != remiss_id:
+        raise NotVisible
+    if not may(actor, Permission.INCOMING_REGISTER, frozenset({batch.owner_id})):
+        raise NotVisible
+    return batch
 
 
 def remitted(actor: Actor, remiss_id: int) -> Remiss:

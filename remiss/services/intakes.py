@@ -76,9 +76,12 @@ class ConfirmedReply:
 
 def start_intake(
     actor: Actor, remiss: Remiss, owner: Organisation, attachment: Attachment, now: datetime,
-    minutes: Attachment | None = None,
+    minutes: Attachment | None = None, *, in_batch: bool = False,
 ) -> Intake:  # fmt: skip
-    """Register an uploaded reply on behalf of ``owner`` and queue its reading. Raises WrongState before sending."""
+    """Register an uploaded reply on behalf of ``owner`` and queue its reading. Raises WrongState before sending.
+
+    ``in_batch``: nobody waits for this very file, so it is read after those that somebody does wait for.
+    """
     actor = require(actor, intake_permission(remiss.sending_side, owner.id), frozenset({owner.id}))
     if remiss.state is RemissState.DRAFT:
         raise WrongState("Remissen är inte skickad ännu, så den kan inte ta emot svar.")
@@ -87,7 +90,7 @@ def start_intake(
     )
     db.session.add(intake)
     db.session.flush()
-    queue_task(TaskKind.READ_REPLY, intake.id, 3, now)
+    queue_task(TaskKind.READ_REPLY, intake.id, 3, now, later=in_batch)
     record(actor, "ladda_upp_svar", "intake", intake.id, {"sha256": attachment.sha256, "owner": owner.id}, now)
     return intake
 

@@ -12,9 +12,14 @@ from remiss.models.operations import BackgroundTask, TaskKind, TaskState
 STUCK_AFTER = timedelta(minutes=5)
 
 
-def queue_task(kind: TaskKind, subject_id: int, steps: int, now: datetime) -> BackgroundTask:
-    """Queue work on the subject with this id; ``steps`` is how many steps a person will see."""
-    task = BackgroundTask(kind=kind, subject_id=subject_id, steps=steps, message="Väntar på sin tur", created_at=now)
+def queue_task(kind: TaskKind, subject_id: int, steps: int, now: datetime, *, later: bool = False) -> BackgroundTask:
+    """Queue work on the subject with this id; ``steps`` is how many steps a person will see.
+
+    ``later`` lets all other work go before: one file that somebody waits for is not behind three hundred.
+    """
+    task = BackgroundTask(
+        kind=kind, subject_id=subject_id, steps=steps, message="Väntar på sin tur", created_at=now, later=later
+    )
     db.session.add(task)
     return task
 
@@ -23,7 +28,8 @@ def claim_task(now: datetime) -> BackgroundTask | None:
     """Take the oldest waiting task, or one whose worker died more than five minutes ago; None when there is none."""
     stuck = sa.and_(BackgroundTask.state == TaskState.WORKING, BackgroundTask.started_at < now - STUCK_AFTER)
     query = sa.select(BackgroundTask).where(sa.or_(BackgroundTask.state == TaskState.WAITING, stuck))
-    task = db.session.scalars(query.order_by(BackgroundTask.id).limit(1).with_for_update(skip_locked=True)).first()
+    query = query.order_by(BackgroundTask.later, BackgroundTask.id)
+    task = db.session.scalars(query.limit(1).with_for_update(skip_locked=True)).first()
     if task is not None:
         task.state, task.started_at = TaskState.WORKING, now
     return task

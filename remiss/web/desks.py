@@ -16,7 +16,9 @@ from remiss.web.auth.recovery import blueprint as recovery
 from remiss.web.auth.views import blueprint as auth
 from remiss.web.disclosure.views import blueprint as disclosure
 from remiss.web.files.views import blueprint as files
+from remiss.web.intake.batches import blueprint as intake_batches
 from remiss.web.intake.page import blueprint as intake_page
+from remiss.web.intake.remembering import blueprint as intake_remembering
 from remiss.web.intake.saving import blueprint as intake_saving
 from remiss.web.intake.uploading import blueprint as intake
 from remiss.web.ks import desk as ks
@@ -33,7 +35,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     account,
     calendars,
     intake,
+    intake_batches,
     intake_page,
+    intake_remembering,
     intake_saving,
     start,
     notices,

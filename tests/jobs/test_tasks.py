@@ -73,13 +73,13 @@ def test_each_step_is_visible_to_a_waiting_person(world: World, uploads: Path, m
     seen: list[tuple[int, str]] = []
     real = tasks.read_papers
 
-    def watched(first, second, themes, before) -> ReadPapers:
+    def watched(first, second, themes, before, remember) -> ReadPapers:
         def step(number: int) -> None:
             before(number)
             _, task = fresh(intake_id)
             seen.append((task.steps_done, task.message))
 
-        return real(first, second, themes, step)
+        return real(first, second, themes, step, remember)
 
     monkeypatch.setattr(tasks, "read_papers", watched)
     work(uploads)
@@ -94,7 +94,7 @@ def test_cancelling_at_any_step_keeps_nothing(
     reached: list[int] = []
     real = tasks.read_papers
 
-    def cancelled(first, second, themes, before) -> ReadPapers:
+    def cancelled(first, second, themes, before, remember) -> ReadPapers:
         def at(number: int) -> None:
             if number == step:
                 with writing():
@@ -102,7 +102,7 @@ def test_cancelling_at_any_step_keeps_nothing(
             before(number)
             reached.append(number)
 
-        return real(first, second, themes, at)
+        return real(first, second, themes, at, remember)
 
     monkeypatch.setattr(tasks, "read_papers", cancelled)
     work(uploads)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from remiss.cli.measure.goldset import LabelledFile
 from remiss.cli.measure.interval import Figure
 from remiss.documents.interpretation.reply import parse_reply
 from remiss.documents.reading.isolated import read_document
@@ -27,24 +27,22 @@ _FIELDS = (*_SIMPLE, *_LISTS, *_PEOPLE, *(f"dates.{name}" for name in _DATES))
 
 
 def find_labels(gold_dir: Path) -> list[Path]:
-    """Return the label files of ``gold_dir`` and of its folders, sorted."""
-    return sorted([*gold_dir.glob("gold/*.json"), *gold_dir.glob("*/gold/*.json")])
+    """Return the label files under ``gold_dir``, sorted."""
+    return sorted(gold_dir.rglob("gold/*.json"))
 
 
-def measure_fields(gold_dir: Path) -> list[Figure]:
-    """Return the figures of every labelled reply in ``gold_dir`` and of all together.
+def measure_fields(replies: Sequence[LabelledFile]) -> list[Figure]:
+    """Return the figures of every labelled reply as it is, of each folder, and of all together.
 
-    ``gold_dir``, or each of its folders, holds sources and ``gold/*.json``, each with ``file`` and ``parse``. Raises
-    UnreadableFile when a source cannot be read and OSError when it is missing.
+    Raises UnreadableFile when a source cannot be read and OSError when it is missing.
     """
-    figures: list[Figure] = []
-    for label in find_labels(gold_dir):
-        gold = json.loads(label.read_text(encoding="utf-8"))
-        if "parse" in gold:
-            source = label.parent.parent / str(gold.get("file", f"{label.stem}.txt"))
-            parsed = parse_reply(read_document(source.read_bytes(), source.name)).to_json()
-            figures += compare(source.name, gold["parse"], parsed, gold.get("accepted"))
-    return figures + _totals(figures)
+    per_group: dict[str, list[Figure]] = {}
+    for reply in replies:
+        parsed = parse_reply(read_document(reply.source.read_bytes(), reply.source.name)).to_json()
+        per_group.setdefault(reply.group, []).extend(compare(reply.source.name, reply.labels, parsed, reply.accepted))
+    figures = [figure for found in per_group.values() for figure in found]
+    totals = [total for group, found in per_group.items() for total in _totals(found, group)]
+    return figures + (totals if len(per_group) > 1 else []) + _totals(figures, ALL)
 
 
 def compare(
@@ -69,11 +67,12 @@ def wrong_fields(gold: dict[str, Any], parsed: dict[str, Any], accepted: dict[st
     return [
         name
         for name in _FIELDS
-        if _value(parsed, name) not in [_value(gold, name), *map(_even, accepted.get(name, []))]
+        if right_value(parsed, name) not in [right_value(gold, name), *map(_even, accepted.get(name, []))]
     ]
 
 
-def _value(reply: dict[str, Any], name: str) -> Any:
+def right_value(reply: dict[str, Any], name: str) -> Any:
+    """Return the value of field ``name`` (``dates.due``) with even white space."""
     value: Any = reply
     for part in name.split("."):
         value = value.get(part)
@@ -126,12 +125,12 @@ def _covered(wanted: list[str], found: list[str]) -> int:
     return covered
 
 
-def _totals(figures: list[Figure]) -> list[Figure]:
+def _totals(figures: list[Figure], group: str) -> list[Figure]:
     names = dict.fromkeys(figure.name for figure in figures)
     return [
         Figure(
             name,
-            ALL,
+            group,
             sum(figure.hits for figure in figures if figure.name == name),
             sum(figure.total for figure in figures if figure.name == name),
         )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from remiss.domain.parsed import ParsedReply, ParsedSection
 from remiss.domain.statement import SectionKey
 from remiss.domain.viewpoints import ThemeDefinition
+
+SINGLE = "enstaka"
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,17 @@ class GoldReply:
     themes: tuple[ThemeDefinition, ...]
     sentences: tuple[dict[str, Any], ...]
     viewpoints: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class LabelledFile:
+    """A source and what ``remiss parse`` should say of it (``labels``); ``group`` is the folder it is measured with."""
+
+    name: str
+    group: str
+    source: Path
+    labels: dict[str, Any]
+    accepted: dict[str, list[Any]]
 
 
 @dataclass(frozen=True)
@@ -40,6 +54,19 @@ def find_replies(directory: Path) -> tuple[GoldReply, ...]:
         if (folder / "themes.json").is_file()
         for file in sorted((folder / "gold").glob("*.json"))
     )
+
+
+def find_labelled(directory: Path) -> tuple[LabelledFile, ...]:
+    """Return every source under ``directory`` with a label that has ``parse``; folders of one file are one group."""
+    found = []
+    for label in sorted(directory.rglob("gold/*.json")):
+        row = json.loads(label.read_text("utf-8"))
+        if "parse" in row:
+            folder = label.parent.parent
+            source = folder / str(row.get("file", f"{label.stem}.txt"))
+            found.append(LabelledFile(label.stem, folder.name, source, row["parse"], row.get("accepted", {})))
+    sizes = Counter(file.group for file in found)
+    return tuple(file if sizes[file.group] > 1 else replace(file, group=SINGLE) for file in found)
 
 
 def find_stance_files(directory: Path) -> tuple[Path, ...]:

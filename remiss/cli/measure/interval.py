@@ -58,3 +58,9 @@ class Figure:
             f"{100 * self.share:5.1f} %  ({self.hits}/{self.total}, 95 %: {100 * self.low:.1f}–{100 * self.high:.1f})"
         )
         return f"{self.name:<44} {self.document:<26} {shares}"
+
+    def cell(self) -> str:
+        """Return the same in a table's cell: share, total, interval."""
+        if not self.total:
+            return "– (0)"
+        return f"{100 * self.share:5.1f} ({self.total}, {100 * self.low:.1f}–{100 * self.high:.1f})"

@@ -29,6 +29,12 @@ class Score:
         interval = f"95 %: {100 * self.low:.1f}–{100 * self.high:.1f}"
         return f"{self.name:<44} {self.document:<26} {100 * self.value:5.1f} %  (n = {self.cases}, {interval})"
 
+    def cell(self) -> str:
+        """Return the same in a table's cell, laid out as a Figure's."""
+        if not self.cases:
+            return "– (0)"
+        return f"{100 * self.value:5.1f} ({self.cases}, {100 * self.low:.1f}–{100 * self.high:.1f})"
+
 
 def score(name: str, document: str, cases: Sequence[T], measure: Callable[[Sequence[T]], float]) -> Score:
     """Return ``measure(cases)`` with an interval from resampled cases; the same cases give the same interval."""

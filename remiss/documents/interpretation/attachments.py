@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from remiss.documents.interpretation.lines import Line
+from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.paragraphs import join
 from remiss.domain.document import BlockKind
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from remiss.documents.interpretation.bodies import board_named, company_named, office_named
 from remiss.documents.interpretation.dates import only_date
+from remiss.documents.interpretation.furniture import is_furniture, pieces_of
 from remiss.documents.interpretation.labels import Field, mail_in, phone_in, read_label
-from remiss.documents.interpretation.lines import Line
+from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.people import is_name
 from remiss.domain.document import BlockKind
 
@@ -85,13 +86,14 @@ def cut_edges(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     for number, page in pages.items():
         edges |= {*(page[:_TOP_LINES] if number > 1 else ()), *page[-_FOOT_LINES:]}
     cut = {index for index in edges if _is_head_or_foot(lines[index])}
-    return [line for index, line in enumerate(lines) if index not in cut], [lines[index] for index in sorted(cut)]
+    heads = [replace(lines[index], text=piece) for index in sorted(cut) for piece in pieces_of(lines[index].text)]
+    return [line for index, line in enumerate(lines) if index not in cut], heads
 
 
 def _is_head_or_foot(line: Line) -> bool:
     if len(line.text) > _MAX_EDGE or line.text.endswith(".") or line.kind is BlockKind.HEADING:
         return False
-    if _telling(line) in (Field.KIND, Field.NUMBER) or _POSTAL.search(line.text):
+    if _telling(line) in (Field.KIND, Field.NUMBER) or _POSTAL.search(line.text) or is_furniture(line.text):
         return True
     cells = line.text.split("\t")
     contact = any(mail_in(cell) or phone_in(cell) for cell in cells)

@@ -20,7 +20,7 @@ from remiss.documents.interpretation.bodies import (
 from remiss.documents.interpretation.dates import find_dates, only_date
 from remiss.documents.interpretation.diary import CENTRAL_PREFIXES, all_numbers, is_number, prefix
 from remiss.documents.interpretation.labels import Field, Labelled, mail_in, phone_in, read_label, split_addressee
-from remiss.documents.interpretation.lines import Line
+from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.people import is_name, is_title, name_and_title
 from remiss.domain.document import BlockKind
 from remiss.domain.parsed import Officer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from remiss.documents.interpretation.lines import Line
+from remiss.documents.interpretation.line import Line
 from remiss.domain.document import BlockKind
 from remiss.domain.statement import SectionKey
 

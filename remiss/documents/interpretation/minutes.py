@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from remiss.documents.interpretation.blocks import lay_columns
 from remiss.documents.interpretation.header import Header, read_header
 from remiss.documents.interpretation.headings import key_of
-from remiss.documents.interpretation.lines import Line
+from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.paragraphs import join, to_paragraphs
 from remiss.documents.interpretation.people import is_name, is_title, name_and_title
 from remiss.domain.document import BlockKind

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from remiss.documents.interpretation.lines import Line, to_lines
+from remiss.documents.interpretation.line import Line
+from remiss.documents.interpretation.lines import to_lines
 from remiss.documents.interpretation.minutes import is_minutes, parse_minutes
 from remiss.documents.interpretation.paragraphs import usual_width
 from remiss.domain.document import Document

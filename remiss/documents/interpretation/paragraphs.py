@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from remiss.documents.interpretation.lines import Line
+from remiss.documents.interpretation.line import Line
 from remiss.domain.document import BlockKind
 
 _AFTER_STUB = re.compile(r"^(?:och|eller|samt|respektive|resp\.|som|till)\b|^/")

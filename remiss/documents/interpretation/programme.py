@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from remiss.documents.interpretation.headings import split_number
-from remiss.documents.interpretation.lines import Line, to_lines
+from remiss.documents.interpretation.line import Line
+from remiss.documents.interpretation.lines import to_lines
 from remiss.documents.interpretation.paragraphs import to_paragraphs, usual_width
 from remiss.domain.document import BlockKind, Document
 from remiss.domain.parsed import Programme, ProgrammeSection

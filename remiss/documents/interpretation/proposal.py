@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from remiss.documents.interpretation.lines import Line
+from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.paragraphs import join, to_paragraphs
 from remiss.domain.document import BlockKind
 

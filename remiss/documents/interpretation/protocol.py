@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from remiss.documents.interpretation.blocks import lay_columns
 from remiss.documents.interpretation.diary import labelled_numbers
 from remiss.documents.interpretation.header import read_header
-from remiss.documents.interpretation.lines import Line, to_lines
+from remiss.documents.interpretation.line import Line
+from remiss.documents.interpretation.lines import to_lines
 from remiss.documents.interpretation.minorities import minorities_in
 from remiss.documents.interpretation.minutes import AT_ONCE, is_minutes, is_usual_heading, parse_minutes
 from remiss.documents.interpretation.minutes_facts import decision_of, outcome_of, words_of

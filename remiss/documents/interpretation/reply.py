@@ -12,7 +12,8 @@ from remiss.documents.interpretation.bodies import CITY_OFFICE
 from remiss.documents.interpretation.facts import diary_numbers, due_day
 from remiss.documents.interpretation.header import Header, read_header
 from remiss.documents.interpretation.identity import identify
-from remiss.documents.interpretation.lines import Line, to_lines
+from remiss.documents.interpretation.line import Line
+from remiss.documents.interpretation.lines import to_lines
 from remiss.documents.interpretation.minutes import is_minutes, parse_minutes
 from remiss.documents.interpretation.paragraphs import to_paragraphs, usual_width
 from remiss.documents.interpretation.proposal import Proposal, read_proposal

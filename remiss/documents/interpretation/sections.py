@@ -10,7 +10,7 @@ from itertools import pairwise
 from remiss.documents.interpretation.blocks import cut_astray, cut_edges
 from remiss.documents.interpretation.headings import HeadingMatch, match_heading, split_number
 from remiss.documents.interpretation.labels import read_label
-from remiss.documents.interpretation.lines import Line
+from remiss.documents.interpretation.line import Line
 from remiss.domain.document import BlockKind
 from remiss.domain.statement import SectionKey
 

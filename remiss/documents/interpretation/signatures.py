@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from remiss.documents.interpretation.bodies import company_named, office_named
 from remiss.documents.interpretation.dates import only_date
-from remiss.documents.interpretation.lines import Line
+from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.people import is_name, is_title, name_and_title, split_names, split_titles
 from remiss.domain.parsed import Signatory
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from remiss.documents.interpretation.bodies import capitalised
-from remiss.documents.interpretation.lines import Line
+from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.paragraphs import join
 from remiss.domain.document import BlockKind
 

@@ -68,7 +68,7 @@ def ask(task: str, content: bytes, suffix: str = "") -> str:
 def batch() -> Iterator[None]:
     """Let one child read all files that belong together: its start costs more than most files do.
 
-    Not for files of different senders: what one file did to the child would meet the next.
+    Not for files of different uploaders: what one file did to the child would meet the next.
     """
     if _shared.get() is not None:
         yield

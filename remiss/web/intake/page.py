@@ -15,15 +15,18 @@ from remiss.models.attachments import Attachment
 from remiss.models.intakes import Intake, IntakeState
 from remiss.models.organisations import OrganisationKind
 from remiss.models.remisser import Remiss
+from remiss.queries.imports import batch_file_of, next_to_confirm
 from remiss.queries.intakes import progress_of, reply_of_body
 from remiss.queries.wall import own_intake
 from remiss.services.admission import PAPERS
 from remiss.services.intakes import cancel_intake, confirm_intake, register_signed_paper, swap_papers
+from remiss.web.fields import options
 from remiss.web.intake.confirming import confirmed_reply
 from remiss.web.intake.faults import faults
 from remiss.web.intake.forms import SECTION_NAMES, IncomingForm, JudgedForm, OwnPapersForm, PapersForm, SentPapersForm
 from remiss.web.intake.original import original_of
 from remiss.web.intake.reading import Reading, body_choices, form_data, reading_of, shown_viewpoints, warnings
+from remiss.web.intake.remembering import learn
 from remiss.web.intake.review import changed, doubts, facts, typed_at, units
 from remiss.web.intake.saving import refuse_stale, saved_in, ticked
 from remiss.web.kept_files import keep
@@ -85,15 +88,29 @@ def _confirm(intake: Intake) -> Response:
         if isinstance(form, OwnPapersForm) and form.goes_on:
             signed = (form.signed_by(), form.signed_on.data)
             registered = register_signed_paper(actor, fresh, confirmed, *signed, now())
+            learn(actor, fresh, reading, confirmed)
             flash("Det signerade utlåtandet är registrerat. Anmäl det till ett sammanträde.", "success")
             return f"/arenden/{registered.id}/beslut"
         submission = confirm_intake(actor, fresh, confirmed, now())
+        learn(actor, fresh, reading, confirmed)
         flash(_done(fresh.remiss, own=reading.own is not None), "success")
         if reading.own is None:
-            return f"/remisser/{fresh.remiss_id}/svar/{submission.reply_id}"
+            return _onward(fresh) or f"/remisser/{fresh.remiss_id}/svar/{submission.reply_id}"
         return f"/arenden/{submission.reply_id}/kvittens"
 
     return submit(form, act, lambda: _ask(intake, form))
+
+
+def _onward(intake: Intake) -> str | None:
+    """Return where it goes on inside a batch: the next file, or the report when all are looked through."""
+    file = batch_file_of(intake.id)
+    if file is None:
+        return None
+    following = next_to_confirm(intake.id)
+    if following is not None:
+        flash("Här är nästa fil i omgången.", "message")
+        return url_for(".show", intake_id=following)
+    return url_for("intake_batches.show", remiss_id=intake.remiss_id, batch_id=file.batch_id)
 
 
 def _done(remiss: Remiss, *, own: bool) -> str:
@@ -110,8 +127,8 @@ def _form(reading: Reading) -> PapersForm:
         outside = reading.intake.remiss.registered_by_id is not None
         return SentPapersForm(**filled) if outside else OwnPapersForm(**filled)
     form = JudgedForm(**filled) if reading.judged else IncomingForm(**filled)
-    form.bodies.choices = body_choices(reading)
-    themes = [(theme.key, theme.name) for theme in reading.intake.remiss.themes]
+    form.bodies.choices = options(body_choices(reading))
+    themes = options((theme.key, theme.name) for theme in reading.intake.remiss.themes)
     for entry in form.viewpoints if reading.judged else ():
         entry.form.themes.choices = themes
     return form
@@ -146,6 +163,7 @@ def _ask(intake: Intake, form: PapersForm) -> str:
         warnings=warnings(reading),
         viewpoints=shown_viewpoints(reading, SECTION_NAMES),
         back=back_to(intake),
+        batch=batch_file_of(intake.id),
         mine=_may_confirm(intake),
         sender=sender_words(intake.remiss, today()),
         outside=intake.remiss.registered_by_id is not None,

@@ -18,11 +18,13 @@ from remiss.language.folding import fold
 from remiss.models.decisions import Outcome
 from remiss.models.intakes import Intake
 from remiss.models.replies import Basis
+from remiss.queries.imports import batch_file_of
 from remiss.queries.intakes import number_of_body, same_content
 from remiss.queries.name_reading import meant_by
-from remiss.queries.names import find_body, names_on
+from remiss.queries.names import names_on
 from remiss.queries.public_status import public_status
 from remiss.queries.questions import asked_of
+from remiss.queries.reading_habits import body_meant
 from remiss.text import counted, listed
 from remiss.web.intake.marking import Piece, marked
 
@@ -91,13 +93,20 @@ def reading_of(actor: Actor, intake: Intake) -> Reading:
         judged=by_sender and may(actor, Permission.VIEWPOINT_CLASSIFY, frozenset({intake.owner_id})),
         parsed=parsed,
         suggestions=suggestions_from_json(analysis),
-        found_body=find_body(parsed["consultee"], asked_on) or find_body(parsed["office"], asked_on),
+        found_body=_body(intake, parsed, asked_on),
         asked=asked,
         minutes=intake.minutes_read or {},
         answered=answered if by_sender else answered & {intake.owner_id},
         own_number=None if by_sender else number_of_body(intake.remiss_id, intake.owner_id),
         questions=asked_of(intake.remiss_id, asked if by_sender else [intake.owner_id]),
     )
+
+
+def _body(intake: Intake, parsed: dict[str, Any], day: date) -> int | None:
+    """Return whose reply it is: as a person has chosen, else whom the file names."""
+    file = batch_file_of(intake.id)
+    chosen = file.body_id if file else None
+    return chosen or body_meant(intake.owner_id, (parsed["consultee"], parsed["office"]), day)
 
 
 def form_data(reading: Reading) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, flash, render_template, url_for
+from flask import Blueprint, Response, current_app, flash, render_template, request, session, url_for
 
 from remiss.clock import now
 from remiss.domain.permissions import Permission, may
@@ -15,11 +15,14 @@ from remiss.errors import Forbidden, InvalidInput, WrongState
 from remiss.models.organisations import Organisation
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
+from remiss.queries.imports import batches_of
 from remiss.queries.intakes import intakes_of, same_content
 from remiss.queries.wall import own_matter, own_remiss
+from remiss.services.imports import start_batch
 from remiss.services.intakes import start_intake
 from remiss.services.steps import facts_of
-from remiss.text import counted, listed
+from remiss.text import listed
+from remiss.web.intake.batches import given_files, is_many
 from remiss.web.intake.forms import HandInForm, UploadForm
 from remiss.web.kept_files import KeptFile, keep_all
 from remiss.web.request import current_actor, is_post, submit
@@ -32,30 +35,38 @@ DECIDED = (
     "Beslutet gäller den text som finns i ärendet, och det är den som ska expedieras. "
     "Gäller beslutet i stället andra handlingar tar ni först tillbaka det."
 )
+BATCH_UPLOADS = 10
+"""So many of the largest single files may come in one go."""
+
+
+@blueprint.url_value_preprocessor
+def _let_many_in(endpoint: str | None, _values: object) -> None:
+    """A batch is larger than other forms; from somebody who is not signed in it is not even read."""
+    if endpoint == "intake.incoming" and session.get("_user_id"):
+        usual = int(current_app.config["MAX_CONTENT_LENGTH"])
+        request.max_content_length = max(usual, BATCH_UPLOADS * int(current_app.config["REMISS_MAX_UPLOAD"]))
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/inlasningar", Permission.INCOMING_REGISTER, ("GET", "POST"))
 def incoming(remiss_id: int) -> Response:
-    """Take in replies that came by mail, and list what has been taken in."""
+    """Take in replies that came by mail: one that is waited for, or many as a batch; list what has been taken in."""
     remiss = own_remiss(current_actor(), remiss_id)
     form = UploadForm()
-    kept = keep_all(form.files.data, "files") if is_post() else []
+    chosen = [upload for upload in form.files.data or [] if upload and upload.filename] if is_post() else []
+    many = is_many(chosen)
+    given = given_files(chosen) if many else []
+    kept = keep_all(chosen, "files") if not many else []
 
     def act() -> str:
+        fresh = own_remiss(current_actor(), remiss_id)
+        if given:
+            batch = start_batch(current_actor(), fresh, given, now())
+            return url_for("intake_batches.show", remiss_id=remiss_id, batch_id=batch.id)
         if not kept:
             raise InvalidInput(NOTHING_CHOSEN, "files")
-        numbers = _start_good(own_remiss(current_actor(), remiss_id), kept)
-        if len(kept) == 1:
-            return url_for("intake_page.show", intake_id=numbers[0])
-        flash(f"{counted(len(numbers), 'fil läses in', 'filer läses in')}. Bekräfta dem en i taget.", "success")
-        return url_for(".incoming", remiss_id=remiss_id)
+        return url_for("intake_page.show", intake_id=_start(fresh, fresh.sender, kept[0], None))
 
-    def show() -> str:
-        rows = intakes_of(remiss_id, remiss.sender_id)
-        is_open = remiss.state is not RemissState.DRAFT and _may_register(remiss)
-        return render_template("intake/incoming.html", remiss=remiss, form=form, rows=rows, is_open=is_open)
-
-    return submit(form, act, show)
+    return submit(form, act, lambda: _incoming(remiss, form))
 
 
 @route(blueprint, "/arenden/<int:reply_id>/fardiga-handlingar", Permission.MATTER_VIEW, ("GET", "POST"))
@@ -81,6 +92,17 @@ def hand_in(reply_id: int) -> Response:
     return submit(form, act, show)
 
 
+def _incoming(remiss: Remiss, form: UploadForm) -> str:
+    return render_template(
+        "intake/incoming.html",
+        remiss=remiss,
+        form=form,
+        rows=intakes_of(remiss.id, remiss.sender_id),
+        batches=batches_of(remiss.id, remiss.sender_id),
+        is_open=remiss.state is not RemissState.DRAFT and _may_register(remiss),
+    )
+
+
 def _one_or_two(kept: Sequence[KeptFile]) -> tuple[KeptFile, KeptFile | None]:
     """Return the files as they were chosen; which of two is the minutes is told when they are read."""
     if not kept:
@@ -88,16 +110,6 @@ def _one_or_two(kept: Sequence[KeptFile]) -> tuple[KeptFile, KeptFile | None]:
     if len(kept) > MOST_PAPERS:
         raise InvalidInput("Välj högst två filer: tjänsteutlåtandet och protokollsutdraget.", "files")
     return kept[0], kept[1] if len(kept) == MOST_PAPERS else None
-
-
-def _start_good(remiss: Remiss, kept: Sequence[KeptFile]) -> list[int]:
-    """Register the files that can be read; each of the others is named. Raises InvalidInput when none can."""
-    bad = [file.problem for file in kept if file.problem]
-    if len(bad) == len(kept):
-        raise InvalidInput(" ".join(problem.sentence for problem in bad), "files")
-    for problem in bad:
-        flash(f"{problem.sentence} De andra filerna läses in.", "warning")
-    return [_start(remiss, remiss.sender, file, None) for file in kept if not file.problem]
 
 
 def _start(remiss: Remiss, owner: Organisation, file: KeptFile, minutes: KeptFile | None) -> int:

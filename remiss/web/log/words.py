@@ -39,6 +39,8 @@ OTHERS: dict[str, str] = {
     "kopiera_remiss": "Kopierade en tidigare remiss",
     "ladda_upp_namndens_yttrande": "Laddade upp nämndens eget yttrande",
     "ladda_upp_svar": "Laddade upp ett svar",
+    "ladda_upp_omgang": "Laddade upp flera svar på en gång",
+    "angra_omgang": "Ångrade en omgång uppladdade svar",
     "lagg_in_protokoll": "Lade in protokollet från ett sammanträde",
     "lagg_till_ej_tillfragad": "Lade till en ej tillfrågad",
     "lagg_till_organisation": "Lade till en organisation",

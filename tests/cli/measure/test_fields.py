@@ -5,6 +5,7 @@ import json
 import pytest
 
 from remiss.cli.measure.fields import KEYS, RIGHT, SILENTLY_WRONG, TEXT, compare, measure_fields
+from remiss.cli.measure.goldset import find_labelled
 from remiss.documents.interpretation.reply import parse_reply
 from remiss.documents.reading.plain import read_plain
 from tests.documents import layouts
@@ -48,6 +49,6 @@ def test_a_directory_of_labelled_replies_is_measured_with_a_total(tmp_path):
     (tmp_path / "svar.txt").write_text(layouts.STADSDEL_TXT, "utf-8")
     label = {"file": "svar.txt", "parse": reply()}
     (tmp_path / "gold" / "svar.json").write_text(json.dumps(label), "utf-8")
-    measured = measure_fields(tmp_path)
+    measured = measure_fields(find_labelled(tmp_path))
     assert {figure.document for figure in measured} == {"svar.txt", "alla"}
     assert all(figure.share == 1 for figure in measured if figure.name == RIGHT)

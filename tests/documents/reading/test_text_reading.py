@@ -9,9 +9,15 @@ from remiss.errors import UnreadableFile
 from tests.documents.files import pdf_bytes
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "mac-roman", "utf-16", "utf-16-le", "utf-16-be"])
 def test_every_usual_encoding_gives_the_same_text(encoding):
     text = "Förvaltningen anser att ”åtgärderna” är bra – och nödvändiga för Älvsborg."
+    assert read(text.encode(encoding)).blocks[0].text == text
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman", "cp850"])
+@pytest.mark.parametrize("text", ["ÄRENDETS BEREDNING", "Östra kyrkan på Öland", "En å bland björkar", "Årlig (25 %)"])
+def test_old_code_pages_are_told_by_the_words_that_they_make(text, encoding):
     assert read(text.encode(encoding)).blocks[0].text == text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from remiss.domain.stance import Stance
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
+from remiss.jobs.tasks import work_all
 from remiss.models.decisions import BoardDecision, Outcome, Submission
 from remiss.models.intakes import Intake
 from remiss.models.operations import AuditEvent
@@ -253,13 +255,13 @@ def test_a_joint_reply_is_one_text_for_two_bodies(coordinator, page, world, remi
     assert current(remiss_id, world.farsta).id == current(remiss_id, world.social).id
 
 
-def test_several_files_are_taken_in_at_once_and_a_copy_is_warned_about(app, ks, remiss_id) -> None:
+def test_a_copy_of_a_file_is_warned_about(app, ks, remiss_id) -> None:
     url = f"/remisser/{remiss_id}/inlasningar"
-    take_in(app, ks, url, "files", upload(), upload(REPLY + "\nMer.", "annat.txt"), upload(name="kopia.txt"))
+    take_in(app, ks, url, "files", upload())
+    take_in(app, ks, url, "files", upload(name="kopia.txt"))
     text = ks.get(url).text
-    assert "3\N{NO-BREAK SPACE}filer läses in" in text
     assert "kopia.txt har samma innehåll som" in text
-    assert text.count("Att bekräfta") == 3
+    assert text.count("Att bekräfta") == 2
     assert "Samma fil är redan uppladdad" in ks.get("/inlasningar/1").text
 
 
@@ -279,11 +281,12 @@ def test_a_file_that_cannot_be_a_reply_is_told_and_nothing_changes(ks, remiss_id
     assert (count(Intake), count(AuditEvent)) == (0, before)
 
 
-def test_a_bad_file_in_a_batch_is_named_and_hinders_no_other(ks, remiss_id) -> None:
+def test_a_bad_file_in_a_batch_is_named_and_hinders_no_other(app, ks, remiss_id) -> None:
     url = f"/remisser/{remiss_id}/inlasningar"
     files = [upload(), upload(b"MZ\x00\x00program", "svar.pdf"), upload(b"", "tom.docx")]
     response = ks.submit(url, {"files": files}, content_type="multipart/form-data")
     assert response.status_code == 303
+    work_all(Path(app.config["REMISS_UPLOADS"]))
     page = ks.get(response.location).text
     assert "svar.pdf" in page
     assert "tom.docx" in page
