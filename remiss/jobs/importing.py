@@ -9,13 +9,14 @@ import sqlalchemy as sa
 import structlog
 
 from remiss.clock import now
-from remiss.documents.reading.kinds import detect
+from remiss.documents.reading import isolated
 from remiss.door import writing
 from remiss.errors import RemissError, UnreadableFile
 from remiss.extensions import db
 from remiss.models.attachments import path_of
 from remiss.models.imports import FileState, ImportFile
 from remiss.models.operations import TaskState
+from remiss.services.admission import admit
 from remiss.services.imports import refuse_file, take_file
 from remiss.services.tasks import end_task, report_progress
 
@@ -36,11 +37,12 @@ class Waiting:
 def import_batch(task_id: int, batch_id: int, uploads: Path) -> None:
     """Take in every waiting file of a batch; what one cannot be used for is kept beside it."""
     done = 0
-    while (file := _next(batch_id)) is not None:
-        if not _report(task_id, done):
-            return
-        _one(file, uploads)
-        done += 1
+    with isolated.batch():
+        while (file := _next(batch_id)) is not None:
+            if not _report(task_id, done):
+                return
+            _one(file, uploads)
+            done += 1
     with writing():
         end_task(task_id, TaskState.DONE, "Klar", now())
 
@@ -61,7 +63,7 @@ def _report(task_id: int, done: int) -> bool:
 
 def _one(waiting: Waiting, uploads: Path) -> None:
     try:
-        kind = detect(path_of(uploads, waiting.sha256).read_bytes())
+        kind = admit(path_of(uploads, waiting.sha256).read_bytes())
         with writing():
             file = db.session.get_one(ImportFile, waiting.file_id)
             if file.state is FileState.WAITING:

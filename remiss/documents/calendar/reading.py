@@ -14,11 +14,13 @@ from datetime import date
 
 from remiss.documents.calendar.events import Event, read_events
 from remiss.documents.interpretation.dates import only_date
+from remiss.documents.reading.characters import clean
 from remiss.domain.planning import DatedMeeting, Step
 from remiss.errors import UnreadableFile
 
 MOST_BYTES = 1_000_000
 MOST_ROWS = 1_000
+BROKEN = "Kalenderfilen är trasig. Exportera den på nytt som ics eller csv."
 MEETING_WORDS = re.compile(r"sammantr|nämnd|styrels|möte", re.IGNORECASE)
 STEP_WORDS: tuple[tuple[Step, re.Pattern[str]], ...] = (
     (Step.STOP, re.compile(r"stopp|sista dag|deadline|inlämning", re.IGNORECASE)),
@@ -62,11 +64,14 @@ def read_calendar(content: bytes, today: date) -> ReadCalendar:
     """
     if len(content) > MOST_BYTES:
         raise UnreadableFile("Filen är för stor för en kalender. Exportera ett år i taget.", "file")
-    text = _decoded(content)
-    if "BEGIN:VCALENDAR" not in text[:2000].upper():
-        return _read_table(text)
-    events, unread = read_events(text, today, MOST_ROWS)
-    return _of_events(events, [Unread(*one) for one in unread])
+    text = clean(_decoded(content))
+    try:
+        if "BEGIN:VCALENDAR" not in text[:2000].upper():
+            return _read_table(text)
+        events, unread = read_events(text, today, MOST_ROWS)
+        return _of_events(events, [Unread(*one) for one in unread])
+    except (csv.Error, OverflowError):
+        raise UnreadableFile(BROKEN, "file") from None
 
 
 def step_of(words: str) -> Step | None:

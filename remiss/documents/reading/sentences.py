@@ -24,6 +24,13 @@ SCANNED = (
     "Lämna in originalet som docx eller en pdf som är skapad ur det."
 )
 NO_TEXT = "Filen innehåller ingen text. Kontrollera att du valde rätt fil och försök igen."
+MACROS = "Word-dokumentet innehåller makron. Spara det som vanligt Word-dokument (docx) utan makron och försök igen."
+PACKED_FILE = (
+    "En annan fil är inbäddad i Word-dokumentet. Ta bort den ur dokumentet, lämna in den för sig och försök igen."
+)
+PDF_PROGRAM = (
+    "Pdf-filen innehåller ett skript eller startar ett program. Skriv ut den till en ny pdf-fil och försök igen."
+)
 TOO_HEAVY = (
     "Filen är för stor eller för invecklad för att läsas. Spara den på nytt ur Word eller som txt och försök igen."
 )
