@@ -15,12 +15,14 @@ from typing import Any
 
 from remiss.clock import STOCKHOLM
 from remiss.documents.interpretation.dates import only_date
+from remiss.documents.reading.characters import clean
 from remiss.domain.planning import DatedMeeting, Step
 from remiss.errors import UnreadableFile
 from remiss.optional import load
 
 MOST_BYTES = 1_000_000
 MOST_ROWS = 1_000
+BROKEN = "Kalenderfilen är trasig. Exportera den på nytt som ics eller csv."
 MEETING_WORDS = re.compile(r"sammantr|nämnd|styrels|möte", re.IGNORECASE)
 STEP_WORDS: tuple[tuple[Step, re.Pattern[str]], ...] = (
     (Step.STOP, re.compile(r"stopp|sista dag|deadline|inlämning", re.IGNORECASE)),
@@ -69,8 +71,11 @@ def read_calendar(content: bytes) -> ReadCalendar:
     """Return the meetings in a file, told apart by its content. Raises UnreadableFile when it is neither kind."""
     if len(content) > MOST_BYTES:
         raise UnreadableFile("Filen är för stor för en kalender. Exportera ett år i taget.", "file")
-    text = _decoded(content)
-    return _read_events(text) if "BEGIN:VCALENDAR" in text[:2000].upper() else _read_table(text)
+    text = clean(_decoded(content))
+    try:
+        return _read_events(text) if "BEGIN:VCALENDAR" in text[:2000].upper() else _read_table(text)
+    except (csv.Error, OverflowError):
+        raise UnreadableFile(BROKEN, "file") from None
 
 
 def step_of(words: str) -> Step | None:
@@ -137,7 +142,7 @@ def _read_events(text: str) -> ReadCalendar:
     try:
         components = load("icalendar").Calendar.from_ical(text).walk("VEVENT")
     except (ValueError, IndexError, RecursionError):
-        raise UnreadableFile("Kalenderfilen är trasig. Exportera den på nytt som ics.", "file") from None
+        raise UnreadableFile(BROKEN, "file") from None
     if len(components) > MOST_ROWS:
         raise UnreadableFile(f"Filen har fler än {MOST_ROWS} händelser. Exportera ett år i taget.", "file")
     read = [_event(component) for component in components]

@@ -36,19 +36,19 @@ def read_docx(content: bytes) -> Document:
 
     Raises UnreadableFile when the package is broken or hostile.
     """
-    with Package(content) as package:
-        main = package.main_part()
-        root = package.part(main)
-        if root is None:
-            raise UnreadableFile(sentences.BROKEN_DOCX)
-        walker = _Walker(
-            read_styles(_first(package, main, "styles")),
-            Numbering(_first(package, main, "numbering")),
-        )
-        blocks = _header_blocks(package, main, walker)
-        body = root.find(f"{W}body")
-        blocks += list(walker.blocks(root if body is None else body))
-        footnotes = any(True for _ in root.iter(f"{W}footnoteReference", f"{W}endnoteReference"))
+    package = Package(content)
+    main = package.main_part()
+    root = package.part(main)
+    if root is None:
+        raise UnreadableFile(sentences.BROKEN_DOCX)
+    walker = _Walker(
+        read_styles(_first(package, main, "styles")),
+        Numbering(_first(package, main, "numbering")),
+    )
+    blocks = _header_blocks(package, main, walker)
+    body = root.find(f"{W}body")
+    blocks += list(walker.blocks(root if body is None else body))
+    footnotes = any(True for _ in root.iter(f"{W}footnoteReference", f"{W}endnoteReference"))
     notices = (sentences.FOOTNOTES_LEFT_OUT,) if footnotes else ()
     return Document(tuple(blocks), "docx", exact_paragraphs=True, notices=notices)
 

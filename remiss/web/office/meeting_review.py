@@ -11,11 +11,13 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, FormField, HiddenField
 
 from remiss.clock import now, today
-from remiss.documents.calendar.reading import ReadCalendar, Unread, read_calendar
+from remiss.documents.calendar.reading import Unread
+from remiss.documents.calendar.serial import read_calendar_file
 from remiss.domain.permissions import Permission
 from remiss.domain.planning import a_year_on
 from remiss.errors import InvalidInput, UnreadableFile
 from remiss.models.decisions import OWN_DAYS
+from remiss.services.admission import refuse_virus
 from remiss.services.meeting_review import Known, Reviewed, known_meetings, merged, same_as, save_reviewed
 from remiss.services.working_days import is_working_day
 from remiss.text import long_date
@@ -120,7 +122,8 @@ def _content(form: UploadForm) -> bytes:
 
 
 def _read(organisation_id: int, body: str, content: bytes) -> str:
-    found: ReadCalendar = read_calendar(content)
+    refuse_virus(content)
+    found = read_calendar_file(content)
     if not found.meetings and not found.unread:
         raise UnreadableFile("Det finns inga sammanträden i filen.", "file")
     rows = [Reviewed(one.days, one.uid) for one in found.meetings]
