@@ -29,6 +29,9 @@ FILES = "SELECT count(*) FROM statement_attachment WHERE reply_id = ? AND remove
 EXTENSION = "SELECT count(*) FROM extension WHERE reply_id = ? AND decided_at IS NULL AND withdrawn_at IS NULL"
 WAITING = "SELECT count(*) FROM completion WHERE reply_id = ? AND answered_at IS NULL AND withdrawn_at IS NULL"
 
+PASSING = {"user_session"}
+"""Who is signed in: it is noted when anybody fetches a page."""
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -58,13 +61,29 @@ class Onlooker:
 
     def __init__(self, file: Path) -> None:
         self.connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
-        self._seen = self._mark()
+        self._seen, self._looked = self._mark(), -1
+        self._rows: dict[str, int] = {}
         self.audited = 0
         self.mailed = 0
 
     def changed(self) -> bool:
         before, self._seen = self._seen, self._mark()
         return before != self._seen
+
+    def remember(self) -> None:
+        """Look at everything there is, to tell afterwards what has changed."""
+        if self._mark() != self._looked:
+            self._looked, self._rows = self._mark(), self._everything()
+
+    def differing(self) -> list[str]:
+        """Return the tables that are not as they were when that was asked to be remembered."""
+        if self._mark() == self._looked:
+            return []
+        return sorted(name for name, rows in self._everything().items() if rows != self._rows.get(name))
+
+    def _everything(self) -> dict[str, int]:
+        names = [row[0] for row in self._all("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: hash(tuple(self._all(f"SELECT * FROM {name}"))) for name in names if name not in PASSING}  # noqa: S608 - a table's own name
 
     def reply(self, number: int) -> Seen:
         state, state_before, version = self._row("SELECT state, state_before, version FROM reply WHERE id = ?", number)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 
 import sqlalchemy as sa
 
+from remiss.documents.interpretation.reply import parse_reply
+from remiss.domain.document import Block, BlockKind, Document
 from remiss.domain.parsed import Programme, ProgrammeSection
+from remiss.domain.roles import Actor
 from remiss.domain.statement import SectionKey
 from remiss.extensions import db
 from remiss.models.decisions import Meeting
@@ -31,6 +34,13 @@ from tests.machine.doing import SAVES, Act, Doing
 from tests.machine.rules import REPLACES
 from tests.support.world import DUE, reply_of, some_attachment
 
+READ = parse_reply(
+    Document(
+        (Block(BlockKind.HEADING, "Svar", level=1), Block(BlockKind.PARAGRAPH, "Vi tycker så.")),
+        "md",
+        exact_paragraphs=True,
+    )
+).to_json()
 _later = (DUE + timedelta(days=number) for number in count(1))
 
 
@@ -51,10 +61,14 @@ def register_signed(d: Doing) -> object:
 
 
 def _read(d: Doing, *, by_sender: bool) -> Intake:
-    owner = d.world.ks if by_sender else getattr(d.world, d.attempt.other)
+    return read_intake(d, d.actor, d.world.ks if by_sender else getattr(d.world, d.attempt.other))
+
+
+def read_intake(d: Doing, actor: Actor, owner: int) -> Intake:
+    """Upload a file as ``actor`` for the organisation ``owner``; the reading of it found a title and viewpoints."""
     organisation = db.session.get_one(Organisation, owner)
-    intake = intakes.start_intake(d.actor, d.remiss, organisation, some_attachment(d.actor), d.now)
-    intakes.store_reading(intake, {"title": "Svar"}, {"viewpoints": []})
+    intake = intakes.start_intake(actor, d.remiss, organisation, some_attachment(actor), d.now)
+    intakes.store_reading(intake, READ, {"viewpoints": []})
     return intake
 
 
@@ -112,15 +126,20 @@ def call_off_completion(d: Doing) -> object:
     return completions.call_off_completion(d.actor, d.completion, d.unless("motivering", "Löst."), d.now)
 
 
+def another_day(d: Doing) -> date:
+    """Return a later day than anybody has asked for, or the one that holds already."""
+    return DUE if d.attempt.lacks == "dag_som_kommer" else next(_later)
+
+
 def ask_extension(d: Doing) -> object:
-    until = DUE if d.attempt.lacks == "dag_som_kommer" else next(_later)
+    until = another_day(d)
     row = extensions.ask_extension(d.actor, d.reply, until, d.unless("motivering", "Nämnden."), d.shown.version, d.now)
     db.session.flush()
     return row.id
 
 
 def grant_extension(d: Doing) -> object:
-    until = DUE if d.attempt.lacks == "dag_som_kommer" else next(_later)
+    until = another_day(d)
     return extensions.grant_extension(d.actor, d.reply, until, "", d.extension, d.now)
 
 

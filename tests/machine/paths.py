@@ -53,7 +53,8 @@ def step(walk: Walk, pick: Pick, *, astray: bool = True) -> None:
     if not options:
         walk.begin(pick(CITIES) if astray else _city_for(walk.pairs - walk.reached, pick))
         return
-    if ends := [] if astray else _ends_that_are_new(walk, options):
+    stays = astray or walk.through_pages  # what is put back would sign people out
+    if ends := [] if stays else _ends_that_are_new(walk, options):
         for attempt in ends:
             put_back = walk.keep()
             walk.take(attempt)

@@ -11,9 +11,8 @@ from flask import Flask
 
 from remiss.queries.audit_chain import examination
 from tests.machine.observe import Onlooker
-from tests.machine.pages import FORMS, Browsers
+from tests.machine.pages import Browsers
 from tests.machine.paths import step
-from tests.machine.rules import TAMPERING
 from tests.machine.shrinking import watched
 from tests.machine.walk import Walk
 from tests.support.application import AuditingClient
@@ -28,7 +27,7 @@ EARLY = {"skickad", "mottagen", "fordelad", "utkast", "avstatt", "utanfor_system
 @pytest.fixture
 def walk(app: Flask, world: World, visit: Callable[[str], AuditingClient]) -> Iterator[Walk]:
     onlooker = Onlooker(Path(app.config["REMISS_INSTANCE"]) / "remiss.sqlite3")
-    yield Walk(world, onlooker, Browsers(visit).perform, [*FORMS, *TAMPERING])
+    yield Walk(world, onlooker, Browsers(visit, onlooker).perform)
     onlooker.close()
     assert examination().intact, "the log does not hold together after the walk"
 

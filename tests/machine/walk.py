@@ -177,6 +177,8 @@ class Walk:
         self.taken += 1
         refusals = self.model.refusals(attempt)
         now = START + timedelta(minutes=len(self.steps))
+        if self.through_pages:
+            self.onlooker.remember()
         doing = Doing(self.world, self.remiss_id, attempt, shown, now, self.actors)
         try:
             made = self.perform(doing)
@@ -197,15 +199,15 @@ class Walk:
 
     def _compare_refusal(self, error: str, refusals: set[str]) -> None:
         self.refused += 1
-        if error == "Conflict":
-            error = next(iter(refusals - {"Forbidden"}), error)
+        if error in {"Conflict", "Gone"}:  # what a page says when the reason is one of several
+            error = next(iter(refusals - {"Forbidden"} if error == "Conflict" else refusals), error)
         if error not in refusals:
             promised = f"promised was {sorted(refusals)}" if refusals else "promised to succeed"
             raise self._difference(f"it was refused with {error}; {promised}")
-        changed = self.onlooker.changed() and not self.through_pages
+        changed = self.onlooker.differing() if self.through_pages else self.onlooker.changed()
         events = [event for event in self.onlooker.new_events() if event[1] in KINDS or not self.through_pages]
         if changed or events or self.onlooker.new_mails():
-            raise self._difference(f"it was refused, and yet something changed: {events}")
+            raise self._difference(f"it was refused, and yet something changed: {changed} {events}")
         self._compare_matters()
 
     def _compare_success(self, attempt: Attempt, made: object) -> None:

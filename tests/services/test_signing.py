@@ -6,7 +6,9 @@ import random
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
+from remiss.domain.roles import Role
 from remiss.domain.stance import Stance
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
@@ -100,6 +102,69 @@ def test_every_change_through_raw_sql_is_found(world: World) -> None:
         db.session.expire_all()
         assert examine_signatures(reply).is_broken, place
         db.session.rollback()
+    assert not examine_signatures(reply).is_broken
+
+
+BOUND = {
+    "statement_version": "title content number sha256", "statement_attachment": "name position removed_at",
+    "attachment": "sha256", "viewpoint": "text removed_at", "viewpoint_label": "stance superseded_at",
+    "signature": "sha256 user_id role title on_behalf_of signed_at",
+}  # fmt: skip
+"""Tables and columns of what is signed and of who has signed it."""
+COPIED = {"statement_version", "statement_attachment", "viewpoint_label"}
+"""Where one row more, as the newest, changes what was signed."""
+
+
+def _otherwise(column: str, value: object, luck: random.Random) -> object:
+    """Return another value of the same sort: of words one character."""
+    if column.endswith("_at"):
+        return f"2026-12-{luck.randint(10, 28)} 08:00:00.000000"
+    if column in {"stance", "role"}:
+        return luck.choice([one.value for one in (Stance if column == "stance" else Role) if one.value != value])
+    if column == "position":
+        return 3 if value == 1 else 0  # past the other one
+    if isinstance(value, int):
+        return value + luck.choice([-1, 1, 2])
+    words, place = str(value or "Ann Berg"), luck.randrange(len(str(value or "Ann Berg")))
+    other = luck.choice([letter for letter in "abö. 9" if letter != words[place]])
+    changed = words[:place] + luck.choice(["", other, other + words[place]]) + words[place + 1 :]
+    return changed if value else words
+
+
+def _change_a_row(luck: random.Random) -> str:
+    """Change, take away or add one row of what is signed, and say what was done."""
+    table = luck.choice(list(BOUND))
+    of_text = " WHERE id IN (SELECT attachment_id FROM statement_attachment)" if table == "attachment" else ""
+    rows = db.session.execute(sa.text(f"SELECT * FROM {table}{of_text}")).mappings().all()  # noqa: S608 - named above
+    row, way = luck.choice(rows), luck.random()
+    if way < 0.1:
+        statement, values = f"DELETE FROM {table} WHERE id = :id", {}  # noqa: S608 - named above
+    elif way < 0.2 and table in COPIED:
+        values = {name: value for name, value in row.items() if name != "id"}
+        values |= {"number": row["number"] + 1} if "number" in row else {}
+        statement = f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join(f':{one}' for one in values)})"  # noqa: S608 - named above
+    else:
+        column = luck.choice(BOUND[table].split())
+        values = {"new": _otherwise(column, row[column], luck)}
+        statement = f"UPDATE {table} SET {column} = :new WHERE id = :id"  # noqa: S608 - named above
+    db.session.execute(sa.text(statement), {"id": row["id"], **values})
+    return f"{statement} {values} {dict(row)}"
+
+
+@pytest.mark.torture
+def test_a_thousand_random_changes_to_what_is_stored_are_all_found(world: World) -> None:
+    """What the database itself refuses, as two texts with one number, is no change and does not count."""
+    reply, luck, changed = _signed(world), random.Random(7), 0  # noqa: S311 - the same every time
+    while changed < 1000:
+        try:
+            done = _change_a_row(luck)
+        except DBAPIError:
+            db.session.rollback()
+            continue
+        db.session.expire_all()
+        assert examine_signatures(reply).is_broken, done
+        db.session.rollback()
+        changed += 1
     assert not examine_signatures(reply).is_broken
 
 

@@ -50,7 +50,7 @@ class HandInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class SectionForm(Form):  # type: ignore[misc]  # WTForms has no types
     """One section of the text, as read."""
 
-    key = Choice("Avsnitt", choices=[(key.value, name) for key, name in SECTION_NAMES.items()])
+    key = Choice("Avsnitt", choices=options((key.value, name) for key, name in SECTION_NAMES.items()))
     heading = line("Rubrik", 300)
     text = words("Text", 200_000)
 
@@ -60,7 +60,8 @@ class ViewpointForm(Form):  # type: ignore[misc]  # WTForms has no types
 
     keep = BooleanField("Ta med")
     stance = Choice(
-        "Ställningstagande", choices=[("", NOT_ASSESSED_LABEL), *((stance.value, stance.label) for stance in Stance)]
+        "Ställningstagande",
+        choices=options([("", NOT_ASSESSED_LABEL), *((stance.value, stance.label) for stance in Stance)]),
     )
     themes = Ticks("Teman")
 
@@ -73,12 +74,12 @@ class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     basis = Radio(
         "Vad svaret grundas på",
         [InputRequired("Välj vad svaret grundas på.")],
-        choices=[(basis.value, basis.label) for basis in Basis],
+        choices=options((basis.value, basis.label) for basis in Basis),
     )
     decision_expected_on = day("Beslut väntas den")
     decided_on = day("Beslutsdatum")
     paragraph = line("Paragraf, till exempel § 14", 40)
-    outcome = Choice("Beslut", choices=[("", "Välj"), *((outcome.value, outcome.label) for outcome in FINAL)])
+    outcome = Choice("Beslut", choices=options([("", "Välj"), *((outcome.value, outcome.label) for outcome in FINAL)]))
     decision_text = words("Beslutet med nämndens egna ord", 20_000)
     reply_text = Radio("Texten i filen är", choices=options(IN_THE_FILE.items()), default=ReplyText.OFFICE.value)
     immediate_adjustment = BooleanField("Beslutet justerades omedelbart")
@@ -167,7 +168,9 @@ class OwnPapersForm(PapersForm):
     basis = Radio(
         "Vad svaret grundas på",
         [InputRequired("Välj vad svaret grundas på.")],
-        choices=[*((basis.value, basis.label) for basis in Basis), (ONWARD, "Signerat, nämnden har inte beslutat")],
+        choices=options(
+            [*((basis.value, basis.label) for basis in Basis), (ONWARD, "Signerat, nämnden har inte beslutat")]
+        ),
     )
     signers = words("Undertecknat av", 1000)
     signed_on = day("Undertecknat den")

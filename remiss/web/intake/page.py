@@ -20,6 +20,7 @@ from remiss.queries.intakes import progress_of, reply_of_body
 from remiss.queries.wall import own_intake
 from remiss.services.admission import PAPERS
 from remiss.services.intakes import cancel_intake, confirm_intake, register_signed_paper, swap_papers
+from remiss.web.fields import options
 from remiss.web.intake.confirming import confirmed_reply
 from remiss.web.intake.faults import faults
 from remiss.web.intake.forms import SECTION_NAMES, IncomingForm, JudgedForm, OwnPapersForm, PapersForm, SentPapersForm
@@ -126,8 +127,8 @@ def _form(reading: Reading) -> PapersForm:
         outside = reading.intake.remiss.registered_by_id is not None
         return SentPapersForm(**filled) if outside else OwnPapersForm(**filled)
     form = JudgedForm(**filled) if reading.judged else IncomingForm(**filled)
-    form.bodies.choices = body_choices(reading)
-    themes = [(theme.key, theme.name) for theme in reading.intake.remiss.themes]
+    form.bodies.choices = options(body_choices(reading))
+    themes = options((theme.key, theme.name) for theme in reading.intake.remiss.themes)
     for entry in form.viewpoints if reading.judged else ():
         entry.form.themes.choices = themes
     return form
