@@ -9,7 +9,7 @@ import sqlalchemy as sa
 import structlog
 
 from remiss.clock import now
-from remiss.documents.reading.unpacking import Unpacked, is_zip_of_files, unpack_all
+from remiss.documents.reading.unpacking import Unpacked, is_zip, unpack_all
 from remiss.door import writing
 from remiss.errors import InvalidInput, RemissError, UnreadableFile
 from remiss.extensions import db
@@ -64,7 +64,7 @@ def _report(task_id: int, done: int) -> bool:
 def _one(waiting: Waiting, uploads: Path) -> None:
     try:
         content = path_of(uploads, waiting.sha256).read_bytes()
-        if is_zip_of_files(content):
+        if is_zip(waiting.name, content):
             _open(waiting, content, uploads)
         else:
             _take(waiting, admit(content).value)

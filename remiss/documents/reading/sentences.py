@@ -16,6 +16,7 @@ RICH_TEXT = "Filen är i formatet RTF. Öppna den, spara den som docx och förs�
 WEB_PAGE = f"Filen är en webbsida. {_SAVE_AS}"
 ARCHIVE = "Filen är ett arkiv (zip) och inte ett dokument. Packa upp det och lämna in dokumentet."
 ZIP_IN_ZIP = "Filen är ett arkiv (zip) i ett arkiv. Packa upp det och ladda upp filerna för sig."
+NO_ZIP = "Filen heter zip men är ett Office-dokument. Ge den rätt ändelse, till exempel docx, och ladda upp den igen."
 EMPTY_ZIP = "Zip-filen innehåller inga filer."
 LOCKED_ZIP = "Zip-filen är skyddad med lösenord. Packa upp den och ladda upp filerna."
 BROKEN_ZIP = "Zip-filen är skadad eller ovanligt gjord. Packa upp den och ladda upp filerna."

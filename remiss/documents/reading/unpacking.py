@@ -28,9 +28,9 @@ class Unpacked:
     problem: str | None
 
 
-def is_zip_of_files(content: bytes) -> bool:
-    """Tell whether ``content`` is a zip and no Word file; which it is is decided again when it is opened."""
-    return content[:4] in (b"PK\x03\x04", b"PK\x05\x06") and b"[Content_Types].xml" not in content
+def is_zip(name: str, content: bytes) -> bool:
+    """Tell whether a file is meant as a zip: a Word file is one too, but is not called so."""
+    return name.lower().endswith(".zip") and content[:2] == b"PK"
 
 
 def unpack_all(content: bytes) -> Iterator[Unpacked]:
@@ -55,6 +55,8 @@ def unpack(content: bytes, start: str) -> str:
         raise UnreadableFile(
             sentences.LOCKED_ZIP if locked else sentences.BROKEN_ZIP if broken else problem.sentence
         ) from problem
+    if "[Content_Types].xml" in archive.names:
+        raise UnreadableFile(sentences.NO_ZIP)
     names = [name for name in archive.names if not _is_left_behind(name)]
     if not names:
         raise UnreadableFile(sentences.EMPTY_ZIP)
@@ -73,7 +75,7 @@ def _open(archive: Archive, name: str) -> tuple[str, str, str | None]:
     except UnreadableFile as problem:
         sentence = sentences.BROKEN_ENTRY if problem.sentence == sentences.BROKEN_DOCX else problem.sentence
         return _as_meant(name), "", sentence
-    if is_zip_of_files(content):
+    if is_zip(name, content):
         return _as_meant(name), "", sentences.ZIP_IN_ZIP
     return _as_meant(name), base64.b64encode(content).decode("ascii"), None
 

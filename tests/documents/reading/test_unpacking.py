@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 from remiss.documents.reading import sentences
-from remiss.documents.reading.unpacking import is_zip_of_files, unpack
+from remiss.documents.reading.unpacking import is_zip, unpack
 from remiss.errors import UnreadableFile
 from tests.documents.files import docx_with_body
 
@@ -65,7 +65,18 @@ def test_a_zip_that_cannot_be_trusted_is_refused_whole(content: bytes, sentence:
     assert refusal.value.sentence == sentence
 
 
-def test_a_word_file_is_no_zip_of_files() -> None:
-    assert is_zip_of_files(packed(a=b"ett"))
-    assert not is_zip_of_files(docx_with_body("<w:p/>"))
-    assert not is_zip_of_files(b"Sammanfattning")
+def test_a_word_file_is_no_zip_even_when_it_is_called_so() -> None:
+    word = docx_with_body("<w:p/>")
+    assert is_zip("Svar.ZIP", packed(a=b"ett"))
+    assert not is_zip("svar.docx", word)
+    assert not is_zip("svar.zip", b"Sammanfattning")
+    with pytest.raises(UnreadableFile, match="heter zip"):
+        unpack(word, "0")
+
+
+def test_word_files_that_lie_in_a_zip_without_being_packed_come_out() -> None:
+    word = docx_with_body("<w:p/>")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as target:
+        target.writestr("svar.docx", word)
+    assert opened(stream.getvalue()) == {"svar.docx": (word, None)}
