@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, flash, jsonify, render_template, url_for
+from flask import Blueprint, Response, flash, jsonify, render_template, request, url_for
 
 from remiss.clock import now, today
 from remiss.domain.permissions import Permission, intake_permission, may
@@ -154,7 +154,7 @@ def _ask(intake: Intake, form: PapersForm) -> str:
         reading=reading,
         form=form,
         original=original,
-        as_text=True,
+        as_text=request.args.get("vy") == "text",
         saved=saved,
         ticked=ticked(saved),
         units=units(reading, original, headings[:-1]),

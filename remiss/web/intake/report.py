@@ -53,11 +53,11 @@ def counts(lines: Sequence[ReportLine]) -> list[tuple[str, int]]:
     """Return how many files there are of each kind, for the summary of the page."""
     waiting = [line for line in lines if _waits(line.row)]
     return [
-        ("Klara att bekräfta", sum(not line.todo for line in waiting)),
-        ("Behöver en närmare titt", sum(bool(line.todo) for line in waiting)),
-        ("Bekräftade", sum(line.row.intake_state is IntakeState.CONFIRMED for line in lines)),
-        ("Redan inlästa", sum(line.row.state is FileState.KNOWN for line in lines)),
-        ("Kunde inte läsas", sum(line.tone == "late" for line in lines)),
+        ("klara att bekräfta", sum(not line.todo for line in waiting)),
+        ("behöver en närmare titt", sum(bool(line.todo) for line in waiting)),
+        ("bekräftade", sum(line.row.intake_state is IntakeState.CONFIRMED for line in lines)),
+        ("redan inlästa", sum(line.row.state is FileState.KNOWN for line in lines)),
+        ("kunde inte läsas", sum(line.tone == "late" for line in lines)),
     ]
 
 
