@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from remiss.documents.calendar.reading import BROKEN as BROKEN_CALENDAR
+from remiss.documents.calendar.events import BROKEN as BROKEN_CALENDAR
 from remiss.documents.reading import sentences
 from tests.hostile.case import Case
 
@@ -67,16 +67,23 @@ def texts() -> Iterator[Case]:
     yield from (Case(f"text: {name}", make, read) for name, make in made.items())
 
 
+def ics(*lines: str) -> bytes:
+    return "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *lines, "END:VCALENDAR", ""]).encode()
+
+
+def event(*lines: str) -> bytes:
+    return ics("BEGIN:VEVENT", "SUMMARY:Sammanträde", *lines, "END:VEVENT")
+
+
+TABLE = (
+    "Första raden ska ha rubriker: Sammanträde, och om ni vill Stoppdag, Förvaltningsgrupp, Beredning, "
+    "Utskick och Justering. Spara kalkylbladet som csv."
+)
+CALENDAR = {"", HEAVY, SLOW, BROKEN_CALENDAR, TABLE}
+
+
 def calendars() -> Iterator[Case]:
-    """Calendar files, as csv and as ics."""
-    read = {"", HEAVY, SLOW, BROKEN_CALENDAR}
-
-    def ics(*lines: str) -> bytes:
-        return "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *lines, "END:VCALENDAR", ""]).encode()
-
-    def event(*lines: str) -> bytes:
-        return ics("BEGIN:VEVENT", "SUMMARY:Sammanträde", *lines, "END:VEVENT")
-
+    """Calendar files."""
     zone = (
         "BEGIN:VTIMEZONE",
         "TZID:X",
@@ -108,20 +115,23 @@ def calendars() -> Iterator[Case]:
             "DTSTART;VALUE=DATE:20261217", "UID:x\\r\\nSet-Cookie: a=b", "SUMMARY:Nämnden \u202e"
         ),
         "a file of the server": lambda: event("DTSTART;VALUE=DATE:20261217", "ATTACH:file:///etc/passwd"),
+    }
+    yield from (Case(f"calendar: {name}", make, CALENDAR, "calendar") for name, make in made.items())
+
+
+def tables() -> Iterator[Case]:
+    """Calendars as tables."""
+    made = {
         "table with a zero": lambda: b"Sammantr\xc3\xa4de\n2026-12-17\0\n",
         "a cell of 900,000 signs": lambda: b"Sammantr\xc3\xa4de\n" + b"x" * 900_000,
         "an open quote": lambda: b'Sammantr\xc3\xa4de\n"' + b"x\n" * 400_000,
         "400,000 columns": lambda: b"Sammantr\xc3\xa4de" + b";x" * 400_000,
         "a workbook": lambda: b"PK\3\4" + b"\0" * 900,
     }
-    table = (
-        "Första raden ska ha rubriker: Sammanträde, och om ni vill Stoppdag, Förvaltningsgrupp, Beredning, "
-        "Utskick och Justering. Spara kalkylbladet som csv."
-    )
-    yield from (Case(f"calendar: {name}", make, read | {table}, "calendar") for name, make in made.items())
+    yield from (Case(f"calendar: {name}", make, CALENDAR, "calendar") for name, make in made.items())
 
 
 def cases() -> Iterator[Case]:
     """Give every text, other kind and calendar."""
-    for family in (kinds, texts, calendars):
+    for family in (kinds, texts, calendars, tables):
         yield from family()

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from remiss.documents.calendar.events import Event, read_events
+from remiss.documents.calendar.events import BROKEN, Event, read_events
 from remiss.documents.interpretation.dates import only_date
 from remiss.documents.reading.characters import clean
 from remiss.domain.planning import DatedMeeting, Step
@@ -20,7 +20,6 @@ from remiss.errors import UnreadableFile
 
 MOST_BYTES = 1_000_000
 MOST_ROWS = 1_000
-BROKEN = "Kalenderfilen är trasig. Exportera den på nytt som ics eller csv."
 MEETING_WORDS = re.compile(r"sammantr|nämnd|styrels|möte", re.IGNORECASE)
 STEP_WORDS: tuple[tuple[Step, re.Pattern[str]], ...] = (
     (Step.STOP, re.compile(r"stopp|sista dag|deadline|inlämning", re.IGNORECASE)),
@@ -69,9 +68,9 @@ def read_calendar(content: bytes, today: date) -> ReadCalendar:
         if "BEGIN:VCALENDAR" not in text[:2000].upper():
             return _read_table(text)
         events, unread = read_events(text, today, MOST_ROWS)
-        return _of_events(events, [Unread(*one) for one in unread])
     except (csv.Error, OverflowError):
         raise UnreadableFile(BROKEN, "file") from None
+    return _of_events(events, [Unread(*one) for one in unread])
 
 
 def step_of(words: str) -> Step | None:

@@ -6,35 +6,35 @@ import json
 from datetime import date
 from typing import Any
 
-from remiss.clock import today
-from remiss.documents.calendar.reading import BROKEN, ReadCalendar, ReadMeeting, Unread, read_calendar
+from remiss.documents.calendar.events import BROKEN
+from remiss.documents.calendar.reading import ReadCalendar, ReadMeeting, Unread, read_calendar
 from remiss.documents.reading.isolated import ask
 from remiss.domain.planning import DatedMeeting, Step
 from remiss.errors import UnreadableFile
 
 
-def read_to_json(content: bytes) -> str:
+def read_to_json(content: bytes, today: str) -> str:
     """Return what ``read_calendar`` finds as one JSON text; run by the child."""
-    found = read_calendar(content, today())
-    meetings, cancelled = ([_row(one) for one in part] for part in (found.meetings, found.cancelled))
-    unread = [[one.place, one.why] for one in found.unread]
-    return json.dumps({"meetings": meetings, "cancelled": cancelled, "unread": unread})
+    found = read_calendar(content, date.fromisoformat(today))
+    parts = {"meetings": found.meetings, "cancelled": found.cancelled}
+    rows = {name: [_row(one) for one in part] for name, part in parts.items()}
+    return json.dumps(rows | {"unread": [[one.place, one.why] for one in found.unread]})
 
 
-def read_calendar_file(content: bytes) -> ReadCalendar:
+def _row(meeting: ReadMeeting) -> dict[str, Any]:
+    own = {step.value: day.isoformat() for step, day in meeting.days.own.items()}
+    return {"held_on": meeting.days.held_on.isoformat(), "own": own, "uid": meeting.uid}
+
+
+def read_calendar_file(content: bytes, today: date) -> ReadCalendar:
     """Return the meetings in an untrusted file, read in the confined child. Raises UnreadableFile with a sentence."""
     try:
-        answer: dict[str, Any] = json.loads(ask("calendar", content))
-        meetings, cancelled = (tuple(map(_meeting, answer[name])) for name in ("meetings", "cancelled"))
+        answer: dict[str, Any] = json.loads(ask("calendar", content, today.isoformat()))
+        meetings, cancelled = (tuple(map(_meeting, answer[part])) for part in ("meetings", "cancelled"))
         unread = tuple(Unread(str(place), str(why)) for place, why in answer["unread"])
         return ReadCalendar(meetings, unread, cancelled)
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
         raise UnreadableFile(BROKEN, "file") from problem
-
-
-def _row(one: ReadMeeting) -> dict[str, Any]:
-    own = {step.value: day.isoformat() for step, day in one.days.own.items()}
-    return {"held_on": one.days.held_on.isoformat(), "own": own, "uid": one.uid}
 
 
 def _meeting(row: dict[str, Any]) -> ReadMeeting:

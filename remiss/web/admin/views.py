@@ -34,8 +34,8 @@ def status() -> str:
         alive=figures.beat_at is not None and now() - figures.beat_at < SILENT_FOR,
         states=tuple(MailState),
         tasks=task_words(figures.tasks),
-        bounces_from=bounces_from(),
         protection=virus_protection(virus_scanner()),
+        bounces_from=bounces_from(),
     )
 
 

@@ -155,7 +155,7 @@ def _content(form: UploadForm) -> bytes:
 
 def _read(organisation_id: int, body: str, content: bytes) -> str:
     refuse_virus(content)
-    found = read_calendar_file(content)
+    found = read_calendar_file(content, today())
     if not (found.meetings or found.unread or found.cancelled):
         raise UnreadableFile("Det finns inga sammanträden i filen.", "file")
     known = known_meetings(organisation_id)
