@@ -9,6 +9,7 @@ import sqlalchemy as sa
 import structlog
 
 from remiss.clock import now
+from remiss.documents.reading import isolated
 from remiss.documents.reading.unpacking import Unpacked, is_zip, unpack_all
 from remiss.door import writing
 from remiss.errors import InvalidInput, RemissError, UnreadableFile
@@ -38,11 +39,12 @@ class Waiting:
 def import_batch(task_id: int, batch_id: int, uploads: Path) -> None:
     """Take in every waiting file of a batch; what one cannot be used for is kept beside it."""
     done = 0
-    while (file := _next(batch_id)) is not None:
-        if not _report(task_id, done):
-            return
-        _one(file, uploads)
-        done += 1
+    with isolated.batch():
+        while (file := _next(batch_id)) is not None:
+            if not _report(task_id, done):
+                return
+            _one(file, uploads)
+            done += 1
     with writing():
         end_task(task_id, TaskState.DONE, "Klar", now())
 

@@ -68,7 +68,7 @@ def ask(task: str, content: bytes, suffix: str = "") -> str:
 def batch() -> Iterator[None]:
     """Let one child read all files that belong together: its start costs more than most files do.
 
-    Not for files of different senders: what one file did to the child would meet the next.
+    Not for files of different uploaders: what one file did to the child would meet the next.
     """
     if _shared.get() is not None:
         yield
@@ -127,10 +127,11 @@ class _Lost(Exception):
 
 @dataclass(frozen=True)
 class Ended:
-    """How a child ended: its status as the operating system has it, negative for a signal, and its largest memory."""
+    """How a child ended: its status (negative for a signal), its largest memory, and how long the processor worked."""
 
     status: int
     peak_mb: int
+    seconds: float
 
 
 class _Child:
@@ -164,7 +165,7 @@ class _Child:
         except (OSError, ValueError, KeyError, TypeError) as problem:
             ended = self.end()
             slow = hung.is_set() or ended.status in _TOO_LONG
-            log.warning("a reading process was lost", status=ended.status, peak_mb=ended.peak_mb)
+            log.warning("a reading process was lost", status=ended.status, peak_mb=ended.peak_mb, seconds=ended.seconds)
             raise _Lost(sentences.TOO_SLOW if slow else sentences.TOO_HEAVY) from problem
         finally:
             watch.cancel()
@@ -180,7 +181,8 @@ class _Child:
             _, status, used = os.wait4(self._process.pid, 0)
             force.cancel()
             self._process.returncode = os.waitstatus_to_exitcode(status)
-            self._ended = Ended(self._process.returncode, used.ru_maxrss // 1024)
+            worked = used.ru_utime + used.ru_stime
+            self._ended = Ended(self._process.returncode, used.ru_maxrss // 1024, worked)
         return self._ended
 
     def _kill(self) -> None:

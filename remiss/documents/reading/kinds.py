@@ -36,7 +36,7 @@ _REFUSED: tuple[tuple[bytes, str], ...] = (
 # Two letters can also begin a text, so these magic bytes count only when the rest is binary.
 _WEAK_MAGIC = (b"MZ", b"BM")
 _ZIP_END, _ZIP_TAIL = b"PK\x05\x06", 66_000
-_WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
 def detect(content: bytes) -> FileKind:

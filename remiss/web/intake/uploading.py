@@ -55,7 +55,7 @@ def incoming(remiss_id: int) -> Response:
     chosen = [upload for upload in form.files.data or [] if upload and upload.filename] if is_post() else []
     many = is_many(chosen)
     given = given_files(chosen) if many else []
-    kept = [] if many else keep_all(chosen, "files")
+    kept = keep_all(chosen, "files") if not many else []
 
     def act() -> str:
         fresh = own_remiss(current_actor(), remiss_id)
