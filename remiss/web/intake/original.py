@@ -108,7 +108,7 @@ def _marks(places: Mapping[str, Sequence[Span]], fields: Mapping[str, str]) -> d
     for name, spans in places.items():
         for number, span in enumerate(spans):
             place = "" if number else place_id(name)
-            found.setdefault(span.block, []).append((span, Mark(name, place, fields.get(name, ""))))
+            found.setdefault(span.block, []).append((span, Mark(name, place, fields.get(name, "text"))))
     return found
 
 
