@@ -1,4 +1,7 @@
-"""Security headers: everything comes from ourselves, nothing inline, nothing framed, nothing cached."""
+"""Security headers: everything comes from ourselves, nothing inline, nothing framed, nothing cached.
+
+An answer that has a policy already keeps it: a mail is shown under a stricter one.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ def register_headers(app: Flask) -> None:
     @app.after_request
     def _add(response: Response) -> Response:
         is_file = response.headers.get("Content-Disposition", "").startswith("attachment")
-        response.headers["Content-Security-Policy"] = SANDBOX if is_file else POLICY
+        response.headers.setdefault("Content-Security-Policy", SANDBOX if is_file else POLICY)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"

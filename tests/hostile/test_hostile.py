@@ -15,7 +15,7 @@ from remiss.documents.reading import isolated, sentences
 from remiss.errors import UnreadableFile
 from tests.hostile.bent import bent_files
 from tests.hostile.case import Case
-from tests.hostile.run import Outcome, all_cases, complaint, report, table, wrong_in
+from tests.hostile.run import ABOUT, Outcome, all_cases, complaint, report, table, wrong_in
 from tests.hostile.words import CALL
 
 SAMPLE = ("zip: ", "xml: ", "outside: ", "program: ", "signs: ", "ring: ", "pdf lie: ", "pdf program: ", "kind: ")
@@ -48,7 +48,7 @@ def nobody_calls_and_nothing_is_written(tmp_path: Path, monkeypatch: pytest.Monk
 def said(content: bytes, task: str = "read") -> tuple[str, str]:
     """Return the sentence, empty when the file was read, and what is wrong with what was read."""
     try:
-        return "", "; ".join(wrong_in(isolated.ask(task, content), task))
+        return "", "; ".join(wrong_in(isolated.ask(task, content, ABOUT), task))
     except UnreadableFile as refused:
         return refused.sentence, ""
 

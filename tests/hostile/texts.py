@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from remiss.documents.calendar.reading import BROKEN as BROKEN_CALENDAR
+from remiss.documents.calendar.events import BROKEN as BROKEN_CALENDAR
 from remiss.documents.reading import sentences
 from tests.hostile.case import Case
 

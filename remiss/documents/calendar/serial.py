@@ -6,32 +6,33 @@ import json
 from datetime import date
 from typing import Any
 
-from remiss.documents.calendar.reading import BROKEN, ReadCalendar, ReadMeeting, Unread, read_calendar
+from remiss.documents.calendar.events import BROKEN
+from remiss.documents.calendar.reading import ReadCalendar, ReadMeeting, Unread, read_calendar
 from remiss.documents.reading.isolated import ask
 from remiss.domain.planning import DatedMeeting, Step
 from remiss.errors import UnreadableFile
 
 
-def read_to_json(content: bytes) -> str:
+def read_to_json(content: bytes, today: str) -> str:
     """Return what ``read_calendar`` finds as one JSON text; run by the child."""
-    found = read_calendar(content)
-    meetings = [
-        {
-            "held_on": one.days.held_on.isoformat(),
-            "own": {step.value: day.isoformat() for step, day in one.days.own.items()},
-            "uid": one.uid,
-        }
-        for one in found.meetings
-    ]
-    return json.dumps({"meetings": meetings, "unread": [[one.place, one.why] for one in found.unread]})
+    found = read_calendar(content, date.fromisoformat(today))
+    parts = {"meetings": found.meetings, "cancelled": found.cancelled}
+    rows = {name: [_row(one) for one in part] for name, part in parts.items()}
+    return json.dumps(rows | {"unread": [[one.place, one.why] for one in found.unread]})
 
 
-def read_calendar_file(content: bytes) -> ReadCalendar:
+def _row(meeting: ReadMeeting) -> dict[str, Any]:
+    own = {step.value: day.isoformat() for step, day in meeting.days.own.items()}
+    return {"held_on": meeting.days.held_on.isoformat(), "own": own, "uid": meeting.uid}
+
+
+def read_calendar_file(content: bytes, today: date) -> ReadCalendar:
     """Return the meetings in an untrusted file, read in the confined child. Raises UnreadableFile with a sentence."""
     try:
-        answer: dict[str, Any] = json.loads(ask("calendar", content))
-        meetings = tuple(_meeting(row) for row in answer["meetings"])
-        return ReadCalendar(meetings, tuple(Unread(str(place), str(why)) for place, why in answer["unread"]))
+        answer: dict[str, Any] = json.loads(ask("calendar", content, today.isoformat()))
+        meetings, cancelled = (tuple(map(_meeting, answer[part])) for part in ("meetings", "cancelled"))
+        unread = tuple(Unread(str(place), str(why)) for place, why in answer["unread"])
+        return ReadCalendar(meetings, unread, cancelled)
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
         raise UnreadableFile(BROKEN, "file") from problem
 

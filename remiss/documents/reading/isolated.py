@@ -50,8 +50,10 @@ def read_document(content: bytes, filename: str) -> Document:
         raise UnreadableFile(sentences.TOO_HEAVY) from problem
 
 
-def ask(task: str, content: bytes, suffix: str = "") -> str:
+def ask(task: str, content: bytes, about: str = "") -> str:
     """Let a child do ``task`` with ``content`` and return its answer: the batch's child, or one for this file alone.
+
+    ``about`` is what the task must know besides: the ending of the file's name, or the day.
 
     Raises UnreadableFile with a sentence.
     """
@@ -59,9 +61,9 @@ def ask(task: str, content: bytes, suffix: str = "") -> str:
         raise UnreadableFile(sentences.TOO_LARGE)
     shared = _shared.get()
     if shared is not None:
-        return shared.ask(task, content, suffix)
+        return shared.ask(task, content, about)
     with batch():
-        return ask(task, content, suffix)
+        return ask(task, content, about)
 
 
 @contextmanager
@@ -93,10 +95,10 @@ class _Pool:
     def __init__(self) -> None:
         self._child: _Child | None = None
 
-    def ask(self, task: str, content: bytes, suffix: str) -> str:
+    def ask(self, task: str, content: bytes, about: str) -> str:
         child = self._child = self._child or _Child()
         try:
-            status, text = child.ask(task, content, suffix)
+            status, text = child.ask(task, content, about)
         except _Lost as problem:
             self.close()
             raise UnreadableFile(problem.sentence) from problem
@@ -148,7 +150,7 @@ class _Child:
         self.files = 0
         self._ended: Ended | None = None
 
-    def ask(self, task: str, content: bytes, suffix: str) -> tuple[int, str]:
+    def ask(self, task: str, content: bytes, about: str) -> tuple[int, str]:
         """Return status and text of the answer. Raises _Lost; the child is of no use then."""
         self.files += 1
         hung = threading.Event()
@@ -160,7 +162,7 @@ class _Child:
         watch = threading.Timer(WALL_SECONDS, stop)
         watch.start()
         try:
-            self._send(json.dumps({"task": task, "suffix": suffix, "size": len(content)}).encode() + b"\n" + content)
+            self._send(json.dumps({"task": task, "about": about, "size": len(content)}).encode() + b"\n" + content)
             return self._answer()
         except (OSError, ValueError, KeyError, TypeError) as problem:
             ended = self.end()

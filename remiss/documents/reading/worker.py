@@ -1,6 +1,6 @@
 """The child process that reads untrusted files: requests on stdin, answers on stdout, until stdin ends.
 
-A request is one line of JSON (``task``, ``suffix``, ``size``) and then the file; an answer one line (``status``,
+A request is one line of JSON (``task``, ``about``, ``size``) and then the file; an answer one line (``status``,
 ``size``) and then the text. It confines itself before it reads the first request.
 """
 
@@ -39,7 +39,7 @@ def _answer(request: dict[str, Any], content: bytes, no_network: bool) -> tuple[
     try:
         if request["task"] == "confinement":
             return 0, json.dumps(no_network)
-        return 0, TASKS[request["task"]](content, request["suffix"])
+        return 0, TASKS[request["task"]](content, request["about"])
     except UnreadableFile as problem:
         return UNREADABLE_STATUS, problem.sentence
     except MemoryError:
@@ -50,12 +50,12 @@ def _read(content: bytes, suffix: str) -> str:
     return serial.to_json(read(content, f"fil.{suffix}"))
 
 
-def _examine(content: bytes, _suffix: str) -> str:
+def _examine(content: bytes, _about: str) -> str:
     return examine(content).value
 
 
-def _calendar(content: bytes, _suffix: str) -> str:
-    text: str = load("remiss.documents.calendar.serial").read_to_json(content)
+def _calendar(content: bytes, today: str) -> str:
+    text: str = load("remiss.documents.calendar.serial").read_to_json(content, today)
     return text
 
 

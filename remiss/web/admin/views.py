@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, render_template, url_for
+from flask import Blueprint, Response, current_app, flash, render_template, url_for
 from flask_wtf import FlaskForm
 
 from remiss.clock import now
+from remiss.config import Settings
 from remiss.domain.permissions import Permission
 from remiss.errors import NotVisible
 from remiss.extensions import db, virus_scanner
 from remiss.models.mail import MailState, OutboxMail
+from remiss.notifications.imap import bounce_box
 from remiss.queries.operations import mail_row, operations
 from remiss.services.mail_resend import resend_mail
 from remiss.services.protection import virus_protection
@@ -33,7 +35,14 @@ def status() -> str:
         states=tuple(MailState),
         tasks=task_words(figures.tasks),
         protection=virus_protection(virus_scanner()),
+        bounces_from=bounces_from(),
     )
+
+
+def bounces_from() -> str | None:
+    """Return which mailbox failed mail is read from by itself, or None."""
+    settings: Settings = current_app.extensions["remiss_settings"]
+    return settings.bounces_user if bounce_box(settings) else None
 
 
 @route(blueprint, "/driftstatus/mejl/<int:mail_id>/omsandning", Permission.MAIL_RESEND, ("GET", "POST"))
