@@ -66,13 +66,8 @@ def work(uploads: Path) -> bool:
     try:
         minutes = _file(*reading.minutes) if reading.minutes else None
         with batch():
-            read = read_papers(
-                _file(*reading.reply),
-                minutes,
-                reading.themes,
-                lambda step: _begin(reading, step),
-                _remembering(reading),
-            )
+            reply, remember = _file(*reading.reply), _remembering(reading)
+            read = read_papers(reply, minutes, reading.themes, lambda step: _begin(reading, step), remember)
     except Cancelled:
         _close(reading, TaskState.CANCELLED, "Avbruten")
     except UnreadableFile as problem:

@@ -23,6 +23,7 @@ from remiss.models.people import Substitution
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Reply
 from remiss.models.viewpoints import Viewpoint
+from remiss.queries.board_text import own_text
 from remiss.queries.programme_changes import issued_changes, unplaced
 from remiss.queries.underremisser import parts_in, underremiss
 from tests.support.sample import LoadedSample, sample_app_in
@@ -96,6 +97,14 @@ def test_the_parent_company_answers_with_the_words_of_its_subsidiaries(sample: F
     assert sum(part.taken for part in asked.parts) == 2
 
 
+def test_a_board_has_decided_a_text_of_its_own_that_is_put_in(sample: Flask) -> None:
+    reply = reply_of("Hässelby-Vällingby stadsdelsnämnd")
+    own = own_text(reply.id)
+    assert reply.state is ReplyState.DECIDED
+    assert own is not None
+    assert own.text.contains("Nämnden förutsätter att den ersätts fullt ut.")
+
+
 def test_a_board_takes_in_what_a_council_says(sample: Flask) -> None:
     reply = reply_of("Äldrenämnden")
     assert reply.state is ReplyState.DRAFT
@@ -107,3 +116,10 @@ def test_a_board_takes_in_what_a_council_says(sample: Flask) -> None:
 def test_papers_are_published_a_duty_is_open_a_text_shared_and_a_substitute_signed(sample: Flask) -> None:
     for model in (Publication, ReportDuty, JointParty, Substitution):
         assert db.session.scalars(sa.select(model)).first() is not None, model
+
+
+def test_bodies_that_still_write_have_planned_a_meeting_in_time(sample: Flask) -> None:
+    planned = sa.select(Reply).where(Reply.remiss_id == present().id, Reply.planned_on.is_not(None))
+    found = {reply.state: reply for reply in db.session.scalars(planned)}
+    assert {ReplyState.ASSIGNED, ReplyState.DRAFT, ReplyState.HEAD_REVIEW} <= set(found)
+    assert all(reply.planned_on <= reply.due_on for reply in found.values())

@@ -27,12 +27,14 @@ from remiss.models.replies import Basis, Reply
 from remiss.models.statements import SendBack, StatementVersion
 from remiss.services import adjusting, decisions, preparation, replies, statement_files, statements, viewpoints
 from remiss.services.attachments import add_attachment, keep_content
+from remiss.services.board_text import write_board_text
 from remiss.services.publishing import meetings_to_publish, publish_papers
 from remiss.services.sessions import actor_for
 from remiss.services.sole_decisions import SoleInput, submit_decided_alone
 from remiss.services.steps import newest_version, signature_levels
 from remiss.services.substitutions import set_substitution
 
+WRITES = ("fordelad", "utkast", "granskning")
 WITHOUT_LAST = 2
 """How many sections are still missing when the officer saves for the first time."""
 
@@ -77,9 +79,16 @@ def office_acts(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:
 
 
 def receive(matter: Matter, now: datetime) -> None:
-    """The registrar receives the remiss and gives it the body's own number."""
+    """The registrar receives the remiss and gives it the body's own number; whoever still writes plans its meeting."""
     reply, number = matter.reply(), matter.row.get("diary_number") or matter.draft["diary_number"]
-    replies.receive(matter.actor(Role.REGISTRAR), reply, number, reply.version, now)
+    planned_on = _last_meeting(reply, now) if matter.row["state"] in WRITES else None
+    replies.receive(matter.actor(Role.REGISTRAR), reply, number, reply.version, now, planned_on)
+
+
+def _last_meeting(reply: Reply, now: datetime) -> date | None:
+    """Return the body's last meeting in time, or None."""
+    coming = (Meeting.organisation_id.in_(reply.owners), Meeting.held_on >= local_date(now))
+    return db.session.scalar(sa.select(sa.func.max(Meeting.held_on)).where(*coming, Meeting.held_on <= reply.due_on))
 
 
 def assign(matter: Matter, now: datetime) -> None:
@@ -208,6 +217,12 @@ def decide(matter: Matter, now: datetime) -> None:
         decisions.record_decision(actor, reply, decision, reply.version, now)
 
 
+def put_in_own_text(matter: Matter, now: datetime) -> None:
+    """The secretary puts in what the nämnd decided in place of its office's text."""
+    own, reply = matter.row["board_text"], matter.reply()
+    write_board_text(matter.actor(Role.SECRETARY), reply, own["title"], _typed(own), reply.version, now)
+
+
 def send_decided_by_manager(matter: Matter, now: datetime) -> None:
     """The registrar sends what the VD has decided."""
     said, reply = matter.row["alone"], matter.reply()
@@ -248,11 +263,12 @@ ROUTES: dict[str, tuple[Step, ...]] = {
     "signerad": _SIGNED,
     "till_namnd": (*_SIGNED, plan, publish),
     "expedierad": (*_SIGNED, send_decided_by_manager),
-    "beslutad": (*_SIGNED, *_POSTPONED, plan, decide),
+    "beslutad": (*_SIGNED, *_POSTPONED, plan, decide, put_in_own_text),
     "justerad": (*_SIGNED, *_POSTPONED, *_SIGNED_AGAIN, plan, decide, adjust),
 }
 """What has been done when a reply stands in a state; ``tillbaka`` is a draft that the head has sent back,
-``delar`` a body that shares another's text. What is decided was tabled before, what is adjusted was remitted back.
+``delar`` a body that shares another's text. What is decided was tabled before and departs from the proposal, what is
+adjusted was remitted back.
 """
 
 
@@ -285,6 +301,7 @@ def _days(matter: Matter, place: int) -> dict[Step, date]:
         publish: signed,
         send_decided_by_manager: weekdays_after(decided, 1),
         decide: weekdays_after(decided, 1),
+        put_in_own_text: weekdays_after(decided, 1),
         adjust: date.fromisoformat(matter.row.get("adjusted", decided)),
     }
 

@@ -15,7 +15,9 @@ from remiss.documents.reading import serial
 from remiss.documents.reading.confinement import allow_seconds, confine
 from remiss.documents.reading.examination import examine
 from remiss.documents.reading.limits import OUT_OF_MEMORY_STATUS, UNREADABLE_STATUS, processor_seconds
+from remiss.documents.reading.pictures import picture
 from remiss.documents.reading.reader import read
+from remiss.documents.reading.unpacking import unpack
 from remiss.errors import UnreadableFile
 from remiss.optional import load
 
@@ -57,7 +59,9 @@ def _calendar(content: bytes, today: str) -> str:
     return text
 
 
-TASKS: dict[str, Callable[[bytes, str], str]] = {"read": _read, "examine": _examine, "calendar": _calendar}
+TASKS: dict[str, Callable[[bytes, str], str]] = {
+    "read": _read, "examine": _examine, "calendar": _calendar, "picture": picture, "unpack": unpack,
+}  # fmt: skip
 
 
 def _write(target: BinaryIO, status: int, text: str) -> None:

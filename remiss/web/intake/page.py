@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, flash, jsonify, render_template, url_for
+from flask import Blueprint, Response, flash, jsonify, render_template, request, url_for
 
 from remiss.clock import now, today
 from remiss.domain.permissions import Permission, intake_permission, may
@@ -21,6 +21,7 @@ from remiss.queries.wall import own_intake
 from remiss.services.admission import PAPERS
 from remiss.services.intakes import cancel_intake, confirm_intake, register_signed_paper, swap_papers
 from remiss.web.fields import options
+from remiss.web.filters import speak_as
 from remiss.web.intake.confirming import confirmed_reply
 from remiss.web.intake.faults import faults
 from remiss.web.intake.forms import SECTION_NAMES, IncomingForm, JudgedForm, OwnPapersForm, PapersForm, SentPapersForm
@@ -146,13 +147,14 @@ def _ask(intake: Intake, form: PapersForm) -> str:
     reading, saved = reading_of(current_actor(), intake), saved_in(intake)
     original = original_of(intake, typed_at(reading))
     headings = [entry.form.heading.data or "" for entry in form.sections]
+    speak_as(company=intake.owner.kind is OrganisationKind.COMPANY)
     return render_template(
         "intake/confirm.html",
         intake=intake,
         reading=reading,
         form=form,
         original=original,
-        as_text=True,
+        as_text=request.args.get("vy") == "text",
         saved=saved,
         ticked=ticked(saved),
         units=units(reading, original, headings[:-1]),

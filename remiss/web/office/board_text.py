@@ -151,4 +151,7 @@ def _fill(
 
 
 def _order(text: CanonicalText | None, read: Sequence[TypedSection]) -> list[SectionKey]:
-    return list(dict.fromkeys([*(one.key for one in read), *section_order(text)]))
+    """Return the sections to fill in. What a nämnd says needs no förslag till beslut, so that is not asked for."""
+    order = dict.fromkeys([*(one.key for one in read), *section_order(text)])
+    there = {one.key for one in read} | {part.key for part in (typed(text, list(order)) if text else ()) if part.body}
+    return [key for key in order if key is not SectionKey.PROPOSAL or key in there]

@@ -177,6 +177,8 @@ def show_decision(
     decision_form = decision_form or FollowingDecisionForm(formdata=None, decided_on=decided_on)
     if page.company:
         _speak_as_company(decision_form)
+    if page.parties:
+        decision_form.reply_text.choices = decision_form.reply_text.choices[:1]
     adjust_form = adjust_form or AdjustForm(formdata=None)
     for form in (decision_form, meeting_form, adjust_form):
         form.version.data = page.matter.version
