@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from remiss.clock import local_date
 from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.html import write_html
-from remiss.domain.disclosure import Mask, Original, Paper, left_in, masked, places
+from remiss.domain.disclosure import Mask, Original, Paper, left_in, masked, masked_papers, places
 from remiss.domain.outline import Bullets, Heading, Node, Outline, Paragraph, Run
 from remiss.errors import InvalidInput
 from remiss.text import counted, long_date
@@ -34,28 +34,36 @@ class Bundle:
 def write_bundle(bundle: Bundle) -> bytes:
     """Return the zip file. The same bundle gives the same bytes.
 
+    Where a mask keeps some places, the proof is made on the same file with those masked too: so its words stand there
+    and nowhere else.
+
     Raises InvalidInput when a file cannot be handed out masked, or masked words are found anywhere in the result.
     """
     if bundle.masks and bundle.originals:
         raise InvalidInput(
             "Originalfiler lämnas ut som de är och kan inte maskas. Välj bort dem eller ta bort maskeringarna."
         )
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in _files(bundle):
-            archive.writestr(zipfile.ZipInfo(name, FIRST_DAY), content, zipfile.ZIP_DEFLATED)
-    content = buffer.getvalue()
-    if (part := left_in(content, bundle.masks)) is not None:
+    content, strictest = _zip(bundle), tuple(replace(mask, kept=frozenset()) for mask in bundle.masks)
+    proof = content if strictest == bundle.masks else _zip(replace(bundle, masks=strictest))
+    if (part := left_in(proof, strictest)) is not None:
         raise InvalidInput(
             f"Maskerade ord finns kvar i delen {part}. Inget har lämnats ut. Maska en längre passage i stället."
         )
     return content
 
 
+def _zip(bundle: Bundle) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in _files(bundle):
+            archive.writestr(zipfile.ZipInfo(name, FIRST_DAY), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
 def _files(bundle: Bundle) -> Iterator[tuple[str, bytes]]:
     yield "innehall.html", write_html(_index(bundle)).encode()
-    for number, paper in enumerate(bundle.papers, start=1):
-        outline = _outline(bundle, paper.masked(bundle.masks))
+    for number, paper in enumerate(masked_papers(bundle.papers, bundle.masks), start=1):
+        outline = _outline(bundle, paper)
         yield f"handling-{number}.docx", write_docx(outline)
         yield f"handling-{number}.html", write_html(outline).encode()
     for number, (original, content) in enumerate(bundle.originals, start=len(bundle.papers) + 1):
@@ -71,7 +79,8 @@ def _outline(bundle: Bundle, paper: Paper) -> Outline:
 
 
 def _index(bundle: Bundle) -> Outline:
-    names = [paper.masked(bundle.masks).title for paper in bundle.papers] + [one.title for one, _ in bundle.originals]
+    papers = masked_papers(bundle.papers, bundle.masks)
+    names = [paper.title for paper in papers] + [one.title for one, _ in bundle.originals]
     nodes: list[Node] = [
         Paragraph((Run(f"Utlämnat av {masked(bundle.body, bundle.masks)} den {_day(bundle)}."),)),
         Heading(1, "Handlingar", "handlingar"),
@@ -86,7 +95,9 @@ def _index(bundle: Bundle) -> Outline:
 
 
 def _mask_words(papers: Sequence[Paper], mask: Mask) -> str:
-    return f"{mask.ground}: maskat på {counted(places(papers, mask), 'ställe', 'ställen')}."
+    found = len(places(papers, mask))
+    told = f"{mask.ground}: maskat på {counted(found - len(mask.kept), 'ställe', 'ställen')}"
+    return f"{told}, lämnat på {len(mask.kept)}." if mask.kept else f"{told}."
 
 
 def _document(bundle: Bundle, title: str, nodes: tuple[Node, ...]) -> Outline:

@@ -8,11 +8,13 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 BLOT = "▇▇▇"
 SHORTEST = 3
+AROUND = 60
+"""So many characters on each side show which place is meant."""
 
 
 class DisclosureOutcome(StrEnum):
@@ -31,10 +33,25 @@ class DisclosureOutcome(StrEnum):
 
 @dataclass(frozen=True)
 class Mask:
-    """Words that are not handed out, wherever they stand, and the legal ground for that."""
+    """Words that are not handed out, and the legal ground for that.
+
+    They are masked wherever they stand, but at the places in ``kept``: those are counted from 1 through all papers.
+    """
 
     words: str
     ground: str
+    kept: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where words of a mask stand: in which paper, and what stands around them."""
+
+    number: int
+    title: str
+    before: str
+    words: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -54,10 +71,11 @@ class Paper:
     lines: tuple[PaperLine, ...]
     warning: str = ""
 
-    def masked(self, masks: Sequence[Mask]) -> Paper:
-        """Return the paper as it is handed out."""
-        lines = tuple(PaperLine(masked(line.text, masks), line.heading) for line in self.lines)
-        return Paper(self.key, masked(self.title, masks), lines, self.warning)
+    @property
+    def texts(self) -> Iterator[str]:
+        """Everything in it that can be masked, in order."""
+        yield unicodedata.normalize("NFC", self.title)
+        yield from (unicodedata.normalize("NFC", line.text) for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -70,22 +88,45 @@ class Original:
     sha256: str
 
 
-def masked(text: str, masks: Sequence[Mask]) -> str:
-    """Return ``text`` with every passage of ``masks`` replaced by a blot and its ground; the longest one first."""
+def masked(text: str, masks: Sequence[Mask], passed: Sequence[int] = ()) -> str:
+    """Return ``text`` with every passage of ``masks`` replaced by a blot and its ground; the longest one first.
+
+    ``passed`` says how many places of each mask stand before the text; without it no place is kept.
+    """
     if not masks:
         return text
-    ordered = sorted(masks, key=lambda mask: -len(mask.words))
-    pattern = re.compile("|".join(f"({_pattern(mask.words)})" for mask in ordered), re.IGNORECASE)
-    return pattern.sub(
-        lambda found: f"{BLOT} ({ordered[(found.lastindex or 1) - 1].ground})", unicodedata.normalize("NFC", text)
-    )
+    normal = unicodedata.normalize("NFC", text)
+    ordered = sorted(range(len(masks)), key=lambda one: -len(masks[one].words))
+    kept = [_kept(normal, masks[one], passed[one]) if passed else frozenset() for one in ordered]
+    pattern = re.compile("|".join(f"({_pattern(masks[one].words)})" for one in ordered), re.IGNORECASE)
+
+    def put(found: re.Match[str]) -> str:
+        place = (found.lastindex or 1) - 1
+        return found.group() if found.start() in kept[place] else f"{BLOT} ({masks[ordered[place]].ground})"
+
+    return pattern.sub(put, normal)
 
 
-def places(papers: Sequence[Paper], mask: Mask) -> int:
-    """Return how often the words stand in ``papers``."""
-    pattern = re.compile(_pattern(mask.words), re.IGNORECASE)
-    texts = [unicodedata.normalize("NFC", text) for p in papers for text in (p.title, *(line.text for line in p.lines))]
-    return sum(len(pattern.findall(text)) for text in texts)
+def masked_papers(papers: Sequence[Paper], masks: Sequence[Mask]) -> tuple[Paper, ...]:
+    """Return the papers as they are handed out."""
+    passed, made = [0] * len(masks), []
+    for paper in papers:
+        title, *texts = [_passing(text, masks, passed) for text in paper.texts]
+        lines = tuple(replace(line, text=text) for line, text in zip(paper.lines, texts, strict=True))
+        made.append(replace(paper, title=title, lines=lines))
+    return tuple(made)
+
+
+def places(papers: Sequence[Paper], mask: Mask) -> list[Place]:
+    """Return where the words stand in ``papers``, masked or kept."""
+    found = [(paper, text, one) for paper in papers for text in paper.texts for one in _found(text, mask)]
+    return [
+        Place(
+            number, paper.title, text[max(one.start() - AROUND, 0) : one.start()], one.group(),
+            text[one.end() : one.end() + AROUND],
+        )
+        for number, (paper, text, one) in enumerate(found, start=1)
+    ]  # fmt: skip
 
 
 def left_in(archive: bytes, masks: Sequence[Mask]) -> str | None:
@@ -99,6 +140,23 @@ def left_in(archive: bytes, masks: Sequence[Mask]) -> str | None:
             if any(_plain(mask.words) in text for mask in masks):
                 return name
     return None
+
+
+def _passing(text: str, masks: Sequence[Mask], passed: list[int]) -> str:
+    said = masked(text, masks, passed)
+    for place, mask in enumerate(masks):
+        passed[place] += len(_found(text, mask))
+    return said
+
+
+def _kept(text: str, mask: Mask, passed: int) -> frozenset[int]:
+    """Return where in the text the words are kept."""
+    numbered = enumerate(_found(text, mask), start=passed + 1)
+    return frozenset(one.start() for number, one in numbered if number in mask.kept)
+
+
+def _found(text: str, mask: Mask) -> list[re.Match[str]]:
+    return list(re.finditer(_pattern(mask.words), text, re.IGNORECASE))
 
 
 def _pattern(words: str) -> str:

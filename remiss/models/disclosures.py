@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -35,7 +36,7 @@ class Disclosure(Model):
     )
     version: Mapped[int] = mapped_column(default=1)
     documents: Mapped[list[str]] = mapped_column(sa.JSON, comment="keys of the chosen documents")
-    masks: Mapped[list[dict[str, str]]] = mapped_column(sa.JSON, default=list, comment="words and legal ground")
+    masks: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list, comment="words and legal ground")
     asked_by: Mapped[str] = mapped_column(default="", comment="never demanded")
     examined: Mapped[str] = mapped_column(default="", comment="what the secrecy review looked at")
     outcome: Mapped[DisclosureOutcome | None] = mapped_column(choice(DisclosureOutcome, "outcome"))
@@ -53,4 +54,4 @@ class Disclosure(Model):
     @property
     def chosen_masks(self) -> tuple[Mask, ...]:
         """The masks, in the order they were made."""
-        return tuple(Mask(row["words"], row["ground"]) for row in self.masks)
+        return tuple(Mask(row["words"], row["ground"], frozenset(row.get("kept", ()))) for row in self.masks)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from remiss.domain.board_words import spoken
 from remiss.domain.planning import Step
 from remiss.domain.workflow.states import ReplyState
 from remiss.notifications.message import Contact
@@ -46,6 +47,7 @@ class Entry:
     ``asked`` says that the sender of the remiss asked for the reminder, ``outside`` that it sends nothing from here.
     ``internal_on`` is the body's own date for the text; ``planned_on`` the day on which it should have gone, when late;
     ``meeting_days`` are those days before the planned meeting that come near.
+    ``company`` says that all the bodies are companies.
     """
 
     title: str
@@ -62,6 +64,7 @@ class Entry:
     internal_on: date | None = None
     planned_on: date | None = None
     meeting_days: tuple[tuple[Step, date], ...] = ()
+    company: bool = False
 
     @property
     def at_sender(self) -> bool:
@@ -74,7 +77,8 @@ class Entry:
         if self.step is None:
             who = f"{self.bodies[0]}," if len(self.bodies) == 1 else f"de {len(self.bodies)} instanser"
             return f"Påminn eller kontakta {who} som inte har svarat i tid."
-        wanted = (WANTED[ReplyState(self.step)] if self.step else STANDS_IN).format(listed(self.bodies))
+        words = WANTED[ReplyState(self.step)] if self.step else STANDS_IN
+        wanted = spoken(words, company=self.company).format(listed(self.bodies))
         day = long_date(self.due_on)
         if near := self._near:
             return f"{wanted} {near[0].upper()}{near[1:]}, sista svarsdag den {day}."
@@ -190,4 +194,5 @@ def _entry(row: Mapping[str, Any], base_url: str) -> Entry:
         internal_on=date.fromisoformat(row["internal_on"]) if "internal_on" in row else None,
         planned_on=date.fromisoformat(row["planned_on"]) if "planned_on" in row else None,
         meeting_days=tuple((Step(step), date.fromisoformat(day)) for step, day in row.get("meeting_days", ())),
+        company=row.get("company", False),
     )

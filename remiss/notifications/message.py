@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from remiss.config import ROOT
+from remiss.domain.board_words import spoken
 from remiss.text import long_date
 
 FOLDER = ROOT / "templates" / "mail"
@@ -40,7 +41,8 @@ class Contact:
 @dataclass(frozen=True)
 class MailFacts:
     """What every mail knows of its matter. ``url`` is the one link; ``body`` the nämnd or bolag it is about;
-    ``outside`` says that the sender of the remiss is outside the system; ``note`` is the sender's own text.
+    ``outside`` says that the sender of the remiss is outside the system, ``company`` that the body is a bolag; ``note``
+    is the sender's own text.
     """
 
     title: str
@@ -51,6 +53,7 @@ class MailFacts:
     url: str
     contact: Contact
     outside: bool = False
+    company: bool = False
     note: str = ""
 
 
@@ -92,4 +95,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["long_date"] = long_date
+    environment.filters["spoken"] = spoken
     return environment

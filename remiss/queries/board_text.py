@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from remiss.domain.signing import decision_seal
 from remiss.domain.workflow.states import ReplyAction
 from remiss.extensions import db
-from remiss.models.decisions import POSTPONING, BoardDecision, ReplyText
+from remiss.models.decisions import POSTPONING, BoardDecision, ReplyText, Submission
 from remiss.models.operations import AuditEvent
 from remiss.models.replies import Reply
 from remiss.models.statements import StatementVersion
@@ -19,8 +19,17 @@ _TOLD = (ReplyAction.WRITE_BOARD_TEXT, ReplyAction.UNDO_DECISION)
 
 
 def awaits_own_text(reply_id: int) -> BoardDecision | None:
-    """Return the standing decision by which the nämnd's own text is the reply, whether the text is here or not."""
-    query = sa.select(BoardDecision).where(BoardDecision.reply_id == reply_id, BoardDecision.withdrawn_at.is_(None))
+    """Return the standing decision by which the nämnd's own text is the reply, whether the text is here or not.
+
+    Once finished papers have been handed in, only one about those: what was decided about a draft waits for no text.
+    """
+    query = sa.select(BoardDecision).join(Reply, Reply.id == BoardDecision.reply_id)
+    query = query.where(BoardDecision.reply_id == reply_id, BoardDecision.withdrawn_at.is_(None))
+    about_papers = sa.exists().where(
+        Submission.reply_id == reply_id, Submission.replaced_at.is_(None),
+        Submission.version_id.in_((BoardDecision.version_id, BoardDecision.own_version_id)),
+    )  # fmt: skip
+    query = query.where(sa.or_(Reply.handled_outside.is_(False), about_papers))
     query = query.where(BoardDecision.outcome.not_in(POSTPONING)).order_by(BoardDecision.id.desc()).limit(1)
     newest = db.session.scalars(query).first()
     return newest if newest is not None and newest.reply_text is ReplyText.BOARD else None

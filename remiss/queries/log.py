@@ -41,7 +41,9 @@ TOLD = frozenset(
     }
 )  # fmt: skip
 """Steps of a body that its sender is told of at once anyway; a new action is not among them until somebody says so."""
-SENDERS_OWN = frozenset(row.action for row in REPLY_TABLE if row.permission.startswith("remiss:"))
+SENDERS_OWN = frozenset(row.action for row in REPLY_TABLE if row.permission.startswith("remiss:")) - {
+    ReplyAction.PART_BY_POST  # that bodies had agreed on a text is theirs to know
+}
 event = AuditEvent
 
 

@@ -17,7 +17,7 @@ from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, MeetingR
 from remiss.models.organisations import Organisation
 from remiss.models.remisser import Remiss
 from remiss.models.replies import LAST_DAY, Consultee, Reply
-from remiss.queries.names import names_on
+from remiss.queries.names import NamedBody, names_on
 
 MISSING = {
     ReplyState.ASSIGNED: "text och båda signaturerna",
@@ -47,7 +47,8 @@ class MeetingRow:
 @dataclass(frozen=True)
 class AgendaMatter:
     """A matter on the agenda. ``paragraph`` and ``outcome`` are those of the decision that stands from this meeting;
-    ``registered`` is one whose sender is outside the system, so that the body sends the reply itself.
+    ``sender_words`` is its sender inside a sentence; ``registered`` is one whose sender is outside the system, so that
+    the body sends the reply itself.
     """
 
     reply_id: int
@@ -56,6 +57,7 @@ class AgendaMatter:
     remiss_number: str
     own_number: str | None
     sender: str
+    sender_words: str
     registered: bool
     state: ReplyState
     due_on: date | None
@@ -128,6 +130,7 @@ def _counts(organisation_ids: Collection[int]) -> dict[int, tuple[int, int]]:
         .join(latest, latest.c.id == AgendaItem.id)
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
         .join(Reply, Reply.id == AgendaItem.reply_id)
+        .join(Consultee, _own_of(Meeting))
         .where(latest.c.place == 1, Meeting.organisation_id.in_(organisation_ids))
         .group_by(AgendaItem.meeting_id)
     )
@@ -170,7 +173,7 @@ def agenda_of(meeting: Meeting) -> list[AgendaMatter]:
         .join(AgendaItem, AgendaItem.reply_id == Reply.id)
         .join(latest, latest.c.id == AgendaItem.id)
         .join(Remiss, Remiss.id == Reply.remiss_id)
-        .outerjoin(Consultee, _own_of(meeting))
+        .join(Consultee, _own_of(meeting))
         .where(AgendaItem.meeting_id == meeting.id)
         .where(sa.or_(latest.c.place == 1, Reply.id.in_(decisions)))
         .order_by(AgendaItem.position.is_(None), AgendaItem.position, AgendaItem.planned_at, AgendaItem.id)
@@ -179,13 +182,13 @@ def agenda_of(meeting: Meeting) -> list[AgendaMatter]:
     rows = [*planned, *_expected(meeting, [reply.id for reply, _, _ in planned])]
     names = names_on({remiss.sender_id for _, remiss, _ in rows}, meeting.held_on)
     return [
-        _matter(reply, remiss, number, names[remiss.sender_id].name, decisions.get(reply.id))
+        _matter(reply, remiss, number, names[remiss.sender_id], decisions.get(reply.id))
         for reply, remiss, number in rows
     ]
 
 
-def _own_of(meeting: Meeting) -> sa.ColumnElement[bool]:
-    """Each party to a joint reply is an authority with a diary of its own."""
+def _own_of(meeting: Meeting | type[Meeting]) -> sa.ColumnElement[bool]:
+    """Each party to a joint reply is an authority with a diary of its own; one that has left it is no party."""
     return sa.and_(Consultee.reply_id == Reply.id, Consultee.organisation_id == meeting.organisation_id)
 
 
@@ -210,7 +213,7 @@ def _decisions(meeting: Meeting) -> dict[int, BoardDecision]:
 
 
 def _matter(
-    reply: Reply, remiss: Remiss, number: str | None, sender: str, decision: BoardDecision | None
+    reply: Reply, remiss: Remiss, number: str | None, sender: NamedBody, decision: BoardDecision | None
 ) -> AgendaMatter:
     return AgendaMatter(
         reply_id=reply.id,
@@ -218,7 +221,8 @@ def _matter(
         title=remiss.title,
         remiss_number=remiss.diary_number,
         own_number=number or reply.diary_number,
-        sender=sender,
+        sender=sender.name,
+        sender_words=sender.in_sentence,
         registered=remiss.registered_by_id is not None,
         state=reply.state,
         due_on=reply.due_on,

@@ -5,7 +5,9 @@ Of other bodies only submissions and the whitelisted facts that a body answers o
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -67,7 +69,7 @@ def sender_items(actor: Actor) -> tuple[list[Item], list[Item]]:
 
 
 def arrivals(actor: Actor, today: date, limit: int) -> list[Happened]:
-    """Return the newest replies and declines, each with the bodies that sent it: two queries and one for names."""
+    """Return the newest replies and declines, each with the bodies that did it: two queries and one for names."""
     places = sending_places(actor)
     if not places:
         return []
@@ -80,9 +82,9 @@ def arrivals(actor: Actor, today: date, limit: int) -> list[Happened]:
         .limit(limit)
     )
     rows = db.session.execute(query).all()
-    bodies = _bodies({event.thing_id for event, _, _ in rows}, today)
+    bodies = _bodies([event for event, _, _ in rows], today)
     return [
-        Happened(event.action, event.at, ItemKind.REPLIES, remiss_id, title, listed(bodies.get(event.thing_id, [])))
+        Happened(event.action, event.at, ItemKind.REPLIES, remiss_id, title, listed(bodies[event.number]))
         for event, remiss_id, title in rows
     ]
 
@@ -133,13 +135,19 @@ def _progress(places: Collection[int]) -> dict[int, tuple[int, int, int]]:
     return {remiss_id: (came, gave_up, asked) for remiss_id, came, gave_up, asked in db.session.execute(query)}
 
 
-def _bodies(reply_ids: Collection[int], today: date) -> dict[int, list[str]]:
-    if not reply_ids:
+def _bodies(events: Sequence[AuditEvent], today: date) -> dict[int, list[str]]:
+    """Return by the number of each event who did it: of a joint reply all, but where one party did it that one alone.
+
+    Who writes together is not told before their text is (DOMAIN §7).
+    """
+    if not events:
         return {}
-    query = sa.select(Consultee.reply_id, Consultee.organisation_id).where(Consultee.reply_id.in_(reply_ids))
-    pairs = db.session.execute(query.order_by(Consultee.id)).all()
-    names = names_on({pair.organisation_id for pair in pairs}, today)
-    found: dict[int, list[str]] = {}
-    for pair in pairs:
-        found.setdefault(pair.reply_id, []).append(names[pair.organisation_id].name)
-    return found
+    query = sa.select(Consultee.reply_id, Consultee.organisation_id)
+    query = query.where(Consultee.reply_id.in_({event.thing_id for event in events})).order_by(Consultee.id)
+    parties: dict[int | None, list[int]] = defaultdict(list)
+    for reply_id, organisation_id in db.session.execute(query):
+        parties[reply_id].append(organisation_id)
+    alone = {event.number: json.loads(event.facts).get("organisation") for event in events}
+    who = {event.number: [one] if (one := alone[event.number]) else parties[event.thing_id] for event in events}
+    names = names_on({place for places in who.values() for place in places}, today)
+    return {number: [names[place].name for place in places] for number, places in who.items()}

@@ -22,6 +22,11 @@ class NamedBody:
     sort_key: str
     kind: OrganisationKind
 
+    @property
+    def in_sentence(self) -> str:
+        """The name as written inside a sentence: *kommunstyrelsen*, but *Region Stockholm*."""
+        return self.name.lower() if self.kind is OrganisationKind.EXECUTIVE else self.name
+
 
 @dataclass(frozen=True)
 class Resolved:

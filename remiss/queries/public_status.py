@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from remiss.clock import local_date
+from remiss.domain.board_words import spoken
 from remiss.domain.workflow.states import CAME_IN, ReplyAction, ReplyState
 from remiss.domain.workflow.table import reply_row
 from remiss.extensions import db
@@ -254,6 +255,7 @@ def _status(
     count, last = reminders.get(row.consultee_id, (0, None))
     told = _days(row, meetings, decisions)
     words, tone = public_words(state, told)
+    words = spoken(words, company=row.kind is OrganisationKind.COMPANY)
     if state is None and not row.invited:
         words = "Yttrandet är inte registrerat ännu"
     declined = with_authority(row.declined_reason, row.declined_authority) if state is ReplyState.DECLINED else None

@@ -311,11 +311,14 @@ def check_decision(decision: DecisionInput, now: datetime, reply: Reply) -> None
 
 
 def _check_reply_text(decision: DecisionInput, reply: Reply) -> None:
-    """A joint reply is one text: what one party changes in it stands in its decision (DOMAIN §3)."""
+    """A joint reply is one text (DOMAIN §3): what one party changes in it stands in its decision, and one that has a
+    text of its own answers by itself.
+    """
     if decision.reply_text is None:
         raise InvalidInput("Välj vilken text som är svaret när beslutet avviker från förslaget.", "reply_text")
     if decision.reply_text is ReplyText.BOARD and len(reply.owners) > 1:
         raise InvalidInput(
-            "Svaret är gemensamt och har en text. Låt er ändring stå i beslutet bredvid, eller återremittera ärendet.",
+            "Ett gemensamt svar är en och samma text. Låt er ändring stå i beslutet bredvid, återremittera ärendet, "
+            "eller lämna in ert yttrande som färdiga handlingar: då svarar ni för er.",
             "reply_text",
         )

@@ -23,6 +23,7 @@ from remiss.models.mail import (
     ReminderKind,
     ReminderMail,
 )
+from remiss.models.organisations import OrganisationKind
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee, Reply
@@ -111,6 +112,7 @@ def _facts(remiss: Remiss, bodies: Sequence[Consultee], due_on: date, path: str,
         "bodies": [consultee.organisation.name_on(day) for consultee in bodies],
         "due_on": due_on.isoformat(),
         "late": day > due_on,
+        "company": all(consultee.organisation.kind is OrganisationKind.COMPANY for consultee in bodies),
         "outside": remiss.registered_by_id is not None,
         "contact": [author.name, author.email, author.phone],
     }

@@ -9,7 +9,7 @@ from datetime import datetime
 from remiss.domain.disclosure import SHORTEST, DisclosureOutcome, Mask, places
 from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor
-from remiss.errors import InvalidInput, StaleForm, WrongState
+from remiss.errors import InvalidInput, NotVisible, StaleForm, WrongState
 from remiss.extensions import db
 from remiss.models.disclosures import Disclosure
 from remiss.models.operations import AuditEvent
@@ -60,6 +60,30 @@ def add_mask(actor: Actor, disclosure: Disclosure, mask: Mask) -> None:
         raise InvalidInput("Orden finns inte i de valda handlingarna. Kopiera dem ur texten.", "words")
     disclosure.masks = [*disclosure.masks, {"words": words, "ground": " ".join(mask.ground.split())}]
     disclosure.version += 1
+
+
+def choose_places(actor: Actor, disclosure: Disclosure, number: int, masked_at: Collection[int]) -> None:
+    """Mask the words of one mask only at the places ``masked_at``, as ``places`` counts them.
+
+    Raises InvalidInput when none is chosen: a mask that hides nothing is taken away instead.
+    """
+    _require_open(actor, disclosure)
+    mask = mask_of(disclosure, number)
+    papers = holdings(disclosure.remiss, disclosure.reply).chosen(disclosure.documents).papers
+    kept = {place.number for place in places(papers, mask)} - set(masked_at)
+    if not kept < {place.number for place in places(papers, mask)}:
+        raise InvalidInput("Välj minst ett ställe, eller ta bort maskeringen.", "places")
+    rows = list(disclosure.masks)
+    rows[number - 1] = {**rows[number - 1], "kept": sorted(kept)}
+    disclosure.masks = rows
+    disclosure.version += 1
+
+
+def mask_of(disclosure: Disclosure, number: int) -> Mask:
+    """Return a mask by its place in the list. Raises NotVisible when there is none."""
+    if not 1 <= number <= len(disclosure.masks):
+        raise NotVisible
+    return disclosure.chosen_masks[number - 1]
 
 
 def remove_mask(actor: Actor, disclosure: Disclosure, number: int) -> None:

@@ -16,6 +16,7 @@ from remiss.domain.stance import Stance
 from remiss.domain.statement import SectionKey, from_sections, normalise
 from remiss.domain.viewpoints import SuggestedViewpoint
 from remiss.domain.workflow.states import RemissState, ReplyAction, ReplyState
+from remiss.domain.workflow.table import reply_row
 from remiss.errors import InvalidInput, WrongState
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
@@ -31,8 +32,9 @@ from remiss.models.viewpoints import Viewpoint
 from remiss.queries.signing import content_to_sign, seal_of
 from remiss.services.audit import record
 from remiss.services.decisions import DecisionInput, SentByItself, add_decision, release, reset_stances
-from remiss.services.joint import granted_to, part_from
+from remiss.services.joint import granted_to
 from remiss.services.outbox import members_with
+from remiss.services.parting import part_with_answer
 from remiss.services.replacing import set_aside_submission, words_that_follow
 from remiss.services.sole_decisions import SoleInput, add_sole_decision, owe_report
 from remiss.services.statements import add_version
@@ -158,7 +160,7 @@ def confirm_intake(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now:
     actor = require(actor, intake_permission(intake.remiss.sending_side, intake.owner_id), frozenset({intake.owner_id}))
     if not as_sender:
         _require_own_answer(intake, confirmed)
-    reply = _reply_for(intake.remiss, confirmed, now)
+    reply = _reply_for(actor, intake, confirmed, now)
     again = reply.state.came_in
     if again:
         set_aside_submission(reply, confirmed.replaces_reason, now)
@@ -198,7 +200,8 @@ def register_signed_paper(
         raise InvalidInput("Skriv vem som har undertecknat.", "signers")
     if signed_on > local_date(now):
         raise InvalidInput("Dagen ligger framåt i tiden. Ange den dag som står på papperet.", "signed_on")
-    reply = _reply_for(intake.remiss, confirmed, now)
+    _require_own_answer(intake, confirmed)
+    reply = _reply_for(actor, intake, confirmed, now)
     reply.diary_number = confirmed.diary_number.strip() or reply.diary_number
     officers = members_with(reply.owners, [Role.OFFICER], local_date(now))
     if reply.officer_id is None and len(officers) == 1:
@@ -240,10 +243,11 @@ _CLOSED = {
 }
 
 
-def _reply_for(remiss: Remiss, confirmed: ConfirmedReply, now: datetime) -> Reply:
+def _reply_for(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now: datetime) -> Reply:
     organisation_ids = confirmed.organisation_ids
     if not organisation_ids:
         raise InvalidInput("Välj vilken instans svaret kommer från.", "bodies")
+    remiss, by_sender = intake.remiss, intake.owner_id in intake.remiss.sending_side
     consultees = [_consultee(remiss, organisation_id) for organisation_id in organisation_ids]
     replies = [consultee.reply for consultee in consultees if consultee.reply]
     for reply in replies:
@@ -255,7 +259,7 @@ def _reply_for(remiss: Remiss, confirmed: ConfirmedReply, now: datetime) -> Repl
     db.session.add(lead)
     db.session.flush()
     for consultee in consultees:
-        _join(consultee, lead)
+        _join(actor, consultee, lead, now, by_sender=by_sender)
     db.session.flush()
     db.session.expire(lead, ["consultees"])
     return lead
@@ -271,13 +275,16 @@ def _expected_day(reply: Reply, confirmed: ConfirmedReply) -> date | None:
 
 
 def _require_own_answer(intake: Intake, confirmed: ConfirmedReply) -> None:
-    """A body answers for itself; a text that it shares it leaves openly first, so that the others are told."""
+    """A body answers for itself. A text that it shares it leaves openly first; once that is signed it only can answer
+    otherwise, and the others go on with it.
+    """
     if confirmed.organisation_ids != (intake.owner_id,):
         raise InvalidInput(
             "Ni kan bara lämna in svar för er egen räkning. Avsändaren registrerar gemensamma svar.", "bodies"
         )
     own = _consultee(intake.remiss, intake.owner_id).reply
-    if own is not None and len(own.consultees) > 1:
+    bound = own is not None and own.state in reply_row(ReplyAction.PART_WITH_PAPERS).sources
+    if own is not None and len(own.consultees) > 1 and not bound:
         raise WrongState("Ni svarar gemensamt med andra. Lämna det gemensamma svaret först.")
 
 
@@ -309,7 +316,7 @@ def _consultee(remiss: Remiss, organisation_id: int) -> Consultee:
     return consultee
 
 
-def _join(consultee: Consultee, lead: Reply) -> None:
+def _join(actor: Actor, consultee: Consultee, lead: Reply, now: datetime, *, by_sender: bool) -> None:
     """Bind a consultee to the common reply; its own empty reply goes, one with a text stops the whole thing.
 
     A text that it shares with bodies that are not named here is theirs too, and stays with them.
@@ -318,8 +325,10 @@ def _join(consultee: Consultee, lead: Reply) -> None:
     if own is lead:
         return
     if own is not None and len(own.consultees) > 1:
-        part_from(consultee)
-    elif own is not None:
+        action = ReplyAction.PART_BY_POST if by_sender else ReplyAction.PART_WITH_PAPERS
+        part_with_answer(actor, action, consultee, lead, now)
+        return
+    if own is not None:
         started = sa.select(StatementVersion.id).where(StatementVersion.reply_id == own.id)
         if db.session.scalar(started) is not None:
             raise WrongState(

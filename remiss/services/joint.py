@@ -6,15 +6,14 @@ What was sent to all is known; a text is shared only once its party has said yes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from remiss.clock import local_date
 from remiss.domain.mail_kinds import MailKind
 from remiss.domain.permissions import Permission, may
-from remiss.domain.roles import Actor, Role
+from remiss.domain.roles import Actor
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.errors import InvalidInput, WrongState
 from remiss.extensions import db
@@ -22,13 +21,11 @@ from remiss.models.extensions import Extension
 from remiss.models.joint import JointParty, JointState
 from remiss.models.operations import AuditEvent
 from remiss.models.replies import Consultee, Reply
-from remiss.services.outbox import tell_bodies
+from remiss.services.parting import reload_parties, take_along, tell_of_joint
 from remiss.services.reminders import plan_reminders, why_not_awaited
 from remiss.services.replies import receive
 from remiss.services.steps import move_reply, require, require_version
 
-AGREEING = (Role.REGISTRAR, Role.HEAD)
-"""Who hears of proposals: who receives the body's post, and who may say yes for the office."""
 ANSWERED_ALREADY = "Förslaget är redan besvarat eller taget tillbaka. Läs in sidan på nytt."
 
 
@@ -51,7 +48,7 @@ def propose_joint(
     db.session.add_all(rows)
     db.session.flush()
     for consultee in asked:
-        _tell(MailKind.JOINT_PROPOSED, [consultee], reply.consultees[0], event, now)
+        tell_of_joint(MailKind.JOINT_PROPOSED, [consultee], reply.consultees[0], event, now)
     return rows
 
 
@@ -83,8 +80,7 @@ def agree_to_joint(actor: Actor, party: JointParty, diary_number: str, version: 
     _withdraw_own_proposals(own, now)
     consultee.reply, consultee.joined_at, consultee.diary_number = lead, now, own.diary_number
     party.state, party.own_matter, party.ended_at = JointState.JOINED, own, now
-    db.session.flush()
-    _reload(own, lead)
+    reload_parties(own, lead)
     plan_reminders([consultee], now)
     event = move_reply(actor, lead, ReplyAction.WELCOME_PARTY, now, organisation=consultee.organisation_id)
     _answer(party, event, now, agreed=True)
@@ -118,8 +114,8 @@ def leave_joint(actor: Actor, party: JointParty, version: int, now: datetime) ->
     own.extended_to = max(filter(None, (own.extended_to, granted_to(consultee))), default=None)
     _give_back(party, own, now)
     plan_reminders([consultee], now)
-    _tell(MailKind.JOINT_ENDED, others, consultee, event, now)
-    _tell(MailKind.JOINT_ENDED, [consultee], holder, event, now)
+    tell_of_joint(MailKind.JOINT_ENDED, others, consultee, event, now)
+    tell_of_joint(MailKind.JOINT_ENDED, [consultee], holder, event, now)
     return own
 
 
@@ -130,25 +126,6 @@ def granted_to(consultee: Consultee) -> date | None:
     if consultee.joined_at is not None:
         query = query.where(Extension.decided_at >= consultee.joined_at)
     return db.session.scalar(query.order_by(Extension.decided_at.desc(), Extension.id.desc()).limit(1))
-
-
-def part_from(consultee: Consultee) -> None:
-    """Take ``consultee`` out of a reply that others go on with: its answer has come in another way.
-
-    Where it held the text, the next body holds it, under its own diary number.
-    """
-    shared = consultee.reply
-    if shared is None:
-        return
-    consultee.reply = consultee.joined_at = consultee.diary_number = None
-    standing = sa.select(JointParty).where(JointParty.reply_id == shared.id, JointParty.state == JointState.JOINED)
-    db.session.flush()
-    _reload(shared)
-    holder = shared.consultees[0]
-    for party in db.session.scalars(standing.where(JointParty.consultee_id.in_([consultee.id, holder.id]))):
-        party.state = JointState.LEFT
-    if holder.joined_at is not None:
-        shared.diary_number, holder.joined_at, holder.diary_number = holder.diary_number, None, None
 
 
 def _askable(reply: Reply, consultee_id: int) -> Consultee:
@@ -187,31 +164,16 @@ def _withdraw_own_proposals(own: Reply, now: datetime) -> None:
 
 def _withdraw(party: JointParty, event: AuditEvent | None, now: datetime) -> None:
     party.state, party.ended_at = JointState.WITHDRAWN, now
-    _tell(MailKind.JOINT_ENDED, [party.consultee], party.reply.consultees[0], event or party, now)
+    tell_of_joint(MailKind.JOINT_ENDED, [party.consultee], party.reply.consultees[0], event or party, now)
 
 
 def _give_back(party: JointParty, own: Reply, now: datetime) -> None:
     party.state, party.ended_at, consultee = JointState.LEFT, now, party.consultee
     consultee.reply, consultee.joined_at, consultee.diary_number = own, None, None
     own.version += 1
-    db.session.flush()
-    _reload(party.reply, own)
-
-
-def _reload(*replies: Reply) -> None:
-    for reply in replies:
-        db.session.expire(reply, ["consultees"])
+    take_along(party.reply, consultee.organisation_id, own)
+    reload_parties(party.reply, own)
 
 
 def _answer(party: JointParty, event: AuditEvent, now: datetime, *, agreed: bool) -> None:
-    _tell(MailKind.JOINT_ANSWERED, party.reply.consultees[:1], party.consultee, event, now, agreed=agreed)
-
-
-def _tell(
-    kind: MailKind, told: Iterable[Consultee], about: Consultee, cause: AuditEvent | JointParty, now: datetime,
-    **more: object,
-) -> None:  # fmt: skip
-    """Queue a mail about what the body ``about`` did to those of the bodies ``told`` who agree for them."""
-    name = f"event-{cause.number}" if isinstance(cause, AuditEvent) else f"forslag-{cause.id}"
-    other = about.organisation.name_on(local_date(now))
-    tell_bodies(kind, told, AGREEING, name, now, page="/gemensamt-svar", other=other, **more)
+    tell_of_joint(MailKind.JOINT_ANSWERED, party.reply.consultees[:1], party.consultee, event, now, agreed=agreed)

@@ -10,6 +10,7 @@ from remiss.domain.mail_kinds import MailKind
 from remiss.domain.mail_notes import filled
 from remiss.extensions import db
 from remiss.models.mail import OutboxMail
+from remiss.models.organisations import OrganisationKind
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee
@@ -45,6 +46,7 @@ def _facts(remiss: Remiss, mail: OutboxMail, url: str, at: datetime) -> MailFact
         url=url,
         contact=Contact(author.name, author.email, author.phone),
         outside=remiss.registered_by_id is not None,
+        company=consultee is not None and consultee.organisation.kind is OrganisationKind.COMPANY,
         note=_note(remiss, consultee, asked) if mail.kind in WITH_NOTE else "",
     )
 

@@ -75,7 +75,8 @@ def record_following_decision(
         reply.decision_expected_on = expected_on
     basis = None if stays else Basis.BOARD
     bodies = facts_of(reply, actor).undecided if by_sender else {deciding_body_of(actor, reply)}
-    event = move_reply(actor, reply, _ACTIONS[by_sender, stays], now, basis=basis, **facts_about(decision))
+    facts = facts_about(decision) | ({} if by_sender else {"organisation": min(bodies)})
+    event = move_reply(actor, reply, _ACTIONS[by_sender, stays], now, basis=basis, **facts)
     sent = db.session.scalars(
         sa.select(Submission).where(Submission.reply_id == reply.id, Submission.replaced_at.is_(None))
     ).one()

@@ -25,7 +25,8 @@ def publish_papers(actor: Actor, reply: Reply, meeting: Meeting, version: int, n
     require_version(reply, version)
     text, possible = newest_version(reply), meetings_to_publish(actor, reply)
     facts: dict[str, Any] = {"number": text.number, "sha256": text.sha256} if text else {}
-    move_reply(actor, reply, ReplyAction.PUBLISH_PAPERS, now, held_on=meeting.held_on, **facts)
+    facts |= {"held_on": meeting.held_on, "organisation": meeting.organisation_id}
+    move_reply(actor, reply, ReplyAction.PUBLISH_PAPERS, now, **facts)
     if text is None or meeting not in possible:
         raise InvalidInput("Ärendet står inte på det sammanträdet. Läs in sidan på nytt.")
     row = Publication(

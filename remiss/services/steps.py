@@ -17,6 +17,7 @@ from remiss.domain.permissions import Permission, acting, may
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import CanonicalText, missing_sections
 from remiss.domain.workflow.checks import BoardText, RemissFacts, ReplyFacts
+from remiss.domain.workflow.deciding import without_party
 from remiss.domain.workflow.judging import next_remiss_state, next_reply_state, start_in
 from remiss.domain.workflow.states import BROKEN_OFF, RemissAction, RemissState, ReplyAction, ReplyState
 from remiss.domain.workflow.table import remiss_row, reply_row
@@ -71,19 +72,20 @@ def move_reply(
     *,
     reason: str = "",
     basis: Basis | None = None,
+    leaving: int | None = None,
     **facts: Any,
 ) -> AuditEvent:
     """Take ``reply`` through ``action`` of the transition table and return the audit event.
 
     ``basis`` is what the reply rests on from then on; None leaves it as it is, and so does a state that waits for the
-    decisions of other parties.
+    decisions of other parties. ``leaving`` is a party that it waits for no more from then on.
     Raises Forbidden, WrongState, or InvalidInput with the sentence of the failing check or the missing reason.
     """
     row = reply_row(action)
     holder_id = reply.officer_id if row.permission is Permission.STATEMENT_WRITE else None
     actor = require(actor, row.permission, owners_for(row.permission, reply), holder_id)
     start_in(row, reply.state)  # before many facts are asked for
-    known = facts_of(reply, actor, acting_bodies(actor, row.permission, reply))
+    known = without_party(facts_of(reply, actor, acting_bodies(actor, row.permission, reply)), leaving)
     target = next_reply_state(row, reply.state, known)
     if row.needs_reason and not reason.strip():
         raise InvalidInput("Skriv en motivering.", "reason")

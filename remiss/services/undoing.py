@@ -12,7 +12,8 @@ from remiss.domain.roles import Actor
 from remiss.domain.signing import UNSIGNING
 from remiss.domain.workflow.judging import why_not_applicable
 from remiss.domain.workflow.states import ReplyAction
-from remiss.domain.workflow.table import REPLY_TABLE, ReplyRow
+from remiss.domain.workflow.table import REPLY_TABLE
+from remiss.domain.workflow.transition import ReplyRow
 from remiss.errors import WrongState
 from remiss.extensions import db
 from remiss.models.decisions import AgendaItem

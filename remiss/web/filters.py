@@ -39,12 +39,21 @@ def register_filters(app: Flask) -> None:
     )
 
 
+def speak_as(*, company: bool) -> None:
+    """Let the page speak as the body that it is about, whoever reads it: some work for a nämnd and for a company."""
+    g.page_is_a_companys = company
+
+
+def _speaks_as_company() -> bool:
+    return bool(g.get("page_is_a_companys", g.get("speaks_as_company", False)))
+
+
 def own_words(sentence: object) -> object:
-    """Return a sentence of ours in the words of the reader: styrelse, VD and styrelsemöte to those of a company.
+    """Return a sentence of ours in the words of the page or its reader: styrelse, VD and styrelsemöte for a company.
 
     For our own words alone: titles, names and what people have written are never passed through it.
     """
-    if not isinstance(sentence, str) or not g.get("speaks_as_company", False):
+    if not isinstance(sentence, str) or not _speaks_as_company():
         return sentence
     said = spoken_outside_quotes(str(sentence), company=True)
     return Markup(said) if isinstance(sentence, Markup) else said  # noqa: S704 - what was safe stays so
@@ -57,7 +66,7 @@ def _own_words(_context: Context, sentence: object) -> object:
 
 def own_choices(field: Any) -> Any:
     """Return a field with a list to choose from, each choice in the words of the reader."""
-    if g.get("speaks_as_company", False) and isinstance(getattr(field, "choices", None), list):
+    if _speaks_as_company() and isinstance(getattr(field, "choices", None), list):
         field.choices = [replace(one, label=own_words(one.label)) for one in field.choices]
     return field
 

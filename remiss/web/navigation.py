@@ -9,12 +9,12 @@ from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
 from remiss.clock import today
+from remiss.domain.board_words import spoken
 from remiss.domain.permissions import GRANTS, Permission
 from remiss.domain.roles import Actor
 from remiss.models.organisations import OrganisationKind
 from remiss.queries.names import names_on
 from remiss.queries.notices import unread_count
-from remiss.web.filters import own_words
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,14 @@ def frame_of(actor: Actor) -> Frame:
     g.speaks_as_company = bool(names) and all(name.kind is OrganisationKind.COMPANY for name in names.values())
     lent = {(stand.organisation_id, stand.role) for stand in actor.standing_in if stand.alone}
     belongings = [
-        f"{names[organisation].name}, {'ersättare för ' if (organisation, role) in lent else ''}{own_words(role.label)}"
+        f"{names[organisation].name}, {'ersättare för ' if (organisation, role) in lent else ''}"
+        f"{spoken(role.label, company=names[organisation].kind is OrganisationKind.COMPANY)}"
         for organisation, role in sorted(actor.memberships)
         if organisation in names
     ]
     held = frozenset[Permission]().union(*(GRANTS[role] for _, role in actor.memberships))
     shown = {path: text for text, path, need in DESKS if need is Permission.SIGNED_IN or need in held}
-    links = tuple(Link(str(own_words(text)), path, _is_here(path)) for path, text in shown.items())
+    links = tuple(Link(spoken(text, company=g.speaks_as_company), path, _is_here(path)) for path, text in shown.items())
     return Frame(actor.name, " · ".join(belongings), links, unread_count(actor.user_id))
 
 

@@ -21,6 +21,8 @@ STRANGER = "utloggad"
 NO_PAGE = re.compile(r"\.[a-z]+$|/static|^/(healthz|readyz)|/filer/")
 START = ("/", "/inloggning", "/finns-inte")
 """Where each walk begins; the last is the page of an address that does not exist."""
+CANDIDATES = 8
+"""So many things of a kind are opened, to go on with the one where there is most to see."""
 
 
 @dataclass(frozen=True)
@@ -60,29 +62,69 @@ def visitors(app: Flask) -> list[Visitor]:
 
 
 def walk(app: Flask, request: APIRequestContext, base: str, examples: int) -> Walk:
-    """Follow every link to a page, at most ``examples`` of each address with an id in it."""
+    """Follow every link to a page, at most ``examples`` of each address with an id in it.
+
+    Of things, as matters and meetings, several are opened and those gone on with where most different pages are to be
+    seen: one that is handled outside the system has none.
+    """
     result, seen, taken = Walk(), set[str](), defaultdict[str, int](int)
-    waiting = deque(START)
-    while waiting:
+    waiting, held = deque(START), dict[str, list[Opened]]()
+    while waiting or held:
+        if not waiting:
+            rule, opened = held.popitem()
+            for one in sorted(opened, key=lambda one: one.to_see, reverse=True)[:examples]:
+                _take(result, taken, waiting, one)
+            continue
         path = waiting.popleft()
         rule = rule_of(app, path)
-        if path in seen or taken[rule] >= (examples if "<" in rule else 1):
+        chosen_among = _is_thing(rule) and not taken[rule]
+        most = max(examples, CANDIDATES) if chosen_among else examples if "<" in rule else 1
+        if path in seen or taken[rule] + len(held.get(rule, ())) >= most:
             continue
         seen.add(path)
-        answer = request.get(base + path)
-        if answer.status >= 500:
-            result.faults.append(f"{path} answers {answer.status}")
-        if not _is_page(answer.headers) or (answer.status >= 400 and path != START[-1]):
-            continue
-        arrived = urlsplit(answer.url).path
-        if arrived != path:
-            waiting.append(arrived)
-            continue
-        taken[rule] += 1
-        result.rules.add(rule)
-        result.pages.append(path)
-        waiting.extend(_links(answer.text(), base + path))
+        found = _open(app, request, base, path, result, waiting)
+        if found and chosen_among:
+            held.setdefault(rule, []).append(found)
+        elif found:
+            _take(result, taken, waiting, found)
     return result
+
+
+def _open(
+    app: Flask, request: APIRequestContext, base: str, path: str, result: Walk, waiting: deque[str]
+) -> Opened | None:
+    answer = request.get(base + path)
+    if answer.status >= 500:
+        result.faults.append(f"{path} answers {answer.status}")
+    if not _is_page(answer.headers) or (answer.status >= 400 and path != START[-1]):
+        return None
+    arrived = urlsplit(answer.url).path
+    if arrived != path:
+        waiting.append(arrived)
+        return None
+    links = _links(answer.text(), base + path)
+    return Opened(rule_of(app, path), path, links, len({rule_of(app, link) for link in links}))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A page that was opened: where it leads, and to how many different addresses."""
+
+    rule: str
+    path: str
+    links: list[str]
+    to_see: int
+
+
+def _is_thing(rule: str) -> bool:
+    return rule.endswith(">")
+
+
+def _take(result: Walk, taken: dict[str, int], waiting: deque[str], opened: Opened) -> None:
+    taken[opened.rule] += 1
+    result.rules.add(opened.rule)
+    result.pages.append(opened.path)
+    waiting.extend(opened.links)
 
 
 def rule_of(app: Flask, path: str) -> str:

@@ -194,6 +194,10 @@ class Known:
     def is_alone(self, matter: Matter, _: Attempt) -> bool:
         return len(matter.parties) == 1
 
+    def is_alone_or_bound(self, matter: Matter, _: Attempt) -> bool:
+        """A signed text cannot be left: who answers by itself then parts from it."""
+        return len(matter.parties) == 1 or matter.state in {"signerad", "till_namnd"}
+
     def is_joint(self, matter: Matter, _: Attempt) -> bool:
         return len(matter.parties) > 1
 

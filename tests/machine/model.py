@@ -201,10 +201,12 @@ class Model(Known):
         return said
 
     def _take_in(self, action: str, attempt: Attempt, fresh: int | None) -> Expected:
-        number = attempt.matter or 0
+        number, said = attempt.matter or 0, Expected()
         if fresh is not None:
-            self._part(number, attempt.other)
+            by_sender = attempt.who.startswith("ks.")
+            said.append(("part_svarar_for_sig" if by_sender else "svara_for_sig", number))
             self.matters[fresh] = Matter([attempt.other])
+            self._part(number, attempt.other, self.matters[fresh])
             number = fresh
         matter = self.matters[number]
         self._move(matter, REPLY[action])
@@ -217,15 +219,23 @@ class Model(Known):
         matter.expected = action.endswith("forhandssvar")
         if action in INTAKES:
             matter.late = self.state != "skickad"
-        return [(action, number)]
+        return [*said, (action, number)]
 
-    def _part(self, number: int, body: str) -> None:
+    def _part(self, number: int, body: str, own: Matter) -> None:
         shared = self.matters[number]
         was_holder = shared.parties[0] == body
         shared.parties.remove(body)
         for one in self.proposals.values():
             if one.lead == number and one.state == "med" and one.body in {body, *(shared.parties[:1] * was_holder)}:
                 one.state = "lamnad"
+        _take_along(shared, body, own)
+        nobody = Attempt("", "")
+        for state, done, after in (
+            ("signering", self.is_all_signed, "signerad"), ("till_namnd", self.is_decided, "beslutad"),
+            ("beslutad", self.is_adjusted, "justerad"),
+        ):  # fmt: skip
+            if shared.state == state and done(shared, nobody):
+                shared.state = after
 
     def _join(self, attempt: Attempt) -> Expected:
         proposal, own_number = self.proposals[attempt.which or 0], attempt.matter or 0
@@ -360,4 +370,16 @@ class Model(Known):
         proposal = self.proposals[attempt.which or 0]
         proposal.state = "lamnad"
         matter.parties.remove(proposal.body)
-        self.matters[proposal.own or 0].parties.append(proposal.body)
+        own = self.matters[proposal.own or 0]
+        own.parties.append(proposal.body)
+        _take_along(matter, proposal.body, own)
+
+
+def _take_along(shared: Matter, body: str, own: Matter) -> None:
+    """What a body has published stays its own, with the meeting it was published for; nothing else of it is left."""
+    gone = {one for one in shared.published | shared.brought if one[0] == body}
+    shared.published -= gone
+    shared.brought -= gone
+    shared.agenda.discard(body)
+    own.brought |= gone
+    own.agenda |= {body} if gone else set()

@@ -126,11 +126,14 @@ REPLY: dict[str, Rule] = {
     "avsta": Rule(f"registrator {CHIEFS}", EARLY, "avstatt", only="alone", asks="motivering beslutsfattare"),
     "angra_avstaende": Rule(f"registrator {CHIEFS}", "avstatt", "skickad", only="open"),
     "lamna_in_fardiga_handlingar": Rule(
-        POST, f"{UNDECIDED} ej_inkommit", "inskickad", form="", only="alone", asks="diarienummer_nu"
+        POST, f"{UNDECIDED} ej_inkommit", "inskickad", form="", only="alone_or_bound", asks="diarienummer_nu"
     ),
     "lamna_in_forhandssvar": Rule(
-        POST, f"{UNDECIDED} ej_inkommit", "forhandssvar", form="", only="alone", asks="diarienummer_nu beslutsdag"
+        POST, f"{UNDECIDED} ej_inkommit", "forhandssvar", form="", only="alone_or_bound",
+        asks="diarienummer_nu beslutsdag",
     ),
+    "part_svarar_for_sig": Rule(SENDER, f"{OPEN.removeprefix('skickad ')} {BROKEN_OFF}", SAME),
+    "svara_for_sig": Rule(POST, "signerad till_namnd", SAME),
     "registrera_inkommet_svar": Rule(SENDER, f"{OPEN} avstatt {BROKEN_OFF}", "inskickad", form="", only="no_secret"),
     "registrera_inkommet_forhandssvar": Rule(
         SENDER, f"{UNDECIDED} avstatt {BROKEN_OFF}", "forhandssvar", form="", only="no_secret", asks="beslutsdag"
@@ -222,6 +225,8 @@ UNDOES = {
 """One button takes back what the same person did last."""
 BY_OTHERS = {*FOLLOWS.values(), "ta_emot_part"}
 """Nobody asks for these by themselves: they come with another action."""
+BESIDES = {"part_svarar_for_sig", "svara_for_sig"}
+"""These too; what they do is checked, but no walk is sent through every state for them."""
 SENDS = {
     "expediera", "expediera_kontorsyttrande", "expediera_delegationsbeslut", "expediera_ordforandebeslut",
     "expediera_vd_beslut", "skicka_forhandssvar",

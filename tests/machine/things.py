@@ -73,7 +73,8 @@ class Matter:
 
     ``texts`` counts all of them, ``newest`` is the office's last.
     ``signed`` are the signatures that hold, ``broken`` those whose text was changed past Remiss, ``returned`` both as
-    they were before the text was last sent back. ``last`` is what was done last: what, by whom, from which state.
+    they were before the text was last sent back. ``brought`` is what its body published of a text that it shared.
+    ``last`` is what was done last: what, by whom, from which state.
     """
 
     parties: list[str]
@@ -89,6 +90,7 @@ class Matter:
     returned: tuple[Signed, Signed] = (set(), set())
     agenda: set[str] = field(default_factory=set)
     published: set[tuple[str, int]] = field(default_factory=set)
+    brought: set[tuple[str, int]] = field(default_factory=set)
     decided: set[str] = field(default_factory=set)
     decisions: list[Decision] = field(default_factory=list)
     adjusted: set[str] = field(default_factory=set)

@@ -18,7 +18,7 @@ from tests.machine.acts import do
 from tests.machine.doing import Doing, Shown, stale
 from tests.machine.model import Model
 from tests.machine.observe import Onlooker, Seen
-from tests.machine.rules import BY_OTHERS, INTAKES, PAPERS, REMISS, REPLY, TAMPERING, pairs, rule_of
+from tests.machine.rules import BESIDES, BY_OTHERS, INTAKES, PAPERS, REMISS, REPLY, TAMPERING, pairs, rule_of
 from tests.machine.things import PAPER, Attempt, Body, Expected, Matter
 from tests.support.remembering import SqliteFile
 from tests.support.world import START, World, draft_remiss, reply_of
@@ -68,7 +68,7 @@ class Walk:
         self.world, self.onlooker = world, onlooker
         self.perform = perform or in_a_transaction
         self.through_pages = perform is not None
-        self.actions = frozenset(actions or (*REMISS, *REPLY, *TAMPERING)) - BY_OTHERS
+        self.actions = frozenset(actions or (*REMISS, *REPLY, *TAMPERING)) - BY_OTHERS - BESIDES
         self.pairs = {pair for pair in pairs(REMISS) | pairs(REPLY) if pair[1] in self.actions | BY_OTHERS}
         self.reached: set[Pair] = set()
         self.steps: list[Step] = []
@@ -273,7 +273,7 @@ class Walk:
             "newest": matter.newest,
             "signed": sorted(one for one in matter.signed | matter.broken if one[0] != PAPER),
             "decided": sorted(matter.decided), "adjusted": sorted(matter.adjusted), "agenda": sorted(matter.agenda),
-            "published": sorted(matter.published), "sent": matter.sent, "files": matter.files,
+            "published": sorted(matter.published | matter.brought), "sent": matter.sent, "files": matter.files,
             "waiting": sum(request.waits for request in requests), "extension": int(matter.extension is not None),
             "muted": matter.muted,
         }  # fmt: skip

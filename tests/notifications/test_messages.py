@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from remiss.domain.mail_kinds import MailKind
-from remiss.notifications.digest import Digest
+from remiss.notifications.digest import WANTED, Digest
 from remiss.notifications.message import Contact, MailFacts, PersonFacts, RenderedMail, kinds, message
 from tests.house.files import ROOT
 from tests.notifications.entries import entry
 
+OF_A_BOARD = re.compile(r"\b(nämnd\w*|sammanträd\w*|förvaltning\w*)\b", re.IGNORECASE)
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 PERSON = Contact("Hedvig Almstrand", "hedvig.almstrand@stad.example", "08-465 004 01")
 FACTS = MailFacts(
@@ -40,6 +42,7 @@ ABOUT_A_MATTER = {
     "granskning": ("granskning", {}),
     "kvittens": ("kvittens", {"received": "12 december 2030 kl. 14.32", "sha256": "3f" * 32}),
     "gemensamt-avbojt": ("gemensamt_besvarat", {"other": "Socialnämnden", "agreed": False}),
+    "gemensamt-avslutat-for-sig": ("gemensamt_avslutat", {"other": "Socialnämnden", "by_itself": True}),
     "gemensamt_avslutat": ("gemensamt_avslutat", {"other": "Socialnämnden"}),
     "gemensamt_besvarat": ("gemensamt_besvarat", {"other": "Socialnämnden", "agreed": True}),
     "gemensamt_foreslaget": ("gemensamt_foreslaget", {"other": "Socialnämnden"}),
@@ -84,6 +87,21 @@ def test_reads_as_the_snapshot(case: str) -> None:
     mail = rendered(case)
     seen = f"{mail.subject}\n\n{mail.text}\n---- html ----\n{mail.html}"
     assert seen == (SNAPSHOTS / f"{case}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", ABOUT_A_MATTER)
+def test_a_company_is_written_to_in_its_own_words(case: str) -> None:
+    kind, context = CASES[case]
+    facts = replace(FACTS, company=True, body="Svenska Bostäder")
+    mail = message(kind, facts, {"path": "/arenden/7", "role": None, **context})
+    for words in (mail.subject, mail.text, mail.html):
+        assert not OF_A_BOARD.search(words), OF_A_BOARD.findall(words)
+
+
+@pytest.mark.parametrize("step", WANTED)
+def test_so_is_it_reminded(step: str) -> None:
+    reminded = entry(step=step, company=True, bodies=("Svenska Bostäder",))
+    assert not OF_A_BOARD.search(f"{reminded.action} {reminded.details}")
 
 
 def test_every_kind_has_a_snapshot() -> None:

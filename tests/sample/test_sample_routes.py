@@ -23,6 +23,7 @@ from remiss.models.people import Substitution
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Reply
 from remiss.models.viewpoints import Viewpoint
+from remiss.queries.board_text import own_text
 from remiss.queries.programme_changes import issued_changes, unplaced
 from remiss.queries.underremisser import parts_in, underremiss
 from tests.support.sample import LoadedSample, sample_app_in
@@ -94,6 +95,14 @@ def test_the_parent_company_answers_with_the_words_of_its_subsidiaries(sample: F
     assert asked is not None
     assert len(asked.parts) == 4
     assert sum(part.taken for part in asked.parts) == 2
+
+
+def test_a_board_has_decided_a_text_of_its_own_that_is_put_in(sample: Flask) -> None:
+    reply = reply_of("Hässelby-Vällingby stadsdelsnämnd")
+    own = own_text(reply.id)
+    assert reply.state is ReplyState.DECIDED
+    assert own is not None
+    assert own.text.contains("Nämnden förutsätter att den ersätts fullt ut.")
 
 
 def test_a_board_takes_in_what_a_council_says(sample: Flask) -> None:

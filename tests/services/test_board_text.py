@@ -17,11 +17,13 @@ from remiss.models.mail import OutboxMail
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
 from remiss.models.statements import StatementVersion
+from remiss.queries.board_text import awaits_own_text
 from remiss.queries.compilation import compilation_facts
 from remiss.queries.signing import examine_signatures
 from remiss.services import decisions, preliminary
 from remiss.services.board_text import keep_board_file, write_board_text
 from remiss.services.steps import facts_of, newest_version
+from tests.services.test_replacing import hand_in
 from tests.support.world import START, World, reply_in, sent_remiss, some_attachment
 
 OWN = "Nämnden vill ha dubbelt så många lampor."
@@ -194,3 +196,13 @@ def test_after_a_forhandssvar_it_replaces_what_was_sent_and_the_sender_is_told(w
     assert db.session.scalar(sa.select(sa.func.count(OutboxMail.id))) > before
     [sent] = compilation_facts(db.session.get_one(Remiss, reply.remiss_id)).replies
     assert (sent.author, sent.board_text) == ("Farsta stadsdelsnämnd", True)
+
+
+def test_finished_papers_make_an_end_of_the_waiting_for_an_own_text(world: World, reply: Reply) -> None:
+    decide(world, reply)
+    assert awaits_own_text(reply.id) is not None
+    hand_in(world, reply.remiss_id, "ks.registrator", reason="")
+    reply, secretary = db.session.get_one(Reply, reply.id), world.actor("farsta.sekreterare")
+    assert reply.state is ReplyState.SUBMITTED
+    assert awaits_own_text(reply.id) is None
+    assert not facts_of(reply, secretary).board_text.can_write

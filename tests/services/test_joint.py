@@ -156,9 +156,11 @@ def test_a_reply_that_came_another_way_leaves_the_text_with_the_rest(world: Worl
         holder = consultee_of(remiss_id, world.farsta)
         lead = Reply(remiss_id=remiss_id, state_since=START)
         db.session.add(lead)
-        _join(holder, lead)
+        db.session.flush()
+        _join(world.actor("ks.registrator"), holder, lead, START, by_sender=True)
     left = db.session.get_one(Reply, shared.id)
     assert (left.owners, left.diary_number) == ({world.social}, "3.2-8/2026")
+    assert mails(MailKind.JOINT_ENDED) == ["social.avdelningschef", "social.registrator"]
 
 
 def test_the_end_of_the_time_leaves_what_is_set_aside_alone(world: World, remiss_id: int) -> None:

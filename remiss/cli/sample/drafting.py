@@ -27,6 +27,7 @@ from remiss.models.replies import Basis, Reply
 from remiss.models.statements import SendBack, StatementVersion
 from remiss.services import adjusting, decisions, preparation, replies, statement_files, statements, viewpoints
 from remiss.services.attachments import add_attachment, keep_content
+from remiss.services.board_text import write_board_text
 from remiss.services.publishing import meetings_to_publish, publish_papers
 from remiss.services.sessions import actor_for
 from remiss.services.sole_decisions import SoleInput, submit_decided_alone
@@ -216,6 +217,12 @@ def decide(matter: Matter, now: datetime) -> None:
         decisions.record_decision(actor, reply, decision, reply.version, now)
 
 
+def put_in_own_text(matter: Matter, now: datetime) -> None:
+    """The secretary puts in what the nämnd decided in place of its office's text."""
+    own, reply = matter.row["board_text"], matter.reply()
+    write_board_text(matter.actor(Role.SECRETARY), reply, own["title"], _typed(own), reply.version, now)
+
+
 def send_decided_by_manager(matter: Matter, now: datetime) -> None:
     """The registrar sends what the VD has decided."""
     said, reply = matter.row["alone"], matter.reply()
@@ -256,11 +263,12 @@ ROUTES: dict[str, tuple[Step, ...]] = {
     "signerad": _SIGNED,
     "till_namnd": (*_SIGNED, plan, publish),
     "expedierad": (*_SIGNED, send_decided_by_manager),
-    "beslutad": (*_SIGNED, *_POSTPONED, plan, decide),
+    "beslutad": (*_SIGNED, *_POSTPONED, plan, decide, put_in_own_text),
     "justerad": (*_SIGNED, *_POSTPONED, *_SIGNED_AGAIN, plan, decide, adjust),
 }
 """What has been done when a reply stands in a state; ``tillbaka`` is a draft that the head has sent back,
-``delar`` a body that shares another's text. What is decided was tabled before, what is adjusted was remitted back.
+``delar`` a body that shares another's text. What is decided was tabled before and departs from the proposal, what is
+adjusted was remitted back.
 """
 
 
@@ -293,6 +301,7 @@ def _days(matter: Matter, place: int) -> dict[Step, date]:
         publish: signed,
         send_decided_by_manager: weekdays_after(decided, 1),
         decide: weekdays_after(decided, 1),
+        put_in_own_text: weekdays_after(decided, 1),
         adjust: date.fromisoformat(matter.row.get("adjusted", decided)),
     }
 

@@ -1,8 +1,13 @@
-"""What must hold where a nämnd has decided, and its decision says which text is the reply (DOMAIN §2)."""
+"""What must hold where a nämnd has decided, and its decision says which text is the reply (DOMAIN §2); and where a
+joint text has come when nobody else is awaited.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from remiss.domain.workflow.checks import ReplyFacts
+from remiss.domain.workflow.states import ReplyState
 
 
 def board_writes_the_reply(facts: ReplyFacts) -> str | None:
@@ -23,3 +28,23 @@ def board_text_holds(facts: ReplyFacts) -> str | None:
         "Nämndens eget yttrande, beslutet eller protokollsutdraget har ändrats efter att yttrandet lades in. "
         "Lägg in yttrandet på nytt."
     )
+
+
+def without_party(facts: ReplyFacts, leaving: int | None) -> ReplyFacts:
+    """Return the facts as they are once the party ``leaving`` is gone, which nobody waits for any more."""
+    if leaving is None:
+        return facts
+    gone = frozenset({leaving})
+    return replace(
+        facts, parties=facts.parties - gone, unsigned=facts.unsigned - gone, undecided=facts.undecided - gone,
+        unadjusted=facts.unadjusted - gone,
+    )  # fmt: skip
+
+
+def without_the_awaited(state: ReplyState, facts: ReplyFacts) -> ReplyState:
+    """Return where a joint text stands once a party is gone: it waits no longer for what only that one had left."""
+    if state is ReplyState.DIRECTOR_REVIEW and not facts.unsigned:
+        return ReplyState.SIGNED
+    if state is ReplyState.TO_BOARD and not facts.undecided:
+        state = ReplyState.DECIDED
+    return ReplyState.ADJUSTED if state is ReplyState.DECIDED and not facts.unadjusted else state

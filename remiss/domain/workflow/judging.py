@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from remiss.domain.workflow import deciding
 from remiss.domain.workflow.checks import RemissFacts, ReplyFacts
 from remiss.domain.workflow.states import RemissState, ReplyState
-from remiss.domain.workflow.table import RemissRow, ReplyRow
+from remiss.domain.workflow.transition import RemissRow, ReplyRow
 from remiss.errors import InvalidInput, WrongState
 
 
@@ -19,7 +20,9 @@ def next_reply_state(row: ReplyRow, state: ReplyState, facts: ReplyFacts) -> Rep
         raise WrongState(sentence)
     _pass(tuple(check(facts) for check in row.checks))
     if row.returns and facts.state_before is not None:
-        return facts.state_before
+        return deciding.without_the_awaited(facts.state_before, facts)
+    if row.goes_on:
+        return deciding.without_the_awaited(state, facts)
     if row.stays_while is not None and row.stays_while(facts):
         return state
     return row.reaches(state)

@@ -147,6 +147,8 @@ class ReplyAction(StrEnum):
     REFUSE_JOINT = "avboj_gemensamt_svar"
     WELCOME_PARTY = "ta_emot_part"
     LEAVE_JOINT = "lamna_gemensamt_svar"
+    PART_BY_POST = "part_svarar_for_sig"
+    PART_WITH_PAPERS = "svara_for_sig"
     SEND_UNDERREMISS = "skicka_underremiss"
     AWAIT_AGAIN = "invanta_igen"
     CALL_OFF = "aterkalla_begaran"

@@ -5,46 +5,10 @@ Buttons, permissions, checks, the test matrix and docs/workflow.md all come from
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Generic, TypeVar
-
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow import checks, deciding
-from remiss.domain.workflow.checks import Check, RemissCheck
 from remiss.domain.workflow.states import BROKEN_OFF, CAME_IN, RemissAction, RemissState, ReplyAction, ReplyState
-
-S = TypeVar("S", ReplyState, RemissState)
-A = TypeVar("A", ReplyAction, RemissAction)
-C = TypeVar("C", Check, RemissCheck)
-
-
-@dataclass(frozen=True)
-class Transition(Generic[S, A, C]):
-    """One row: who may take a thing from one of ``sources`` to ``target``, and what must hold first.
-
-    ``target`` None keeps the state; ``returns`` leads a reply back to where it was before it was broken off.
-    ``needs_reason`` demands a sentence of motivation. ``checks`` say what must be put right first; where one of
-    ``guards`` fails the row does not apply at all, and there is no button. One that ``undoes`` an action applies only
-    to the person who has just done it, while nothing has happened since. While ``stays_while``
-    holds the action is taken and the state stays: the other parties to a joint reply are awaited.
-    """
-
-    action: A
-    sources: tuple[S, ...]
-    target: S | None
-    permission: Permission
-    label: str
-    needs_reason: bool = False
-    checks: tuple[C, ...] = ()
-    returns: bool = False
-    guards: tuple[C, ...] = ()
-    stays_while: C | None = None
-    undoes: A | None = None
-
-    def reaches(self, source: S) -> S:
-        """Return the state after the action from ``source``."""
-        return source if self.target is None else self.target
-
+from remiss.domain.workflow.transition import RemissRow, ReplyRow
 
 _R, _D, P = ReplyState, ReplyAction, Permission
 _OPEN = (
@@ -58,9 +22,6 @@ _SHARED = _EARLY[1:]
 """While a text may get another party, who reads it as it is and writes on."""
 _ANY = tuple(_R)
 _SENDABLE = (checks.has_diary_number, checks.has_text, checks.is_signed)
-
-ReplyRow = Transition[ReplyState, ReplyAction, Check]
-RemissRow = Transition[RemissState, RemissAction, RemissCheck]
 
 REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(_D.RECEIVE, (_R.SENT,), _R.RECEIVED, P.MATTER_RECEIVE, "Ta emot", checks=(checks.has_diary_number,)),
@@ -302,6 +263,14 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(
         _D.LEAVE_JOINT, (*_SHARED, _R.HEAD_REVIEW, _R.DIRECTOR_REVIEW), None, P.JOINT_AGREE,
         "Lämna det gemensamma svaret", guards=(checks.answers_jointly, checks.is_unsigned),
+    ),
+    ReplyRow(
+        _D.PART_BY_POST, (*_OPEN[1:], *BROKEN_OFF), None, P.INCOMING_REGISTER, "En part har svarat för sig",
+        goes_on=True,
+    ),
+    ReplyRow(
+        _D.PART_WITH_PAPERS, (_R.SIGNED, _R.TO_BOARD), None, P.REPLY_HAND_IN, "Svara för sig med färdiga handlingar",
+        goes_on=True,
     ),
     ReplyRow(
         _D.SEND_UNDERREMISS, _SHARED, None, P.UNDERREMISS_SEND, "Skicka underremiss",

@@ -23,6 +23,12 @@ class MaskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     ground = line("Lagrum", 120, "Ange lagrum, till exempel 21 kap. 7 § OSL.")
 
 
+class PlacesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """At which places the words of one mask are masked."""
+
+    places = Ticks("Ställen där orden maskas")
+
+
 class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """What the secrecy review looked at and came to."""
 

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, flash, render_template, send_file, url_fo
 
 from remiss.clock import local_date, now
 from remiss.documents.disclosure import Bundle, write_bundle
-from remiss.domain.disclosure import DisclosureOutcome, Mask
+from remiss.domain.disclosure import AROUND, DisclosureOutcome, Mask, Place, masked_papers, places
 from remiss.domain.permissions import Permission
 from remiss.door import writing
 from remiss.errors import InvalidInput, NotVisible
@@ -20,9 +20,18 @@ from remiss.models.replies import Reply
 from remiss.queries.disclosures import Holdings, disclosing_body, disclosures_of, holdings, own_disclosure
 from remiss.queries.wall import own_matter, own_remiss
 from remiss.services.attachments import keep_content
-from remiss.services.disclosures import Review, add_mask, begin_disclosure, finish_disclosure, remove_mask
+from remiss.services.disclosures import (
+    Review,
+    add_mask,
+    begin_disclosure,
+    choose_places,
+    finish_disclosure,
+    mask_of,
+    remove_mask,
+)
 from remiss.services.steps import require
-from remiss.web.disclosure.forms import ChoosingForm, MaskForm, ReviewForm
+from remiss.text import counted
+from remiss.web.disclosure.forms import ChoosingForm, MaskForm, PlacesForm, ReviewForm
 from remiss.web.fields import options, whole_number
 from remiss.web.request import current_actor, is_post, see_other, submit
 from remiss.web.routing import route
@@ -60,10 +69,41 @@ def page(disclosure_id: int) -> Response:
 
     def show() -> str:
         fresh = own_disclosure(current_actor(), disclosure_id)
-        papers = [paper.masked(fresh.chosen_masks) for paper in chosen.papers]
-        return render_template("disclosure/page.html", form=form, disclosure=fresh, papers=papers, chosen=chosen)
+        papers = masked_papers(chosen.papers, fresh.chosen_masks)
+        masks = [(mask, len(places(chosen.papers, mask))) for mask in fresh.chosen_masks]
+        return render_template(
+            "disclosure/page.html", form=form, disclosure=fresh, papers=papers, chosen=chosen, masks=masks
+        )
 
     return submit(form, act, show)
+
+
+@route(blueprint, "/utlamnanden/<int:disclosure_id>/maskeringar/<int:number>", Permission.SIGNED_IN, POSTED)
+def choose(disclosure_id: int, number: int) -> Response:
+    """Choose at which places the words of a mask are masked."""
+    disclosure, form = own_disclosure(current_actor(), disclosure_id), PlacesForm()
+    mask, papers = mask_of(disclosure, number), _chosen(disclosure).papers
+    found = places(papers, mask)
+    form.places.choices = options((str(place.number), _shown(place)) for place in found)
+    if not is_post():
+        form.places.data = [str(place.number) for place in found if place.number not in mask.kept]
+
+    def act() -> str:
+        chosen = [int(one) for one in form.places.data or []]
+        choose_places(current_actor(), own_disclosure(current_actor(), disclosure_id), number, chosen)
+        flash(f"Orden maskas på {counted(len(chosen), 'ställe', 'ställen')} av {len(found)}.", "success")
+        return url_for("disclosure.page", disclosure_id=disclosure_id)
+
+    def show() -> str:
+        fresh = own_disclosure(current_actor(), disclosure_id)
+        return render_template("disclosure/places.html", form=form, disclosure=fresh, mask=mask)
+
+    return submit(form, act, show)
+
+
+def _shown(place: Place) -> str:
+    before, after = place.before.split(" ", 1)[-1] if len(place.before) == AROUND else place.before, place.after
+    return f"{place.title}: …{before}”{place.words}”{after.rsplit(' ', 1)[0] if len(after) == AROUND else after}…"
 
 
 @route(

@@ -12,7 +12,7 @@ from remiss.domain.workflow.judging import why_not_applicable
 from remiss.domain.workflow.states import RemissState, ReplyAction, ReplyState
 from remiss.domain.workflow.table import reply_row
 from remiss.errors import Forbidden, InvalidInput, WrongState
-from remiss.models.organisations import Organisation
+from remiss.models.organisations import Organisation, OrganisationKind
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
 from remiss.queries.imports import batches_of
@@ -22,9 +22,10 @@ from remiss.services.imports import start_batch
 from remiss.services.intakes import start_intake
 from remiss.services.steps import facts_of
 from remiss.text import listed
+from remiss.web.filters import speak_as
 from remiss.web.intake.batches import given_files, is_many
 from remiss.web.intake.forms import HandInForm, UploadForm
-from remiss.web.kept_files import KeptFile, keep
+from remiss.web.kept_files import KeptFile, keep_all
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -55,7 +56,7 @@ def incoming(remiss_id: int) -> Response:
     chosen = [upload for upload in form.files.data or [] if upload and upload.filename] if is_post() else []
     many = is_many(chosen)
     given = given_files(chosen) if many else []
-    kept = [file for upload in chosen if (file := keep(upload, "files"))] if not many else []
+    kept = [] if many else keep_all(chosen, "files")
 
     def act() -> str:
         fresh = own_remiss(current_actor(), remiss_id)
@@ -74,7 +75,7 @@ def hand_in(reply_id: int) -> Response:
     """Take in the finished papers of one body: the statement, and the minutes in the same drop."""
     reply = own_matter(current_actor(), reply_id)
     owner, form = _owner(reply), HandInForm()
-    kept = [file for upload in form.files.data or [] if (file := keep(upload, "files"))] if is_post() else []
+    kept = keep_all(form.files.data, "files") if is_post() else []
 
     def act() -> str:
         fresh = own_matter(current_actor(), reply_id)
@@ -84,6 +85,7 @@ def hand_in(reply_id: int) -> Response:
 
     def show() -> str:
         rows = intakes_of(reply.remiss_id, owner.id)
+        speak_as(company=owner.kind is OrganisationKind.COMPANY)
         return render_template(
             "intake/hand_in.html", reply=reply, owner=owner, form=form, rows=rows, is_open=_open(reply),
             closed=closed_words(reply),
@@ -124,7 +126,8 @@ def _start(remiss: Remiss, owner: Organisation, file: KeptFile, minutes: KeptFil
 
 
 def _open(reply: Reply) -> bool:
-    facts, rows = facts_of(reply, current_actor()), (reply_row(ReplyAction.HAND_IN), reply_row(ReplyAction.REPLACE))
+    facts, ways = facts_of(reply, current_actor()), [ReplyAction.HAND_IN, ReplyAction.REPLACE]
+    rows = [reply_row(way) for way in (ways if len(reply.owners) == 1 else [ReplyAction.PART_WITH_PAPERS])]
     return any(reply.state in row.sources and why_not_applicable(row, facts) is None for row in rows)
 
 
@@ -132,6 +135,8 @@ def closed_words(reply: Reply) -> str:
     """Return why finished papers cannot be handed in now, and what can be done instead."""
     if reply.state in {ReplyState.DECIDED, ReplyState.ADJUSTED}:
         return DECIDED
+    if len(reply.owners) > 1 and not reply.state.came_in:
+        return "Ni svarar gemensamt med andra, och texten är inte signerad. Lämna det gemensamma svaret först."
     return f"Det går inte att lämna in svar när ärendet är i läget ”{reply.state.label}”."
 
 

@@ -22,6 +22,7 @@ from remiss.queries.wall import own_remiss, released_reply
 from remiss.services.steps import facts_of_remiss, require
 from remiss.services.working_days import closed_because, thin_because
 from remiss.text import long_date
+from remiss.web.filters import speak_as
 from remiss.web.request import current_actor, is_post
 
 PLACES: tuple[tuple[RemissCheck, str, str], ...] = (
@@ -105,6 +106,11 @@ def reply_to(remiss_id: int, reply_id: int) -> Reply:
     if reply.remiss_id != remiss_id:
         raise NotVisible
     return reply
+
+
+def speak_of(reply: Reply) -> None:
+    """Let the page use the words of who has answered: styrelse and bolag where all of them are companies."""
+    speak_as(company=all(one.organisation.kind is OrganisationKind.COMPANY for one in reply.consultees))
 
 
 def due_warning(remiss_due: date | None) -> str | None:

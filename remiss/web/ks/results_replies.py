@@ -25,6 +25,7 @@ from remiss.queries.wall import released_reply
 from remiss.services.attachments import FORMATS
 from remiss.services.viewpoints import mark_viewpoint
 from remiss.web.fields import words
+from remiss.web.ks.page import speak_of
 from remiss.web.ks.results_facts import facts_of
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
@@ -65,6 +66,7 @@ def _show(remiss_id: int, reply_id: int, form: MarkForm) -> str:
     remiss, facts = facts_of(remiss_id)
     chosen = _found(facts, reply_id)
     submission = released_reply(current_actor(), reply_id)
+    speak_of(submission.reply)
     may_classify, may_register, may_judge = (
         may(current_actor(), need, remiss.sending_side)
         for need in (Permission.VIEWPOINT_CLASSIFY, Permission.INCOMING_REGISTER, Permission.REMISS_CLOSE)

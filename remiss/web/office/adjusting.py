@@ -23,7 +23,7 @@ from remiss.web.office.decision import show_decision
 from remiss.web.office.forms import SubmitForm
 from remiss.web.office.meeting_decisions import demand_meeting, rows_on
 from remiss.web.office.meeting_forms import AdjustForm, AdjustMinutesForm
-from remiss.web.office.page import demand
+from remiss.web.office.page import demand, shown_meeting
 from remiss.web.request import current_actor, is_post, see_other, submit
 from remiss.web.routing import route
 
@@ -93,7 +93,7 @@ def _warn(kind: OrganisationKind, decided_on: date, adjusted_on: date) -> None:
 
 
 def _minutes(meeting_id: int, form: AdjustMinutesForm, problems: Mapping[int, RemissError]) -> str:
-    meeting = own_meeting(current_actor(), meeting_id)
+    meeting = shown_meeting(meeting_id)
     matters = [matter for matter in agenda_of(meeting) if matter.state is ReplyState.DECIDED]
     rows = [{"reply_id": matter.reply_id, "version": matter.version} for matter in matters]
     return render_template(

@@ -22,9 +22,10 @@ from remiss.models.attachments import path_of
 from remiss.queries.matter_decisions import standing_decisions
 from remiss.queries.matter_text import SavedText, board_text, saved_text
 from remiss.queries.wall import own_matter
+from remiss.services.admission import PAPERS
 from remiss.services.board_text import keep_board_file, write_board_text
 from remiss.web.fields import SwedishNumber
-from remiss.web.kept_files import PAPERS, KeptFile, keep
+from remiss.web.kept_files import KeptFile, keep
 from remiss.web.office.decision import by_itself, sent_words
 from remiss.web.office.editor import SectionRow, typed_sections
 from remiss.web.office.forms import SentPart, StatementForm
@@ -150,4 +151,7 @@ def _fill(
 
 
 def _order(text: CanonicalText | None, read: Sequence[TypedSection]) -> list[SectionKey]:
-    return list(dict.fromkeys([*(one.key for one in read), *section_order(text)]))
+    """Return the sections to fill in. What a nämnd says needs no förslag till beslut, so that is not asked for."""
+    order = dict.fromkeys([*(one.key for one in read), *section_order(text)])
+    there = {one.key for one in read} | {part.key for part in (typed(text, list(order)) if text else ()) if part.body}
+    return [key for key in order if key is not SectionKey.PROPOSAL or key in there]

@@ -53,6 +53,8 @@ ACTIONS: dict[str, str] = {
     "angra_avstaende": "ångrade avståendet: ni svarar",
     "lamna_in_fardiga_handlingar": "lämnade in färdiga handlingar",
     "lamna_in_forhandssvar": "lämnade in förhandssvar",
+    "part_svarar_for_sig": "registrerade att en av parterna har svarat för sig; texten är kvar hos er andra",
+    "svara_for_sig": "lämnade in färdiga handlingar och svarade för sig; texten är kvar hos er andra",
     "registrera_inkommet_svar": "registrerade ert svar som inkommet",
     "registrera_inkommet_forhandssvar": "registrerade ert förhandssvar som inkommet",
     "registrera_inkommet_beslut": "registrerade ert beslut den {decided_on}, {paragraph}, som inkommet: {outcome}",

@@ -18,13 +18,15 @@ from remiss.models.decisions import POSTPONING, Meeting, Outcome
 from remiss.queries.meetings import AgendaMatter, agenda_of, minutes_of
 from remiss.queries.wall import own_matter, own_meeting
 from remiss.services.adjusting import adjustment_warning
+from remiss.services.admission import PAPERS, READABLE
 from remiss.services.decisions import DecisionInput
 from remiss.services.meetings import OnAgenda, keep_minutes, record_decisions, submit_all
 from remiss.services.steps import require
 from remiss.text import counted, long_date
 from remiss.web.decision_form import chosen_text, typed_minorities
-from remiss.web.kept_files import PAPERS, READABLE, KeptFile, keep
+from remiss.web.kept_files import KeptFile, keep
 from remiss.web.office.meeting_forms import MeetingDecisionsForm, SendAllForm
+from remiss.web.office.page import shown_meeting
 from remiss.web.office.protocol_reading import ReadRow, fill, read_file, warnings
 from remiss.web.request import current_actor, is_post, see_other
 from remiss.web.routing import route
@@ -193,7 +195,7 @@ def _table(
     meeting_id: int, form: MeetingDecisionsForm, problems: Mapping[int, RemissError],
     read: Mapping[int, ReadRow] | None = None, warned: Sequence[str] = (),
 ) -> str:  # fmt: skip
-    meeting = own_meeting(current_actor(), meeting_id)
+    meeting = shown_meeting(meeting_id)
     matters = {matter.reply_id: matter for matter in _undecided(meeting)}
     rows, moved = [], []
     for entry in form.matters:
@@ -230,7 +232,7 @@ def _put(row: Any, problem: RemissError) -> None:
 
 
 def _confirm(meeting_id: int, problems: Mapping[int, RemissError]) -> str:
-    meeting = own_meeting(current_actor(), meeting_id)
+    meeting = shown_meeting(meeting_id)
     decided: Sequence[AgendaMatter] = [m for m in agenda_of(meeting) if m.state is ReplyState.ADJUSTED]
     matters = [matter for matter in decided if not matter.registered]
     rows = [{"reply_id": matter.reply_id, "version": matter.version} for matter in matters]
@@ -240,6 +242,6 @@ def _confirm(meeting_id: int, problems: Mapping[int, RemissError]) -> str:
         form=SendAllForm(formdata=None, data={"matters": rows}),
         matters=matters,
         by_themselves=[matter for matter in decided if matter.registered],
-        senders=sorted({matter.sender for matter in matters}),
+        senders=sorted({matter.sender_words for matter in matters}),
         problems=[(matter, problems[matter.reply_id]) for matter in matters if matter.reply_id in problems],
     )

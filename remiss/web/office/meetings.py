@@ -36,6 +36,7 @@ from remiss.services.working_days import closed_because, is_working_day, thin_be
 from remiss.text import long_date
 from remiss.web.fields import options, whole_number
 from remiss.web.office.meeting_forms import MeetingDaysForm, NewMeetingForm, OrderForm, PutForm
+from remiss.web.office.page import shown_meeting
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -157,13 +158,13 @@ def _calendar(form: NewMeetingForm, planned: frozenset[int]) -> str:
 
 
 def _change(meeting_id: int, form: MeetingDaysForm) -> str:
-    meeting = own_meeting(current_actor(), meeting_id)
+    meeting = shown_meeting(meeting_id)
     return render_template("office/meeting_days.html", meeting=meeting, form=form, empty=not agenda_of(meeting))
 
 
 def show_meeting(meeting_id: int, refused: FlaskForm | None = None) -> str:
     """Return the page of a meeting; ``refused`` is the form that could not be taken."""
-    meeting = own_meeting(current_actor(), meeting_id)
+    meeting = shown_meeting(meeting_id)
     matters, owners = agenda_of(meeting), frozenset({meeting.organisation_id})
     held = meeting.held_on <= today()
     return render_template(

@@ -15,15 +15,18 @@ from remiss.domain.roles import Actor, Role
 from remiss.domain.workflow.checks import BROKEN, ReplyFacts
 from remiss.domain.workflow.judging import why_not_applicable
 from remiss.domain.workflow.states import ReplyAction, ReplyState
-from remiss.domain.workflow.table import REPLY_TABLE, ReplyRow, reply_row
+from remiss.domain.workflow.table import REPLY_TABLE, reply_row
+from remiss.domain.workflow.transition import ReplyRow
+from remiss.models.decisions import Meeting
 from remiss.models.organisations import OrganisationKind
 from remiss.models.replies import Reply
 from remiss.queries.matter import Done, Matter, matter
 from remiss.queries.parties import Party, parties_of
 from remiss.queries.people import holders_in
-from remiss.queries.wall import own_matter
+from remiss.queries.wall import own_matter, own_meeting
 from remiss.services.steps import acting_bodies, facts_of, owners_for, require
 from remiss.text import long_date
+from remiss.web.filters import speak_as
 from remiss.web.request import current_actor
 
 TABS = (
@@ -125,6 +128,7 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
     actions = frozenset(row.action for row in rows)
     parties = _parties(reply, known)
     company = facts.kind is OrganisationKind.COMPANY
+    speak_as(company=company)
     return MatterPage(
         matter=facts,
         holder=holder_words(_awaited(facts, parties), facts.holder_role, facts.since, company=company),
@@ -147,6 +151,13 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
         undo=next((row.label for row in rows if row.undoes), ""),
         broken=BROKEN if known.signature_broken else "",
     )
+
+
+def shown_meeting(meeting_id: int) -> Meeting:
+    """Return a meeting of the visitor's bodies to be shown, in the words of its body. Raises NotVisible."""
+    meeting = own_meeting(current_actor(), meeting_id)
+    speak_as(company=meeting.organisation.kind is OrganisationKind.COMPANY)
+    return meeting
 
 
 def own_parties(owners: frozenset[int]) -> frozenset[int]:

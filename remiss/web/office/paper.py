@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from remiss.clock import local_date
 from remiss.documents.writing.statement import StatementFacts, StatementOfficer, StatementSignature
 from remiss.domain.editing import TypedSection, apply_edit
 from remiss.models.replies import Reply
+from remiss.queries.board_text import awaits_own_text
 from remiss.queries.matter import Matter, matter
 from remiss.queries.matter_text import board_text, saved_text, statement_paper
 from remiss.queries.matter_viewpoints import material
@@ -54,12 +54,12 @@ def paper_facts(reply: Reply, today: date) -> StatementFacts:
 
 
 def board_paper_facts(reply: Reply, today: date) -> StatementFacts | None:
-    """Return the facts of the nämnd's own text as a paper of its own, without signatures; None where there is none."""
-    own, facts = board_text(reply.id), paper_facts(reply, today)
-    if own is None:
+    """Return the facts of the nämnd's own text as a paper without signatures, of the day of its decision."""
+    own, decision, facts = board_text(reply.id), awaits_own_text(reply.id), paper_facts(reply, today)
+    if own is None or decision is None:
         return None
     return replace(
-        facts, kind="Yttrande", office=facts.addressee, dated=local_date(own.saved_at), officers=(),
+        facts, kind="Yttrande", office=facts.addressee, dated=decision.decided_on, meeting=None, officers=(),
         addressee=matter(reply, today).sender, title=own.title, text=own.text, signatures=(), created=own.saved_at,
         draft=False,
     )  # fmt: skip

@@ -21,7 +21,7 @@ from remiss.text import counted, long_date
 from remiss.web.office.forms import SubmitForm
 from remiss.web.office.meeting_decisions import MEETING, UNPROCESSABLE, demand_meeting, rows_on
 from remiss.web.office.meeting_forms import SendAllForm
-from remiss.web.office.page import demand, matter_page
+from remiss.web.office.page import demand, matter_page, shown_meeting
 from remiss.web.request import current_actor, is_post, see_other, submit
 from remiss.web.routing import route
 
@@ -81,7 +81,7 @@ def _confirm(reply_id: int, form: SubmitForm) -> str:
 
 
 def _confirm_all(meeting_id: int, problems: Mapping[int, RemissError]) -> str:
-    meeting = own_meeting(current_actor(), meeting_id)
+    meeting = shown_meeting(meeting_id)
     possible = publishable_on(meeting)
     matters = [matter for matter in agenda_of(meeting) if matter.reply_id in possible]
     rows = [{"reply_id": matter.reply_id, "version": matter.version} for matter in matters]

@@ -132,6 +132,8 @@ EVENTS = {
     ReplyAction.REFUSE_JOINT: "avböjde ett gemensamt svar",
     ReplyAction.WELCOME_PARTY: "gick med i det gemensamma svaret",
     ReplyAction.LEAVE_JOINT: "avslutade ett gemensamt svar",
+    ReplyAction.PART_WITH_PAPERS: "svarade för sig, utan det gemensamma svaret",
+    ReplyAction.PART_BY_POST: "registrerade att en part i det gemensamma svaret har svarat för sig",
     ReplyAction.SEND_UNDERREMISS: "skickade en underremiss",
     ReplyAction.AWAIT_AGAIN: "öppnade svarstiden igen",
     ReplyAction.CALL_OFF: "återkallade remissen",

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from remiss.documents.disclosure import Bundle, write_bundle
-from remiss.domain.disclosure import Mask, Original, Paper, PaperLine, left_in, masked
+from remiss.domain.disclosure import Mask, Original, Paper, PaperLine, left_in, masked, masked_papers, places
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.errors import InvalidInput
@@ -60,6 +60,20 @@ def test_the_same_bundle_gives_the_same_bytes_without_what_is_masked() -> None:
     assert "Anna" not in texts_of(content)
     assert f"▇▇▇ ({GROUND})" in texts_of(content)
     assert left_in(content, (Mask("bor här", GROUND),)) is not None
+
+
+def test_a_mask_can_keep_places_and_its_words_stand_there_alone() -> None:
+    found = places((PAPER,), Mask("Anna Berg", GROUND))
+    assert [(place.number, place.words) for place in found] == [(1, "Anna Berg"), (2, "Anna\nBerg")]
+    kept = bundle((Mask("Anna Berg", GROUND, frozenset({2})), Mask("bor här", GROUND)))
+    [paper] = masked_papers((PAPER,), kept.masks)
+    assert list(paper.texts) == [f"Svar från ▇▇▇ ({GROUND})", "Synpunkter", f"Anna\nBerg  ▇▇▇ ({GROUND})."]
+    content = write_bundle(kept)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        index, page = archive.read("innehall.html").decode(), archive.read("handling-1.html").decode()
+    assert "Anna" not in index
+    assert "lämnat på 1." in index
+    assert page.count("Anna") == 1
 
 
 @pytest.mark.parametrize(
@@ -121,6 +135,20 @@ def test_an_unfinished_text_is_warned_about_and_a_mask_can_be_taken_away(world: 
     assert review(client, page, examined="").status_code == 422
     assert review(client, page).status_code == 303
     assert "En journalist" not in texts_of(client.get(f"{page}/fil").get_data())
+
+
+def test_the_places_of_a_mask_are_chosen_one_by_one(world: World, visit) -> None:
+    reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.SUBMITTED)
+    client = visit("farsta.registrator")
+    page = begin(client, f"/arenden/{reply_id}/utlamnanden", f"svar:{reply_id}")
+    client.submit(page, {"words": "Belysningen", "ground": GROUND})
+    at = f"{page}/maskeringar/1"
+    assert "Belysningen" in client.get(at).text
+    assert client.submit(at, {"places": []}).status_code == 422
+    assert client.get(f"{page}/maskeringar/2").status_code == 404
+    assert client.submit(at, {"places": ["1"]}).status_code == 303
+    assert "maskat på 1 av" in client.get(page).text
+    assert visit("ks.registrator").get(at).status_code == 404
 
 
 def test_ks_hands_out_what_came_in_and_no_more(world: World, visit) -> None:

@@ -12,6 +12,8 @@ from remiss.clock import today
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
 from remiss.models.decisions import BoardDecision, Submission
+from remiss.models.replies import Reply
+from remiss.web.office.paper import board_paper_facts
 from tests.support.world import CANARY, World, reply_in, sent_remiss
 from tests.web.office.browsing import fields_of, state_of
 from tests.web.office.test_route import docx_bytes
@@ -43,6 +45,10 @@ def decided(visit, world: World) -> int:
     return reply_id
 
 
+def _reply(reply_id: int) -> Reply:
+    return db.session.get_one(Reply, reply_id)
+
+
 def test_it_begins_with_the_proposal_and_is_sent_as_the_reply(visit, world: World, decided: int) -> None:
     client, at = visit("farsta.sekreterare"), f"/arenden/{decided}/namndens-yttrande"
     assert "Lägg in nämndens eget yttrande" in client.get(f"/arenden/{decided}").text
@@ -58,6 +64,9 @@ def test_it_begins_with_the_proposal_and_is_sent_as_the_reply(visit, world: Worl
     assert "Som det förslag som beslutet gällde, tjänsteutlåtande" in sending
     assert client.submit(f"/arenden/{decided}/expediering", fields_of(sending)).status_code == 303
     assert state_of(decided) is ReplyState.SUBMITTED
+    decision, paper = db.session.scalars(sa.select(BoardDecision)).one(), board_paper_facts(_reply(decided), today())
+    assert paper is not None
+    assert (paper.dated, paper.meeting) == (decision.decided_on, None)
     receipt = client.get(f"/arenden/{decided}/kvittens").text
     assert "Vilar på beslutet" in receipt
     assert OWN in client.get(f"/arenden/{decided}/tjansteutlatande").text

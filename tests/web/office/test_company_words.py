@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 
 import pytest
+import sqlalchemy as sa
 from lxml import html as lxml_html
 
 from remiss.domain.board_words import spoken_outside_quotes
+from remiss.domain.roles import Role
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.extensions import db
+from remiss.models.decisions import Meeting
 from remiss.models.organisations import Organisation, OrganisationKind
+from remiss.models.people import Membership, User
 from remiss.models.remisser import Remiss
-from tests.support.world import ROUTE, World, act, reply_of, sent_remiss
+from tests.support.world import ROUTE, START, World, act, reply_in, reply_of, sent_remiss
 
 OF_A_BOARD = re.compile(r"\b(nämnd\w*|sammanträd\w*|förvaltningschef\w*)\b", re.IGNORECASE)
+FRAME = "//header | //nav | //footer"
 PEOPLE = ("farsta.sekreterare", "farsta.direktor", "farsta.registrator")
 
 
@@ -33,7 +38,7 @@ def company(world: World) -> int:
 
 def said(page: str) -> set[str]:
     tree = lxml_html.fromstring(page)
-    for quiet in tree.xpath("//footer | //script | //blockquote | //*[contains(@class, 'full-text')] | //textarea"):
+    for quiet in tree.xpath(f"{FRAME} | //script | //blockquote | //*[contains(@class, 'full-text')] | //textarea"):
         quiet.drop_tree()
     text = " ".join(tree.itertext())
     return {
@@ -55,6 +60,32 @@ def test_no_word_of_a_board_stands_on_the_pages_of_a_company(visit, world: World
             with writing():
                 act(world, reply_id, state.value)
     assert not found, "\n".join(f"{where}: {sorted(words)}" for where, words in found.items())
+
+
+def test_who_works_for_a_namnd_too_reads_the_words_of_the_body_of_the_page(visit, world: World, company: int) -> None:
+    reply_id = reply_of(company, world.farsta).id
+    for state in ROUTE[: ROUTE.index(ReplyState.TO_BOARD)]:
+        with writing():
+            act(world, reply_id, state.value)
+    with writing():
+        person = db.session.get_one(User, world.users["farsta.sekreterare"])
+        person.memberships.append(
+            Membership(organisation_id=world.social, role=Role.SECRETARY, valid_from=START.date())
+        )
+    meeting = db.session.scalars(sa.select(Meeting)).one()
+    client = visit("farsta.sekreterare")
+    for place in (f"/arenden/{reply_id}", f"/arenden/{reply_id}/beslut", f"/sammantraden/{meeting.id}"):
+        assert not said(client.get(place).text), place
+    other = reply_of(company, world.social).id
+    assert "Sammanträden" in client.get(f"/arenden/{other}").text
+
+
+def test_ks_reads_of_a_company_in_its_words(visit, world: World, company: int) -> None:
+    reply_id = reply_in(world, company, world.farsta, ReplyState.PRELIMINARY)
+    client = visit("ks.registrator")
+    for place in ("", "/beslut"):
+        found = said(client.get(f"/remisser/{company}/svar/{reply_id}{place}").text)
+        assert not {words for words in found if "förslag till beslut" not in words}, place  # those are the reply's
 
 
 def test_what_others_have_said_is_quoted_as_they_said_it() -> None:

@@ -125,7 +125,7 @@ def test_ten_decisions_are_numbered_recorded_and_sent_in_three_steps(secretary, 
     assert {row.decided_on for row in rows} == {today()}
     assert len({row.minutes_id for row in rows}) == 1
     confirm = secretary.get(f"{at}/expediering").text
-    assert "Kommunstyrelsen" in confirm
+    assert "skickas till kommunstyrelsen" in confirm
     assert secretary.submit(f"{at}/expediering", fields_of(confirm)).status_code == 303
     assert {state_of(number) for number in agenda} == {ReplyState.SUBMITTED}
     assert db.session.scalar(sa.select(sa.func.count()).where(OutboxMail.kind == "inkommet")) == 6

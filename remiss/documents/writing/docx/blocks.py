@@ -8,6 +8,7 @@ from remiss.documents.writing.docx.xml import el, field, paragraph, run, runs
 from remiss.domain.outline import Bullets, FieldRows, Heading, Paragraph, ParagraphStyle, Quote
 
 BULLET_LIST = 1
+AFTER_A_LIST = 140
 _STYLE = {
     ParagraphStyle.BODY: "BodyText",
     ParagraphStyle.LEAD: "Lead",
@@ -49,9 +50,13 @@ def quotation(node: Quote, number: int) -> etree._Element:
 
 
 def bullets(node: Bullets, number: int) -> list[etree._Element]:
-    """Return the items of a list that uses the numbering ``number``."""
-    style = "ListNumber" if node.ordered else "ListBullet"
-    return [paragraph(style, *runs(item), extra=(_numbered(number),)) for item in node.items]
+    """Return the items of a list with the numbering ``number``; after the last one as much room as after a text."""
+    style, last = "ListNumber" if node.ordered else "ListBullet", len(node.items)
+    room = (el("spacing", after=AFTER_A_LIST),)
+    return [
+        paragraph(style, *runs(item), extra=(_numbered(number), *(room if place == last else ())))
+        for place, item in enumerate(node.items, start=1)
+    ]
 
 
 def field_rows(node: FieldRows) -> list[etree._Element]:
