@@ -6,6 +6,9 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
+
+import docx
 
 from remiss.clock import today
 from remiss.domain.statement import SectionKey
@@ -32,8 +35,17 @@ class Form:
     follows: bool = False
 
 
-def a_file(words: str = "%PDF-1.4 protokoll", name: str = "utdrag.pdf") -> tuple[io.BytesIO, str]:
-    return io.BytesIO(words.encode()), name
+@cache
+def _minutes() -> bytes:
+    document, content = docx.Document(), io.BytesIO()
+    document.add_paragraph("Protokoll, § 14")
+    document.save(content)
+    return content.getvalue()
+
+
+def a_file(words: str = "", name: str = "utdrag.docx") -> tuple[io.BytesIO, str]:
+    """Return a file to upload: a text, or what stands for the protokollsutdrag."""
+    return io.BytesIO(words.encode() or _minutes()), name
 
 
 def decision(outcome: Outcome, *, following: bool = False) -> Callable[[Doing], Fields]:
