@@ -56,6 +56,12 @@ class Settings(BaseSettings):
     smtp_starttls: bool = Field(default=False, description="Encrypt the connection to the mail server by STARTTLS")
     smtp_tls: bool = Field(default=False, description="Encrypt it from its first byte instead (port 465)")
     smtp_ca_file: Path | None = Field(None, description="Certificates to trust at the mail server, if not the usual")
+    bounces_host: str | None = Field(None, description="Mail server (IMAP, encrypted) whose mailbox gets failed mail")
+    bounces_port: int = Field(993, description="Its port")
+    bounces_user: str | None = Field(None, description="User name of that mailbox")
+    bounces_password: SecretStr | None = Field(None, description="Its password")
+    bounces_folder: str = Field("INBOX", description="Folder that is read; other mail in it is left alone")
+    bounces_ca_file: Path | None = Field(None, description="Certificates to trust there, if not the usual")
     port: int = Field(8000, description="Port that the web server listens on")
 
     @model_validator(mode="after")

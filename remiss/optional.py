@@ -34,6 +34,10 @@ LIBRARIES: dict[str, Library] = {
         reason="a fifth of a second at the start, for calendar files and feeds alone",
         when_missing="Kalenderfiler kan inte användas, eftersom biblioteket icalendar saknas. Installera det.",
     ),
+    "dateutil.rrule": Library(
+        reason="comes with icalendar and is loaded with it",
+        when_missing="Upprepade händelser kan inte läsas, eftersom biblioteket python-dateutil saknas. Installera det.",
+    ),
     "remiss.documents.writing.docx.chart_parts": Library(
         reason="imports python-pptx, a quarter of the time in which the application starts, for documents with charts",
         when_missing="Word-filer med diagram kan inte skrivas, eftersom python-pptx saknas. Installera det.",

@@ -1,4 +1,4 @@
-"""``remiss bounces``: reads what mail servers have sent back, from a pipe, a file of mails or a Maildir folder."""
+"""``remiss bounces``: reads what mail servers have sent back: from a pipe, a file, a Maildir folder or a mailbox."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from flask import Flask
 
 from remiss.cli.refusal import Refusal
 from remiss.clock import now
-from remiss.door import writing
-from remiss.notifications.bounce import read_bounce
-from remiss.services.bounces import mark_bounced
+from remiss.config import Settings
+from remiss.jobs.bounces import Taken, read_mailbox, take_bounces
+from remiss.notifications.imap import MailboxUnreachable, bounce_box
 from remiss.text import counted
 
 STDIN = "-"
@@ -24,24 +24,37 @@ STDIN = "-"
 
 @click.command("bounces")
 @click.argument("source", default=STDIN, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--mailbox", "from_mailbox", is_flag=True, help="Läs brevlådan i inställningarna REMISS_BOUNCES_ nu.")
 @click.pass_obj
-def command(make_app: Callable[[], Flask], source: Path) -> None:
+def command(make_app: Callable[[], Flask], source: Path, from_mailbox: bool) -> None:
     """Läs studsar ur SOURCE: en mbox-fil, en Maildir-mapp eller ett mejl på standard in, och märk mejlen.
 
     Mejl i en Maildir-mapp flyttas till ”cur” när de är lästa. Samma studs kan läsas flera gånger.
     """
     if str(source) != STDIN and not source.exists():
         raise Refusal(f"{source} finns inte.")
-    read = marked = 0
-    with make_app().app_context():
-        for mail in _mails(source):
-            bounce = read_bounce(mail)
-            if bounce is None:
-                continue
-            read += 1
-            with writing():
-                marked += mark_bounced(bounce.message_id, bounce.code, now())
-    click.echo(f"{counted(read, 'studs läst', 'studsar lästa')}, {counted(marked, 'mejl märkt', 'mejl märkta')}.")
+    app = make_app()
+    with app.app_context():
+        taken = _taken_from_mailbox(app.extensions["remiss_settings"]) if from_mailbox else _taken(source)
+    read, marked = (
+        counted(taken.read, "studs läst", "studsar lästa"),
+        counted(taken.marked, "mejl märkt", "mejl märkta"),
+    )
+    click.echo(f"{read}, {marked}.")
+
+
+def _taken(source: Path) -> Taken:
+    return take_bounces(_mails(source), now())
+
+
+def _taken_from_mailbox(settings: Settings) -> Taken:
+    box = bounce_box(settings)
+    if box is None:
+        raise Refusal("Ingen brevlåda är angiven. Ange REMISS_BOUNCES_HOST, REMISS_BOUNCES_USER och lösenordet.")
+    try:
+        return read_mailbox(box, now())
+    except MailboxUnreachable as problem:
+        raise Refusal(problem.sentence) from problem
 
 
 def _mails(source: Path) -> Iterator[EmailMessage]:

@@ -98,6 +98,8 @@ def _mail() -> str:
     lines = ["# Mail", "", NOTE, "", "The words stand in `templates/mail/<kind>/`; no mail holds text of a draft.", ""]
     lines += ["| kind | shown as | told to the sender of the remiss |", "| --- | --- | --- |"]
     lines += [f"| `{kind}` | {kind.label} | {'yes' if kind.known_to_sender else 'no'} |" for kind in MailKind]
+    lines += ["", "What servers send back is read by `remiss bounces`, or by the scheduler from the mailbox that"]
+    lines += ["`REMISS_BOUNCES_HOST` names (IMAP); see [operations.md](operations.md#mail)."]
     return "\n".join([*lines, ""])
 
 

@@ -44,6 +44,14 @@ class MailKind(StrEnum):
         return _LABELS[self]
 
     @property
+    def choosable(self) -> bool:
+        """True for what a person may choose to read in the page alone: news, and work that waits there anyway.
+
+        What an authority must be told, what it must answer and every reminder is always mailed.
+        """
+        return self in CHOOSABLE
+
+    @property
     def known_to_sender(self) -> bool:
         """False for mail inside a body, which is its own business (DOMAIN §7), and for mail about no remiss."""
         return self in _KNOWN_TO_SENDER
@@ -67,6 +75,19 @@ _KNOWN_TO_SENDER = frozenset(
         MailKind.EXTENSION_REFUSED,
         MailKind.REMINDER,
     }
+)
+CHOOSABLE = (
+    MailKind.ASSIGNED,
+    MailKind.TO_REVIEW,
+    MailKind.SIGNED,
+    MailKind.SENT_BACK,
+    MailKind.DECIDED,
+    MailKind.NEW_VERSION_INSIDE,
+    MailKind.ARRIVED,
+    MailKind.DECISION_ARRIVED,
+    MailKind.DECLINED,
+    MailKind.ANSWERS_AFTER_ALL,
+    MailKind.COMPLETION_ANSWERED,
 )
 _LABELS: dict[MailKind, str] = {
     MailKind.INVITATION: "Remissen skickad",

@@ -13,9 +13,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from remiss.domain.deadlines import IsWorkingDay, working_days_after, working_days_before, working_days_between
+from remiss.domain.workflow.states import ReplyState
 
-WRITING = 10
-"""Working days that an office has at least to read the draft and write, from the day it gets the remiss."""
 A_WEEK = 7
 A_YEAR = timedelta(weeks=52)
 JULY = 7
@@ -46,13 +45,34 @@ class Step(StrEnum):
         }[self.value]
 
 
+NEXT_STEP: dict[ReplyState, Step] = {
+    ReplyState.SENT: Step.WRITTEN,
+    ReplyState.RECEIVED: Step.WRITTEN,
+    ReplyState.ASSIGNED: Step.WRITTEN,
+    ReplyState.DRAFT: Step.WRITTEN,
+    ReplyState.HEAD_REVIEW: Step.STOP,
+    ReplyState.DIRECTOR_REVIEW: Step.STOP,
+    ReplyState.SIGNED: Step.DISPATCH,
+    ReplyState.TO_BOARD: Step.MEETING,
+}
+"""The next day to reach in each state that is on its way to a meeting."""
+_ORDER = list(Step)
+
+
+def is_ahead(step: Step, state: ReplyState) -> bool:
+    """Tell whether a matter in ``state`` has ``step`` of its meeting before it."""
+    return state in NEXT_STEP and _ORDER.index(step) >= _ORDER.index(NEXT_STEP[state])
+
+
 @dataclass(frozen=True)
 class Rhythm:
     """How many working days before a meeting each step lies; adjustment after it, writing before the stoppdag.
 
-    The stoppdag of two real replies was 30 and 34 days before the meeting: 20 working days.
+    The stoppdag of two real replies was 30 and 34 days before the meeting: 20 working days. ``writing`` is what the
+    office takes at least to read the draft and write, from the day it gets the remiss.
     """
 
+    writing: int = 10
     signing: int = 5
     stop: int = 20
     forum: int = 15
@@ -76,13 +96,13 @@ class DatedMeeting:
 
 @dataclass(frozen=True)
 class Office:
-    """Who plans, from when: ``first`` is the next step to reach, ``needed`` the working days that it takes from
-    ``start``; ``chair``: the chair may decide alone; ``company``: a board, whose VD may.
+    """Who plans, from when: ``first`` is the next step to reach, ``begun`` says that the writing has begun; ``chair``:
+    the chair may decide alone; ``company``: a board, whose VD may.
     """
 
     start: date
     first: Step = Step.WRITTEN
-    needed: int = WRITING
+    begun: bool = False
     chair: bool = False
     company: bool = False
 
@@ -208,11 +228,11 @@ def reachable(
     meetings: Sequence[DatedMeeting], office: Office, rhythm: Rhythm, is_working_day: IsWorkingDay
 ) -> list[tuple[DatedMeeting, dict[Step, date]]]:
     """Return the meetings that the office can still be ready for, the nearest first, with their days."""
-    found = []
+    found, needed = [], 0 if office.begun else rhythm.writing
     for meeting in sorted(meetings, key=lambda one: one.held_on):
         days = days_of(meeting, rhythm, is_working_day)
         first = days[office.first]
-        enough = first >= office.start and working_days_between(office.start, first, is_working_day) >= office.needed
+        enough = first >= office.start and working_days_between(office.start, first, is_working_day) >= needed
         if enough:
             found.append((meeting, days))
     return found

@@ -11,10 +11,19 @@ from remiss.clock import local_date
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.jobs.tick import fire_due
-from remiss.models.mail import InternalReminder, OutboxMail, Reminder, ReminderMail, ReminderState
+from remiss.models.mail import (
+    InternalReminder,
+    MeetingDayReminder,
+    OutboxMail,
+    Reminder,
+    ReminderMail,
+    ReminderState,
+)
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee
+
+AnyReminder = Reminder | InternalReminder | MeetingDayReminder
 
 
 @dataclass(frozen=True)
@@ -50,9 +59,11 @@ def rehearse(at: datetime) -> Rehearsal:
     found: list[Rehearsal] = []
     try:
         with writing():
-            due, own = fire_due(at)
+            due, own, days = fire_due(at)
             db.session.flush()
-            rows = [*(_of_ladder(row, at) for row in due), *(_of_own_date(row, at) for row in own)]
+            rows = [_of_ladder(row, at) for row in due]
+            rows += [_of_own_date(row, row.reply.consultees[0], "Internt datum", at) for row in own]
+            rows += [_of_own_date(row, _at_body(row), row.step.label.split(",")[0], at) for row in days]
             found.append(Rehearsal(tuple(rows), *_later()))
             raise _TakenBack
     except _TakenBack:
@@ -72,16 +83,21 @@ def _of_ladder(row: Reminder, at: datetime) -> Rehearsed:
     return _rehearsed(row, row.consultee, row.kind.label, to, told, at)
 
 
-def _of_own_date(row: InternalReminder, at: datetime) -> Rehearsed:
+def _at_body(row: MeetingDayReminder) -> Consultee:
+    return next(one for one in row.reply.consultees if one.organisation_id == row.organisation_id)
+
+
+def _of_own_date(
+    row: InternalReminder | MeetingDayReminder, consultee: Consultee, step: str, at: datetime
+) -> Rehearsed:
     mail = db.session.get(OutboxMail, row.mail_id) if row.mail_id else None
     to = (mail.recipient.email,) if mail else ()
-    return _rehearsed(row, row.reply.consultees[0], "Internt datum", to, (), at)
+    return _rehearsed(row, consultee, step, to, (), at)
 
 
 def _rehearsed(
-    row: Reminder | InternalReminder, consultee: Consultee, step: str, to: tuple[str, ...], told: tuple[str, ...],
-    at: datetime,
-) -> Rehearsed:  # fmt: skip
+    row: AnyReminder, consultee: Consultee, step: str, to: tuple[str, ...], told: tuple[str, ...], at: datetime
+) -> Rehearsed:
     remiss: Remiss = consultee.remiss
     waits = row.state is ReminderState.PLANNED
     return Rehearsed(

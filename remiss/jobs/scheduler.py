@@ -20,14 +20,16 @@ from flask import Flask
 from remiss.clock import now
 from remiss.config import Settings
 from remiss.extensions import db
+from remiss.jobs.bounces import read_mailbox
 from remiss.jobs.log_head import mail_todays_head
 from remiss.jobs.sender import send_waiting
 from remiss.jobs.tasks import work_all
 from remiss.jobs.tick import tick
 from remiss.notifications.choice import mailer_for
+from remiss.notifications.imap import bounce_box
 
 log = structlog.get_logger()
-TICK_SECONDS, SEND_SECONDS, WORK_SECONDS, HEAD_SECONDS = 30, 5, 2, 60
+TICK_SECONDS, SEND_SECONDS, WORK_SECONDS, HEAD_SECONDS, BOUNCE_SECONDS = 30, 5, 2, 60, 300
 DEFAULTS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
 
@@ -60,6 +62,9 @@ def build(app: Flask) -> BackgroundScheduler:
         ("tasks", WORK_SECONDS, lambda: work_all(uploads)),
         ("log head", HEAD_SECONDS, lambda: mail_todays_head(now())),
     )
+    box = bounce_box(settings)
+    if box is not None:
+        jobs = (*jobs, ("bounces", BOUNCE_SECONDS, lambda: read_mailbox(box, now())))
     for name, seconds, act in jobs:
         scheduler.add_job(guarded(app, name, act), "interval", seconds=seconds, id=name, next_run_time=now())
     return scheduler

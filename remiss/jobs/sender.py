@@ -7,29 +7,22 @@ marked in doubt, for a person to decide.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 import structlog
 from flask import current_app
 
-from remiss.clock import local_date
-from remiss.domain.mail_kinds import MailKind
-from remiss.domain.mail_notes import filled
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.models.mail import MailState, OutboxMail
-from remiss.models.organisations import OrganisationKind
-from remiss.models.people import PasswordLink, User
-from remiss.models.remisser import Remiss
-from remiss.models.replies import Consultee
-from remiss.notifications.digest import Digest
+from remiss.models.people import PasswordLink
 from remiss.notifications.envelope import envelope
 from remiss.notifications.mailer import Later, Mailer, NotSent, Unknown, Unreachable
-from remiss.notifications.message import Contact, MailFacts, PersonFacts, message
+from remiss.notifications.message import MailFacts, PersonFacts, message
+from remiss.services.mail_facts import written_about
 from remiss.services.password_links import key_of
-from remiss.text import long_date
 
 log = structlog.get_logger()
 RESTS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
@@ -37,8 +30,6 @@ RESTS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
 GIVE_UP_AFTER = timedelta(days=2)
 INTERRUPTED_AFTER = timedelta(minutes=10)
 """Longer than any attempt takes: whoever claimed the mail is gone."""
-WITH_NOTE = (MailKind.INVITATION, MailKind.REOPENED, MailKind.NEW_VERSION, MailKind.EXTENSION_GRANTED)
-"""Mails to the bodies that say by when to answer: there the sender's own words belong."""
 INTERRUPTED = "Remiss stoppades medan mejlet skickades. Fråga mottagaren innan du skickar igen."
 UNWRITABLE = "Mejlet kunde inte skrivas. Anmäl felet till den som sköter Remiss."
 
@@ -142,12 +133,8 @@ def record(claimed: Claimed, result: Result, at: datetime) -> None:
 
 
 def _claimed(mail: OutboxMail, base_url: str, at: datetime) -> Claimed:
-    context = dict(mail.context)
-    url = f"{base_url.rstrip('/')}{_path(context)}"
-    facts = _facts(mail.remiss, mail, url, at) if mail.remiss else PersonFacts(mail.recipient.name, url)
-    context = _with_dates(context)
-    if "entries" in context:
-        context["digest"] = Digest.of(context.pop("entries"), base_url)
+    url = f"{base_url.rstrip('/')}{_path(mail.context)}"
+    facts, context = written_about(mail, url, base_url, at)
     return Claimed(mail.id, mail.message_id, mail.kind, mail.recipient.email, mail.queued_at, facts, context)
 
 
@@ -157,43 +144,3 @@ def _path(context: dict[str, Any]) -> str:
         return str(context.get("path", "/"))
     link = db.session.get_one(PasswordLink, context["link_id"])
     return f"/nytt-losenord/{key_of(link, str(current_app.secret_key))}"
-
-
-def _facts(remiss: Remiss, mail: OutboxMail, url: str, at: datetime) -> MailFacts:
-    consultee = db.session.get(Consultee, mail.consultee_id) if mail.consultee_id else None
-    asked = consultee.organisation.name_on(local_date(at)) if consultee else ""
-    author = db.session.get_one(User, remiss.created_by_id)
-    return MailFacts(
-        title=remiss.title,
-        diary_number=remiss.diary_number or _own_number(consultee),
-        sender=remiss.sender.name_on(local_date(at)),
-        body=mail.context.get("body", asked),
-        due_on=(consultee.due_on if consultee else remiss.due_on) or local_date(at),
-        url=url,
-        contact=Contact(author.name, author.email, author.phone),
-        outside=remiss.registered_by_id is not None,
-        company=consultee is not None and consultee.organisation.kind is OrganisationKind.COMPANY,
-        note=_note(remiss, consultee, asked) if mail.kind in WITH_NOTE else "",
-    )
-
-
-def _note(remiss: Remiss, consultee: Consultee | None, asked: str) -> str:
-    """Return the sender's own text as it is mailed to one body."""
-    due_on = consultee.due_on if consultee else remiss.due_on
-    words = {
-        "{remiss}": remiss.title, "{diarienummer}": remiss.diary_number, "{instans}": asked,
-        "{svarsdag}": long_date(due_on) if due_on else "",
-    }  # fmt: skip
-    return filled(remiss.sender.mail_note, words)
-
-
-def _own_number(consultee: Consultee | None) -> str:
-    """A registered remiss may have no number of its sender's; its mail stays inside the body, which knows its own."""
-    return (consultee.reply.diary_number if consultee and consultee.reply else None) or ""
-
-
-def _with_dates(context: dict[str, Any]) -> dict[str, Any]:
-    """JSON knows no dates: what is called ``…_on`` becomes one again."""
-    return {
-        key: date.fromisoformat(value) if key.endswith("_on") and value else value for key, value in context.items()
-    }

@@ -13,24 +13,25 @@ import structlog
 
 from remiss.door import writing
 from remiss.extensions import db
-from remiss.models.mail import InternalReminder, Reminder
+from remiss.models.mail import InternalReminder, MeetingDayReminder, Reminder
 from remiss.models.operations import Heartbeat
 from remiss.services.internal_dates import due_internal, fire_internal
+from remiss.services.meeting_days import due_meeting_days, fire_meeting_day
 from remiss.services.reminders import due_reminders, fire
 
 log = structlog.get_logger()
-R = TypeVar("R", Reminder, InternalReminder)
+R = TypeVar("R", Reminder, InternalReminder, MeetingDayReminder)
+Due = tuple[Sequence[Reminder], Sequence[InternalReminder], Sequence[MeetingDayReminder]]
 
 
 def tick(at: datetime) -> int:
     """Fire or skip every reminder due at ``at`` and return how many there were; leaves a sign of life."""
     with writing():
         _beat(at)
-        due, own = fire_due(at)
-        return len(due) + len(own)
+        return sum(map(len, fire_due(at)))
 
 
-def fire_due(at: datetime) -> tuple[Sequence[Reminder], Sequence[InternalReminder]]:
+def fire_due(at: datetime) -> Due:
     """Fire or skip what is due, inside the caller's transaction, and return it.
 
     Those of the bodies' own dates come last: a matter that is reminded of anyway takes them into the same entry.
@@ -41,7 +42,10 @@ def fire_due(at: datetime) -> tuple[Sequence[Reminder], Sequence[InternalReminde
     own = due_internal(at)
     for internal in own:
         _fire_one(internal.id, fire_internal, internal, at)
-    return due, own
+    days = due_meeting_days(at)
+    for meeting_day in days:
+        _fire_one(meeting_day.id, fire_meeting_day, meeting_day, at)
+    return due, own, days
 
 
 def _beat(at: datetime) -> None:

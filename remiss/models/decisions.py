@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from remiss.domain.planning import DatedMeeting, Step
+from remiss.domain.planning import STANDARD, DatedMeeting, Rhythm, Step
 from remiss.extensions import Model, choice
 from remiss.models.attachments import Attachment
 from remiss.models.organisations import Organisation
@@ -76,19 +77,28 @@ class MeetingRhythm(Model):
     __tablename__ = "meeting_rhythm"
     __table_args__ = (
         sa.CheckConstraint(
-            "signing BETWEEN 0 AND 90 AND stop BETWEEN 0 AND 90 AND forum BETWEEN 0 AND 90 "
-            "AND preparation BETWEEN 0 AND 90 AND dispatch BETWEEN 0 AND 90 AND adjustment BETWEEN 0 AND 90",
+            "writing BETWEEN 0 AND 90 AND signing BETWEEN 0 AND 90 AND stop BETWEEN 0 AND 90 "
+            "AND forum BETWEEN 0 AND 90 AND preparation BETWEEN 0 AND 90 AND dispatch BETWEEN 0 AND 90 "
+            "AND adjustment BETWEEN 0 AND 90",
             name="days_within_reason",
         ),
     )
 
     organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), primary_key=True)
+    writing: Mapped[int] = mapped_column(
+        default=STANDARD.writing, server_default="10", comment="at least, from when the remiss came"
+    )
     signing: Mapped[int] = mapped_column(comment="before the stoppdag")
     stop: Mapped[int] = mapped_column(comment="stoppdag before the meeting")
     forum: Mapped[int] = mapped_column(comment="förvaltningsgrupp before the meeting")
     preparation: Mapped[int]
     dispatch: Mapped[int]
     adjustment: Mapped[int] = mapped_column(comment="after the meeting")
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """What the body's days are counted with."""
+        return Rhythm(**{name: getattr(self, name) for name in asdict(STANDARD)})
 
 
 class Outcome(StrEnum):

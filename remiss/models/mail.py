@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from remiss.domain.mail_kinds import MailKind
+from remiss.domain.planning import Step
 from remiss.extensions import Model, choice
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
@@ -127,9 +128,33 @@ class InternalReminder(Model):
     reply: Mapped[Reply] = relationship()
 
 
+class MeetingDayReminder(Model):
+    """That a day before the planned meeting comes near, the stoppdag for instance. Written down when its morning comes,
+    since the day is reckoned from the calendar as it is then; the body's own business as the one above.
+    """
+
+    __tablename__ = "meeting_day_reminder"
+    __table_args__ = (
+        sa.UniqueConstraint("reply_id", "organisation_id", "step", "due_on"),
+        sa.CheckConstraint("state <> 'overhoppad' OR reason IS NOT NULL", name="skipped_has_reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), comment="whose meeting it is")
+    step: Mapped[Step] = mapped_column(choice(Step, "step"))
+    due_on: Mapped[date] = mapped_column(comment="the day that comes near")
+    fires_at: Mapped[datetime] = mapped_column(index=True)
+    state: Mapped[ReminderState] = mapped_column(choice(ReminderState, "state"), default=ReminderState.PLANNED)
+    reason: Mapped[str | None]
+    fired_at: Mapped[datetime | None]
+    mail_id: Mapped[int | None] = mapped_column(sa.ForeignKey("outbox_mail.id"), comment="the mail it went out in")
+    reply: Mapped[Reply] = relationship()
+
+
 class MailState(StrEnum):
     """What is known of a mail. *In doubt* means that sending began and nobody knows how it ended; *bounced* that our
-    server took it and the recipient's sent it back.
+    server took it and the recipient's sent it back; *page only* that its recipient wants no such mail.
     """
 
     QUEUED = "koad"
@@ -138,6 +163,7 @@ class MailState(StrEnum):
     FAILED = "misslyckad"
     IN_DOUBT = "oviss"
     BOUNCED = "studsad"
+    PAGE_ONLY = "bara_i_sidan"
 
     @property
     def label(self) -> str:
@@ -149,12 +175,14 @@ class MailState(StrEnum):
             "misslyckad": "Misslyckades",
             "oviss": "Osäkert om den kom fram",
             "studsad": "Kom inte fram",
+            "bara_i_sidan": "Visas bara i Remiss",
         }[self.value]
 
     @property
     def tone(self) -> str:
         """The colour token of the state."""
-        return {"koad": "waiting", "skickas": "active", "skickad": "done"}.get(self.value, "late")
+        calm = {"koad": "waiting", "skickas": "active", "skickad": "done", "bara_i_sidan": "quiet"}
+        return calm.get(self.value, "late")
 
 
 class OutboxMail(Model):

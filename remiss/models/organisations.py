@@ -68,6 +68,12 @@ class Organisation(Model):
         server_default=json.dumps(USUAL_LADDER),
         comment="when its people are reminded: values of reminder.kind",
     )
+    reminds_chief: Mapped[bool] = mapped_column(
+        default=False, server_default=sa.false(), comment="from a day before the last the chief is reminded as well"
+    )
+    reminds_of_meeting: Mapped[bool] = mapped_column(
+        default=True, server_default=sa.true(), comment="its people are reminded of the days before a planned meeting"
+    )
     successor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"), comment="took over its tasks")
     registered_by_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("organisation.id"),

@@ -30,6 +30,9 @@ class User(Model):
     single_mails: Mapped[bool] = mapped_column(
         default=False, server_default=sa.false(), comment="one reminding mail per matter instead of one a day"
     )
+    page_only: Mapped[list[str]] = mapped_column(
+        sa.JSON, default=list, server_default="[]", comment="kinds of mail that the person reads in the page instead"
+    )
     memberships: Mapped[list[Membership]] = relationship(back_populates="user", cascade="all, delete-orphan")
 
 

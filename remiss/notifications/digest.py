@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from remiss.domain.board_words import spoken
+from remiss.domain.planning import Step
 from remiss.domain.workflow.states import ReplyState
 from remiss.notifications.message import Contact
 from remiss.text import NBSP, counted, listed, long_date
@@ -28,6 +29,14 @@ WANTED = {
     ReplyState.ADJUSTED: "Expediera svaret från {}.",
     ReplyState.OUTSIDE: "Lämna över svaret från {} och notera vilken dag det skedde.",
 }
+COMES_NEAR = {
+    Step.WRITTEN: ("texten klar", "texten ska vara klar för granskning"),
+    Step.STOP: ("stoppdag", "stoppdag är"),
+    Step.UNION: ("förvaltningsgrupp", "förvaltningsgruppen möts"),
+    Step.PREPARATION: ("beredning", "beredningen är"),
+    Step.DISPATCH: ("utskick", "handlingarna skickas ut"),
+}
+"""A day before the planned meeting: as it is called in a subject, and how a sentence about it begins."""
 STANDS_IN = "Se till att svaret från {} blir klart."
 
 
@@ -36,8 +45,8 @@ class Entry:
     """One matter of the mail. ``step`` is where it stands, empty for who only stands in, None at the sender.
 
     ``asked`` says that the sender of the remiss asked for the reminder, ``outside`` that it sends nothing from here.
-    ``internal_on`` is the body's own date for the text; ``planned_on`` the day on which it should have gone, when late.
-    ``company`` says that all the bodies are companies.
+    ``internal_on`` is the body's own date for the text; ``planned_on`` the day on which it should have gone, when late;
+    ``meeting_days`` are those days before the planned meeting that come near. ``company`` says that all the bodies are companies.
     """
 
     title: str
@@ -54,6 +63,7 @@ class Entry:
     internal_on: date | None = None
     planned_on: date | None = None
     company: bool = False
+    meeting_days: tuple[tuple[Step, date], ...] = ()
 
     @property
     def at_sender(self) -> bool:
@@ -69,11 +79,18 @@ class Entry:
         words = WANTED[ReplyState(self.step)] if self.step else STANDS_IN
         wanted = spoken(words, company=self.company).format(listed(self.bodies))
         day = long_date(self.due_on)
-        if self.internal_on:
-            return f"{wanted} Internt datum är den {long_date(self.internal_on)}, sista svarsdag den {day}."
+        if near := self._near:
+            return f"{wanted} {near[0].upper()}{near[1:]}, sista svarsdag den {day}."
         if self.late:
             return f"{wanted} Svaret skulle ha kommit in senast den {day}."
         return f"{wanted} Svaret ska ha kommit in senast den {day} kl.{NBSP}23.59."
+
+    @property
+    def _near(self) -> str:
+        """The body's own days that come near, or nothing."""
+        internal = [f"internt datum är den {long_date(self.internal_on)}"] if self.internal_on else []
+        days = [f"{COMES_NEAR[step][1]} den {long_date(day)}" for step, day in self.meeting_days]
+        return ", ".join([*days, *internal])
 
     @property
     def delay(self) -> str:
@@ -150,6 +167,9 @@ def _subject_of(entry: Entry) -> str:
     matter = f"{entry.title} ({entry.diary_number})"
     if entry.at_sender:
         return f"{counted(len(entry.bodies), 'instans', 'instanser')} har inte svarat i tid: {matter}"
+    if entry.meeting_days:
+        step, day = entry.meeting_days[0]
+        return f"Påminnelse, {COMES_NEAR[step][0]} {long_date(day)}: {matter}"
     if entry.internal_on:
         return f"Påminnelse, internt datum {long_date(entry.internal_on)}: {matter}"
     if entry.late:
@@ -173,4 +193,5 @@ def _entry(row: Mapping[str, Any], base_url: str) -> Entry:
         internal_on=date.fromisoformat(row["internal_on"]) if "internal_on" in row else None,
         planned_on=date.fromisoformat(row["planned_on"]) if "planned_on" in row else None,
         company=row.get("company", False),
+        meeting_days=tuple((Step(step), date.fromisoformat(day)) for step, day in row.get("meeting_days", ())),
     )

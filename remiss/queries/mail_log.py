@@ -29,6 +29,7 @@ WORST_FIRST = (
     MailState.SENDING,
     MailState.QUEUED,
     MailState.SENT,
+    MailState.PAGE_ONLY,
 )
 
 

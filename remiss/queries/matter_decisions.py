@@ -9,9 +9,20 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from remiss.domain.deadlines import IsWorkingDay
+from remiss.domain.planning import STANDARD, Step, days_of
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
-from remiss.models.decisions import BoardDecision, Meeting, MinorityKind, Outcome, ReplyText, SoleDecision, Submission
+from remiss.models.decisions import (
+    BoardDecision,
+    Meeting,
+    MeetingRhythm,
+    MinorityKind,
+    Outcome,
+    ReplyText,
+    SoleDecision,
+    Submission,
+)
 from remiss.models.organisations import Organisation
 from remiss.models.people import User
 from remiss.models.replies import Reply
@@ -21,10 +32,10 @@ from remiss.queries.statement_files import statement_files
 
 @dataclass(frozen=True)
 class KnownMeeting:
-    """A meeting that stands in the calendar."""
+    """A meeting that stands in the calendar; its stoppdag is counted with the body's rhythm where none is set."""
 
     held_on: date
-    stop_on: date | None
+    stop_on: date
 
 
 @dataclass(frozen=True)
@@ -94,11 +105,17 @@ class Receipt:
     sent_on: date | None
 
 
-def coming_meetings(organisation_ids: Collection[int], today: date) -> list[KnownMeeting]:
-    """Return the known meetings of the bodies from ``today``, each day once, the nearest first."""
-    query = sa.select(Meeting.held_on, sa.func.min(Meeting.stop_on)).group_by(Meeting.held_on)
-    query = query.where(Meeting.organisation_id.in_(organisation_ids), Meeting.held_on >= today)
-    return [KnownMeeting(held_on, stop_on) for held_on, stop_on in db.session.execute(query.order_by(Meeting.held_on))]
+def coming_meetings(organisation_ids: Collection[int], since: date, is_working_day: IsWorkingDay) -> list[KnownMeeting]:
+    """Return the known meetings of the bodies from a day on, each day once, the nearest first: one query."""
+    query = sa.select(Meeting, MeetingRhythm).outerjoin(
+        MeetingRhythm, MeetingRhythm.organisation_id == Meeting.organisation_id
+    )
+    query = query.where(Meeting.organisation_id.in_(organisation_ids), Meeting.held_on >= since)
+    found: dict[date, date] = {}
+    for meeting, row in db.session.execute(query.order_by(Meeting.held_on)):
+        stop_on = days_of(meeting.dated, row.rhythm if row else STANDARD, is_working_day)[Step.STOP]
+        found[meeting.held_on] = min(stop_on, found.get(meeting.held_on, stop_on))
+    return [KnownMeeting(*days) for days in found.items()]
 
 
 def decisions_of(reply_id: int) -> list[DecisionRow]:

@@ -12,9 +12,18 @@ import sqlalchemy as sa
 
 from remiss.domain.mail_kinds import MailKind
 from remiss.domain.permissions import Permission, may
+from remiss.domain.planning import Step
 from remiss.domain.roles import Actor
 from remiss.extensions import db
-from remiss.models.mail import InternalReminder, MailState, OutboxMail, Reminder, ReminderMail, ReminderState
+from remiss.models.mail import (
+    InternalReminder,
+    MailState,
+    MeetingDayReminder,
+    OutboxMail,
+    Reminder,
+    ReminderMail,
+    ReminderState,
+)
 from remiss.models.people import User
 from remiss.models.replies import Consultee, Reply
 from remiss.queries.mail_log import LoggedReminder, logged_reminder
@@ -68,7 +77,21 @@ def matter_mails(actor: Actor, reply: Reply) -> list[MatterMail]:
         for mail, name, kind in db.session.execute(reminding)
     ]
     found += [_shown(mail, "Påminnelse: internt datum", name) for mail, name in db.session.execute(own_dates)]
+    found += [
+        _shown(mail, f"Påminnelse: {step.label.split(',')[0].lower()}", name)
+        for mail, name, step in db.session.execute(_of_meeting_days(actor, reply))
+    ]
     return sorted(found, key=lambda mail: mail.queued_at, reverse=True)
+
+
+def _of_meeting_days(actor: Actor, reply: Reply) -> sa.Select[OutboxMail, str, Step]:
+    own = [one.organisation_id for one in reply.consultees if _is_own(actor, one)]
+    return (
+        sa.select(OutboxMail, User.name, MeetingDayReminder.step)
+        .join(User, User.id == OutboxMail.recipient_id)
+        .join(MeetingDayReminder, MeetingDayReminder.mail_id == OutboxMail.id)
+        .where(MeetingDayReminder.reply_id == reply.id, MeetingDayReminder.organisation_id.in_(own))
+    )
 
 
 def matter_reminders(actor: Actor, reply: Reply) -> list[LoggedReminder]:

@@ -8,10 +8,12 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from remiss.domain.deadlines import IsWorkingDay
+from remiss.domain.planning import STANDARD, Step, days_of
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
-from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, Outcome
+from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, MeetingRhythm, Outcome
 from remiss.models.organisations import Organisation
 from remiss.models.remisser import Remiss
 from remiss.models.replies import LAST_DAY, Consultee, Reply
@@ -29,12 +31,15 @@ MISSING = {
 
 @dataclass(frozen=True)
 class MeetingRow:
-    """A meeting in the list: how many matters it has, and how many of them wait for a decision."""
+    """A meeting in the list: how many matters it has, and how many of them wait for a decision. ``counted``: the
+    stoppdag is not set but follows the body's rhythm.
+    """
 
     meeting_id: int
     body: str
     held_on: date
-    stop_on: date | None
+    stop_on: date
+    counted: bool
     matters: int
     undecided: int
 
@@ -80,19 +85,33 @@ class WaitingMatter:
     missing: str
 
 
-def meetings_of(organisation_ids: Collection[int], today: date) -> list[MeetingRow]:
+def meetings_of(organisation_ids: Collection[int], today: date, is_working_day: IsWorkingDay) -> list[MeetingRow]:
     """Return the meetings of the bodies: the coming ones, nearest first, then those held, newest first. Three queries
     and one for names.
     """
-    meetings = db.session.scalars(sa.select(Meeting).where(Meeting.organisation_id.in_(organisation_ids))).all()
-    names = names_on({meeting.organisation_id for meeting in meetings}, today)
+    query = sa.select(Meeting, MeetingRhythm).where(Meeting.organisation_id.in_(organisation_ids))
+    meetings = db.session.execute(query.outerjoin(MeetingRhythm, _same_body)).all()
+    names = names_on({meeting.organisation_id for meeting, _ in meetings}, today)
     found = [_counts(organisation_ids), _expected_counts(organisation_ids)]
     counts = {
-        m.id: [sum(pair) for pair in zip(*(one.get(m.id, (0, 0)) for one in found), strict=True)] for m in meetings
+        m.id: [sum(pair) for pair in zip(*(one.get(m.id, (0, 0)) for one in found), strict=True)] for m, _ in meetings
     }
-    rows = [MeetingRow(m.id, names[m.organisation_id].name, m.held_on, m.stop_on, *counts[m.id]) for m in meetings]
+    rows = [
+        MeetingRow(
+            m.id, names[m.organisation_id].name, m.held_on, _stop_day(m, rhythm, is_working_day), m.stop_on is None,
+            *counts[m.id],
+        )
+        for m, rhythm in meetings
+    ]  # fmt: skip
     coming = sorted((row for row in rows if row.held_on >= today), key=lambda row: (row.held_on, row.body))
     return coming + sorted((row for row in rows if row.held_on < today), key=lambda row: row.held_on, reverse=True)
+
+
+_same_body = MeetingRhythm.organisation_id == Meeting.organisation_id
+
+
+def _stop_day(meeting: Meeting, row: MeetingRhythm | None, is_working_day: IsWorkingDay) -> date:
+    return days_of(meeting.dated, row.rhythm if row else STANDARD, is_working_day)[Step.STOP]
 
 
 def _latest() -> sa.Subquery:

@@ -41,7 +41,8 @@ class MailRow:
 @dataclass(frozen=True)
 class Operations:
     """The figures of the operations page. ``database_bytes`` is the size on disk; ``broken_at`` the first audit event
-    that does not fit, None when the chain holds; ``head`` its last link.
+    that does not fit, None when the chain holds; ``head`` its last link; ``bounces_at`` when the mailbox of failed mail
+    was read last.
     """
 
     database_kind: str
@@ -52,6 +53,7 @@ class Operations:
     stuck: tuple[MailRow, ...]
     tasks: dict[TaskState, int]
     beat_at: datetime | None
+    bounces_at: datetime | None
     events: int
     broken_at: int | None
     head: Head
@@ -62,6 +64,7 @@ def operations() -> Operations:
     accounts = dict(db.session.execute(sa.select(User.active, sa.func.count()).group_by(User.active)).all())
     states = sa.select(OutboxMail.state, sa.func.count()).group_by(OutboxMail.state)
     tasks = sa.select(BackgroundTask.state, sa.func.count()).group_by(BackgroundTask.state)
+    beats = dict(db.session.execute(sa.select(Heartbeat.name, Heartbeat.at)).all())
     log = examination()
     return Operations(
         database_kind=KINDS.get(db.engine.dialect.name, db.engine.dialect.name),
@@ -71,7 +74,8 @@ def operations() -> Operations:
         mails=dict(db.session.execute(states).all()),
         stuck=tuple(_mails(OutboxMail.state.in_(NEEDS_A_PERSON))),
         tasks=dict(db.session.execute(tasks).all()),
-        beat_at=db.session.scalar(sa.select(Heartbeat.at).where(Heartbeat.name == "scheduler")),
+        beat_at=beats.get("scheduler"),
+        bounces_at=beats.get("bounces"),
         events=log.last.number,
         broken_at=log.broken_at,
         head=log.last,

@@ -63,6 +63,8 @@ class BodyPage:
     chair_authorised: bool
     reports_delegated: bool
     ladder: tuple[str, ...]
+    reminds_chief: bool
+    reminds_of_meeting: bool
     mail_note: str
     names: tuple[NamePeriod, ...]
     aliases: tuple[str, ...]
@@ -96,6 +98,8 @@ def body_page(organisation_id: int, day: date) -> BodyPage:
         chair_authorised=body.chair_authorised,
         reports_delegated=body.reports_delegated,
         ladder=tuple(body.ladder),
+        reminds_chief=body.reminds_chief,
+        reminds_of_meeting=body.reminds_of_meeting,
         mail_note=body.mail_note,
         names=tuple(NamePeriod(name.name, name.valid_from, name.valid_to) for name in reversed(official)),
         aliases=tuple(sorted(name.name for name in body.names if name.is_alias)),

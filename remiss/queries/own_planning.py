@@ -42,7 +42,7 @@ def own_calendars(organisation_ids: Collection[int], since: date) -> list[OwnCal
             names[body.id].name,
             body.kind,
             body.chair_authorised,
-            _rhythm(row),
+            row.rhythm if row else STANDARD,
             tuple(one.dated for one in meetings if one.organisation_id == body.id),
         )
         for body, row in sorted(bodies, key=lambda pair: names[pair[0].id].sort_key)
@@ -51,10 +51,5 @@ def own_calendars(organisation_ids: Collection[int], since: date) -> list[OwnCal
 
 def rhythm_of(organisation_id: int) -> Rhythm:
     """Return what the body's days are counted with."""
-    return _rhythm(db.session.get(MeetingRhythm, organisation_id))
-
-
-def _rhythm(row: MeetingRhythm | None) -> Rhythm:
-    if row is None:
-        return STANDARD
-    return Rhythm(row.signing, row.stop, row.forum, row.preparation, row.dispatch, row.adjustment)
+    row = db.session.get(MeetingRhythm, organisation_id)
+    return row.rhythm if row else STANDARD

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 
+from remiss.domain.deadlines import IsWorkingDay
 from remiss.domain.permissions import GRANTS, Permission
 from remiss.domain.roles import Actor, Role
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
-from remiss.models.decisions import Meeting
 from remiss.models.remisser import Remiss
 from remiss.models.replies import LAST_DAY, Consultee, Reply
 from remiss.models.statements import SendBack, Signature, StatementVersion
+from remiss.queries.matter_decisions import KnownMeeting, coming_meetings
 
 WAITS = ((ReplyState.HEAD_REVIEW, Permission.SIGN_AS_HEAD), (ReplyState.DIRECTOR_REVIEW, Permission.SIGN_AS_DIRECTOR))
 
@@ -62,11 +64,13 @@ def known_version(reply_id: int, user_id: int) -> int | None:
     return max(known, default=None)
 
 
-def stop_day(reply: Reply, today: date) -> Meeting | None:
-    """Return the meeting that the text is on its way to: the planned one, or the next whose stoppdag has not passed."""
-    query = sa.select(Meeting).where(Meeting.organisation_id.in_(reply.owners), Meeting.stop_on.is_not(None))
-    if reply.planned_on:
-        query = query.where(Meeting.held_on == reply.planned_on)
-    else:
-        query = query.where(Meeting.stop_on >= today)
-    return db.session.scalars(query.order_by(Meeting.held_on).limit(1)).first()
+def stop_day(
+    places: Collection[int], planned_on: date | None, today: date, is_working_day: IsWorkingDay
+) -> KnownMeeting | None:
+    """Return the meeting that a text of the bodies is on its way to: the planned one, or else the next whose stoppdag
+    has not passed.
+    """
+    for meeting in coming_meetings(places, min(today, planned_on or today), is_working_day):
+        if meeting.held_on == planned_on if planned_on else meeting.stop_on >= today:
+            return meeting
+    return None

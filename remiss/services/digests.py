@@ -14,7 +14,15 @@ import sqlalchemy as sa
 from remiss.clock import local_date
 from remiss.domain.mail_kinds import MailKind
 from remiss.extensions import db
-from remiss.models.mail import InternalReminder, MailState, OutboxMail, Reminder, ReminderKind, ReminderMail
+from remiss.models.mail import (
+    InternalReminder,
+    MailState,
+    MeetingDayReminder,
+    OutboxMail,
+    Reminder,
+    ReminderKind,
+    ReminderMail,
+)
 from remiss.models.organisations import OrganisationKind
 from remiss.models.people import User
 from remiss.models.remisser import Remiss
@@ -66,6 +74,14 @@ def add_internal(person: User, reminder: InternalReminder, now: datetime) -> Out
     return _add(person, entry, _cause(person, place, local_date(now)), now)
 
 
+def add_meeting_day(person: User, reminder: MeetingDayReminder, now: datetime) -> OutboxMail:
+    """Add to the person's mail of the day that a day before the planned meeting comes near."""
+    reply, place = reminder.reply, f"/arenden/{reminder.reply_id}"
+    entry = _facts(reply.remiss, reply.consultees, reply.due_on or reminder.due_on, place, now)
+    entry |= {"step": _step(person, reply, now), "meeting_days": [[reminder.step.value, reminder.due_on.isoformat()]]}
+    return _add(person, entry, _cause(person, place, local_date(now)), now)
+
+
 def add_late_body(person: User, reminder: Reminder, now: datetime) -> None:
     """Tell a person at the sender, in the mail of the day, that the reminder's body is late."""
     place = late_place(reminder)
@@ -112,9 +128,14 @@ def _add(person: User, entry: dict[str, Any], cause: str, now: datetime) -> Outb
         entries.append(entry)
     else:
         both = {**same, **entry} if "internal_on" in same else {**entry, **same}
-        same |= {**both, "bodies": [*dict.fromkeys([*same["bodies"], *entry["bodies"]])]}
+        same |= {**both, "bodies": [*dict.fromkeys([*same["bodies"], *entry["bodies"]])], **_days_of_both(same, entry)}
     mail.context = {"entries": entries}
     return mail
+
+
+def _days_of_both(same: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
+    days = [*same.get("meeting_days", ()), *entry.get("meeting_days", ())]
+    return {"meeting_days": days} if days else {}
 
 
 def _cause(person: User, place: str, day: date) -> str:

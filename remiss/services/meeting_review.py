@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,8 +12,8 @@ from remiss.domain.planning import DatedMeeting
 from remiss.domain.roles import Actor
 from remiss.errors import InvalidInput
 from remiss.extensions import db
-from remiss.models.decisions import Meeting
-from remiss.services.meetings import add_meeting, change_meeting
+from remiss.models.decisions import AgendaItem, Meeting
+from remiss.services.meetings import add_meeting, change_meeting, remove_meeting
 from remiss.text import long_date
 
 
@@ -51,16 +51,28 @@ def merged(one: Reviewed, known: Known) -> DatedMeeting:
     return DatedMeeting(one.days.held_on, {**known.days.own, **one.days.own})
 
 
+def called_off(rows: Sequence[Reviewed], known: Sequence[Known]) -> list[Known]:
+    """Return the known meetings that ``rows``, the ones that a calendar says are called off, are about."""
+    return [same for row in rows if (same := same_as(row, known))]
+
+
+def with_matters(meeting_ids: Collection[int]) -> frozenset[int]:
+    """Return those of the meetings that a matter is or was on the agenda of: one query."""
+    query = sa.select(AgendaItem.meeting_id).where(AgendaItem.meeting_id.in_(meeting_ids)).distinct()
+    return frozenset(db.session.scalars(query))
+
+
 def save_reviewed(
-    actor: Actor, organisation_id: int, rows: Sequence[Reviewed], now: datetime
+    actor: Actor, organisation_id: int, rows: Sequence[Reviewed], now: datetime, gone: Collection[int] = ()
 ) -> tuple[list[date], list[date]]:
-    """Take every meeting in, known ones by change, and return the days that are new and those that changed.
+    """Take every meeting in, known ones by change, and return the days that are new and those that changed; the
+    meetings ``gone`` are taken out first.
 
     All or none: raises InvalidInput with what is wrong with which day, and the caller's transaction is undone.
     """
     added: list[date] = []
     changed: list[date] = []
-    problems: list[str] = []
+    problems = _take_out(actor, organisation_id, gone, now)
     known = known_meetings(organisation_id)
     for row in rows:
         same = same_as(row, known)
@@ -77,6 +89,18 @@ def save_reviewed(
     if problems:
         raise InvalidInput(" ".join(problems))
     return added, changed
+
+
+def _take_out(actor: Actor, organisation_id: int, gone: Collection[int], now: datetime) -> list[str]:
+    problems: list[str] = []
+    own = sa.select(Meeting).where(Meeting.organisation_id == organisation_id, Meeting.id.in_(gone))
+    for meeting in db.session.scalars(own.order_by(Meeting.held_on)).all() if gone else ():
+        try:
+            remove_meeting(actor, meeting, now)
+        except InvalidInput as problem:
+            problems.append(f"{long_date(meeting.held_on)}: {problem.sentence}")
+    db.session.flush()
+    return problems
 
 
 def _take_in(actor: Actor, known: Known, row: Reviewed, now: datetime) -> bool:

@@ -12,11 +12,17 @@ from remiss.extensions import db
 from remiss.models.mail import OutboxMail
 
 
-def read_notice(actor: Actor, mail_id: int, now: datetime) -> OutboxMail:
-    """Mark one notice as read and return its mail. Raises NotVisible when it was meant for somebody else."""
+def own_notice(actor: Actor, mail_id: int) -> OutboxMail:
+    """Return the mail of one notice. Raises NotVisible when it was meant for somebody else, or holds a secret link."""
     mail = db.session.get(OutboxMail, mail_id)
-    if mail is None or mail.recipient_id != actor.user_id:
+    if mail is None or mail.recipient_id != actor.user_id or "link_id" in mail.context:
         raise NotVisible
+    return mail
+
+
+def read_notice(actor: Actor, mail_id: int, now: datetime) -> OutboxMail:
+    """Mark one notice as read and return its mail. Raises NotVisible as above."""
+    mail = own_notice(actor, mail_id)
     mail.read_at = mail.read_at or now
     return mail
 

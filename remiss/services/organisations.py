@@ -80,6 +80,19 @@ def choose_ladder(actor: Actor, body: Organisation, chosen: Collection[str], now
         record(actor, "andra_paminnelser", "organisation", body.id, {"ladder": steps}, now)
 
 
+def choose_more_reminders(
+    actor: Actor, body: Organisation, now: datetime, *, reminds_chief: bool, reminds_of_meeting: bool
+) -> None:
+    """Say whether the chief is reminded as well, and whether the days before a planned meeting are reminded of."""
+    actor = require(actor, Permission.ORGANISATIONS_MANAGE)
+    new = {"reminds_chief": reminds_chief, "reminds_of_meeting": reminds_of_meeting}
+    changed = {key: value for key, value in new.items() if getattr(body, key) != value}
+    for key, value in changed.items():
+        setattr(body, key, value)
+    if changed:
+        record(actor, "andra_paminnelser", "organisation", body.id, changed, now)
+
+
 def write_mail_note(actor: Actor, body: Organisation, note: str, now: datetime) -> None:
     """Put the organisation's own words in mail about its remisser. Raises InvalidInput for a word nobody fills in."""
     actor = require(actor, Permission.ORGANISATIONS_MANAGE)

@@ -13,7 +13,7 @@ from remiss.clock import local_date
 from remiss.domain.mail_kinds import MailKind
 from remiss.domain.roles import Role
 from remiss.extensions import db
-from remiss.models.mail import OutboxMail
+from remiss.models.mail import MailState, OutboxMail
 from remiss.models.people import Membership, Substitution, User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee, Reply
@@ -26,8 +26,8 @@ def queue_mail(
 ) -> OutboxMail:  # fmt: skip
     """Queue one mail of ``kind``, once per ``cause`` and recipient: a second call returns the first mail.
 
-    ``context`` holds names, numbers and dates, never text of a draft. A mail about no remiss has neither ``remiss`` nor
-    ``consultee``.
+    A kind that the recipient reads in the page alone is not sent. ``context`` holds names, numbers and dates, never
+    text of a draft. A mail about no remiss has neither ``remiss`` nor ``consultee``.
     """
     key = f"{kind}:{cause}:{recipient.id}"
     known = db.session.scalars(sa.select(OutboxMail).where(OutboxMail.unique_key == key)).first()
@@ -43,6 +43,7 @@ def queue_mail(
         consultee_id=consultee.id if consultee else None,
         context=context,
         queued_at=now,
+        state=MailState.PAGE_ONLY if kind.choosable and kind in recipient.page_only else MailState.QUEUED,
     )
     db.session.add(mail)
     return mail

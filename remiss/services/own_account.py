@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
+from remiss.domain.mail_kinds import CHOOSABLE
 from remiss.domain.roles import Actor
 from remiss.models.people import User
 from remiss.services.accounts import PersonDetails, put_details
@@ -23,6 +25,15 @@ def choose_single_mails(actor: Actor, user: User, now: datetime, *, single: bool
     if user.single_mails is not single:
         user.single_mails = single
         record(actor, "andra_mejlval", "user", user.id, {"single": single}, now)
+
+
+def choose_mails(actor: Actor, user: User, offered: Collection[str], mailed: Collection[str], now: datetime) -> None:
+    """Say which of the ``offered`` kinds come as mail, the others stand in the page. What is not offered stays."""
+    before = user.page_only
+    page_only = [k.value for k in CHOOSABLE if (k.value not in mailed if k.value in offered else k.value in before)]
+    if page_only != user.page_only:
+        user.page_only = page_only
+        record(actor, "andra_mejlval", "user", user.id, {"page_only": page_only}, now)
 
 
 def change_own_password(actor: Actor, user: User, password_hash: str, token: str, now: datetime) -> None:

@@ -156,8 +156,16 @@ def recipients(reminder: Reminder, now: datetime) -> tuple[list[User], list[User
     told = _told(reminder, now)
     if reply is not None and reply.muted_at is not None:
         return [], told, MUTED
-    people = holders(reminder.consultee, now)
-    return people, told, None if people else NOBODY
+    people = [*holders(reminder.consultee, now), *_chiefs(reminder, now)]
+    return [*dict.fromkeys(people)], told, None if people else NOBODY
+
+
+def _chiefs(reminder: Reminder, now: datetime) -> list[User]:
+    """From the day before the last also those who sign, whoever has the matter, where the body has chosen that."""
+    body, day = reminder.consultee.organisation, local_date(now)
+    if not body.reminds_chief or reminder.kind.offset < ReminderKind.ONE_DAY_BEFORE.offset:
+        return []
+    return people_with([body.id], [Role.HEAD], day) or people_with([body.id], [Role.DIRECTOR], day)
 
 
 def _told(reminder: Reminder, now: datetime) -> list[User]:

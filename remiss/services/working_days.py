@@ -20,6 +20,7 @@ def _calendar(year: int) -> HolidayBase:
     return holidays.country_holidays("SE", years=year, categories=(PUBLIC, DE_FACTO), language="sv")
 
 
+@cache
 def is_working_day(day: date) -> bool:
     """Tell whether offices are open on ``day``: no weekend, public holiday, midsommar-, jul-, nyårs- or påskafton."""
     return closed_because(day) is None

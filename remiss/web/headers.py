@@ -1,4 +1,7 @@
-"""Security headers: everything comes from ourselves, nothing inline, nothing framed, nothing cached."""
+"""Security headers: everything comes from ourselves, nothing inline, nothing framed, nothing cached.
+
+An answer that has a policy already keeps it: a mail is shown under a stricter one.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ def register_headers(app: Flask) -> None:
 
     @app.after_request
     def _add(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = POLICY
+        response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"

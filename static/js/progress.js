@@ -23,6 +23,7 @@
     if (words.textContent !== now.message) {
       words.textContent = now.message;
     }
+    bar.max = now.steps;
     bar.value = now.done;
     window.setTimeout(look, every);
   }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import mailbox
+from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from flask import Flask
+from pydantic import SecretStr
 
 from remiss.cli.bounces import command
 from remiss.cli.refusal import Refusal
@@ -16,6 +18,8 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.models.mail import MailState, OutboxMail
+from remiss.notifications.imap import BounceBox
+from tests.support.imap import Mailbox, mailbox_server
 from tests.support.world import World, reply_in, sent_remiss
 
 REPORT = """From: mailer-daemon@mx.example
@@ -115,3 +119,66 @@ def test_a_maildir_is_emptied_into_its_read_folder(app: Flask, mail: OutboxMail,
 def test_what_is_not_there_is_refused(app: Flask, tmp_path: Path) -> None:
     with pytest.raises(Refusal):
         bounces(app, str(tmp_path / "finns-inte"))
+
+
+def configured(app: Flask, monkeypatch: pytest.MonkeyPatch, **settings: object) -> None:
+    known = app.extensions["remiss_settings"]
+    monkeypatch.setitem(app.extensions, "remiss_settings", known.model_copy(update=settings))
+
+
+@pytest.fixture
+def box(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
+    with mailbox_server(tmp_path) as server:
+        names = {"host": "localhost", "port": server.port, "user": "remiss", "ca_file": server.authority}
+        settings = {f"bounces_{name}": value for name, value in names.items()}
+        configured(app, monkeypatch, **settings, bounces_password=SecretStr("hemligt"))
+        yield server
+
+
+def test_a_mailbox_is_read_once_and_other_mail_in_it_is_left_alone(
+    app: Flask, mail: OutboxMail, box: Mailbox, visit
+) -> None:
+    box.mails = {
+        1: b"Subject: Semester\r\n\r\nHej\r\n",
+        4: report("<okand@remiss>").replace(b"\n", b"\r\n"),
+        7: report(mail.message_id).replace(b"\n", b"\r\n") + b"x" * 600_000,
+        8: b"Content-Type: multipart/report; boundary=\r\n\r\n\xff\x00",
+    }
+    assert "Den har inte kunnat läsas ännu." in visit("admin").get("/driftstatus").text
+    said = bounces(app, "--mailbox").replace("\xa0", " ")
+    assert said == "2 studsar lästa, 1 mejl märkt.\n"
+    assert mail.state is MailState.BOUNCED
+    assert box.seen == {4, 7, 8}
+    assert bounces(app, "--mailbox").startswith("0")
+    assert "läses ur brevlådan remiss var femte minut, senast" in visit("admin").get("/driftstatus").text
+    assert not any("hemligt" in line for line in box.said)
+
+
+def test_a_reader_that_is_stopped_gets_the_report_again(box: Mailbox) -> None:
+    box.mails = {1: report("<a@remiss>")}
+    account = BounceBox("localhost", box.port, "remiss", "hemligt", "INBOX", box.authority)
+    next(account.unread())
+    assert box.seen == set()
+    assert len(list(account.unread())) == 1
+    assert box.seen == {1}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"bounces_password": SecretStr("fel")}, {"bounces_folder": "Finns inte"}, {"bounces_ca_file": None},
+     {"bounces_port": 1}],
+)  # fmt: skip
+def test_a_mailbox_that_cannot_be_read_is_told(
+    app: Flask, world: World, box: Mailbox, monkeypatch: pytest.MonkeyPatch, wrong: dict[str, object]
+) -> None:
+    configured(app, monkeypatch, **wrong)
+    with pytest.raises(Refusal) as caught:
+        bounces(app, "--mailbox")
+    assert "Brevlådan för studsar kan inte nås." in caught.value.message
+
+
+def test_without_a_mailbox_in_the_settings_nothing_is_read(app: Flask, world: World, visit) -> None:
+    with pytest.raises(Refusal) as caught:
+        bounces(app, "--mailbox")
+    assert "Ingen brevlåda är angiven." in caught.value.message
+    assert "Ange en brevlåda med" in visit("admin").get("/driftstatus").text

@@ -90,7 +90,7 @@ def test_the_case_of_2019_comes_with_remedies_in_order(office: Office, remedies:
 
 def test_a_meeting_that_is_too_soon_to_write_for_does_not_count() -> None:
     assert planned(date(2026, 10, 30), date(2026, 9, 24), date(2026, 11, 26)).verdict is Verdict.MISSES
-    ready = Office(START, first=Step.MEETING, needed=0)
+    ready = Office(START, first=Step.MEETING, begun=True)
     assert planned(date(2026, 10, 30), date(2026, 9, 24), date(2026, 11, 26), office=ready).verdict is Verdict.FITS
 
 

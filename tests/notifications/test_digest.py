@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from remiss.domain.planning import Step
 from remiss.domain.workflow.states import ReplyState
 from remiss.notifications.digest import WANTED, Digest
 from remiss.notifications.message import Contact, PersonFacts, RenderedMail, message
@@ -28,10 +29,12 @@ AT_SENDER = entry(
     step=None, late=True, url="http://remiss.example/remisser/3?status=forsenade",
     bodies=("Socialnämnden", "Farsta stadsdelsnämnd", "Storstockholms brandförsvar"),
 )  # fmt: skip
+DAYS = ((Step.STOP, date(2030, 10, 16)), (Step.UNION, date(2030, 10, 16)))
 CASES = {
     "paminnelse-forsenad": (LATE,),
     "paminnelse-pa-begaran": (entry(asked=True, step="skickad"),),
     "paminnelse-till-avsandaren": (AT_SENDER,),
+    "paminnelse-dagar-fore-sammantradet": (entry(meeting_days=DAYS, step="signering"),),
     "paminnelse-flera": (JOINT, entry(), LATE),
     "paminnelse-flera-forsenade": (LATE, AT_SENDER),
 }

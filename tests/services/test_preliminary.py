@@ -23,6 +23,7 @@ from remiss.queries.meetings import agenda_of, meetings_of
 from remiss.queries.wall import released_reply
 from remiss.services import decisions, preliminary, remisser, viewpoints
 from remiss.services.decisions import DecisionInput
+from remiss.services.working_days import is_working_day
 from tests.support.world import EXPECTED, START, World, act, reply_in, send_early, sent_remiss, some_attachment
 
 LATER = START + timedelta(days=40)
@@ -173,7 +174,7 @@ def test_the_list_of_meetings_counts_what_stands_on_each(world: World, early: Re
             db.session.get_one(Reply, early.id).decision_expected_on = meeting.held_on
         if number == planned:
             send_early(world, planned)
-        [row] = meetings_of([world.farsta], LATER.date())
+        [row] = meetings_of([world.farsta], LATER.date(), is_working_day)
         agenda = agenda_of(db.session.get_one(Meeting, row.meeting_id))
         assert (row.matters, row.undecided) == (2, 2)
         assert [matter.undecided for matter in agenda] == [True, True]

@@ -152,6 +152,7 @@ def _change_a_row(luck: random.Random) -> str:
 
 
 @pytest.mark.torture
+@pytest.mark.timeout(3600)
 def test_a_thousand_random_changes_to_what_is_stored_are_all_found(world: World) -> None:
     """What the database itself refuses, as two texts with one number, is no change and does not count."""
     reply, luck, changed = _signed(world), random.Random(7), 0  # noqa: S311 - the same every time

@@ -70,13 +70,19 @@ class LoopbackController(Controller):
         super()._trigger_server()
 
 
-@contextmanager
-def encrypted_inbox(folder: Path, *, implicit: bool) -> Iterator[tuple[Inbox, Path]]:
-    """A mail server that encrypts and wants ``remiss`` to sign in, and the certificate that it shows."""
+def own_certificate(folder: Path) -> tuple[Path, Path]:
+    """Return a new key and the certificate that servers of a test show for it."""
     key, certificate = folder / "nyckel.pem", folder / "certifikat.pem"
     asked = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
     names = ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)]
     subprocess.run(["openssl", *asked, *names], check=True, capture_output=True)
+    return key, certificate
+
+
+@contextmanager
+def encrypted_inbox(folder: Path, *, implicit: bool) -> Iterator[tuple[Inbox, Path]]:
+    """A mail server that encrypts and wants ``remiss`` to sign in, and the certificate that it shows."""
+    key, certificate = own_certificate(folder)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     inbox = Inbox()

@@ -8,16 +8,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from remiss.clock import STOCKHOLM
+from remiss.documents.calendar.events import Event, read_events
 from remiss.documents.interpretation.dates import only_date
 from remiss.domain.planning import DatedMeeting, Step
 from remiss.errors import UnreadableFile
-from remiss.optional import load
 
 MOST_BYTES = 1_000_000
 MOST_ROWS = 1_000
@@ -50,27 +48,25 @@ class Unread:
 
 @dataclass(frozen=True)
 class ReadCalendar:
-    """What a file gave."""
+    """What a file gave; ``cancelled`` are meetings that it says are called off."""
 
     meetings: tuple[ReadMeeting, ...]
     unread: tuple[Unread, ...]
+    cancelled: tuple[ReadMeeting, ...] = ()
 
 
-@dataclass(frozen=True)
-class Event:
-    """One event of an iCalendar file on its day in Stockholm."""
+def read_calendar(content: bytes, today: date) -> ReadCalendar:
+    """Return the meetings in a file, told apart by its content; what repeats is followed some years from ``today``.
 
-    name: str
-    on: date
-    uid: str | None
-
-
-def read_calendar(content: bytes) -> ReadCalendar:
-    """Return the meetings in a file, told apart by its content. Raises UnreadableFile when it is neither kind."""
+    Raises UnreadableFile when it is neither kind.
+    """
     if len(content) > MOST_BYTES:
         raise UnreadableFile("Filen är för stor för en kalender. Exportera ett år i taget.", "file")
     text = _decoded(content)
-    return _read_events(text) if "BEGIN:VCALENDAR" in text[:2000].upper() else _read_table(text)
+    if "BEGIN:VCALENDAR" not in text[:2000].upper():
+        return _read_table(text)
+    events, unread = read_events(text, today, MOST_ROWS)
+    return _of_events(events, [Unread(*one) for one in unread])
 
 
 def step_of(words: str) -> Step | None:
@@ -133,52 +129,30 @@ def _meeting_in(columns: list[Step | None], cells: list[str], place: str) -> Rea
     return ReadMeeting(DatedMeeting(held_on, days))
 
 
-def _read_events(text: str) -> ReadCalendar:
-    try:
-        components = load("icalendar").Calendar.from_ical(text).walk("VEVENT")
-    except (ValueError, IndexError, RecursionError):
-        raise UnreadableFile("Kalenderfilen är trasig. Exportera den på nytt som ics.", "file") from None
-    if len(components) > MOST_ROWS:
-        raise UnreadableFile(f"Filen har fler än {MOST_ROWS} händelser. Exportera ett år i taget.", "file")
-    read = [_event(component) for component in components]
-    unread = [one for one in read if isinstance(one, Unread)]
-    events = sorted((one for one in read if isinstance(one, Event)), key=lambda one: one.on)
-    return _result(*_meetings_of(events, unread))
-
-
-def _event(component: Any) -> Event | Unread:
-    name = str(component.get("SUMMARY") or "Händelse utan namn").strip()[:80]
-    try:
-        start = component.decoded("DTSTART")
-    except (KeyError, ValueError, AttributeError):
-        start = None
-    if not isinstance(start, date):
-        return Unread(name, "Händelsen har ingen dag som går att läsa.")
-    on = (start.astimezone(STOCKHOLM) if start.tzinfo else start).date() if isinstance(start, datetime) else start
-    place = f"{name}, {on.isoformat()}"
-    if str(component.get("STATUS") or "").upper() == "CANCELLED":
-        return Unread(place, "Händelsen är inställd i kalendern. Ta bort sammanträdet för hand om det finns här.")
-    if component.get("RRULE"):
-        return Unread(place, "Händelsen upprepas. Lägg in dagarna var för sig.")
-    uid = str(component.get("UID") or "").strip()[:200]
-    return Event(name, on, uid or None)
-
-
-def _meetings_of(events: list[Event], unread: list[Unread]) -> tuple[list[ReadMeeting], list[Unread]]:
+def _of_events(events: Sequence[Event], unread: list[Unread]) -> ReadCalendar:
     """Put the other days with the meeting that they are about: the next one, of an adjustment the last one."""
-    held = [event for event in events if step_of(event.name) is Step.MEETING]
+    held = [event for event in events if not event.cancelled and step_of(event.name) is Step.MEETING]
+    gone = [event for event in events if event.cancelled and step_of(event.name) is Step.MEETING]
     own: dict[date, dict[Step, date]] = {event.on: {} for event in held}
-    for event in events:
-        step, place = step_of(event.name), f"{event.name}, {event.on.isoformat()}"
-        if step is None:
-            unread.append(Unread(place, "Namnet säger inte att det är ett sammanträde."))
-        elif step is not Step.MEETING:
-            fits = list(_about(event.on, own, after=step is Step.ADJUSTMENT))
-            if fits:
-                own[fits[0]].setdefault(step, event.on)
-            else:
-                unread.append(Unread(place, "Det finns inget sammanträde i filen som dagen hör till."))
-    return [ReadMeeting(DatedMeeting(event.on, own[event.on]), event.uid) for event in held], unread
+    others = [event for event in events if event not in held and event not in gone]
+    unread += [Unread(event.place, why) for event in others if (why := _put(event, own))]
+    meetings = [ReadMeeting(DatedMeeting(event.on, own[event.on]), event.uid) for event in held]
+    cancelled = tuple(ReadMeeting(DatedMeeting(event.on), event.uid) for event in gone if event.on not in own)
+    return replace(_result(meetings, unread), cancelled=cancelled)
+
+
+def _put(event: Event, own: dict[date, dict[Step, date]]) -> str:
+    """Put a day with its meeting; return why that is not possible, or nothing."""
+    step = step_of(event.name)
+    if step is None:
+        return "Namnet säger inte att det är ett sammanträde."
+    if event.cancelled:
+        return "Händelsen är inställd i kalendern."
+    fits = list(_about(event.on, own, after=step is Step.ADJUSTMENT))
+    if not fits:
+        return "Det finns inget sammanträde i filen som dagen hör till."
+    own[fits[0]].setdefault(step, event.on)
+    return ""
 
 
 def _about(on: date, meetings: dict[date, dict[Step, date]], *, after: bool) -> Iterator[date]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from remiss.documents.interpretation.bodies import board_named, company_named, office_named
 from remiss.documents.interpretation.dates import only_date
@@ -16,7 +17,10 @@ from remiss.domain.document import BlockKind
 
 # Labels that stand in a header block and hardly ever alone on a line of running text.
 _TELLING = frozenset({Field.OFFICER, Field.PHONE, Field.MAIL, Field.TO, Field.NUMBER, Field.REMISS_NUMBER, Field.KIND})
+_WITH_VALUE_BELOW = frozenset({Field.OFFICER, Field.TO})
 _MAX_GAP = 3
+# Last on a page it is the last attachment.
+_NO_FOOT = "Missiv"
 _MAX_BLOCK = 40
 _MAX_LENGTH = 60
 _TOP_LINES, _FOOT_LINES, _MAX_EDGE = 3, 2, 110
@@ -60,7 +64,7 @@ def _lay(rows: Sequence[Line]) -> list[Line]:
     if not rows:
         return []
     grid = [list(row.cells) if row.cells else row.text.split("\t") for row in rows]
-    if len(grid) > 1 and _is_label_row(grid[0]):
+    if len(grid) > 1 and (_is_label_row(grid[0]) or _reads_downwards(grid)):
         columns = max(len(row) for row in grid)
         cells = [row[index] for index in range(columns) for row in grid if index < len(row)]
     else:
@@ -68,6 +72,23 @@ def _lay(rows: Sequence[Line]) -> list[Line]:
     pieces = [piece.strip() for cell in cells for piece in cell.replace("\t", "\n").split("\n")]
     pieces = [piece for piece in pieces if piece and not _PAGE.fullmatch(piece)]
     return [replace(rows[0], text=piece, cells=(), kind=BlockKind.PARAGRAPH, starts=True) for piece in pieces]
+
+
+def _reads_downwards(grid: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the value of a label alone in its cell stands below it and not beside it, column by column."""
+    for row, below in pairwise(grid):
+        for column, cell in enumerate(row[:-1]):
+            label = read_label(cell.strip())
+            if label is None or label.value or label.field not in _WITH_VALUE_BELOW or column >= len(below):
+                continue
+            if _fits(label.field, below[column]) and not _fits(label.field, row[column + 1]):
+                return True
+    return False
+
+
+def _fits(field: Field, text: str) -> bool:
+    first = text.strip().split("\n")[0]
+    return is_name(first) if field is Field.OFFICER else bool(board_named(first) or company_named(first))
 
 
 def _is_label_row(cells: Sequence[str]) -> bool:
@@ -92,6 +113,8 @@ def cut_edges(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 def _is_head_or_foot(line: Line) -> bool:
     if len(line.text) > _MAX_EDGE or line.text.endswith(".") or line.kind is BlockKind.HEADING:
+        return False
+    if line.text == _NO_FOOT:
         return False
     if _telling(line) in (Field.KIND, Field.NUMBER) or _POSTAL.search(line.text) or is_furniture(line.text):
         return True

@@ -35,6 +35,7 @@ _EXTERNAL = re.compile(
     rf"Polismyndigheten[\wåäö ]*|Polisen[\wåäö ]*|Region {_PLACE}|Länsstyrelsen i [\wåäö ]+|Myndigheten för [\wåäö ]+"
     r"|(?:[A-ZÅÄÖ][\wåäö]+s )?[Rr]åd(?:et)? för [\wåäö, -]+"
     rf"|{_PLACE} (?:kommun|stad|pensionärsråd|räddningstjänst|brandförsvar|brandförsvarsförbund|universitet|högskola)"
+    r"|[A-ZÅÄÖ][\wåäö-]+(?: kommuns| stads|s) [\wåäö-]*(?:förbund|förening|sällskap|råd|församling|klubb)"
     r"|[A-ZÅÄÖ][\wåäö]*(?:förbundet|rådet|verket|myndigheten)|Räddningstjänsten [A-ZÅÄÖ][\wåäö ]+",
 )
 _GENERIC_BOARDS = frozenset({"stadsdelsnämnden", "facknämnden", "nämnden", "underrättelsenämnden"})

@@ -97,6 +97,8 @@ def is_furniture(text: str) -> bool:
 
 def is_sender_part(text: str) -> bool:
     """Tell whether ``text`` is one part of a running head: a body's name, an address, a number, a kind of document."""
+    if text.lower() in ("sida", "sid", "sid.") or _PAGE_NUMBER.fullmatch(text):
+        return True
     label = read_label(text)
     if label is not None and (label.field is Field.KIND or _is_number(text)):
         return True
@@ -138,7 +140,8 @@ def _without_page_number(line: Line, *, at_edge: bool) -> str:
 
 def _header_end(lines: list[Line]) -> int:
     """Return where the header block is over at the latest."""
-    return next((index for index, line in enumerate(lines[:_HEADER_LINES]) if len(line.text) > _LONG), _HEADER_LINES)
+    long = (i for i, line in enumerate(lines[:_HEADER_LINES]) if len(line.text) > _LONG and not is_furniture(line.text))
+    return next(long, _HEADER_LINES)
 
 
 def _near_page_numbers(lines: list[Line], past: int) -> set[int]:

@@ -19,6 +19,7 @@ from remiss.documents.interpretation.bodies import (
 )
 from remiss.documents.interpretation.dates import find_dates, only_date
 from remiss.documents.interpretation.diary import CENTRAL_PREFIXES, all_numbers, is_number, prefix
+from remiss.documents.interpretation.furniture import is_furniture, is_sender_part, pieces_of
 from remiss.documents.interpretation.labels import Field, Labelled, mail_in, phone_in, read_label, split_addressee
 from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.people import is_name, is_title, name_and_title
@@ -45,6 +46,7 @@ class Header:
 
     ``departments`` are unlabelled lines under the office's name with a label after them. ``more_numbers``
     stand beside the first without saying whose they are, ``bare_number`` stands without the word dnr.
+    ``external_first``: the outside body is named over the addressee, as in a letterhead.
     """
 
     office: str | None = None
@@ -54,6 +56,7 @@ class Header:
     consultee: str | None = None
     company: str | None = None
     external: str | None = None
+    external_first: bool = False
     title: str | None = None
     number: str | None = None
     remiss_number: str | None = None
@@ -88,7 +91,13 @@ class _Reader:
         self._waiting: list[Line] = []
 
     def take(self, line: Line) -> None:
-        """Read one line."""
+        """Read one line; a running head that holds the sender and its address is read part by part."""
+        parts = pieces_of(line.text)
+        apart = len(parts) > 1 and is_furniture(line.text) and not is_sender_part(line.text)
+        for part in parts if apart and not self.header.rest else (line.text,):
+            self._take(replace(line, text=part))
+
+    def _take(self, line: Line) -> None:
         self._since_addressee += 1
         line = replace(line, text=_DRAFT_MARK.sub("", line.text))
         label = read_label(line.text)
@@ -275,6 +284,7 @@ class _Reader:
 
     def _furnishing(self, text: str) -> bool:
         if external_named(text) and not _ORGANISATION.fullmatch(text):
+            self.header.external_first = self.header.external_first or self.header.addressee is None
             self.header.external = self.header.external or external_named(text)
             self._below_name()
             return True
@@ -294,9 +304,9 @@ def _names(text: str) -> list[str]:
         return [pair[0]]
     bare = re.sub(r"(?:,|\s[–-])?\s*(?:(?:tfn|tel(?:efon)?|mobil)\.?:?\s*)?(?:\+46|"
                   r"0)[\d \-–()/]{5,}\d.*$", "", text, flags=re.IGNORECASE)  # fmt: skip
-    bare = re.sub(r",?\s*\S+@\S+.*$", "", bare)
+    bare = re.sub(r"(?:,|\s\|)?\s*\S+@\S+.*$", "", bare).rstrip(" |,")
     if pair := name_and_title(bare):
         return [pair[0]]
-    pieces = [piece.strip() for piece in re.split(r",|\soch\s|/|&|\t", bare) if piece.strip()]
+    pieces = [piece.strip() for piece in re.split(r",|\soch\s|/|&|\t|\s\|\s", bare) if piece.strip()]
     names = [piece for piece in pieces if is_name(piece)]
     return names if names and len(names) >= len(pieces) - sum(1 for piece in pieces if is_title(piece)) else []

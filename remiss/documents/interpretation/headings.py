@@ -50,7 +50,7 @@ _PATTERNS: tuple[tuple[SectionKey, str], ...] = (
      r"|barn(?:ets|ens)? (?:bästa|perspektiv.{0,20}|rättigheter)|barnperspektiv(?:et)?|barnkonventionen|"
      r"barn och (?:unga|jämställdhet)")),
     (SectionKey.GOALS, (r"(?:mål(?:upp?fyllelse)?(?: och .{2,40})?|(?:nämndens|stadens|"
-                       r"bolagets) mål(?: .{2,40})?|målbild)")),
+                       r"bolagets) mål(?: .{2,40})?|målbild|bidrag till .{0,40}mål(?:en)?)")),
     (SectionKey.ECONOMY, (r"ekonomi(?:sk[at]?)?(?: (?:konsekvens(?:er|analys)|aspekter|bedömning|påverkan|"
                          r"förutsättningar|"
      r"effekter|överväganden|hänsyn|och .{2,40}))?|finansiering(?: och .{2,40})?|kostnader(?: och .{2,40})?|"
@@ -74,11 +74,12 @@ _PATTERNS: tuple[tuple[SectionKey, str], ...] = (
      r"|(?:konsekvenser|analys) (?:av|ur|för) .{0,30}tillgänglighet.{0,40}|"
      r"tillgänglighet(?:sperspektiv.{0,20})?|kommunikation(?:splan)?"
      r"|avslutning|avslutande (?:ord|kommentarer?|synpunkter)|omedelbar justering|jäv|"
+     r"hur man överklagar|överklagan(?:de)?|besvärshänvisning|"
      r"reservation(?:er)?|särskil(?:t|da) uttalanden?|ersättaryttrande")),
 )  # fmt: skip
 _COMPILED = tuple((key, re.compile(pattern, re.IGNORECASE)) for key, pattern in _PATTERNS)
 _NUMBER = re.compile(r"^(?:§\s?)?(?:\(\d{1,2}\.?\)|\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,4}\.|[A-Z]\.)\s+(?=\S)")
-_OPEN_END = re.compile(
+OPEN_END = re.compile(
     r"(?:\b(?:och|eller|samt|för|av|i|till|på|med|om|som|att|en|ett|den|det|de|från|inom|vid|är)|[,\-–(])$"
 )
 _MAX_LENGTH = 120
@@ -130,7 +131,7 @@ def _stands_alone(line: Line, before: Line | None, after: Line | None, key: Sect
     """Tell whether an unstyled line that reads like a heading is one, and not the end of a wrapped sentence."""
     if line.kind is BlockKind.LIST_ITEM or line.text.endswith("."):
         return False
-    if before is not None and not line.starts and _OPEN_END.search(before.text):
+    if before is not None and not line.starts and OPEN_END.search(before.text):
         return False
     if key in _STRONG or line.starts:
         return True

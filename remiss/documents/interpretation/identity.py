@@ -51,7 +51,8 @@ def identify(header: Header, subtitle: str | None, decision_text: str, text: str
     if header.office == CITY_OFFICE and header.addressee in (None, "Kommunstyrelsen"):
         found.consultee = CITY_OFFICE
         return found
-    found.consultee = _named(header, decision_text, text)
+    outside = header.external if header.external_first and header.office is None else None
+    found.consultee = outside or _named(header, decision_text, text)
     _mark_joint(found, header, subtitle or "")
     if found.consultee is None and found.office is None:
         _from_company(found, text)

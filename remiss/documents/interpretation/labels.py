@@ -46,7 +46,7 @@ class Labelled:
 
 
 _PATTERNS: tuple[tuple[Field, str], ...] = (
-    (Field.OFFICER, (r"(?:Ansvarig\s)?(?:Handläggare|Kontaktperson|Handläggande tjänsteman|Handläggs av)"
+    (Field.OFFICER, (r"(?:Ansvarig\s)?(?:Handläggare|Kontaktperson|Föredragande|Handläggande tjänsteman|Handläggs av)"
      r"(?:(?:,|\s?/|\soch)\s?(?:titel|telefon(?:nummer)?|kontaktperson|e-?post|enhet|avdelning))*")),
     (Field.PHONE, r"(?:Direkt)?(?:Telefon(?:nummer)?|Tfn|Tel|Mobil(?:telefon)?|Växel)\.?"),
     (Field.MAIL, r"(?:E-?post(?:adress)?|E-?mail|Mejl|Mail)"),
@@ -111,7 +111,7 @@ def _plausible(field: Field, value: str, *, colon: bool) -> bool:
     if not value:
         return field is not Field.TITLE or colon
     if field is Field.OFFICER:
-        first = value.split(",")[0].split("\t")[0]
+        first = re.split(r",|\t|\s\|\s", value)[0]
         return colon or is_name(first) or name_and_title(value) is not None
     if field in (Field.DATE, Field.MEETING, Field.DUE):
         return bool(find_dates(value)) and (colon or only_date(value) is not None)

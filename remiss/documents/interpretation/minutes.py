@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from remiss.documents.interpretation.blocks import lay_columns
+from remiss.documents.interpretation.bodies import board_named
+from remiss.documents.interpretation.diary import first_number, marked_off
 from remiss.documents.interpretation.header import Header, read_header
 from remiss.documents.interpretation.headings import key_of
+from remiss.documents.interpretation.labels import Field, read_label
 from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.paragraphs import join, to_paragraphs
 from remiss.documents.interpretation.people import is_name, is_title, name_and_title
@@ -36,7 +39,12 @@ _END = re.compile(
     r"(?:Vid protokollet|Justera[ts]?|Rätt utdraget|Utdragsbestyrkande|Bestyrkes)\b.{0,80}", re.IGNORECASE
 )
 _PARTY = re.compile(r"\s\([A-ZÅÄÖ][A-Za-zåäö]{0,3}\)$")
-_KEPT_KEYS = frozenset({SectionKey.SUMMARY, SectionKey.BACKGROUND, SectionKey.MATTER, SectionKey.PREPARATION})
+_KEPT_KEYS = frozenset(
+    {SectionKey.SUMMARY, SectionKey.BACKGROUND, SectionKey.MATTER, SectionKey.PREPARATION, SectionKey.VIEWPOINTS,
+     SectionKey.ECONOMY, SectionKey.CHILDREN_EQUALITY, SectionKey.GOALS}
+)  # fmt: skip
+_KIND = re.compile(r"(?:Svar på|Remissvar|Yttrande|Remiss från)\b", re.IGNORECASE)
+_BODY_DECIDES = re.compile(r"(.{3,80}?n)s beslut")
 _TOP_LINES = 25
 _MAX_HEADING = 120
 
@@ -70,13 +78,15 @@ def parse_minutes(lines: Sequence[Line], width: int) -> ParsedReply:
     if start is None:
         start = next((index for index, line in enumerate(lines) if _HEADING.fullmatch(line.text)), 0)
     header = read_header(lay_columns(lines[:start]))
-    title, after = _title(lines, start)
+    number, title, after = _title(lines, start)
+    subtitle, after = _subtitle(lines, after)
     at_once = any(AT_ONCE.search(line.text) for line in lines)
     reply = ParsedReply(
         title=title,
-        consultee=header.consultee or header.addressee or header.company,
-        diary_number=header.number,
-        remiss_diary_number=header.remiss_number,
+        subtitle=subtitle,
+        consultee=header.consultee or header.addressee or header.company or _who_decided(lines),
+        diary_number=header.number or number,
+        remiss_diary_number=header.remiss_number or (marked_off(subtitle) if subtitle else None),
         dates=ReplyDates(meeting=header.meeting),
         immediate_adjustment=True if at_once else None,
         sections=_sections(_without_end(lines[after:]), width),
@@ -87,6 +97,7 @@ def parse_minutes(lines: Sequence[Line], width: int) -> ParsedReply:
 def _all_doubtful(reply: ParsedReply, header: Header) -> ParsedReply:
     given = {
         "title": reply.title,
+        "subtitle": reply.subtitle,
         "consultee": reply.consultee,
         "diary_number": reply.diary_number,
         "remiss_diary_number": reply.remiss_diary_number,
@@ -98,18 +109,34 @@ def _all_doubtful(reply: ParsedReply, header: Header) -> ParsedReply:
     return replace(reply, unsure=tuple(Unsure(name, REASON) for name in named))
 
 
-def _title(lines: Sequence[Line], start: int) -> tuple[str | None, int]:
-    """Return the matter that stands after the §, or under it when the § stands alone, and the index after it."""
+def _title(lines: Sequence[Line], start: int) -> tuple[str | None, str | None, int]:
+    """Return the number beside the §, the matter after it, or under it when the § stands alone, and the index after."""
     match = _ITEM.match(lines[start].text) if start < len(lines) else None
     if match is None:
-        return None, start
-    title, after = match["matter"].strip(), start + 1
+        return None, None, start
+    title, after, number = match["matter"].strip(), start + 1, None
+    label = read_label(title)
+    if label is not None and label.field is Field.NUMBER:
+        title, number = "", first_number(label.value)
     while after < len(lines) and not _heading(lines[after]) and (not title or not lines[after].starts):
-        if title and lines[after].bold != lines[start].bold:
+        if title and (lines[after].bold != lines[start].bold or _KIND.match(lines[after].text)):
             break
         title = join(title, lines[after].text)
         after += 1
-    return title or None, after
+    return number, title or None, after
+
+
+def _subtitle(lines: Sequence[Line], at: int) -> tuple[str | None, int]:
+    """Return the line under the title that says what kind of reply this is, and the index after it."""
+    if at < len(lines) and _KIND.match(lines[at].text) and not lines[at].text.endswith("."):
+        return lines[at].text, at + 1
+    return None, at
+
+
+def _who_decided(lines: Sequence[Line]) -> str | None:
+    """Return the nämnd of the heading *Kulturnämndens beslut*."""
+    words = (_BODY_DECIDES.fullmatch(line.text.rstrip(":")) for line in lines)
+    return next((name for match in words if match and (name := board_named(match[1])) is not None), None)
 
 
 def _sections(lines: Sequence[Line], width: int) -> tuple[ParsedSection, ...]:

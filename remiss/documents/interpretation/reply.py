@@ -18,7 +18,7 @@ from remiss.documents.interpretation.minutes import is_minutes, parse_minutes
 from remiss.documents.interpretation.paragraphs import to_paragraphs, usual_width
 from remiss.documents.interpretation.proposal import Proposal, read_proposal
 from remiss.documents.interpretation.sections import Parts, RawSection, split_parts
-from remiss.documents.interpretation.signatures import split_signatures
+from remiss.documents.interpretation.signatures import Signatures, split_at_signatures, split_signatures
 from remiss.documents.interpretation.titles import Titles, read_titles, title_in_text
 from remiss.domain.document import Document
 from remiss.domain.parsed import ParsedReply, ParsedSection, ReplyDates, Signatory, Unsure
@@ -57,7 +57,10 @@ def parse_reply(document: Document) -> ParsedReply:
     reading = _Reading()
     _read_leading(reading, [*titles.text, *parts.leading], parts, width)
     for section in _settled(parts.sections):
-        _read_section(reading, section, width)
+        if section.key is SectionKey.PROPOSAL:
+            _read_proposal_and_rest(reading, section, width)
+        else:
+            _read_section(reading, section, width)
     return _assemble(header, titles, reading)
 
 
@@ -75,7 +78,7 @@ def _read_leading(reading: _Reading, lines: Sequence[Line], parts: Parts, width:
     paragraphs = to_paragraphs(kept, width)
     if not paragraphs:
         return
-    if parts.sections:
+    if any(section.key is not SectionKey.ATTACHMENTS for section in parts.sections):
         reading.sections.append(ParsedSection(SectionKey.OTHER, "", paragraphs))
         return
     reading.doubt("sections", "Dokumentet har inga rubriker som känns igen; hela texten är läst som synpunkter.")
@@ -89,6 +92,16 @@ def _settled(sections: Sequence[RawSection]) -> Sequence[RawSection]:
         if named and section.key is SectionKey.ATTACHMENTS and not section.heading.lower().startswith("bilag"):
             section.key = SectionKey.OTHER
     return sections
+
+
+def _read_proposal_and_rest(reading: _Reading, section: RawSection, width: int) -> None:
+    """What stands after the signatures under a proposal is no part of it: the heading over that text is missing."""
+    section.lines, found, rest = split_at_signatures(section.lines)
+    _sign(reading, found)
+    _read_section(reading, section, width)
+    if rest:
+        reading.doubt("sections", "Texten efter underskrifterna under förslaget till beslut saknar rubrik.")
+        _read_section(reading, RawSection(SectionKey.OTHER, "", lines=rest), width)
 
 
 def _read_section(reading: _Reading, section: RawSection, width: int) -> None:
@@ -109,11 +122,15 @@ def _read_section(reading: _Reading, section: RawSection, width: int) -> None:
 
 def _without_signatures(reading: _Reading, lines: Sequence[Line]) -> list[Line]:
     kept, found = split_signatures(lines)
+    _sign(reading, found)
+    return kept
+
+
+def _sign(reading: _Reading, found: Signatures) -> None:
     known = {person.name for person in reading.signatories}
     reading.signatories += [person for person in found.people if person.name not in known]
     if found.doubtful:
         reading.doubt("signatories", "Flera namn och titlar står på samma rad och kan delas på mer än ett sätt.")
-    return kept
 
 
 def _assemble(header: Header, titles: Titles, reading: _Reading) -> ParsedReply:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from remiss.documents.interpretation.blocks import cut_astray, cut_edges
-from remiss.documents.interpretation.headings import HeadingMatch, match_heading, split_number
+from remiss.documents.interpretation.headings import OPEN_END, HeadingMatch, match_heading, split_number
 from remiss.documents.interpretation.labels import read_label
 from remiss.documents.interpretation.line import Line
+from remiss.documents.interpretation.paragraphs import join
 from remiss.domain.document import BlockKind
 from remiss.domain.statement import SectionKey
 
@@ -60,8 +61,11 @@ def split_parts(lines: Sequence[Line]) -> Parts:
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else None
         after = lines[index + 1] if index + 1 < len(lines) else None
+        if before is not None and _goes_on_heading(line, before, sections):
+            sections[-1].heading = join(sections[-1].heading, line.text.rstrip(":"))
+            continue
         match = _heading(line, before, after, sections)
-        if match is not None and _out_of_style(line, sections):
+        if match is not None and not match.rest and _out_of_style(line, sections):
             match = None
         if match is None:
             (sections[-1].lines if sections else preamble).append(line)
@@ -76,6 +80,14 @@ def split_parts(lines: Sequence[Line]) -> Parts:
         section.lines, astray = cut_astray(section.lines)
         header += astray
     return Parts(header, leading, sections)
+
+
+def _goes_on_heading(line: Line, before: Line, sections: Sequence[RawSection]) -> bool:
+    """Tell whether a heading that did not find room on its line goes on here, in the same letters and without a gap."""
+    if not sections or sections[-1].lines or line.page is None or line.starts or not line.text[:1].isalnum():
+        return False
+    alike = before.bold and line.bold and line.level == before.level
+    return alike and OPEN_END.search(before.text) is not None
 
 
 def _heading(

@@ -43,6 +43,17 @@ def split_signatures(lines: Sequence[Line]) -> tuple[list[Line], Signatures]:
     return list(lines), Signatures()
 
 
+def split_at_signatures(lines: Sequence[Line]) -> tuple[list[Line], Signatures, list[Line]]:
+    """Return a section's lines before the first signature block with text after it, the block, and that text."""
+    for end in range(1, len(lines)):
+        if _belongs(lines[end], lines[end - 1 : end]) or not _belongs(lines[end - 1], lines[end - 2 : end - 1]):
+            continue
+        kept, found = split_signatures(lines[:end])
+        if found.people:
+            return kept, found, list(lines[end:])
+    return list(lines), Signatures(), []
+
+
 def _belongs(line: Line, before: Sequence[Line]) -> bool:
     if line.marked and not before:
         return False

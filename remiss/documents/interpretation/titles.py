@@ -70,7 +70,7 @@ def read_titles(lines: Sequence[Line]) -> Titles:
         return _without_subtitle(lines, text)
     subtitle, after = _joined(lines, at)
     before = _title_before(lines, at)
-    if before is None and after < len(lines) and _names_matter(subtitle) and _is_kind_only(lines[after].text):
+    if before is None and after < len(lines) and _names_matter(subtitle) and _is_about_reply(lines[after].text):
         # Both lines begin with what kind of reply it is; only the first one says about what.
         kind, end = _joined(lines, after)
         return Titles(subtitle, kind, [*text, *lines[:at], *lines[end:]])
@@ -100,6 +100,11 @@ def _under_heading(lines: Sequence[Line], text: list[Line]) -> Titles | None:
 
 def _names_matter(line: str) -> bool:
     return _KIND_AND_MATTER.fullmatch(line) is not None
+
+
+def _is_about_reply(line: str) -> bool:
+    """Tell whether a line under the matter says whose reply this is, in its usual first words or in others."""
+    return _is_kind_only(line) or (_ABOUT_REPLY.search(line) is not None and not line.endswith((".", "?")))
 
 
 def _is_kind_only(line: str) -> bool:

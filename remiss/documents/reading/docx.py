@@ -46,16 +46,26 @@ def read_docx(content: bytes) -> Document:
             Numbering(_first(package, main, "numbering")),
         )
         blocks = _header_blocks(package, main, walker)
+        walker.notes = _notes(package, main)
         body = root.find(f"{W}body")
         blocks += list(walker.blocks(root if body is None else body))
-        footnotes = any(True for _ in root.iter(f"{W}footnoteReference", f"{W}endnoteReference"))
-    notices = (sentences.FOOTNOTES_LEFT_OUT,) if footnotes else ()
-    return Document(tuple(blocks), "docx", exact_paragraphs=True, notices=notices)
+    return Document(tuple(blocks), "docx", exact_paragraphs=True)
 
 
 def _first(package: Package, main: str, kind: str) -> etree._Element | None:
     names = package.related(main, kind)
     return package.part(names[0]) if names else None
+
+
+def _notes(package: Package, main: str) -> dict[tuple[str, str], etree._Element]:
+    """Return the footnotes and endnotes by their kind and number; the lines over them have a type and are left out."""
+    found = {}
+    for kind in ("footnote", "endnote"):
+        part = _first(package, main, f"{kind}s")
+        for note in () if part is None else part.iterchildren(f"{W}{kind}"):
+            if note.get(f"{W}type", "normal") == "normal":
+                found[kind, note.get(f"{W}id", "")] = note
+    return found
 
 
 def _header_blocks(package: Package, main: str, walker: _Walker) -> list[Block]:
@@ -76,6 +86,7 @@ class _Walker:
     """Walks block-level elements in reading order."""
 
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self.notes: dict[tuple[str, str], etree._Element] = {}
         self._styles = styles
         self._numbering = numbering
 
@@ -108,9 +119,20 @@ class _Walker:
         level = heading_level(last, self._styles)
         if level:
             yield Block(BlockKind.HEADING, f"{number} {text}".strip(), level=level, bold=True)
+            yield from self._footnotes(elements)
             return
         kind = BlockKind.LIST_ITEM if use else BlockKind.PARAGRAPH
         yield Block(kind, text, level=0, bold=is_bold(last, self._styles))
+        yield from self._footnotes(elements)
+
+    def _footnotes(self, elements: list[etree._Element]) -> Iterator[Block]:
+        """Yield the notes that a paragraph refers to, right after it; each stands once however often it is named."""
+        for element in elements:
+            for mark in element.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
+                kind = etree.QName(mark).localname.removesuffix("Reference")
+                note = self.notes.pop((kind, mark.get(f"{W}id", "")), None)
+                if note is not None and next(mark.iterancestors(f"{W}del"), None) is None:
+                    yield from self.blocks(note)
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Block]:
         for row in _rows(table):

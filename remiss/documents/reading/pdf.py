@@ -25,6 +25,9 @@ _PARAGRAPH_GAP = 1.35
 _HEADING_SIZE = 1.12
 _BOLD_WEIGHT = 600
 _LOWEST_RANK = 9
+# A page drawn in reading order goes up only where a column begins.
+_MIN_STEPS = 4
+_UPWARDS_SHARE = 0.6
 
 
 @dataclass(frozen=True)
@@ -136,9 +139,18 @@ def _is_bold(text_page: pypdfium2.PdfTextPage, index: int) -> bool:
     return b"bold" in buffer.value.lower()
 
 
-def _page_lines(pieces: Iterable[_Piece], page: int) -> list[_Line]:
+def _from_the_top(pieces: list[_Piece]) -> list[_Piece]:
+    """Return the pieces in reading order when the file draws the page from its foot upwards, else as they are."""
+    steps = [a.bottom - b.bottom for a, b in pairwise(pieces) if abs(a.bottom - b.bottom) > 1]
+    upwards = sum(1 for step in steps if step < 0)
+    if len(steps) < _MIN_STEPS or upwards <= len(steps) * _UPWARDS_SHARE:
+        return pieces
+    return sorted(pieces, key=lambda piece: (-round(piece.bottom), piece.left))
+
+
+def _page_lines(pieces: list[_Piece], page: int) -> list[_Line]:
     lines: list[list[_Piece]] = []
-    for piece in pieces:
+    for piece in _from_the_top(pieces):
         if lines and _continues(lines[-1][-1], piece):
             lines[-1].append(piece)
         else:

@@ -29,5 +29,4 @@ TOO_HEAVY = (
 )
 TOO_SLOW = "Filen tog för lång tid att läsa. Spara den på nytt ur Word eller som txt och försök igen."
 
-FOOTNOTES_LEFT_OUT = "Fotnoternas text har inte lästs."
 PAGES_WITHOUT_TEXT = "Dessa sidor innehåller ingen läsbar text, kanske är de inskannade: {pages}."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField
 
-from remiss.web.fields import line
+from remiss.domain.mail_kinds import MailKind
+from remiss.web.fields import Ticks, line, options
 from remiss.web.passwords import NewPassword, password
 
 
@@ -18,6 +20,11 @@ class OwnDetailsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     title = line("Titel", 120)
     phone = line("Telefon", 40)
     single_mails = BooleanField("Skicka ett mejl för varje ärende i stället för ett samlat mejl om dagen")
+    mailed = Ticks("Mejla mig när något av det här händer")
+
+    def offer(self, kinds: Iterable[MailKind]) -> None:
+        """Let the person choose among ``kinds`` of mail."""
+        self.mailed.choices = options((kind.value, kind.label) for kind in kinds)
 
 
 class ChangePasswordForm(NewPassword):

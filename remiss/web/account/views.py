@@ -6,14 +6,22 @@ from flask import Blueprint, Response, flash, make_response, render_template, se
 from flask_wtf import FlaskForm
 
 from remiss.clock import now, today
+from remiss.domain.mail_kinds import CHOOSABLE, MailKind
 from remiss.domain.permissions import Permission
+from remiss.domain.roles import Role
 from remiss.door import writing
 from remiss.errors import NotVisible
 from remiss.extensions import db
 from remiss.models.people import Substitution, User
 from remiss.queries.accounts import absences
 from remiss.queries.own_sessions import own_sessions
-from remiss.services.own_account import change_own_details, change_own_password, choose_single_mails, end_other_sessions
+from remiss.services.own_account import (
+    change_own_details,
+    change_own_password,
+    choose_mails,
+    choose_single_mails,
+    end_other_sessions,
+)
 from remiss.services.sessions import hash_password, token_hash
 from remiss.services.substitutions import end_substitution
 from remiss.web.absence import absence_form, note_absence
@@ -25,17 +33,24 @@ from remiss.web.routing import route
 blueprint = Blueprint("account", __name__)
 MINE = Permission.SIGNED_IN
 POSTED = ("GET", "POST")
+RECEIVES_REPLIES = {Role.COORDINATOR, Role.KS_REGISTRAR, Role.REGISTRAR}
+"""A registrar gets those to an underremiss of the own body."""
 
 
 @route(blueprint, "/mitt-konto", MINE, POSTED)
 def page() -> Response:
     """Show the own account and change name, title and phone."""
     user = _me()
-    form = OwnDetailsForm(name=user.name, title=user.title, phone=user.phone, single_mails=user.single_mails)
+    offered = _offered_mails()
+    mailed = [kind.value for kind in offered if kind not in user.page_only]
+    known = {"name": user.name, "title": user.title, "phone": user.phone, "single_mails": user.single_mails}
+    form = OwnDetailsForm(**known, mailed=mailed)
+    form.offer(offered)
 
     def act() -> str:
         change_own_details(current_actor(), _me(), form.name.data, form.title.data, form.phone.data, now())
         choose_single_mails(current_actor(), _me(), now(), single=form.single_mails.data)
+        choose_mails(current_actor(), _me(), offered, form.mailed.data or (), now())
         flash("Uppgifterna är sparade.", "success")
         return url_for("account.page")
 
@@ -45,6 +60,12 @@ def page() -> Response:
         return render_template("account/page.html", form=form, user=_me(), sessions=sessions, absences=away)
 
     return submit(form, act, show)
+
+
+def _offered_mails() -> list[MailKind]:
+    """Return what the person can choose to get as mail: what is told to senders only where that may come."""
+    roles = {role for _, role in current_actor().memberships}
+    return [kind for kind in CHOOSABLE if roles & RECEIVES_REPLIES or not kind.known_to_sender]
 
 
 @route(blueprint, "/mitt-konto/losenord", MINE, POSTED)

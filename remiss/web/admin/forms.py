@@ -52,6 +52,8 @@ class LadderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """When the people of a body are reminded."""
 
     ladder = Ticks("När personerna hos organisationen påminns", choices=options((k.value, k.label) for k in LADDER))
+    reminds_chief = BooleanField("Påminn också den som signerar, från en arbetsdag före sista svarsdag")
+    reminds_of_meeting = BooleanField("Påminn om dagarna före det planerade sammanträdet, till exempel stoppdagen")
 
 
 class NoteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, flash, render_template, url_for
+from flask import Blueprint, Response, current_app, flash, make_response, render_template, url_for
 from flask_wtf import FlaskForm
 
 from remiss.clock import now
@@ -20,6 +20,8 @@ from remiss.web.routing import route
 
 blueprint = Blueprint("mail_texts", __name__)
 KINDS = tuple(MailKind)
+SHOWN_APART = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+"""A mail brings its own few styles, which no other page may."""
 
 
 @route(blueprint, "/mejltexter", Permission.OPERATIONS_VIEW)
@@ -32,10 +34,16 @@ def listing() -> str:
 @route(blueprint, "/mejltexter/<int:number>", Permission.OPERATIONS_VIEW)
 def reading(number: int) -> str:
     """Show the words of one kind of mail, with invented names and dates."""
-    if not 1 <= number <= len(KINDS):
-        raise NotVisible
-    kind = KINDS[number - 1]
-    return render_template("admin/mail_text.html", kind=kind, mail=_example(kind))
+    kind = _kind(number)
+    return render_template("admin/mail_text.html", number=number, kind=kind, mail=_example(kind))
+
+
+@route(blueprint, "/mejltexter/<int:number>/html", Permission.OPERATIONS_VIEW)
+def picture(number: int) -> Response:
+    """Answer the mail as a mail program shows it, for the frame on its page. Nothing runs or leads away there."""
+    response = make_response(_example(_kind(number)).html)
+    response.headers["Content-Security-Policy"] = SHOWN_APART
+    return response
 
 
 @route(blueprint, "/mejltexter/provmejl", Permission.MAIL_RESEND, ("POST",))
@@ -50,6 +58,12 @@ def trial() -> Response:
         return url_for("mail_texts.listing")
 
     return submit(form, act, listing)
+
+
+def _kind(number: int) -> MailKind:
+    if not 1 <= number <= len(KINDS):
+        raise NotVisible
+    return KINDS[number - 1]
 
 
 def _example(kind: MailKind) -> RenderedMail:

@@ -87,7 +87,10 @@ def reminders(organisation_id: int) -> Response:
     shown, form = body_page(organisation_id, today()), LadderForm()
 
     def act() -> str:
-        services.choose_ladder(current_actor(), _body(organisation_id), form.ladder.data or (), now())
+        body = _body(organisation_id)
+        services.choose_ladder(current_actor(), body, form.ladder.data or (), now())
+        more = {"reminds_chief": form.reminds_chief.data, "reminds_of_meeting": form.reminds_of_meeting.data}
+        services.choose_more_reminders(current_actor(), body, now(), **more)
         flash("Påminnelserna är sparade.", "success")
         return url_for("organisations.page", organisation_id=organisation_id)
 
@@ -120,7 +123,12 @@ def _show(form: BodyForm, ladder_form: LadderForm, shown: BodyPage, note_form: N
 
 
 def _ladder_form(shown: BodyPage) -> LadderForm:
-    return LadderForm(formdata=None, ladder=list(shown.ladder))
+    return LadderForm(
+        formdata=None,
+        ladder=list(shown.ladder),
+        reminds_chief=shown.reminds_chief,
+        reminds_of_meeting=shown.reminds_of_meeting,
+    )
 
 
 def _body_form(shown: BodyPage, **how: None) -> BodyForm:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, render_template, url_for
+from flask import Blueprint, Response, current_app, flash, render_template, url_for
 from flask_wtf import FlaskForm
 
 from remiss.clock import now
+from remiss.config import Settings
 from remiss.domain.permissions import Permission
 from remiss.errors import NotVisible
 from remiss.extensions import db
 from remiss.models.mail import MailState, OutboxMail
+from remiss.notifications.imap import bounce_box
 from remiss.queries.operations import mail_row, operations
 from remiss.services.mail_resend import resend_mail
 from remiss.web.admin.words import size_words, task_words
@@ -31,7 +33,14 @@ def status() -> str:
         alive=figures.beat_at is not None and now() - figures.beat_at < SILENT_FOR,
         states=tuple(MailState),
         tasks=task_words(figures.tasks),
+        bounces_from=bounces_from(),
     )
+
+
+def bounces_from() -> str | None:
+    """Return which mailbox failed mail is read from by itself, or None."""
+    settings: Settings = current_app.extensions["remiss_settings"]
+    return settings.bounces_user if bounce_box(settings) else None
 
 
 @route(blueprint, "/driftstatus/mejl/<int:mail_id>/omsandning", Permission.MAIL_RESEND, ("GET", "POST"))

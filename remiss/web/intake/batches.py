@@ -28,7 +28,7 @@ from remiss.web.routing import route
 
 blueprint = Blueprint("intake_batches", __name__)
 LONGEST_NAME = 300
-ADDRESS = "/remisser/<int:remiss_id>/omgangar/<int:batch_id>"
+ADDRESS = "/remisser/<int:remiss_id>/inlasningar/<int:batch_id>"
 
 
 @route(blueprint, ADDRESS, Permission.INCOMING_REGISTER, ("GET", "POST"))

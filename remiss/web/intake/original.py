@@ -108,7 +108,7 @@ def _marks(places: Mapping[str, Sequence[Span]], fields: Mapping[str, str]) -> d
     for name, spans in places.items():
         for number, span in enumerate(spans):
             place = "" if number else place_id(name)
-            found.setdefault(span.block, []).append((span, Mark(name, place, fields.get(name, ""))))
+            found.setdefault(span.block, []).append((span, Mark(name, place, fields.get(name, "text"))))
     return found
 
 
@@ -130,6 +130,8 @@ def _on_page(line: Block, span: Span, mark: Mark) -> PageMark:
     left, top, right, bottom = line.box or (0, 0, 0, 0)
     share = (right - left) / max(len(line.text), 1)
     start, end = left + int(share * span.start), left + int(share * span.end + 0.5)
+    if "\t" in line.text:  # columns: where in the line the words stand cannot be told from their number
+        start, end = left, right
     words = line.text[span.start : span.end]
     return PageMark(mark, words, max(start - 3, 0), max(top - 2, 0), end - start + 6, bottom - top + 4)
 

@@ -161,13 +161,13 @@ def _basis(subtitle: str, *, minutes: bool, ahead: bool) -> Basis:
 
 
 def body_choices(reading: Reading) -> list[tuple[int, str]]:
-    """Return the bodies to tick: those asked, in the order of every list, and a known one that the file names."""
+    """Return the bodies to tick: the one that the file names first, then those asked in the order of every list."""
     rows = public_status(reading.intake.remiss_id, today())
     choices = [(row.organisation_id, f"{row.body} (har redan svarat)" if row.answered else row.body) for row in rows]
     if reading.found_body and reading.found_body not in reading.asked:
         name = names_on([reading.found_body], today())[reading.found_body].name
         choices.append((reading.found_body, f"{name} (inte tillfrågad)"))
-    return choices
+    return sorted(choices, key=lambda choice: choice[0] != reading.found_body)
 
 
 def warnings(reading: Reading) -> list[str]:

@@ -53,11 +53,11 @@ def counts(lines: Sequence[ReportLine]) -> list[tuple[str, int]]:
     """Return how many files there are of each kind, for the summary of the page."""
     waiting = [line for line in lines if _waits(line.row)]
     return [
-        ("Klara att bekräfta", sum(not line.todo for line in waiting)),
-        ("Behöver en närmare titt", sum(bool(line.todo) for line in waiting)),
-        ("Bekräftade", sum(line.row.intake_state is IntakeState.CONFIRMED for line in lines)),
-        ("Redan inlästa", sum(line.row.state is FileState.KNOWN for line in lines)),
-        ("Kunde inte läsas", sum(line.tone == "late" for line in lines)),
+        ("klara att bekräfta", sum(not line.todo for line in waiting)),
+        ("behöver en närmare titt", sum(bool(line.todo) for line in waiting)),
+        ("bekräftade", sum(_is_confirmed(line.row) for line in lines)),
+        ("redan inlästa", sum(line.row.state is FileState.KNOWN for line in lines)),
+        ("kunde inte läsas", sum(line.tone == "late" for line in lines)),
     ]
 
 
@@ -83,7 +83,7 @@ def _cells(line: ReportLine) -> tuple[str, ...]:
 def _line(row: FileRow, bodies: Mapping[int, str], of_body: Mapping[int, Sequence[str]]) -> ReportLine:
     state, tone = _state(row)
     body = bodies.get(row.body, "") if row.body is not None else ""
-    reasons = "Vald av en person" if row.chosen else listed(row.match.reasons) if row.match else ""
+    reasons = "Vald av en person" if row.chosen else _listed(row.match.reasons) if row.match else ""
     others = [name for name in of_body.get(row.body or 0, ()) if name != row.name]
     return ReportLine(row, state, tone, body, reasons, tuple(_todo(row, body, others)), _waits(row))
 
@@ -92,6 +92,14 @@ def _state(row: FileRow) -> tuple[str, str]:
     if row.state is FileState.TAKEN and row.intake_state is not None:
         return row.intake_state.label, TONES[row.intake_state]
     return STATES[row.state]
+
+
+def _listed(reasons: Sequence[str]) -> str:
+    return listed([reason if number == 0 else reason[0].lower() + reason[1:] for number, reason in enumerate(reasons)])
+
+
+def _is_confirmed(row: FileRow) -> bool:
+    return row.state is FileState.TAKEN and row.intake_state is IntakeState.CONFIRMED
 
 
 def _waits(row: FileRow) -> bool:
@@ -108,7 +116,8 @@ def _todo(row: FileRow, body: str, others: Sequence[str]) -> list[str]:
         return []
     found = [] if row.chosen or row.match is None else list(row.match.doubts)
     found += [f"{body} har fler filer i omgången: {listed(others)}."] if others else []
-    found += [row.doubt] if row.doubt else []
+    if row.doubt:  # a protokollsutdrag: each of its fields is doubtful for this one reason
+        return [*found, row.doubt]
     found += [f"{LABELS.get(doubt['field'], 'Uppgift')}: {doubt['reason']}" for doubt in row.parsed["unsure"]]
     missing = [words for field, words in NOT_FOUND if not row.parsed[field] and field != "consultee"]
     found += [f"Saknas: {listed(missing)}."] if missing else []

@@ -17,7 +17,6 @@ from remiss.clock import local_date, now, today
 from remiss.domain.permissions import Permission
 from remiss.domain.planning import (
     STANDARD,
-    WRITING,
     DatedMeeting,
     Help,
     Office,
@@ -74,6 +73,11 @@ class Outlook:
     best: OtherDate | None
     others: tuple[OtherDate, ...]
 
+    @property
+    def groups(self) -> tuple[tuple[Verdict, tuple[Row, ...]], ...]:
+        """The rows by what is said of them, the worst first."""
+        return tuple((v, tuple(row for row in self.rows if row.verdict is v)) for v in Verdict if self.counts[v])
+
 
 @route(blueprint, "/remisser/<int:remiss_id>/tidplan", Permission.REMISS_VIEW, ("GET", "POST"))
 def planning(remiss_id: int) -> Response:
@@ -103,7 +107,6 @@ def _show(remiss_id: int, form: DueDateForm) -> str:
         editable=editable(remiss),
         warning=due_warning(remiss.due_on),
         standard=STANDARD,
-        writing=WRITING,
         setup=setup_steps(remiss, ""),
     )
 

@@ -33,6 +33,7 @@ from remiss.queries.wall import own_matter
 from remiss.services import decisions
 from remiss.services.adjusting import adjustment_warning, last_day_to_adjust
 from remiss.services.preliminary import record_following_decision, send_preliminary
+from remiss.services.working_days import is_working_day
 from remiss.text import long_date
 from remiss.web.decision_form import FollowingDecisionForm, minority_rows, typed_decision
 from remiss.web.fields import Form, options
@@ -164,7 +165,7 @@ def show_decision(
     """Return the page of the decision with the forms that the state of the matter asks for."""
     reply = own_matter(current_actor(), reply_id)
     page = matter_page(reply, HERE)
-    meetings = coming_meetings(own_parties(reply.owners), today())
+    meetings = coming_meetings(own_parties(reply.owners), today(), is_working_day)
     planned = page.matter.planned_on
     meeting_form = meeting_form or MeetingForm(formdata=None, known=planned.isoformat() if planned else "")
     days = [("", "Annan dag"), *((m.held_on.isoformat(), _meeting(m)) for m in meetings)]
@@ -244,8 +245,7 @@ def sent_words(form: Form) -> decisions.SentByItself | None:
 
 
 def _meeting(meeting: KnownMeeting) -> str:
-    day = long_date(meeting.held_on)
-    return f"{day} ({stop_words(meeting.stop_on)})" if meeting.stop_on else day
+    return f"{long_date(meeting.held_on)} ({stop_words(meeting.stop_on)})"
 
 
 def _chosen_day(form: MeetingForm) -> date:

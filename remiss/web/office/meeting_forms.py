@@ -49,8 +49,9 @@ class MeetingDaysForm(MeetingDays, FlaskForm):  # type: ignore[misc]  # Flask-WT
 
 
 class RhythmForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """How many working days before and after its meetings a body's other days lie."""
+    """How many working days a body writes, and how many before and after its meetings its other days lie."""
 
+    writing = Days("Läsa och skriva, från att remissen kommer")
     signing = Days("Granskning och signering före stoppdagen")
     stop = Days("Stoppdag före sammanträdet")
     forum = Days("Förvaltningsgrupp före sammanträdet")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, Response, flash, make_response, render_template, request, url_for
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, FormField, HiddenField
+from wtforms import Form as Part
 
 from remiss.clock import now, today
 from remiss.documents.calendar.reading import ReadCalendar, Unread, read_calendar
@@ -16,10 +18,19 @@ from remiss.domain.permissions import Permission
 from remiss.domain.planning import a_year_on
 from remiss.errors import InvalidInput, UnreadableFile
 from remiss.models.decisions import OWN_DAYS
-from remiss.services.meeting_review import Known, Reviewed, known_meetings, merged, same_as, save_reviewed
+from remiss.services.meeting_review import (
+    Known,
+    Reviewed,
+    called_off,
+    known_meetings,
+    merged,
+    same_as,
+    save_reviewed,
+    with_matters,
+)
 from remiss.services.working_days import is_working_day
-from remiss.text import long_date
-from remiss.web.fields import Rows, words
+from remiss.text import counted, long_date
+from remiss.web.fields import Rows, SwedishNumber, words
 from remiss.web.office.meeting_forms import MeetingDays
 from remiss.web.office.meeting_rhythm import demand_body
 from remiss.web.office.meetings import day_warning
@@ -28,6 +39,8 @@ from remiss.web.routing import route
 
 blueprint = Blueprint("office_meeting_review", __name__)
 NEED = Permission.MEETING_PLAN
+NOT_HERE = "Sammanträdet är inställt i kalendern och finns inte här."
+BUSY = "Har ärenden på dagordningen. Flytta dem till ett annat sammanträde först"
 
 
 class UploadForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -48,10 +61,18 @@ class ReviewRow(MeetingDays):
         return Reviewed(self.typed(), self.uid.data or None)
 
 
+class CalledOffRow(Part):  # type: ignore[misc]  # WTForms has no types
+    """A meeting in our calendar that the file says is called off."""
+
+    gone = BooleanField("Ta bort")
+    meeting_id = SwedishNumber()
+
+
 class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """The meetings that were read or copied."""
+    """The meetings that were read or copied, and those that were called off."""
 
     meetings = Rows(FormField(ReviewRow))
+    called_off = Rows(FormField(CalledOffRow))
 
 
 @dataclass(frozen=True)
@@ -61,6 +82,15 @@ class Shown:
     form: ReviewRow
     what: str
     warning: str
+
+
+@dataclass(frozen=True)
+class ShownOff:
+    """A meeting that the file says is called off, and what can be done about it."""
+
+    form: CalledOffRow
+    held_on: date | None
+    what: str
 
 
 @route(blueprint, "/sammantraden/inlasning/<int:organisation_id>", NEED, ("GET", "POST"))
@@ -102,10 +132,12 @@ def save(organisation_id: int) -> Response:
 
     def act() -> str:
         chosen = [entry.form.reviewed() for entry in form.meetings if entry.form.keep.data]
-        if not chosen:
-            raise InvalidInput("Inget sammanträde är valt. Kryssa för dem som ska läggas in.")
-        added, changed = save_reviewed(current_actor(), organisation_id, chosen, now())
-        flash(f"{len(added)} sammanträden är inlagda och {len(changed)} ändrade.", "success")
+        gone = [entry.form.meeting_id.data for entry in form.called_off if entry.form.gone.data]
+        if not chosen and not gone:
+            raise InvalidInput("Inget sammanträde är valt. Kryssa för dem som ska läggas in eller tas bort.")
+        added, changed = save_reviewed(current_actor(), organisation_id, chosen, now(), gone)
+        taken_out = f" {counted(len(gone), 'sammanträde är borttaget', 'sammanträden är borttagna')}." if gone else ""
+        flash(f"{len(added)} sammanträden är inlagda och {len(changed)} ändrade.{taken_out}", "success")
         return url_for("office_meetings.calendar")
 
     return submit(form, act, lambda: _review(organisation_id, body, form, ()))
@@ -120,15 +152,19 @@ def _content(form: UploadForm) -> bytes:
 
 
 def _read(organisation_id: int, body: str, content: bytes) -> str:
-    found: ReadCalendar = read_calendar(content)
-    if not found.meetings and not found.unread:
+    found: ReadCalendar = read_calendar(content, today())
+    if not (found.meetings or found.unread or found.cancelled):
         raise UnreadableFile("Det finns inga sammanträden i filen.", "file")
-    rows = [Reviewed(one.days, one.uid) for one in found.meetings]
-    return _review(organisation_id, body, _form_of(rows, known_meetings(organisation_id)), found.unread)
+    known = known_meetings(organisation_id)
+    rows, gone = ([Reviewed(one.days, one.uid) for one in part] for part in (found.meetings, found.cancelled))
+    unknown = [row for row in gone if same_as(row, known) is None]
+    unread = [*found.unread, *(Unread(long_date(row.days.held_on), NOT_HERE) for row in unknown)]
+    return _review(organisation_id, body, _form_of(rows, known, called_off(gone, known)), unread)
 
 
-def _form_of(rows: Sequence[Reviewed], known: Sequence[Known]) -> ReviewForm:
-    """Tick what is to come and would change something."""
+def _form_of(rows: Sequence[Reviewed], known: Sequence[Known], gone: Sequence[Known] = ()) -> ReviewForm:
+    """Tick what is to come and would change something, and what is called off and has no matters."""
+    busy = with_matters([one.meeting_id for one in gone])
     data = [
         {
             "keep": row.days.held_on >= today() and not _unchanged(row, known),
@@ -138,7 +174,11 @@ def _form_of(rows: Sequence[Reviewed], known: Sequence[Known]) -> ReviewForm:
         }
         for row in rows
     ]
-    return ReviewForm(formdata=None, data={"meetings": data})
+    off = [
+        {"gone": one.days.held_on >= today() and one.meeting_id not in busy, "meeting_id": one.meeting_id}
+        for one in gone
+    ]
+    return ReviewForm(formdata=None, data={"meetings": data, "called_off": off})
 
 
 def _unchanged(row: Reviewed, known: Sequence[Known]) -> bool:
@@ -161,6 +201,7 @@ def _review(
         body=body,
         form=form,
         rows=[_shown(entry.form, known) for entry in form.meetings],
+        called_off=[_shown_off(entry.form, known) for entry in form.called_off],
         unread=unread,
         copied=copied,
         years=years,
@@ -172,6 +213,14 @@ def _shown(row: ReviewRow, known: Sequence[Known]) -> Shown:
         return Shown(row, "Saknar dag", "")
     typed = row.reviewed()
     return Shown(row, _what(typed, known), day_warning(row.held_on.data) or "")
+
+
+def _shown_off(row: CalledOffRow, known: Sequence[Known]) -> ShownOff:
+    same = next((one for one in known if one.meeting_id == row.meeting_id.data), None)
+    if same is None:
+        return ShownOff(row, None, "Finns inte här längre")
+    busy = with_matters([same.meeting_id])
+    return ShownOff(row, same.days.held_on, BUSY if busy else "Tas bort")
 
 
 def _what(typed: Reviewed, known: Sequence[Known]) -> str:

@@ -144,7 +144,7 @@ def _calendar(form: NewMeetingForm, planned: frozenset[int]) -> str:
     bodies = bodies_of(current_actor())
     if not bodies:
         raise NotVisible
-    rows = meetings_of(bodies, today())
+    rows = meetings_of(bodies, today(), is_working_day)
     return render_template(
         "office/meetings.html",
         form=form,

@@ -8,12 +8,14 @@ from typing import Any
 from remiss.clock import today
 from remiss.models.replies import Reply
 from remiss.queries.matter_decisions import KnownMeeting, coming_meetings
+from remiss.services.working_days import is_working_day
 from remiss.text import long_date
 from remiss.web.fields import options
 from remiss.web.office.forms import UNDECIDED
 from remiss.web.office.page import own_parties
 
 MOST = 6
+"""Half a year of meetings for most nämnder. Of more the last ones are offered: the plan names the last that fits."""
 
 
 def offer_meetings(field: Any, reply: Reply) -> None:
@@ -27,16 +29,15 @@ def chosen_day(field: Any) -> date | None:
 
 
 def _offered(reply: Reply) -> list[tuple[str, str]]:
-    meetings, due = coming_meetings(own_parties(reply.owners), today()), reply.due_on or date.max
-    in_time = [meeting for meeting in meetings if meeting.held_on <= due][:MOST]
+    meetings, due = coming_meetings(own_parties(reply.owners), today(), is_working_day), reply.due_on or date.max
+    in_time = [meeting for meeting in meetings if meeting.held_on <= due][-MOST:]
     too_late = [meeting for meeting in meetings if meeting.held_on > due][:1]
     return [(meeting.held_on.isoformat(), _words(meeting, due)) for meeting in (*in_time, *too_late)]
 
 
 def _words(meeting: KnownMeeting, due: date) -> str:
-    stop = f", {stop_words(meeting.stop_on)}" if meeting.stop_on else ""
     late = ", efter sista svarsdag" if meeting.held_on > due else ""
-    return f"{long_date(meeting.held_on)}{stop}{late}"
+    return f"{long_date(meeting.held_on)}, {stop_words(meeting.stop_on)}{late}"
 
 
 def stop_words(stop_on: date) -> str:

@@ -17,10 +17,11 @@ from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import own_matter
 from remiss.services import statements
 from remiss.services.steps import facts_of
+from remiss.services.working_days import is_working_day
 from remiss.web.absence import absence_form, note_absence
 from remiss.web.confirming import is_confirmed, note_confirmed, wrong_password
 from remiss.web.office.forms import SendBackForm, SigningForm
-from remiss.web.office.page import can, matter_page
+from remiss.web.office.page import can, matter_page, own_parties
 from remiss.web.office.review_facts import review_facts
 from remiss.web.office.signing_check import findings
 from remiss.web.request import current_actor, is_post, see_other, submit
@@ -142,7 +143,7 @@ def _for_signer(reply: Reply) -> dict[str, object]:
     """Return what stands on the page of somebody who is to sign: the queue, the dates, the password, being away."""
     return {
         "queue": [one for one in signing_queue(current_actor()) if one.reply_id != reply.id],
-        "stop": stop_day(reply, today()),
+        "stop": stop_day(own_parties(reply.owners), reply.planned_on, today(), is_working_day),
         "confirmed": is_confirmed(),
         "away": absence_form(_me()),
     }

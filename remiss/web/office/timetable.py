@@ -13,7 +13,7 @@ from flask import Blueprint, render_template
 from remiss.clock import today
 from remiss.domain.permissions import Permission
 from remiss.domain.planning import (
-    WRITING,
+    NEXT_STEP,
     DatedMeeting,
     Help,
     Office,
@@ -36,17 +36,7 @@ from remiss.web.request import current_actor
 from remiss.web.routing import route
 
 blueprint = Blueprint("office_timetable", __name__)
-AHEAD: dict[ReplyState, tuple[Step, int]] = {
-    ReplyState.SENT: (Step.WRITTEN, WRITING),
-    ReplyState.RECEIVED: (Step.WRITTEN, WRITING),
-    ReplyState.ASSIGNED: (Step.WRITTEN, WRITING),
-    ReplyState.DRAFT: (Step.WRITTEN, 0),
-    ReplyState.HEAD_REVIEW: (Step.STOP, 0),
-    ReplyState.DIRECTOR_REVIEW: (Step.STOP, 0),
-    ReplyState.SIGNED: (Step.DISPATCH, 0),
-    ReplyState.TO_BOARD: (Step.MEETING, 0),
-}
-"""The next day to reach in each state that is on its way to a meeting, and the working days that it takes at least."""
+UNWRITTEN = (ReplyState.SENT, ReplyState.RECEIVED, ReplyState.ASSIGNED)
 TONES = {Verdict.MISSES: "late", Verdict.AT_ONCE: "waiting", Verdict.UNKNOWN: "quiet", Verdict.FITS: "done"}
 WAYS: dict[Remedy, tuple[ReplyAction, str, str]] = {
     Remedy.PRELIMINARY: (ReplyAction.SEND_PRELIMINARY, "forhandssvar", "Skicka förhandssvar"),
@@ -99,13 +89,13 @@ class Timetable:
 def timetable(reply_id: int) -> str:
     """Show the plan of each of the own bodies among those that share the reply."""
     page = matter_page(own_matter(current_actor(), reply_id), "office_timetable.timetable")
-    return render_template("office/timetable.html", page=page, plans=timetables(page), writing=WRITING)
+    return render_template("office/timetable.html", page=page, plans=timetables(page))
 
 
 def timetables(page: MatterPage) -> list[Timetable]:
     """Return the plans of a matter; none without a due date or once no meeting is awaited. Three queries."""
     matter = page.matter
-    if matter.due_on is None or matter.state not in AHEAD:
+    if matter.due_on is None or matter.state not in NEXT_STEP:
         return []
     day = chosen_meeting(page)
     calendars = own_calendars(own_parties(matter.owners), min(today(), day or today()))
@@ -124,9 +114,9 @@ def chosen_meeting(page: MatterPage) -> date | None:
 
 
 def _timetable(page: MatterPage, own: OwnCalendar, due_on: date, chosen: date | None) -> Timetable:
-    first, needed = AHEAD[page.matter.state]
+    first, begun = NEXT_STEP[page.matter.state], page.matter.state not in UNWRITTEN
     company = own.kind is OrganisationKind.COMPANY
-    office = Office(today(), first, needed, chair=own.chair_authorised, company=company)
+    office = Office(today(), first, begun, chair=own.chair_authorised, company=company)
     found = plan(own.meetings, due_on, office, own.rhythm, is_working_day)
     if chosen:
         found = _of_chosen(found, own, chosen, due_on, office)

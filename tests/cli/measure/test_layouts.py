@@ -33,6 +33,28 @@ def test_every_layout_is_a_file_of_its_kind_that_can_be_read(layout):
     assert any("park" in block.text.lower() for block in document.blocks)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "docx, fotnoter",
+        "docx, första rubriken saknas",
+        "docx, beslut i punktlista, bilagor på rad",
+        "txt, sidhuvud mitt i meningar",
+        "txt, huvud i kolumner",
+        "txt, mac-roman och CR",
+        "pdf, fet stil och sidhuvud",
+        "pdf, huvud i tabell",
+        "pdf, två spalter",
+        "pdf, rader i omvänd ordning i filen",
+    ],
+)
+def test_layouts_that_were_once_misread_are_read_right(name):
+    found = judge(CONTENT, BY_NAME[name], write(CONTENT, BY_NAME[name]))
+    assert found.wrong == ()
+    assert found.sections[1:] == (0, 0)
+    assert found.sentences[0] == found.sentences[1]
+
+
 def test_what_a_layout_leaves_out_is_not_asked_for():
     damaged = expected(CONTENT, BY_NAME["docx, början av beslutet borta"])
     assert damaged["proposal"][0].startswith("[…] och överlämnar")

@@ -50,3 +50,15 @@ def test_a_running_head_in_the_middle_of_a_sentence_leaves_the_sentence_whole():
 
 def test_a_diary_number_that_stands_only_in_the_running_head_is_read():
     assert parsed(RUNNING.replace("Dnr VIK 2031/8\n2031", "2031", 1))["diary_number"] == "VIK 2031/8"
+
+
+def test_a_running_head_of_several_parts_at_the_top_is_read_part_by_part():
+    reply = parsed("Vikbo kommun – Kultur- och fritidsförvaltningen, sida 1 (2)\n\n" + RUNNING.split("\n", 1)[1])
+    assert reply["office"] == "Kultur- och fritidsförvaltningen"
+    assert "Vikbo kommun" not in str(reply["sections"])
+
+
+def test_a_council_that_answers_another_body_is_not_taken_for_it():
+    text = "VIKBO KOMMUNS PENSIONÄRSRÅD\n\nYTTRANDE\nDatum: 3 mars 2031\n\nTill Äldrenämnden\n\nPlan för bänkar\n\n"
+    reply = parsed(text + "RÅDETS SYNPUNKTER\n\nRådet vill ha fler bänkar i parken och vid alla hållplatser.\n")
+    assert reply["consultee"] == "Vikbo kommuns pensionärsråd"

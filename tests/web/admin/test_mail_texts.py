@@ -37,6 +37,22 @@ def test_an_administrator_reads_them_and_mails_the_own_address(world: World, vis
         assert visit(who).submit("/mejltexter/provmejl", {}).status_code == 403
 
 
+def test_a_mail_is_shown_as_html_where_nothing_runs_or_leads_away(world: World, visit) -> None:
+    admin = visit("admin")
+    page = admin.get("/mejltexter/1")
+    assert (
+        '<iframe class="mail-picture" src="/mejltexter/1/html" title="Mejlet som HTML" sandbox></iframe>' in page.text
+    )
+    shown = admin.get("/mejltexter/1/html")
+    assert shown.text.startswith("<!doctype html>")
+    policy = shown.headers["Content-Security-Policy"]
+    assert policy.startswith("sandbox; default-src 'none'; ")
+    assert "script" not in policy
+    assert "sandbox" not in page.headers["Content-Security-Policy"]
+    assert admin.get("/mejltexter/999/html").status_code == 404
+    assert visit("ks.samordnare").get("/mejltexter/1/html").status_code == 403
+
+
 def test_own_words_are_filled_in_once_and_escaped(world: World, visit) -> None:
     admin, page, url = visit("admin"), f"/organisationer/{world.ks}", f"/organisationer/{world.ks}/mejltext"
     for note in ("Hej {namn}", "{config.x}", "{remiss", "{svarsdag!r}"):

@@ -52,6 +52,15 @@ def test_the_mails_link_leads_to_the_question(world, visit, reply_id) -> None:
     assert long_date(SOON + timedelta(days=1)) not in page, "another body's meeting"
 
 
+def test_of_many_meetings_in_time_the_last_are_offered(world, visit, reply_id) -> None:
+    days = [TOO_LATE - timedelta(days=number) for number in range(10, 20)]
+    with writing():
+        db.session.add_all(Meeting(organisation_id=world.farsta, held_on=day) for day in days)
+    page = visit("farsta.registrator").get(f"/arenden/{reply_id}").text
+    offered = [day for day in days if f'value="{day.isoformat()}"' in page]
+    assert offered == days[:6]
+
+
 def test_a_stoppdag_that_has_passed_is_told(visit, reply_id) -> None:
     with writing():
         db.session.execute(db.update(Meeting).where(Meeting.held_on == SOON).values(stop_on=date(2026, 1, 5)))

@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.models.decisions import Meeting
 from tests.documents.calendar.test_reading import calendar, event
-from tests.support.world import World
+from tests.support.world import World, reply_in, sent_remiss
 from tests.web.office.browsing import fields_of
 
 SAVE = "/sammantraden/granskning/{}"
@@ -60,6 +61,44 @@ def test_a_file_is_seen_first_and_recognised_when_it_comes_again(world, visit) -
     assert "Finns redan, andra dagar ändras" in by_day
     save(client, world, by_day)
     assert held() == {date(2030, 6, 18): date(2030, 5, 20)}
+
+
+def called_off(day: str, uid: str = "m1@x") -> bytes:
+    return calendar(event(f"UID:{uid}", f"DTSTART;VALUE=DATE:{day}", "SUMMARY:Sammanträde", "STATUS:CANCELLED"))
+
+
+def test_a_meeting_that_is_called_off_is_taken_out_when_somebody_says_yes(world, visit) -> None:
+    client = visit("farsta.sekreterare")
+    save(client, world, upload(client, world, june("20300613")).text)
+    assert "finns inte här" in upload(client, world, called_off("20300701", "another@x")).text
+    page = upload(client, world, called_off("20300613")).text
+    assert "Inställda i kalendern (1)" in page
+    at = SAVE.format(world.farsta)
+    kept = {key: value for key, value in fields_of(page, at).items() if not key.endswith("-gone")}
+    assert "Inget sammanträde är valt." in client.submit(at, kept).text
+    assert len(held()) == 1
+    said = client.submit(at, fields_of(page, at), follow_redirects=True).text
+    assert "1\u00a0sammanträde är borttaget." in said
+    assert held() == {}
+
+
+def test_a_meeting_with_matters_and_one_of_another_body_stay(world, visit) -> None:
+    reply_in(world, sent_remiss(world), world.farsta, ReplyState.TO_BOARD)
+    with writing():
+        ours, theirs = db.session.scalars(sa.select(Meeting)).one(), Meeting(
+            organisation_id=world.social, held_on=date(2030, 6, 4)
+        )  # fmt: skip
+        db.session.add(theirs)
+        db.session.flush()
+        numbers, day = (ours.id, theirs.id), f"{ours.held_on:%Y%m%d}"
+    client, at = visit("farsta.sekreterare"), SAVE.format(world.farsta)
+    page = upload(client, world, called_off(day)).text
+    assert "Har ärenden på dagordningen." in page
+    fields = fields_of(page, at)
+    assert "called_off-0-gone" not in fields
+    for number in numbers:
+        client.submit(at, {**fields, "called_off-0-gone": "y", "called_off-0-meeting_id": str(number)})
+    assert len(held()) == 2
 
 
 def test_pasted_rows_are_read_and_a_wrong_one_stops_everything(world, visit) -> None:

@@ -81,6 +81,28 @@ def test_it_is_reckoned_anew_when_anything_moves(world, visit) -> None:
     assert "Hinner med omedelbar justering" not in plan_page(visit, reply_id)
 
 
+def test_a_body_that_writes_for_longer_needs_a_later_meeting(world, visit) -> None:
+    meets(world, today() + timedelta(days=75), LATE)
+    reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.RECEIVED)
+    assert "Sista möjliga sammanträde" in plan_page(visit, reply_id)
+    secretary, at = visit("farsta.sekreterare"), f"/sammantraden/arbetsgang/{world.farsta}"
+    form = fields_of(secretary.get(at).text)
+    assert secretary.submit(at, {**form, "writing": "60"}).status_code == 303
+    assert "Nästa möjliga sammanträde är den 17 december 2030" in plan_page(visit, reply_id)
+
+
+def test_the_stoppdag_is_reckoned_where_none_is_set_for_signers_and_in_the_list(world, visit) -> None:
+    meets(world, date(2030, 11, 13), LATE)
+    reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.HEAD_REVIEW)
+    page = visit("farsta.avdelningschef").get(f"/arenden/{reply_id}/granskning").text
+    assert "Stoppdag 16 oktober 2030 för sammanträdet den 13 november 2030." in page
+    with writing():
+        db.session.get_one(Reply, reply_id).planned_on = LATE
+    page = visit("farsta.avdelningschef").get(f"/arenden/{reply_id}/granskning").text
+    assert "Stoppdag 19 november 2030 för sammanträdet den 17 december 2030." in page
+    assert '2030-10-16 <span class="quiet">(räknad)</span>' in visit("farsta.sekreterare").get("/sammantraden").text
+
+
 def test_what_the_body_has_chosen_counts_and_what_collides_is_said(world, visit) -> None:
     soon = today() + timedelta(days=20)
     meets(world, soon, LATE)

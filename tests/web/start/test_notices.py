@@ -5,14 +5,17 @@ from __future__ import annotations
 from lxml import html
 
 from remiss.clock import now
-from remiss.domain.mail_kinds import MailKind
+from remiss.domain.mail_kinds import CHOOSABLE, MailKind
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.extensions import db
-from remiss.models.mail import OutboxMail
+from remiss.jobs.sender import send_waiting
+from remiss.models.mail import MailState, OutboxMail
 from remiss.models.people import User
+from remiss.notifications.local import MemoryMailer
 from remiss.services.outbox import queue_mail
 from tests.support.world import reply_in, sent_remiss
+from tests.web.office.browsing import fields_of
 
 
 def told(page: str) -> list[str]:
@@ -38,6 +41,60 @@ def test_opening_one_marks_it_as_read_and_leads_to_the_matter(visit, world) -> N
     assert (answer.status_code, answer.location) == (303, f"/arenden/{reply_id}")
     assert "olästa" not in client.get("/").text
     assert "Oläst" not in client.get("/aviseringar").text
+
+
+def test_a_notice_is_read_in_the_words_of_its_mail(visit, world) -> None:
+    reply_in(world, sent_remiss(world), world.farsta, ReplyState.HEAD_REVIEW)
+    mail = db.session.scalars(db.select(OutboxMail).filter_by(kind=MailKind.TO_REVIEW)).one()
+    box = MemoryMailer()
+    send_waiting(box, "remiss@stad.example", "http://127.0.0.1:8000", now())
+    [sent] = [one for one in box.sent if one["Message-ID"] == mail.message_id]
+    page = html.fromstring(visit("farsta.avdelningschef").get(f"/aviseringar/{mail.id}").text)
+    assert page.cssselect("h1")[0].text_content() == sent["Subject"]
+    words = sent.get_body(("plain",)).get_content()
+    assert page.cssselect(".mail-text")[0].text_content().split() == words.split()
+    assert visit("farsta.direktor").get(f"/aviseringar/{mail.id}").status_code == 404
+
+
+def test_who_reads_news_in_the_page_gets_no_mail_of_them_and_all_that_must_be_told(visit, world) -> None:
+    chief = visit("farsta.avdelningschef")
+    form = fields_of(chief.get("/mitt-konto").text)
+    assert MailKind.INVITATION not in CHOOSABLE
+    assert MailKind.REMINDER not in CHOOSABLE
+    assert chief.submit("/mitt-konto", {**form, "mailed": [MailKind.SIGNED.value]}).status_code == 303
+    reply_in(world, sent_remiss(world), world.farsta, ReplyState.HEAD_REVIEW)
+    mail = db.session.scalars(db.select(OutboxMail).filter_by(kind=MailKind.TO_REVIEW)).one()
+    assert mail.state is MailState.PAGE_ONLY
+    box = MemoryMailer()
+    send_waiting(box, "remiss@stad.example", "http://127.0.0.1:8000", now())
+    assert len(box.sent) == 3, "the invitations to two bodies' registrars, and what the officer is told"
+    assert mail.message_id not in {one["Message-ID"] for one in box.sent}
+    assert "Text att granska" in chief.get("/aviseringar").text
+    assert "Visas bara i Remiss" in chief.get(f"/aviseringar/{mail.id}").text
+    assert "Visas bara i Remiss" in chief.get("/arenden/1/mejl").text
+
+
+def test_only_what_may_come_is_offered_and_what_was_chosen_before_stays(visit, world) -> None:
+    with writing():
+        user = db.session.get_one(User, world.users["farsta.handlaggare"])
+        user.page_only = [MailKind.DECLINED.value]
+    client = visit("farsta.handlaggare")
+    page = client.get("/mitt-konto").text
+    assert "Text skickad tillbaka" in page
+    assert "Instansen avstår" not in page
+    assert "Instansen avstår" in visit("farsta.registrator").get("/mitt-konto").text
+    assert client.submit("/mitt-konto", {**fields_of(page), "mailed": [MailKind.ASSIGNED.value]}).status_code == 303
+    db.session.refresh(user)
+    assert MailKind.DECLINED in user.page_only
+    assert MailKind.SENT_BACK in user.page_only
+    assert MailKind.ARRIVED not in user.page_only
+
+
+def test_a_link_for_a_password_is_shown_nowhere(visit, world) -> None:
+    with writing():
+        user = db.session.get_one(User, world.users["farsta.direktor"])
+        mail = queue_mail(MailKind.RECOVERY, user, None, None, {"link_id": 1, "until": "14.32"}, now(), "nr-1")
+    assert visit("farsta.direktor").get(f"/aviseringar/{mail.id}").status_code == 404
 
 
 def test_a_notice_of_somebody_else_does_not_exist(visit, world) -> None:

@@ -37,10 +37,11 @@ class Content:
         """The sections in order: key, heading, paragraphs."""
         return list(self.labels["sections"])
 
-    def says(self, words: str) -> bool:
-        """Tell whether the reply's own text, its subtitle or its attachments hold ``words``."""
+    def says(self, words: str, layout: Layout) -> bool:
+        """Tell whether the reply's own text, its attachments or the subtitle that ``layout`` has hold ``words``."""
         text = [p for section in self.sections for p in section["paragraphs"]]
-        return any(words in part for part in (self.labels["subtitle"] or "", *text, *self.labels["attachments"]))
+        subtitle = self.labels["subtitle"] if layout.title == "apart" else None
+        return any(words in part for part in (subtitle or "", *text, *self.labels["attachments"]))
 
 
 def content_of(name: str, labels: Labels) -> Content | None:
@@ -121,15 +122,12 @@ def lost_heading(sections: list[Labels], layout: Layout) -> int | None:
 
 
 def _without_heading(sections: list[Labels], layout: Layout) -> list[Labels]:
-    """Text without a heading belongs to the section before it; before the first heading it is a section of its own.
-
-    After a proposed decision it cannot be told from the decision's points, so the place is left as it was.
-    """
+    """Text without a heading belongs to the section before it; first, or after signatures, it is one of its own."""
     at = lost_heading(sections, layout)
     if at is None:
         return sections
-    if at == 0:
-        return [{**sections[0], "key": "ovrigt", "heading": ""}, *sections[1:]]
+    if at == 0 or sections[at - 1]["key"] == "beslutsforslag":
+        return [*sections[:at], {**sections[at], "key": "ovrigt", "heading": ""}, *sections[at + 1 :]]
     before = sections[at - 1]
     joined = {**before, "paragraphs": [*before["paragraphs"], *sections[at]["paragraphs"]]}
     return [*sections[: at - 1], joined, *sections[at + 1 :]]

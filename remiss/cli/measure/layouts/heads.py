@@ -17,7 +17,7 @@ def head_rows(content: Content, layout: Layout) -> Rows:
     if layout.head == "none":
         return []
     labels = content.labels
-    fields = _fields(content, long=layout.head in ("labels", "form"))
+    fields = _fields(content, layout)
     sender = [labels["office"] or labels["consultee"] or ""]
     kind = "Tjänsteutlåtande" if labels["office"] else "Yttrande"
     styles = {"labels": _labels, "table": _table, "form": _form, "label_row": _label_row}
@@ -26,13 +26,14 @@ def head_rows(content: Content, layout: Layout) -> Rows:
     return [row for row in rows if any(row)]
 
 
-def _fields(content: Content, *, long: bool) -> dict[str, str]:
+def _fields(content: Content, layout: Layout) -> dict[str, str]:
     labels = content.labels
+    long = layout.head in ("labels", "form")
     remitted = labels["remiss_diary_number"]
     officer = labels["officers"][0] if labels["officers"] else {}
     found = {
         "Dnr": labels["diary_number"],
-        "Ert dnr": remitted if remitted and not content.says(remitted) else None,
+        "Ert dnr": remitted if remitted and not content.says(remitted, layout) else None,
         "Datum": _day(labels["dates"]["statement"], long=long),
         "Handläggare": officer.get("name"),
         "Telefon": officer.get("phone"),
