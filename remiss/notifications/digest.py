@@ -46,7 +46,8 @@ class Entry:
 
     ``asked`` says that the sender of the remiss asked for the reminder, ``outside`` that it sends nothing from here.
     ``internal_on`` is the body's own date for the text; ``planned_on`` the day on which it should have gone, when late;
-    ``meeting_days`` are those days before the planned meeting that come near. ``company`` says that all the bodies are companies.
+    ``meeting_days`` are those days before the planned meeting that come near. ``company`` says that all the bodies are
+    companies.
     """
 
     title: str
