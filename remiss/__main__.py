@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "web": ("remiss.cli.web:web", "Starta webben."),
     "scheduler": ("remiss.cli.scheduler:scheduler", "Starta schemaläggaren: påminnelser, mejl och inläsning."),
     "migrate": ("remiss.cli.migrate:migrate", "Uppdatera databasen till den här versionen."),
+    "doctor": ("remiss.cli.doctor:doctor", "Kontrollera att installationen är hel."),
     "admin": ("remiss.cli.admin:admin", "Lägg till den första administratören."),
     "bounces": ("remiss.cli.bounces:command", "Läs mejl som inte kunde lämnas fram och märk dem."),
     "remind": ("remiss.cli.remind:command", "Visa vilka påminnelser som skulle skickas, och varför."),

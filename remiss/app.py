@@ -63,6 +63,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "REMISS_INSTANCE": str(settings.instance_dir),
         "REMISS_UPLOADS": str(settings.upload_dir),
         "REMISS_MAX_UPLOAD": upload,
+        "REMISS_CLAMD": settings.clamd,
         "REMISS_SESSION_HOURS": settings.session_hours,
         "REMISS_SAMPLE": settings.environment is not Environment.PRODUCTION,
         "REMISS_MAIL_DIR": str(settings.mail_dir),

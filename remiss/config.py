@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     trusted_hosts: tuple[str, ...] = Field(("127.0.0.1", "localhost"), description="Host names answered, as JSON list")
     session_hours: int = Field(12, description="Hours until a person must sign in again")
     max_upload_mb: int = Field(30, description="Largest file that is taken in, in megabytes")
+    clamd: str | None = Field(None, description="Virus scanner (clamd), `host:port` or the path of its socket, if any")
     mail_transport: MailTransport = Field(MailTransport.SMTP, description="`smtp`, or `files` for trying out")
     mail_from: str = Field("remiss@remiss.example", description="Sender of all mail")
     contact_mail: str = Field("remiss@remiss.example", description="Who answers about faults, told on the public pages")

@@ -73,6 +73,12 @@ def upload_folder() -> Path:
     return Path(current_app.config["REMISS_UPLOADS"])
 
 
+def virus_scanner() -> str | None:
+    """Return the address of the virus scanner, None when there is none."""
+    address: str | None = current_app.config["REMISS_CLAMD"]
+    return address
+
+
 login_manager = LoginManager()
 csrf = CSRFProtect()
 migrate = Migrate()

@@ -34,6 +34,10 @@ LIBRARIES: dict[str, Library] = {
         reason="a fifth of a second at the start, for calendar files and feeds alone",
         when_missing="Kalenderfiler kan inte användas, eftersom biblioteket icalendar saknas. Installera det.",
     ),
+    "remiss.documents.calendar.serial": Library(
+        reason="what reads calendars, in the process that mostly reads documents",
+        when_missing="Kalenderfiler kan inte läsas.",
+    ),
     "dateutil.rrule": Library(
         reason="comes with icalendar and is loaded with it",
         when_missing="Upprepade händelser kan inte läsas, eftersom biblioteket python-dateutil saknas. Installera det.",

@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.support.sharing",
     "tests.support.application",
     "tests.support.browser",
+    "tests.support.clamd",
     "tests.support.ordering",
     "tests.support.running",
     "tests.support.sample",

@@ -9,6 +9,7 @@ import structlog
 
 from remiss.clock import now
 from remiss.documents.interpretation.habits import use
+from remiss.documents.reading.isolated import batch
 from remiss.domain.document import Document
 from remiss.domain.parsed import ParsedReply
 from remiss.domain.viewpoints import ThemeDefinition
@@ -64,9 +65,9 @@ def work(uploads: Path) -> bool:
         return True
     try:
         minutes = _file(*reading.minutes) if reading.minutes else None
-        read = read_papers(
-            _file(*reading.reply), minutes, reading.themes, lambda step: _begin(reading, step), _remembering(reading)
-        )
+        with batch():
+            reply, remember = _file(*reading.reply), _remembering(reading)
+            read = read_papers(reply, minutes, reading.themes, lambda step: _begin(reading, step), remember)
     except Cancelled:
         _close(reading, TaskState.CANCELLED, "Avbruten")
     except UnreadableFile as problem:

@@ -14,6 +14,11 @@ def mailer_for(settings: Settings) -> Mailer:
         return FileMailer(settings.mail_dir)
     if settings.mail_transport is MailTransport.MEMORY:
         return MemoryMailer()
+    return mail_server(settings)
+
+
+def mail_server(settings: Settings) -> SmtpMailer:
+    """Return the way to the mail server that ``settings`` name."""
     return SmtpMailer(
         host=settings.smtp_host,
         port=settings.smtp_port,

@@ -46,8 +46,8 @@ class Entry:
 
     ``asked`` says that the sender of the remiss asked for the reminder, ``outside`` that it sends nothing from here.
     ``internal_on`` is the body's own date for the text; ``planned_on`` the day on which it should have gone, when late;
-    ``meeting_days`` are those days before the planned meeting that come near. ``company`` says that all the bodies are
-    companies.
+    ``meeting_days`` are those days before the planned meeting that come near.
+    ``company`` says that all the bodies are companies.
     """
 
     title: str
@@ -63,8 +63,8 @@ class Entry:
     contact: Contact
     internal_on: date | None = None
     planned_on: date | None = None
-    company: bool = False
     meeting_days: tuple[tuple[Step, date], ...] = ()
+    company: bool = False
 
     @property
     def at_sender(self) -> bool:
@@ -193,6 +193,6 @@ def _entry(row: Mapping[str, Any], base_url: str) -> Entry:
         contact=Contact(*row["contact"]),
         internal_on=date.fromisoformat(row["internal_on"]) if "internal_on" in row else None,
         planned_on=date.fromisoformat(row["planned_on"]) if "planned_on" in row else None,
-        company=row.get("company", False),
         meeting_days=tuple((Step(step), date.fromisoformat(day)) for step, day in row.get("meeting_days", ())),
+        company=row.get("company", False),
     )

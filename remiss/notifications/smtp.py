@@ -69,6 +69,11 @@ class SmtpMailer:
             raise Unknown
         raise _refusal(code, "Mejlservern tog inte emot mejlet")
 
+    def greet(self) -> None:
+        """Call the server, sign in if that is asked for, and say good-bye. Raises Unreachable."""
+        self._server = self._connect()
+        self.close()
+
     def close(self) -> None:
         """Say good-bye, if there is anybody to say it to."""
         server, self._server, self._used = self._server, None, False

@@ -15,6 +15,7 @@ from remiss.models.attachments import Attachment, path_of
 
 FORMATS = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf",
            "txt": "text/plain", "md": "text/markdown"}  # fmt: skip
+ENDINGS = {"docx": (".docx",), "pdf": (".pdf",), "txt": (".txt", ".md", ".markdown", ".csv")}
 
 
 def keep_content(folder: Path, content: bytes) -> str:
@@ -38,7 +39,7 @@ def keep_content(folder: Path, content: bytes) -> str:
 def add_attachment(actor: Actor, sha256: str, filename: str, kind: str, size: int, now: datetime) -> Attachment:
     """Add the row of a kept file. ``kind`` is docx, pdf, txt or md, decided by its content."""
     attachment = Attachment(
-        sha256=sha256, filename=_harmless(filename), format=kind, size=size,
+        sha256=sha256, filename=_fitting(harmless_name(filename), kind), format=kind, size=size,
         uploaded_by_id=actor.user_id, uploaded_at=now,
     )  # fmt: skip
     db.session.add(attachment)
@@ -46,7 +47,12 @@ def add_attachment(actor: Actor, sha256: str, filename: str, kind: str, size: in
     return attachment
 
 
-def _harmless(filename: str) -> str:
+def _fitting(name: str, kind: str) -> str:
+    """Return ``name`` with an ending that opens the file as what it is: text called .bat would be run."""
+    return name if name.lower().endswith(ENDINGS[kind]) else f"{name}.{kind}"
+
+
+def harmless_name(filename: str) -> str:
     """Return the last part of a name without signs that PostgreSQL, a header or a reader's eye cannot take."""
     name = Path(filename.replace("\\", "/")).name
     return "".join(sign for sign in name if sign.isprintable())[:200] or "fil"

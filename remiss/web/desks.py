@@ -18,6 +18,7 @@ from remiss.web.disclosure.views import blueprint as disclosure
 from remiss.web.files.views import blueprint as files
 from remiss.web.intake.batches import blueprint as intake_batches
 from remiss.web.intake.page import blueprint as intake_page
+from remiss.web.intake.pictures import blueprint as intake_pictures
 from remiss.web.intake.remembering import blueprint as intake_remembering
 from remiss.web.intake.saving import blueprint as intake_saving
 from remiss.web.intake.uploading import blueprint as intake
@@ -37,6 +38,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     intake,
     intake_batches,
     intake_page,
+    intake_pictures,
     intake_remembering,
     intake_saving,
     start,

@@ -12,13 +12,17 @@ POLICY = (
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
+SANDBOX = "default-src 'none'; sandbox"
+"""For a file that somebody uploaded: should a browser show it after all, it runs nothing and belongs to nobody."""
+
 
 def register_headers(app: Flask) -> None:
     """Put the headers on every answer."""
 
     @app.after_request
     def _add(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        is_file = response.headers.get("Content-Disposition", "").startswith("attachment")
+        response.headers.setdefault("Content-Security-Policy", SANDBOX if is_file else POLICY)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from werkzeug.datastructures import FileStorage
 
-from remiss.documents.reading.kinds import FileKind, detect
+from remiss.documents.reading.isolated import batch
+from remiss.documents.reading.kinds import FileKind
 from remiss.domain.roles import Actor
 from remiss.errors import UnreadableFile
 from remiss.extensions import upload_folder
 from remiss.models.attachments import Attachment
-from remiss.services.attachments import add_attachment, keep_content
+from remiss.services.admission import READABLE, admit
+from remiss.services.attachments import add_attachment, harmless_name, keep_content
 from remiss.web.request import uploaded
-
-PAPERS = frozenset({FileKind.DOCX, FileKind.PDF})
-READABLE = frozenset(FileKind)
 
 
 @dataclass(frozen=True)
@@ -46,9 +45,15 @@ def keep(upload: FileStorage | None, field: str, kinds: Collection[FileKind] = R
         return None
     try:
         content, name = uploaded(upload)
-        kind = detect(content)
-        if kind not in kinds:
-            raise UnreadableFile("Filen måste vara docx eller pdf.")
+        kind = admit(content, kinds)
         return KeptFile(keep_content(upload_folder(), content), name, kind.value, len(content))
     except UnreadableFile as problem:
-        return KeptFile(problem=UnreadableFile(f"{upload.filename}: {problem.sentence}", field))
+        return KeptFile(problem=UnreadableFile(f"{harmless_name(upload.filename)}: {problem.sentence}", field))
+
+
+def keep_all(
+    uploads: Iterable[FileStorage] | None, field: str, kinds: Collection[FileKind] = READABLE
+) -> list[KeptFile]:
+    """Keep the files that were chosen together; one child examines them all."""
+    with batch():
+        return [file for upload in uploads or () if (file := keep(upload, field, kinds))]

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from werkzeug.datastructures import FileStorage
 
 from remiss.documents.interpretation.programme import parse_programme
-from remiss.documents.reading.isolated import read_document
-from remiss.documents.reading.kinds import FileKind, detect
+from remiss.documents.reading.isolated import batch, read_document
+from remiss.documents.reading.kinds import FileKind
 from remiss.domain.parsed import Programme
 from remiss.errors import UnreadableFile
 from remiss.extensions import upload_folder
 from remiss.models.attachments import path_of
+from remiss.services.admission import admit
 from remiss.services.attachments import keep_content
 from remiss.web.kept_files import KeptFile
 from remiss.web.request import uploaded
@@ -33,9 +34,9 @@ def keep_programme(upload: FileStorage | None, field: str) -> ReadProgramme:
     """Read and keep the file; what is wrong with it is told when it is attached."""
     try:
         content, name = uploaded(upload)
-        if detect(content) is not FileKind.DOCX:
-            raise UnreadableFile(NO_WORD_FILE)
-        read = parse_programme(read_document(content, name))
+        with batch():
+            admit(content, {FileKind.DOCX}, NO_WORD_FILE)
+            read = parse_programme(read_document(content, name))
     except UnreadableFile as problem:
         problem.field = field
         return ReadProgramme(KeptFile(problem=problem), None)

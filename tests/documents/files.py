@@ -35,3 +35,7 @@ def pdf_bytes(pages: list[list[tuple]], bold: frozenset[str] = frozenset()) -> b
 
 def _shown(x: float, y: float, text: str, size: float = 11, *, bold: bool) -> pdf_file.Shown:
     return pdf_file.Shown(x, y, text, size, bold)
+
+
+SCANNED = pdf_bytes([[]])
+"""A whole pdf without a word in it, as a scanner makes them."""

@@ -25,6 +25,7 @@ SETTLED = {
 }  # fmt: skip
 """What moving on does not change."""
 OWN_TEXT, HEARS = "lagg_in_namndens_yttrande", "sla_pa_paminnelser"
+BREAKS_OFF = {"avsluta", "aterkalla"}
 COMES_FROM = {("inskickad", OWN_TEXT): "forhandssvar"}
 """Where it must be decided that something can be done in a state that comes after."""
 OPENS = {
@@ -103,7 +104,10 @@ def _once_each(options: list[Attempt]) -> list[Attempt]:
 
 
 def _ends(attempt: Attempt) -> bool:
-    return attempt.matter is not None and rule_of(attempt.action).target in {"inskickad", "forhandssvar"}
+    """Tell whether little can be done here afterwards: the reply is sent, or all of them are broken off."""
+    if attempt.matter is None:
+        return attempt.action in BREAKS_OFF
+    return rule_of(attempt.action).target in {"inskickad", "forhandssvar"}
 
 
 def _would_reach(model: Model, attempt: Attempt) -> set[Pair]:

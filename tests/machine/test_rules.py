@@ -11,7 +11,7 @@ from remiss.domain.workflow.table import REMISS_TABLE, REPLY_TABLE
 from tests.machine.acts import ACTS
 from tests.machine.exchange import CHANGING, EXCHANGE
 from tests.machine.forms import HOUSE
-from tests.machine.rules import BEFORE, BY_OTHERS, REMISS, REPLY, SAME, TAMPERING, Rule, pairs
+from tests.machine.rules import BEFORE, BESIDES, BY_OTHERS, REMISS, REPLY, SAME, TAMPERING, Rule, pairs
 
 RULES, TABLE = "tests/machine/rules.py", "remiss/domain/workflow/table.py"
 KINDS = [pytest.param(REPLY, REPLY_TABLE, id="reply"), pytest.param(REMISS, REMISS_TABLE, id="remiss")]
@@ -36,7 +36,7 @@ def test_the_rules_and_the_table_lead_to_the_same_states(rules: dict[str, Rule],
 
 def test_every_action_is_done_both_through_the_services_and_through_its_page() -> None:
     """A draft that replaces another is read in a child process: that one is prepared behind the pages."""
-    actions = {*REPLY, *REMISS} - BY_OTHERS
+    actions = {*REPLY, *REMISS} - BY_OTHERS - BESIDES
     assert not actions - ACTS.keys(), "add them to tests/machine/acts.py"
     formless = actions - HOUSE.keys() - EXCHANGE.keys() - CHANGING.keys()
     assert formless == {"forbered_version"}, "add their forms to tests/machine/forms.py or exchange.py"

@@ -116,3 +116,10 @@ def test_a_board_takes_in_what_a_council_says(sample: Flask) -> None:
 def test_papers_are_published_a_duty_is_open_a_text_shared_and_a_substitute_signed(sample: Flask) -> None:
     for model in (Publication, ReportDuty, JointParty, Substitution):
         assert db.session.scalars(sa.select(model)).first() is not None, model
+
+
+def test_bodies_that_still_write_have_planned_a_meeting_in_time(sample: Flask) -> None:
+    planned = sa.select(Reply).where(Reply.remiss_id == present().id, Reply.planned_on.is_not(None))
+    found = {reply.state: reply for reply in db.session.scalars(planned)}
+    assert {ReplyState.ASSIGNED, ReplyState.DRAFT, ReplyState.HEAD_REVIEW} <= set(found)
+    assert all(reply.planned_on <= reply.due_on for reply in found.values())

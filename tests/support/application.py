@@ -15,6 +15,7 @@ from flask_wtf.csrf import generate_csrf
 
 from remiss.app import create_app
 from remiss.config import Environment, MailTransport, Settings
+from remiss.documents.reading.isolated import batch
 from remiss.extensions import db
 from tests.support.audit import audit_page
 from tests.support.postgres import FilledDatabase, PostgresServer
@@ -70,6 +71,13 @@ def _settings(folder: Path, database_url: str | None) -> Settings:
         database_url=database_url,
         mail_transport=MailTransport.MEMORY,
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_reading_child() -> Iterator[None]:
+    """Let the files of all tests be examined by one child at a time, as those of one batch are: each start costs."""
+    with batch():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from remiss.services import remisser, statements
 from remiss.web.fields import tidy, tidy_line
 from remiss.web.intake.forms import JudgedForm
 from remiss.web.ks.forms import ThemesForm
+from tests.documents.files import SCANNED
 from tests.support.world import START, reply_in, sent_remiss
 from tests.web.office.browsing import fields_of
 
@@ -90,7 +91,7 @@ def test_a_decision_comes_back_when_ks_has_ended_the_time_for_answers(world, rem
     typed = {
         "version": "9", "decided_on": day, "paragraph": "§ 1", "outcome": "med_andring", "text": WORDS,
         "reply_text": "forvaltningens_text",
-        "minority_1_kind": "", "minority_2_kind": "", "minutes": (io.BytesIO(b"%PDF-1.4 x"), "p.pdf"),
+        "minority_1_kind": "", "minority_2_kind": "", "minutes": (io.BytesIO(SCANNED), "p.pdf"),
     }  # fmt: skip
     answer = visit("farsta.sekreterare").submit(f"/arenden/{reply_id}/beslut", typed, **MULTIPART)
     assert answer.status_code == 409

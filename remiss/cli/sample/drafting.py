@@ -34,6 +34,7 @@ from remiss.services.sole_decisions import SoleInput, submit_decided_alone
 from remiss.services.steps import newest_version, signature_levels
 from remiss.services.substitutions import set_substitution
 
+WRITES = ("fordelad", "utkast", "granskning")
 WITHOUT_LAST = 2
 """How many sections are still missing when the officer saves for the first time."""
 
@@ -78,9 +79,16 @@ def office_acts(stage: Stage, row: dict[str, Any], place: int) -> list[Act]:
 
 
 def receive(matter: Matter, now: datetime) -> None:
-    """The registrar receives the remiss and gives it the body's own number."""
+    """The registrar receives the remiss and gives it the body's own number; whoever still writes plans its meeting."""
     reply, number = matter.reply(), matter.row.get("diary_number") or matter.draft["diary_number"]
-    replies.receive(matter.actor(Role.REGISTRAR), reply, number, reply.version, now)
+    planned_on = _last_meeting(reply, now) if matter.row["state"] in WRITES else None
+    replies.receive(matter.actor(Role.REGISTRAR), reply, number, reply.version, now, planned_on)
+
+
+def _last_meeting(reply: Reply, now: datetime) -> date | None:
+    """Return the body's last meeting in time, or None."""
+    coming = (Meeting.organisation_id.in_(reply.owners), Meeting.held_on >= local_date(now))
+    return db.session.scalar(sa.select(sa.func.max(Meeting.held_on)).where(*coming, Meeting.held_on <= reply.due_on))
 
 
 def assign(matter: Matter, now: datetime) -> None:

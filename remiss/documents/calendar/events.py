@@ -14,6 +14,7 @@ from remiss.clock import STOCKHOLM
 from remiss.errors import UnreadableFile
 from remiss.optional import load
 
+BROKEN = "Kalenderfilen är trasig. Exportera den på nytt som ics eller csv."
 BACK, AHEAD = timedelta(days=366), timedelta(days=3 * 366)
 OLDEST = timedelta(days=40 * 366)
 MOST_DAYS, MOST_RULES = 200, 50
@@ -70,7 +71,7 @@ def read_events(text: str, today: date, most: int) -> tuple[list[Event], list[tu
         calendar = load("icalendar").Calendar.from_ical(text)
         components = calendar.walk("VEVENT")
     except (ValueError, IndexError, RecursionError):
-        raise UnreadableFile("Kalenderfilen är trasig. Exportera den på nytt som ics.", "file") from None
+        raise UnreadableFile(BROKEN, "file") from None
     ruled = sum(component.get("RRULE") is not None for component in components)
     if len(components) > most or ruled > MOST_RULES:
         which = f"{most} händelser" if len(components) > most else f"{MOST_RULES} upprepade händelser"

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from remiss.documents.calendar.events import Event, read_events
+from remiss.documents.calendar.events import BROKEN, Event, read_events
 from remiss.documents.interpretation.dates import only_date
+from remiss.documents.reading.characters import clean
 from remiss.domain.planning import DatedMeeting, Step
 from remiss.errors import UnreadableFile
 
@@ -62,10 +63,13 @@ def read_calendar(content: bytes, today: date) -> ReadCalendar:
     """
     if len(content) > MOST_BYTES:
         raise UnreadableFile("Filen är för stor för en kalender. Exportera ett år i taget.", "file")
-    text = _decoded(content)
-    if "BEGIN:VCALENDAR" not in text[:2000].upper():
-        return _read_table(text)
-    events, unread = read_events(text, today, MOST_ROWS)
+    text = clean(_decoded(content))
+    try:
+        if "BEGIN:VCALENDAR" not in text[:2000].upper():
+            return _read_table(text)
+        events, unread = read_events(text, today, MOST_ROWS)
+    except (csv.Error, OverflowError):
+        raise UnreadableFile(BROKEN, "file") from None
     return _of_events(events, [Unread(*one) for one in unread])
 
 

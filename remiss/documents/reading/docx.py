@@ -36,19 +36,19 @@ def read_docx(content: bytes) -> Document:
 
     Raises UnreadableFile when the package is broken or hostile.
     """
-    with Package(content) as package:
-        main = package.main_part()
-        root = package.part(main)
-        if root is None:
-            raise UnreadableFile(sentences.BROKEN_DOCX)
-        walker = _Walker(
-            read_styles(_first(package, main, "styles")),
-            Numbering(_first(package, main, "numbering")),
-        )
-        blocks = _header_blocks(package, main, walker)
-        walker.notes = _notes(package, main)
-        body = root.find(f"{W}body")
-        blocks += list(walker.blocks(root if body is None else body))
+    package = Package(content)
+    main = package.main_part()
+    root = package.part(main)
+    if root is None:
+        raise UnreadableFile(sentences.BROKEN_DOCX)
+    walker = _Walker(
+        read_styles(_first(package, main, "styles")),
+        Numbering(_first(package, main, "numbering")),
+    )
+    blocks = _header_blocks(package, main, walker)
+    walker.notes = _notes(package, main)
+    body = root.find(f"{W}body")
+    blocks += list(walker.blocks(root if body is None else body))
     return Document(tuple(blocks), "docx", exact_paragraphs=True)
 
 

@@ -13,6 +13,8 @@ from remiss.documents.reading.docx_styles import NumberingUse
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _MAX_NUMBER = 9_999
+# ”Bilaga %1.%2.%3” and the like; each paragraph of a list prints it.
+_LONGEST_PATTERN = 60
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def _read_level(element: etree._Element) -> _Level:
         found = element.find(f"{W}{name}")
         return default if found is None else found.get(f"{W}val", default)
 
-    return _Level(_int(value("start", "1"), 1), value("numFmt", "decimal"), value("lvlText", ""))
+    return _Level(_int(value("start", "1"), 1), value("numFmt", "decimal"), value("lvlText", "")[:_LONGEST_PATTERN])
 
 
 def _int(text: str | None, default: int) -> int:

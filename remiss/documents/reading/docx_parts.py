@@ -2,53 +2,43 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
-from types import TracebackType
+import re
 
 from lxml import etree
 
 from remiss.documents.reading import sentences
-from remiss.documents.reading.limits import MAX_ARCHIVE_ENTRIES, MAX_PART_BYTES
+from remiss.documents.reading.archive import Archive
+from remiss.documents.reading.kinds import OLE
+from remiss.documents.reading.limits import MAX_FILE_BYTES, MAX_PART_BYTES
 from remiss.errors import UnreadableFile
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_CHUNK = 1 << 20
+_TYPES = "[Content_Types].xml"
+_MACROS = ("vbaproject.bin", "vbadata.xml", ".docm", ".dotm", ".xlsm", ".xlsb", ".xltm", ".pptm")
+_MACRO_PROJECT = "_VBA_PROJECT".encode("utf-16-le")
+# The stream of an OLE object in which Windows keeps any file, programs included, to be opened by a double click.
+_PACKED_FILE = "Ole10Native".encode("utf-16-le")
+_ENCODING = re.compile(r"<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"']*)")
 
 
 class Package:
-    """An open docx. Use as a context manager; every method raises UnreadableFile on a broken or hostile file."""
+    """An open docx; every method raises UnreadableFile on a broken or hostile file."""
 
     def __init__(self, content: bytes) -> None:
-        """Open the archive in ``content`` and check how many entries it has."""
-        try:
-            self._archive = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
-            raise UnreadableFile(sentences.BROKEN_DOCX) from problem
-        if len(self._archive.infolist()) > MAX_ARCHIVE_ENTRIES:
-            raise UnreadableFile(sentences.TOO_HEAVY)
-        self._spent = 0
-
-    def __enter__(self) -> Package:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._archive.close()
+        """Open and check the archive in ``content``, and refuse what in it could run."""
+        self._archive = Archive(content)
+        self._names = frozenset(self._archive.names)
+        self._left = MAX_PART_BYTES
+        self._refuse_programs()
 
     def part(self, name: str) -> etree._Element | None:
         """Return the root element of part ``name``, or None when the package has no such part."""
-        try:
-            entry = self._archive.getinfo(name.lstrip("/"))
-        except KeyError:
-            return None
-        return _parse(self._unpack(entry))
+        name = name.lstrip("/")
+        return parse_xml(self._unpack(name)) if name in self._names else None
 
     def main_part(self) -> str:
         """Return the name of the document part; Word's own is ``word/document.xml``."""
@@ -61,7 +51,8 @@ class Package:
         """Return the names of the parts of ``kind`` (``header``, ``styles`` …) that part ``name`` refers to."""
         folder, file = posixpath.split(name)
         relations = posixpath.join(folder, "_rels", f"{file}.rels")
-        return [target for target, found in self._targets(relations, folder) if found.endswith(f"/{kind}")]
+        found = (target for target, type_ in self._targets(relations, folder) if type_.endswith(f"/{kind}"))
+        return list(dict.fromkeys(found))
 
     def _targets(self, relations: str, folder: str) -> list[tuple[str, str]]:
         root = self.part(relations)
@@ -75,28 +66,51 @@ class Package:
                 found.append((posixpath.normpath(path), relation.get("Type", "")))
         return found
 
-    def _unpack(self, entry: zipfile.ZipInfo) -> bytes:
-        """Read one entry; the declared size is not trusted."""
-        pieces: list[bytes] = []
-        try:
-            with self._archive.open(entry) as stream:
-                while piece := stream.read(_CHUNK):
-                    pieces.append(piece)
-                    self._spent += len(piece)
-                    if self._spent > MAX_PART_BYTES:
-                        raise UnreadableFile(sentences.TOO_HEAVY)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as problem:
-            raise UnreadableFile(sentences.BROKEN_DOCX) from problem
-        return b"".join(pieces)
+    def _refuse_programs(self) -> None:
+        """Refuse macros, controls and packed files; other objects and templates from elsewhere are never opened."""
+        types = self._unpack(_TYPES).lower() if _TYPES in self._names else b""
+        names = {name.casefold() for name in self._names}
+        if b"macroenabled" in types or any(name.endswith(_MACROS) or "/activex/" in name for name in names):
+            raise UnreadableFile(sentences.MACROS)
+        for name in self._archive.names:
+            if self._archive.beginning(name) == OLE:
+                _refuse_in_object(self._archive.read(name, MAX_FILE_BYTES))
+
+    def _unpack(self, name: str) -> bytes:
+        content = self._archive.read(name, self._left)
+        self._left -= len(content)
+        return content
 
 
-def _parse(content: bytes) -> etree._Element:
+def _refuse_in_object(content: bytes) -> None:
+    """Refuse an OLE object that holds macros or a packed file; what it is called says nothing."""
+    if _MACRO_PROJECT in content:
+        raise UnreadableFile(sentences.MACROS)
+    if _PACKED_FILE in content:
+        raise UnreadableFile(sentences.PACKED_FILE)
+
+
+def parse_xml(content: bytes) -> etree._Element:
+    """Return the root of an XML part. Raises UnreadableFile when it is broken, or declares a document type."""
+    _refuse_document_type(content)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(content.replace(_STRICT, _TRANSITIONAL), parser)
-    except etree.XMLSyntaxError as problem:
+        return etree.fromstring(content.replace(_STRICT, _TRANSITIONAL), parser)
+    except (etree.XMLSyntaxError, ValueError) as problem:
         raise UnreadableFile(sentences.BROKEN_DOCX) from problem
-    # Word never writes a document type: one is there only to define entities.
-    if root.getroottree().docinfo.doctype:
+
+
+def _refuse_document_type(content: bytes) -> None:
+    """Word never writes a document type: one is there only to define entities. So it is refused unparsed.
+
+    XML may hide it in any encoding; Word writes UTF-8, a few programs UTF-16 with its mark, and nobody else is heard.
+    """
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        text = content.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise UnreadableFile(sentences.BROKEN_DOCX) from problem
+    told = _ENCODING.match(text)
+    known = told is None or told[1].lower() in (("utf-16",) if wide else ("utf-8", "us-ascii", "ascii"))
+    if not known or "\x00" in text or "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise UnreadableFile(sentences.BROKEN_DOCX)
-    return root

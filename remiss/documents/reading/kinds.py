@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from enum import StrEnum
 
 from remiss.documents.reading import sentences
-from remiss.documents.reading.limits import MAX_ARCHIVE_ENTRIES
+from remiss.documents.reading.archive import Archive
 from remiss.errors import UnreadableFile
 
 
@@ -20,7 +18,7 @@ class FileKind(StrEnum):
     TEXT = "txt"
 
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"MZ", sentences.PROGRAM),
     (b"\x7fELF", sentences.PROGRAM),
@@ -37,7 +35,8 @@ _REFUSED: tuple[tuple[bytes, str], ...] = (
 )
 # Two letters can also begin a text, so these magic bytes count only when the rest is binary.
 _WEAK_MAGIC = (b"MZ", b"BM")
-_WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_ZIP_END, _ZIP_TAIL = b"PK\x05\x06", 66_000
+_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
 def detect(content: bytes) -> FileKind:
@@ -45,13 +44,21 @@ def detect(content: bytes) -> FileKind:
     if not content.strip():
         raise UnreadableFile(sentences.EMPTY)
     if b"%PDF-" in content[:1024]:
-        return FileKind.PDF
+        return _only_pdf(content)
     if content[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return _kind_of_archive(content)
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         raise UnreadableFile(_sentence_for_ole(content))
     _refuse_known_kinds(content)
     return FileKind.TEXT
+
+
+def _only_pdf(content: bytes) -> FileKind:
+    """Refuse a file that is a pdf and something else too: another program would open the other."""
+    front = content[: content.index(b"%PDF-")].removeprefix(b"\xef\xbb\xbf")
+    if front.strip() or _ZIP_END in content[-_ZIP_TAIL:]:
+        raise UnreadableFile(sentences.BROKEN_PDF)
+    return FileKind.PDF
 
 
 def _refuse_known_kinds(content: bytes) -> None:
@@ -71,11 +78,7 @@ def _sentence_for_ole(content: bytes) -> str:
 
 
 def _kind_of_archive(content: bytes) -> FileKind:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = set(archive.namelist()[:MAX_ARCHIVE_ENTRIES])
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
-        raise UnreadableFile(sentences.BROKEN_DOCX) from problem
+    names = set(Archive(content).names)
     if "mimetype" in names or "content.xml" in names:
         raise UnreadableFile(sentences.OPEN_DOCUMENT)
     if any(name.startswith("xl/") for name in names):

@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 from remiss.documents.reading import sentences
 from remiss.documents.reading.characters import clean
 from remiss.documents.reading.limits import MAX_PDF_PAGES, MAX_TEXT_CHARACTERS
+from remiss.documents.reading.pdf_dangers import open_pdf
 from remiss.domain.document import Block, BlockKind, Document
 from remiss.errors import UnreadableFile
 
@@ -61,11 +62,7 @@ def read_pdf(content: bytes) -> Document:
 
     Raises UnreadableFile when it is locked, broken, or holds no text (scanned).
     """
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as problem:
-        locked = "password" in str(problem).lower() or "security" in str(problem).lower()
-        raise UnreadableFile(sentences.LOCKED if locked else sentences.BROKEN_PDF) from problem
+    document = open_pdf(content)
     try:
         pages, sizes = _pages(document), _sizes(document)
     except pypdfium2.PdfiumError as problem:

@@ -41,6 +41,8 @@ def read(content: bytes, filename: str = "") -> Document:
 
 def _read_text(content: bytes, filename: str) -> Document:
     text = decode(content)
+    if len(text) > MAX_TEXT_CHARACTERS:
+        raise UnreadableFile(sentences.TOO_HEAVY)
     if PurePath(filename).suffix.lower() in _MARKDOWN_SUFFIXES or looks_like_markdown(text):
         return read_markdown(text)
     return read_plain(text)

@@ -15,6 +15,12 @@ OLD_WORD = "Filen är i ett gammalt Office-format (till exempel doc). Öppna den
 RICH_TEXT = "Filen är i formatet RTF. Öppna den, spara den som docx och försök igen."
 WEB_PAGE = f"Filen är en webbsida. {_SAVE_AS}"
 ARCHIVE = "Filen är ett arkiv (zip) och inte ett dokument. Packa upp det och lämna in dokumentet."
+ZIP_IN_ZIP = "Filen är ett arkiv (zip) i ett arkiv. Packa upp det och ladda upp filerna för sig."
+NO_ZIP = "Filen heter zip men är ett Office-dokument. Ge den rätt ändelse, till exempel docx, och ladda upp den igen."
+EMPTY_ZIP = "Zip-filen innehåller inga filer."
+LOCKED_ZIP = "Zip-filen är skyddad med lösenord. Packa upp den och ladda upp filerna."
+BROKEN_ZIP = "Zip-filen är skadad eller ovanligt gjord. Packa upp den och ladda upp filerna."
+BROKEN_ENTRY = "Filen är skadad i zip-filen. Packa upp zip-filen och ladda upp filen för sig."
 UNKNOWN = f"Filen är inte ett dokument som Remiss kan läsa. {_SAVE_AS}"
 LOCKED = "Filen är skyddad med lösenord. Ta bort lösenordet, spara filen på nytt och försök igen."
 BROKEN_DOCX = "Word-dokumentet är skadat. Öppna det i Word, spara det på nytt som docx och försök igen."
@@ -24,6 +30,13 @@ SCANNED = (
     "Lämna in originalet som docx eller en pdf som är skapad ur det."
 )
 NO_TEXT = "Filen innehåller ingen text. Kontrollera att du valde rätt fil och försök igen."
+MACROS = "Word-dokumentet innehåller makron. Spara det som vanligt Word-dokument (docx) utan makron och försök igen."
+PACKED_FILE = (
+    "En annan fil är inbäddad i Word-dokumentet. Ta bort den ur dokumentet, lämna in den för sig och försök igen."
+)
+PDF_PROGRAM = (
+    "Pdf-filen innehåller ett skript eller startar ett program. Skriv ut den till en ny pdf-fil och försök igen."
+)
 TOO_HEAVY = (
     "Filen är för stor eller för invecklad för att läsas. Spara den på nytt ur Word eller som txt och försök igen."
 )

@@ -1,58 +1,75 @@
-"""The child process that reads one untrusted file: bytes on stdin, a Document as JSON on stdout.
+"""The child process that reads untrusted files: requests on stdin, answers on stdout, until stdin ends.
 
-Run as ``python -I -m remiss.documents.reading.worker [suffix]``. It limits itself before it looks at the bytes: time,
-memory, no files written, no child processes, no network.
+A request is one line of JSON (``task``, ``about``, ``size``) and then the file; an answer one line (``status``,
+``size``) and then the text. It confines itself before it reads the first request.
 """
 
 from __future__ import annotations
 
-import resource
+import json
 import sys
-from typing import Any
+from collections.abc import Callable
+from typing import Any, BinaryIO
 
 from remiss.documents.reading import serial
-from remiss.documents.reading.limits import ADDRESS_SPACE_BYTES, CPU_SECONDS, MAX_FILE_BYTES, UNREADABLE_STATUS
+from remiss.documents.reading.confinement import allow_seconds, confine
+from remiss.documents.reading.examination import examine
+from remiss.documents.reading.limits import OUT_OF_MEMORY_STATUS, UNREADABLE_STATUS, processor_seconds
+from remiss.documents.reading.pictures import picture
 from remiss.documents.reading.reader import read
+from remiss.documents.reading.unpacking import unpack
 from remiss.errors import UnreadableFile
-
-OUT_OF_MEMORY_STATUS = 4
-
-_FORBIDDEN = ("socket.", "subprocess.", "os.fork", "os.exec", "os.posix_spawn", "os.system", "os.remove", "os.rename")
-_WRITING = frozenset("wax+")
+from remiss.optional import load
 
 
-def main() -> int:
-    """Read stdin and write JSON; return the exit status. An unreadable file's Swedish sentence goes to stdout."""
-    _limit()
-    content = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
-    filename = f"fil.{sys.argv[1]}" if len(sys.argv) > 1 else ""
+def main() -> None:
+    """Answer requests until there are no more."""
+    no_network = confine()
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    while line := source.readline():
+        request = json.loads(line)
+        allow_seconds(processor_seconds(request["size"]))
+        content = source.read(request["size"])
+        status, text = _answer(request, content, no_network)
+        del content
+        _write(target, status, text)
+
+
+def _answer(request: dict[str, Any], content: bytes, no_network: bool) -> tuple[int, str]:
     try:
-        answer, status = serial.to_json(read(content, filename)), 0
+        if request["task"] == "confinement":
+            return 0, json.dumps(no_network)
+        return 0, TASKS[request["task"]](content, request["about"])
     except UnreadableFile as problem:
-        answer, status = problem.sentence, UNREADABLE_STATUS
+        return UNREADABLE_STATUS, problem.sentence
     except MemoryError:
-        return OUT_OF_MEMORY_STATUS
-    sys.stdout.buffer.write(answer.encode("utf-8"))
-    sys.stdout.buffer.flush()
-    return status
+        return OUT_OF_MEMORY_STATUS, ""
 
 
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE_BYTES, ADDRESS_SPACE_BYTES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # Root is not bound by RLIMIT_NPROC, and no limit covers the network: the interpreter refuses these itself.
-    sys.addaudithook(_refuse)
+def _read(content: bytes, suffix: str) -> str:
+    return serial.to_json(read(content, f"fil.{suffix}"))
 
 
-def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
-    if event.startswith(_FORBIDDEN):
-        raise PermissionError(event)
-    if event == "open" and isinstance(arguments[1], str) and _WRITING & set(arguments[1]):
-        raise PermissionError(event)
+def _examine(content: bytes, _about: str) -> str:
+    return examine(content).value
+
+
+def _calendar(content: bytes, today: str) -> str:
+    text: str = load("remiss.documents.calendar.serial").read_to_json(content, today)
+    return text
+
+
+TASKS: dict[str, Callable[[bytes, str], str]] = {
+    "read": _read, "examine": _examine, "calendar": _calendar, "picture": picture, "unpack": unpack,
+}  # fmt: skip
+
+
+def _write(target: BinaryIO, status: int, text: str) -> None:
+    answer = text.encode("utf-8")
+    target.write(json.dumps({"status": status, "size": len(answer)}).encode() + b"\n")
+    target.write(answer)
+    target.flush()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

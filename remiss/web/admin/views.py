@@ -9,11 +9,12 @@ from remiss.clock import now
 from remiss.config import Settings
 from remiss.domain.permissions import Permission
 from remiss.errors import NotVisible
-from remiss.extensions import db
+from remiss.extensions import db, virus_scanner
 from remiss.models.mail import MailState, OutboxMail
 from remiss.notifications.imap import bounce_box
 from remiss.queries.operations import mail_row, operations
 from remiss.services.mail_resend import resend_mail
+from remiss.services.protection import virus_protection
 from remiss.web.admin.words import size_words, task_words
 from remiss.web.health import SILENT_FOR
 from remiss.web.request import current_actor, submit
@@ -33,6 +34,7 @@ def status() -> str:
         alive=figures.beat_at is not None and now() - figures.beat_at < SILENT_FOR,
         states=tuple(MailState),
         tasks=task_words(figures.tasks),
+        protection=virus_protection(virus_scanner()),
         bounces_from=bounces_from(),
     )
 

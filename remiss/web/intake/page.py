@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, flash, jsonify, render_template, url_for
+from flask import Blueprint, Response, flash, jsonify, render_template, request, url_for
 
 from remiss.clock import now, today
 from remiss.domain.permissions import Permission, intake_permission, may
@@ -18,6 +18,7 @@ from remiss.models.remisser import Remiss
 from remiss.queries.imports import batch_file_of, next_to_confirm
 from remiss.queries.intakes import progress_of, reply_of_body
 from remiss.queries.wall import own_intake
+from remiss.services.admission import PAPERS
 from remiss.services.intakes import cancel_intake, confirm_intake, register_signed_paper, swap_papers
 from remiss.web.fields import options
 from remiss.web.filters import speak_as
@@ -29,7 +30,7 @@ from remiss.web.intake.reading import Reading, body_choices, form_data, reading_
 from remiss.web.intake.remembering import learn
 from remiss.web.intake.review import changed, doubts, facts, typed_at, units
 from remiss.web.intake.saving import refuse_stale, saved_in, ticked
-from remiss.web.kept_files import PAPERS, keep
+from remiss.web.kept_files import keep
 from remiss.web.request import current_actor, is_post, see_other, submit
 from remiss.web.routing import route
 
@@ -153,7 +154,7 @@ def _ask(intake: Intake, form: PapersForm) -> str:
         reading=reading,
         form=form,
         original=original,
-        as_text=True,
+        as_text=request.args.get("vy") == "text",
         saved=saved,
         ticked=ticked(saved),
         units=units(reading, original, headings[:-1]),

@@ -25,7 +25,7 @@ from remiss.text import listed
 from remiss.web.filters import speak_as
 from remiss.web.intake.batches import given_files, is_many
 from remiss.web.intake.forms import HandInForm, UploadForm
-from remiss.web.kept_files import KeptFile, keep
+from remiss.web.kept_files import KeptFile, keep_all
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -56,7 +56,7 @@ def incoming(remiss_id: int) -> Response:
     chosen = [upload for upload in form.files.data or [] if upload and upload.filename] if is_post() else []
     many = is_many(chosen)
     given = given_files(chosen) if many else []
-    kept = [file for upload in chosen if (file := keep(upload, "files"))] if not many else []
+    kept = [] if many else keep_all(chosen, "files")
 
     def act() -> str:
         fresh = own_remiss(current_actor(), remiss_id)
@@ -75,7 +75,7 @@ def hand_in(reply_id: int) -> Response:
     """Take in the finished papers of one body: the statement, and the minutes in the same drop."""
     reply = own_matter(current_actor(), reply_id)
     owner, form = _owner(reply), HandInForm()
-    kept = [file for upload in form.files.data or [] if (file := keep(upload, "files"))] if is_post() else []
+    kept = keep_all(form.files.data, "files") if is_post() else []
 
     def act() -> str:
         fresh = own_matter(current_actor(), reply_id)

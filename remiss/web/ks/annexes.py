@@ -10,9 +10,10 @@ from remiss.errors import InvalidInput
 from remiss.queries.matter_viewpoints import annexes_of
 from remiss.queries.remiss_facts import remiss_view
 from remiss.queries.wall import own_remiss
+from remiss.services.admission import PAPERS
 from remiss.services.remiss_papers import add_annexes, remove_annex
 from remiss.text import counted
-from remiss.web.kept_files import PAPERS, KeptFile, keep
+from remiss.web.kept_files import KeptFile, keep_all
 from remiss.web.ks.forms import AnnexForm, ConfirmForm
 from remiss.web.ks.page import demand, editable, setup_steps
 from remiss.web.request import current_actor, is_post, submit
@@ -28,7 +29,7 @@ def annexes(remiss_id: int) -> Response:
     demand(remiss_id, Permission.REMISS_EDIT)
     form, kept = AnnexForm(), list[KeptFile]()
     if is_post():
-        kept = [file for upload in form.annexes.data or [] if (file := keep(upload, "annexes", PAPERS))]
+        kept = keep_all(form.annexes.data, "annexes", PAPERS)
 
     def act() -> str:
         if not kept:

@@ -7,9 +7,10 @@ from flask import Blueprint, Response, flash, render_template, url_for
 from remiss.clock import now, today
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import ReplyState
+from remiss.services.admission import PAPERS
 from remiss.services.preliminary import record_following_decision
 from remiss.web.decision_form import FollowingDecisionForm, minority_rows, typed_decision
-from remiss.web.kept_files import PAPERS, keep
+from remiss.web.kept_files import keep
 from remiss.web.ks.page import demand, reply_to, speak_of
 from remiss.web.ks.results_facts import facts_of
 from remiss.web.request import current_actor, is_post, submit

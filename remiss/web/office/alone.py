@@ -13,9 +13,10 @@ from remiss.domain.workflow.table import reply_row
 from remiss.models.replies import Basis
 from remiss.queries.matter_text import saved_text
 from remiss.queries.wall import own_matter
+from remiss.services.admission import PAPERS
 from remiss.services.sole_decisions import ACTIONS, SoleInput, submit_as_office, submit_decided_alone
 from remiss.web.fields import Form
-from remiss.web.kept_files import PAPERS, keep
+from remiss.web.kept_files import keep
 from remiss.web.office.decision import by_itself, sent_words
 from remiss.web.office.forms import SentForm, SentSoleForm, SoleForm, SubmitForm
 from remiss.web.office.page import demand, matter_page

@@ -22,9 +22,10 @@ from remiss.models.attachments import path_of
 from remiss.queries.matter_decisions import standing_decisions
 from remiss.queries.matter_text import SavedText, board_text, saved_text
 from remiss.queries.wall import own_matter
+from remiss.services.admission import PAPERS
 from remiss.services.board_text import keep_board_file, write_board_text
 from remiss.web.fields import SwedishNumber
-from remiss.web.kept_files import PAPERS, KeptFile, keep
+from remiss.web.kept_files import KeptFile, keep
 from remiss.web.office.decision import by_itself, sent_words
 from remiss.web.office.editor import SectionRow, typed_sections
 from remiss.web.office.forms import SentPart, StatementForm

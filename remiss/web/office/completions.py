@@ -11,9 +11,10 @@ from remiss.domain.workflow.states import ReplyAction
 from remiss.errors import WrongState
 from remiss.queries.completions import completions_of, open_completion
 from remiss.queries.wall import own_matter
+from remiss.services.admission import PAPERS
 from remiss.services.completions import answer_completion
 from remiss.web.fields import Form, words
-from remiss.web.kept_files import PAPERS, keep
+from remiss.web.kept_files import keep
 from remiss.web.office.page import demand, matter_page
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route

@@ -32,12 +32,13 @@ from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import own_matter
 from remiss.services import decisions
 from remiss.services.adjusting import adjustment_warning, last_day_to_adjust
+from remiss.services.admission import PAPERS
 from remiss.services.preliminary import record_following_decision, send_preliminary
 from remiss.services.working_days import is_working_day
 from remiss.text import long_date
 from remiss.web.decision_form import FollowingDecisionForm, minority_rows, typed_decision
 from remiss.web.fields import Form, options
-from remiss.web.kept_files import PAPERS, keep
+from remiss.web.kept_files import keep
 from remiss.web.office.forms import (
     MeetingForm,
     PreliminaryForm,

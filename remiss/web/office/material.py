@@ -15,10 +15,11 @@ from remiss.queries.matter_viewpoints import material as remitted_papers
 from remiss.queries.programme_changes import answered_version, issued_changes
 from remiss.queries.questions import demands_on
 from remiss.queries.wall import own_matter
+from remiss.services.admission import PAPERS
 from remiss.services.attachments import FORMATS
 from remiss.services.registrations import add_papers
 from remiss.text import counted
-from remiss.web.kept_files import PAPERS, KeptFile, keep
+from remiss.web.kept_files import KeptFile, keep_all
 from remiss.web.letter_file import letter_file
 from remiss.web.office.forms import PapersForm
 from remiss.web.office.page import can, demand, matter_page, own_parties
@@ -38,7 +39,7 @@ def material(reply_id: int) -> Response:
     form, kept = PapersForm(), list[KeptFile]()
     if is_post():
         demand(reply_id, Permission.MATTER_RECEIVE)
-        kept = [file for upload in form.files.data or [] if (file := keep(upload, "files", PAPERS))]
+        kept = keep_all(form.files.data, "files", PAPERS)
     read = programme_among(kept) if form.split.data else None
 
     def act() -> str:

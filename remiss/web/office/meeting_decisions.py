@@ -18,12 +18,13 @@ from remiss.models.decisions import POSTPONING, Meeting, Outcome
 from remiss.queries.meetings import AgendaMatter, agenda_of, minutes_of
 from remiss.queries.wall import own_matter, own_meeting
 from remiss.services.adjusting import adjustment_warning
+from remiss.services.admission import PAPERS, READABLE
 from remiss.services.decisions import DecisionInput
 from remiss.services.meetings import OnAgenda, keep_minutes, record_decisions, submit_all
 from remiss.services.steps import require
 from remiss.text import counted, long_date
 from remiss.web.decision_form import chosen_text, typed_minorities
-from remiss.web.kept_files import PAPERS, READABLE, KeptFile, keep
+from remiss.web.kept_files import KeptFile, keep
 from remiss.web.office.meeting_forms import MeetingDecisionsForm, SendAllForm
 from remiss.web.office.page import shown_meeting
 from remiss.web.office.protocol_reading import ReadRow, fill, read_file, warnings

@@ -13,11 +13,13 @@ from wtforms import BooleanField, FormField, HiddenField
 from wtforms import Form as Part
 
 from remiss.clock import now, today
-from remiss.documents.calendar.reading import ReadCalendar, Unread, read_calendar
+from remiss.documents.calendar.reading import Unread
+from remiss.documents.calendar.serial import read_calendar_file
 from remiss.domain.permissions import Permission
 from remiss.domain.planning import a_year_on
 from remiss.errors import InvalidInput, UnreadableFile
 from remiss.models.decisions import OWN_DAYS
+from remiss.services.admission import refuse_virus
 from remiss.services.meeting_review import (
     Known,
     Reviewed,
@@ -152,7 +154,8 @@ def _content(form: UploadForm) -> bytes:
 
 
 def _read(organisation_id: int, body: str, content: bytes) -> str:
-    found: ReadCalendar = read_calendar(content, today())
+    refuse_virus(content)
+    found = read_calendar_file(content, today())
     if not (found.meetings or found.unread or found.cancelled):
         raise UnreadableFile("Det finns inga sammanträden i filen.", "file")
     known = known_meetings(organisation_id)

@@ -37,6 +37,7 @@ def test_the_asked_and_the_sender_fetch_the_draft_under_its_swedish_name(world, 
         assert header.startswith("attachment")
         assert urllib.parse.quote("förslag på åtgärder.docx") in header
         assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
 def test_a_draft_that_is_not_sent_is_not_there_for_others(world, visit) -> None:
@@ -60,9 +61,11 @@ def test_missing_content_is_said_plainly(world, visit) -> None:
     ("given", "kept"),
     [
         ("C:\\svar\\nämnd.pdf", "nämnd.pdf"),
-        ("svar\n\x00\u202efdp.txt", "svarfdp.txt"),
-        ("\x07", "fil"),
-        ("å" * 300, "å" * 200),
+        ("svar\n\x00\u202efdp.exe", "svarfdp.exe.pdf"),
+        ("svar.PDF", "svar.PDF"),
+        ("faktura.pdf.bat", "faktura.pdf.bat.pdf"),
+        ("\x07", "fil.pdf"),
+        ("å" * 300, "å" * 200 + ".pdf"),
     ],
 )
 def test_a_file_keeps_of_its_name_what_a_header_and_a_reader_can_take(world, given: str, kept: str) -> None:

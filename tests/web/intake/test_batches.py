@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -149,3 +151,20 @@ def test_a_batch_is_its_senders_own(visit, send) -> None:
         client = visit(who)
         assert {client.get(f"{url}{path}").status_code for path in ("", "/lage", "/rapport")} == {404}
         assert {client.submit(f"{url}{path}", {}).status_code for path in ("", "/aterkallelse")} == {404}
+
+
+def test_a_zip_is_opened_and_each_of_its_files_accounted_for(app, ks, send) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in {"Farsta/svar.txt": REPLY, "social.txt": SOCIAL, "bild.png": IMAGE}.items():
+            target.writestr(name, content)
+    url = send(upload(stream.getvalue(), "svar.zip"), upload(b"PK\x03\x04trasig", "trasig.zip"))
+    assert states() == {
+        "svar.zip": "uppackad", "svar.zip/Farsta/svar.txt": "inlast", "svar.zip/social.txt": "inlast",
+        "svar.zip/bild.png": "avvisad", "trasig.zip": "avvisad",
+    }  # fmt: skip
+    page = ks.get(url).text
+    assert "Inläsning av 4\N{NO-BREAK SPACE}filer" in page
+    assert "Packa upp den och ladda upp filerna" in page
+    kept = [path for path in Path(app.config["REMISS_UPLOADS"]).rglob("*") if path.is_file()]
+    assert len(kept) == 2

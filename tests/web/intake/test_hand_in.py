@@ -24,12 +24,11 @@ from remiss.models.statements import Signature
 from remiss.models.viewpoints import LabelStatus, ViewpointLabel
 from remiss.services import remisser
 from remiss.services.questions import QuestionInput, set_questions
+from tests.documents.files import SCANNED
 from tests.support.world import START, act, draft_remiss, reply_in, reply_of, sent_remiss
 from tests.web.intake.files import MINUTES, REPLY, take_in, typed, upload
 
 pytestmark = pytest.mark.slow  # files are read in a child process
-
-PDF = b"%PDF-1.4 protokoll"
 
 
 @pytest.fixture
@@ -64,7 +63,7 @@ def page(app, registrar, reply_id) -> str:
 def test_finished_papers_become_the_reply_in_two_forms(app, registrar, reply_id) -> None:
     url = f"/arenden/{reply_id}/fardiga-handlingar"
     registrar.get(url)
-    sent = registrar.submit(url, papers(upload(PDF, "protokoll.pdf")), content_type="multipart/form-data")
+    sent = registrar.submit(url, papers(upload(SCANNED, "protokoll.pdf")), content_type="multipart/form-data")
     assert sent.status_code == 303
     take_in(app, registrar, url, "files", upload(REPLY + "\nMer.", "annat.txt"))
     text = registrar.get(sent.location).text

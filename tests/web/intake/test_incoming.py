@@ -18,6 +18,7 @@ from remiss.models.operations import AuditEvent
 from remiss.models.organisations import Organisation
 from remiss.models.replies import Basis, Consultee, Reply
 from remiss.models.viewpoints import LabelStatus, Viewpoint, ViewpointLabel
+from tests.documents.files import SCANNED
 from tests.support.world import draft_remiss, reply_in, reply_of, sent_remiss
 from tests.web.intake.files import REPLY, take_in, typed, upload
 
@@ -119,7 +120,7 @@ def test_a_reply_with_a_decision_keeps_it_with_the_minutes(coordinator, page, wo
     data = typed(coordinator.get(page).text)
     decided = {
         "basis": "namndbeslut", "decided_on": "2026-11-19", "paragraph": "§ 14", "outcome": "enligt_forslag",
-        "immediate_adjustment": "y", "minutes": upload(b"%PDF-1.4 protokoll", "protokoll.pdf"),
+        "immediate_adjustment": "y", "minutes": upload(SCANNED, "protokoll.pdf"),
     }  # fmt: skip
     response = coordinator.submit(page, {**data, **decided}, content_type="multipart/form-data")
     assert response.status_code == 303, response.text
@@ -319,7 +320,7 @@ def test_no_file_and_a_file_too_large_are_told(app, ks, remiss_id) -> None:
 
 def test_a_file_that_fails_in_reading_says_why_and_offers_another(app, ks, remiss_id) -> None:
     url = f"/remisser/{remiss_id}/inlasningar"
-    page = take_in(app, ks, url, "files", upload(b"%PDF-1.4 trasig", "svar.pdf"))
+    page = take_in(app, ks, url, "files", upload(SCANNED, "svar.pdf"))
     text = ks.get(page).text
     assert "Filen kunde inte läsas" in text
     assert f'href="{url}"' in text

@@ -94,3 +94,8 @@ def test_a_body_s_own_file_is_its_own(visit, world, remiss_id, path) -> None:
         assert answer.status_code == 404
     if path:
         assert visit("farsta.handlaggare").submit(own, {"title": "x"}).status_code == 403
+
+
+def test_a_page_of_a_file_that_has_none_is_no_page(ks, url) -> None:
+    assert ks.get(f"{url}/sidor/1").status_code == 404
+    assert ks.get(f"{url}/sidor/0").status_code == 404

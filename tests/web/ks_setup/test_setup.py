@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from remiss.extensions import db
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee
+from tests.documents.files import SCANNED
 from tests.support.world import draft_remiss, sent_remiss
 from tests.web.ks_setup.papers import word_file
 
@@ -106,7 +107,7 @@ def test_a_file_that_is_no_word_file_is_refused_with_a_sentence(visit) -> None:
     remiss_id = new_remiss(client)
     for content, sentence in (
         (b"Bara text, ingen Word-fil.", "Filen är inte en Word-fil."),
-        (b"%PDF-1.4 trasig", "Filen är inte en Word-fil."),
+        (SCANNED, "Filen är inte en Word-fil."),
         (b"PK\x03\x04 trasig", "skadat"),
         (word_file(()), "text"),
     ):

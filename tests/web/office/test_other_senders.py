@@ -26,6 +26,7 @@ from remiss.models.replies import Reply
 from remiss.queries.names import find_body
 from remiss.services import replies
 from remiss.services.registrations import ArrivedRemiss, register_remiss
+from tests.documents.files import SCANNED, pdf_bytes
 from tests.support.world import CANARY, ROUTE, START, World, act, draft_remiss, reply_in, sent_remiss
 from tests.web.office.browsing import fields_of, state_of
 from tests.web.office.test_route import docx_bytes
@@ -164,7 +165,7 @@ def test_the_sender_can_be_ks_which_sees_nothing_of_it(visit, world) -> None:
         assert TITLE not in client.get("/").text
 
 
-def paper(name: str = "brev.pdf", content: bytes = b"%PDF-1.4 brev") -> tuple[io.BytesIO, str]:
+def paper(name: str = "brev.pdf", content: bytes = SCANNED) -> tuple[io.BytesIO, str]:
     return io.BytesIO(content), name
 
 
@@ -173,7 +174,7 @@ def test_papers_are_added_by_the_registrar_and_read_by_the_body_alone(visit, wor
     url = f"/arenden/{registered(registrar)}/underlag"
     assert registrar.submit(url, {"files": []}).status_code == 422
     assert registrar.submit(url, {"files": [paper("brev.txt", b"bara text")]}).status_code == 422
-    added = registrar.submit(url, {"files": [paper(), paper("bilaga.pdf", b"%PDF-1.4 b")]})
+    added = registrar.submit(url, {"files": [paper(), paper("bilaga.pdf", pdf_bytes([[(70, 800, "bilaga")]]))]})
     assert added.status_code == 303
     officer = visit("farsta.handlaggare")
     page = officer.get(url).text

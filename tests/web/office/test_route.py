@@ -14,6 +14,7 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
 from remiss.models.decisions import BoardDecision, Submission
 from remiss.models.statements import Signature, StatementVersion
+from tests.documents.files import SCANNED
 from tests.support.world import PASSWORD, reply_in, sent_remiss
 from tests.web.office.browsing import fields_of, state_of
 
@@ -21,7 +22,7 @@ from tests.web.office.browsing import fields_of, state_of
 def docx_bytes() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("word/document.xml", "<w:document/>")
+        archive.writestr("word/document.xml", '<w:document xmlns:w="x"/>')
     return buffer.getvalue()
 
 
@@ -189,7 +190,7 @@ def test_the_decision_needs_minutes_and_words_when_it_departs(visit, world) -> N
         assert "§ 3" in answer.text
 
     refused("Skriv hur nämnden beslutade")
-    refused("Välj vilken text som är svaret", text="Så.", minutes=(io.BytesIO(b"%PDF-1.4 x"), "p.pdf"))
+    refused("Välj vilken text som är svaret", text="Så.", minutes=(io.BytesIO(SCANNED), "p.pdf"))
     base |= {"reply_text": "forvaltningens_text"}
     refused("Bifoga protokollsutdraget.", text="Nämnden lägger till en mening.")
     refused("docx eller pdf", text="Så.", minutes=(io.BytesIO(b"bara text"), "protokoll.pdf"))

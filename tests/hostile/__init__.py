@@ -1,0 +1,1 @@
+"""Files made to hurt whoever reads them, built by code: none is kept in the repository."""
