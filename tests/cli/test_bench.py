@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from remiss.cli.bench.documents import PAGES, ten_pages
 from remiss.cli.bench.timing import Figure, timed
+from remiss.documents.reading.reader import read
 
 
 def test_a_line_has_name_ours_alternative_ratio_and_what() -> None:
     assert Figure("sida", 0.0824, None, "/").line() == "sida\t82 ms\t-\t-\t/"
     assert Figure("docx", 1.5, 0.5, "fil").line() == "docx\t1.5 s\t500 ms\t3.00\tfil"
+
+
+def test_the_timed_reply_has_ten_pages() -> None:
+    files = ten_pages()
+    assert read(files["pdf"]).blocks[-1].page == PAGES
+    assert len(read(files["docx"]).blocks) > len(files) * PAGES
 
 
 def test_the_first_run_warms_up_and_is_not_counted() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from remiss.cli.bench.documents import reading_figures, writing_figures
+from remiss.cli.bench.documents import reading_figures, ten_page_figures, writing_figures
 from remiss.cli.bench.mails import mail_figures
 from remiss.cli.bench.pages import page_figures
 from remiss.cli.bench.reminders import reminder_figures
@@ -42,6 +42,7 @@ def _figures(app: Flask, instance: Path) -> Iterator[Figure]:
     yield from page_figures(app)
     yield from writing_figures(app)
     yield from reading_figures()
+    yield from ten_page_figures()
     yield from reminder_figures(app)
     yield from mail_figures(instance)
     with app.app_context():

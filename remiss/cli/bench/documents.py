@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Iterator
 from functools import partial
 
 import docx
+import pypdfium2
 import sqlalchemy as sa
+from docx.text.paragraph import Paragraph
 from flask import Flask
 
 from remiss.cli.bench.timing import Figure, timed
+from remiss.cli.measure.layouts.content import Content
+from remiss.cli.measure.layouts.layout import LAYOUTS
+from remiss.cli.measure.layouts.write import write
 from remiss.config import ROOT
 from remiss.documents.compilation.thematic import thematic_outline
+from remiss.documents.reading import serial
 from remiss.documents.reading.isolated import read_document
+from remiss.documents.reading.reader import read
 from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.html import write_html
 from remiss.documents.writing.json_form import write_json
@@ -25,6 +33,9 @@ from remiss.queries.compilation import compilation_facts
 
 RUNS = 5
 REPLIES = ROOT / "sample" / "files"
+LONG_REPLY = ROOT / "tests" / "gold" / "sample" / "gold" / "servicenamnden.json"
+TEN_PAGES = {"docx": "docx, huvud i tabell", "pdf": "pdf, fet stil och sidhuvud"}
+PAGES, MOST_TIMES = 10, 20
 WRITERS: dict[str, Callable[[CompilationFacts], object]] = {
     "docx": lambda facts: write_docx(thematic_outline(facts)),
     "html": lambda facts: write_html(thematic_outline(facts)),
@@ -53,8 +64,47 @@ def reading_figures() -> Iterator[Figure]:
         yield Figure(f"inlasning-{suffix}", timed(partial(read_document, content, file.name), RUNS), other, what)
 
 
+def ten_pages() -> dict[str, bytes]:
+    """Return a long reply of ten printed pages in Word and as pdf: a labelled one whose sections come again."""
+    labels = json.loads(LONG_REPLY.read_text("utf-8"))["parse"]
+    layouts = {layout.name: layout for layout in LAYOUTS}
+    once = labels["sections"]
+    for times in range(1, MOST_TIMES):
+        content = Content("tio sidor", {**labels, "sections": once * times})
+        files = {suffix: write(content, layouts[name]) or b"" for suffix, name in TEN_PAGES.items()}
+        if _pages(files["pdf"]) >= PAGES:
+            return files
+    raise LookupError
+
+
+def _pages(content: bytes) -> int:
+    document = pypdfium2.PdfDocument(content)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def ten_page_figures() -> Iterator[Figure]:
+    """Yield the time to read ten pages as the process that reads does, without its start; docx beside python-docx."""
+    for suffix, content in ten_pages().items():
+        other = timed(partial(_python_docx, content), RUNS) if suffix == "docx" else None
+        what = f"{PAGES} sidor, utan processens start" + ("; jämfört med python-docx" if other else "")
+        yield Figure(f"inlasning-tio-sidor-{suffix}", timed(partial(_as_the_process, content), RUNS), other, what)
+
+
+def _as_the_process(content: bytes) -> str:
+    return serial.to_json(read(content))
+
+
 def _python_docx(content: bytes) -> object:
-    return [paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs]
+    """Read as a plain reader does that wants the headings too: text, style and bold in order, tables cell by cell."""
+    return [
+        (item.text, getattr(item.style, "name", ""), all(run.bold for run in item.runs))
+        if isinstance(item, Paragraph)
+        else [cell.text for row in item.rows for cell in row.cells]
+        for item in docx.Document(io.BytesIO(content)).iter_inner_content()
+    ]
 
 
 def _facts() -> CompilationFacts:

@@ -42,9 +42,26 @@ class Styles:
 
     by_id: dict[str, Style] = field(default_factory=dict)
     default_paragraph: str | None = None
+    # What has been looked up: a document has thousands of runs and a handful of styles.
+    _chains: dict[str | None, list[Style]] = field(default_factory=dict)
+    _flags: dict[tuple[str | None, str | None, str], bool] = field(default_factory=dict)
 
     def chain(self, style_id: str | None) -> list[Style]:
         """Return the style and those it is based on, nearest first."""
+        if style_id not in self._chains:
+            self._chains[style_id] = self._chain(style_id)
+        return self._chains[style_id]
+
+    def switched(self, character: str | None, paragraph: str | None, name: str) -> bool:
+        """Return ``vanish`` or ``b`` as a character style, else a paragraph style, sets it."""
+        key = (character, paragraph, name)
+        if key not in self._flags:
+            attribute = "hidden" if name == "vanish" else "bold"
+            settings = (getattr(style, attribute) for style in self.chain(character) + self.chain(paragraph))
+            self._flags[key] = next((setting for setting in settings if setting is not None), False)
+        return self._flags[key]
+
+    def _chain(self, style_id: str | None) -> list[Style]:
         found: list[Style] = []
         while style_id in self.by_id and len(found) < _MAX_CHAIN:
             found.append(self.by_id[style_id])
@@ -156,9 +173,4 @@ def run_flag(run: etree._Element, paragraph: etree._Element, styles: Styles, nam
     if own is not None:
         return own
     character = None if properties is None else _value(properties.find(f"{W}rStyle"))
-    attribute = "hidden" if name == "vanish" else "bold"
-    for style in styles.chain(character) + styles.chain(style_of(paragraph)):
-        setting: bool | None = getattr(style, attribute)
-        if setting is not None:
-            return setting
-    return False
+    return styles.switched(character, style_of(paragraph), name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from remiss.cli.measure.layouts.layout import Layout
@@ -14,6 +15,8 @@ NOTE = "Uppgiften gäller förhållandena vid utgången av föregående kvartal.
 _LOST_WORDS = 5
 _DAMAGED = "[…]"
 _AT_ONCE = re.compile(r"justera\w* (?:omedelbart|omgående)|omedelbar\w* justera|omedelbart justerat", re.IGNORECASE)
+_MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+           "december")  # fmt: skip
 # Alone on a line these say what kind of document it is, and are no subtitle.
 _BARE_KINDS = ("Yttrande", "Svar", "Remissvar")
 # Fields that stand in the header block, and None when it is lost.
@@ -37,11 +40,24 @@ class Content:
         """The sections in order: key, heading, paragraphs."""
         return list(self.labels["sections"])
 
+    @property
+    def unsaid_due(self) -> str | None:
+        """The day the reply was due, when no text of the reply names it."""
+        due: str | None = self.labels["dates"]["due"]
+        text = " ".join(paragraph for section in self.sections for paragraph in section["paragraphs"])
+        return None if due is None or due in text or long_day(due).rpartition(" ")[0] in text else due
+
     def says(self, words: str, layout: Layout) -> bool:
         """Tell whether the reply's own text, its attachments or the subtitle that ``layout`` has hold ``words``."""
         text = [p for section in self.sections for p in section["paragraphs"]]
         subtitle = self.labels["subtitle"] if layout.title == "apart" else None
         return any(words in part for part in (subtitle or "", *text, *self.labels["attachments"]))
+
+
+def long_day(iso: str) -> str:
+    """Return ``2026-11-20`` as ``20 november 2026``."""
+    day = date.fromisoformat(iso)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def content_of(name: str, labels: Labels) -> Content | None:
@@ -79,7 +95,8 @@ def expected(content: Content, layout: Layout) -> Labels:
         labels["immediate_adjustment"] = True if _AT_ONCE.search(" ".join(labels["proposal"])) else None
     if layout.head == "none":
         labels |= dict.fromkeys(_HEAD_FIELDS)
-        labels |= {"officers": [], "dates": {**labels["dates"], "statement": None, "meeting": None}}
+        due = None if content.unsaid_due else labels["dates"]["due"]
+        labels |= {"officers": [], "dates": {"statement": None, "meeting": None, "due": due}}
     return labels
 
 

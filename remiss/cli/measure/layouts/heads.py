@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from remiss.cli.measure.layouts.content import Content
+from remiss.cli.measure.layouts.content import Content, long_day
 from remiss.cli.measure.layouts.layout import Layout
 
 Rows = list[list[str]]
-_MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
-           "december")  # fmt: skip
 
 
 def head_rows(content: Content, layout: Layout) -> Rows:
@@ -35,6 +31,7 @@ def _fields(content: Content, layout: Layout) -> dict[str, str]:
         "Dnr": labels["diary_number"],
         "Ert dnr": remitted if remitted and not content.says(remitted, layout) else None,
         "Datum": _day(labels["dates"]["statement"], long=long),
+        "Svar senast": _day(content.unsaid_due, long=long),
         "Handläggare": officer.get("name"),
         "Telefon": officer.get("phone"),
         "E-post": officer.get("email"),
@@ -54,6 +51,7 @@ def _lines(sender: list[str], kind: str, fields: dict[str, str], to: tuple[str, 
     rows = [*sender, kind]
     for name, value in fields.items():
         rows += {
+            "Svar senast": [f"Svar senast {value}"],
             "Datum": [value],
             "Handläggare": ["Handläggare", value],
             "E-post": [value],
@@ -75,6 +73,7 @@ def _table(sender: list[str], kind: str, fields: dict[str, str], to: tuple[str, 
     left += [fields["E-post"]] if "E-post" in fields else []
     right = [kind, *(f"{name} {fields[name]}" for name in ("Dnr", "Ert dnr") if name in fields)]
     right += [fields["Datum"]] if "Datum" in fields else []
+    right += [f"Svar senast {fields['Svar senast']}"] if "Svar senast" in fields else []
     length = max(len(left), len(right))
     rows = [
         [*pair] for pair in zip(left + [""] * (length - len(left)), right + [""] * (length - len(right)), strict=True)
@@ -100,7 +99,4 @@ def _label_row(sender: list[str], kind: str, fields: dict[str, str], to: tuple[s
 
 
 def _day(iso: str | None, *, long: bool) -> str | None:
-    if iso is None or not long:
-        return iso
-    day = date.fromisoformat(iso)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return long_day(iso) if iso and long else iso
