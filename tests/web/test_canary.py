@@ -25,6 +25,8 @@ from remiss.extensions import db
 from remiss.jobs.sender import send_waiting
 from remiss.models.decisions import MinorityKind, MinorityStatement, ReportDuty, SoleDecision
 from remiss.models.disclosures import Disclosure
+from remiss.models.habits import HabitKind, ReadingHabit
+from remiss.models.imports import ImportBatch, ImportFile
 from remiss.models.intakes import Intake, IntakeState
 from remiss.models.operations import AuditEvent
 from remiss.models.people import User
@@ -45,6 +47,9 @@ PLANTED: dict[str, str] = {
     "disclosure.examined": "BIRD", "disclosure.ground": "BIRD",
     "disclosure.masks": '[{"words": "BIRD", "ground": "BIRD"}]', "intake.analysis": '{"a": "BIRD"}',
     "intake.minutes_read": '{"a": "BIRD"}', "intake.parsed": '{"a": "BIRD"}', "intake.problem": "BIRD",
+    "intake.original": '{"a": "BIRD"}', "intake.places": '{"a": "BIRD"}', "intake.typed": '{"a": "BIRD"}',
+    "import_file.name": "BIRD", "import_file.problem": "BIRD", "reading_habit.folded": "BIRD",
+    "reading_habit.value": "BIRD", "reading_habit.words": "BIRD",
     "meeting.uid": "BIRD",
     "minority_statement.parties": "BIRD", "minority_statement.text": "BIRD", "reply.declined_authority": "BIRD",
     "report_duty.paragraph": "BIRD", "consultation.forum": "BIRD", "contribution.sections": '["BIRD"]',
@@ -76,6 +81,7 @@ NOT_OF_A_BODY = {
 """Table → why nothing in it is a body's secret."""
 NO_SECRET = {
     "send_back.done": "numbers of the points that are dealt with",
+    "import_file.sha256": "a hash",
     "attachment.sha256": "a hash", "attachment.format": "one of four words", "statement_version.sha256": "a hash",
     "publication.sha256": "a hash", "calendar_feed.token_hash": "a hash", "told_event.digest": "a hash",
     "told_event.uid": "a word of ours and ids",
@@ -130,8 +136,15 @@ def _add_rows(world: World, remiss_id: int, reply_id: int) -> None:
     body, person = world.farsta, world.users["farsta.registrator"]
     version = db.session.scalars(sa.select(StatementVersion)).first()
     file = some_attachment(world.actor("farsta.registrator"))
+    batch = ImportBatch(remiss_id=remiss_id, owner_id=body, created_by_id=person, created_at=START)
     db.session.add_all(
         [
+            batch,
+            ImportFile(batch=batch, name="-", sha256="", size=1),
+            ReadingHabit(
+                owner_id=body, body_id=body, kind=HabitKind.HEADING, words="-", folded="-", value="-",
+                learned_by_id=person, learned_at=START,
+            ),
             SendBack(version_id=version.id, user_id=person, reason="-", sent_back_at=START),
             Intake(
                 remiss_id=remiss_id, owner_id=body, attachment_id=file.id, state=IntakeState.TO_CONFIRM,
