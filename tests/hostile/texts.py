@@ -40,7 +40,7 @@ def kinds() -> Iterator[Case]:
 
 def texts() -> Iterator[Case]:
     """Text that floods, hides or mimics."""
-    read = {"", HEAVY, SLOW, UNKNOWN, sentences.NO_TEXT}
+    read = {"", HEAVY, SLOW, UNKNOWN, sentences.NO_TEXT, sentences.EMPTY}
     made = {
         "30 MB on one line": lambda: b"a" * 30 * MB,
         "30 MB of empty lines": lambda: b"\n" * 30 * MB,

@@ -15,6 +15,7 @@ RATIO_FREE_BYTES = 1024 * 1024
 # What is unpacked of one docx: a thousand pages of text are about 10 MB of XML.
 MAX_PART_BYTES = 20 * 1024 * 1024
 MAX_TEXT_CHARACTERS = 5_000_000
+MAX_TEXT_LINES = 200_000
 MAX_PDF_PAGES = 2_000
 # Word nests tables a few levels deep; deeper is an attack on the stack.
 MAX_NESTING = 40
@@ -24,8 +25,8 @@ UNREADABLE_STATUS = 3
 OUT_OF_MEMORY_STATUS = 4
 
 # An attack is small and slow; a long document is slow because it is long. So time follows the size of the file.
-LEAST_SECONDS = 1.5
-SECONDS_PER_MEGABYTE = 6.0
+LEAST_SECONDS = 1.4
+SECONDS_PER_MEGABYTE = 4.0
 MOST_SECONDS = 20.0
 WALL_SECONDS = 30.0
 MEMORY_BYTES = 250 * 1024 * 1024

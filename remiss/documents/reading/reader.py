@@ -7,7 +7,7 @@ from pathlib import PurePath
 from remiss.documents.reading import sentences
 from remiss.documents.reading.docx import read_docx
 from remiss.documents.reading.kinds import FileKind, detect
-from remiss.documents.reading.limits import MAX_FILE_BYTES, MAX_TEXT_CHARACTERS
+from remiss.documents.reading.limits import MAX_FILE_BYTES, MAX_TEXT_CHARACTERS, MAX_TEXT_LINES
 from remiss.documents.reading.markdown import looks_like_markdown, read_markdown
 from remiss.documents.reading.pdf import read_pdf
 from remiss.documents.reading.plain import decode, read_plain
@@ -41,7 +41,7 @@ def read(content: bytes, filename: str = "") -> Document:
 
 def _read_text(content: bytes, filename: str) -> Document:
     text = decode(content)
-    if len(text) > MAX_TEXT_CHARACTERS:
+    if len(text) > MAX_TEXT_CHARACTERS or text.count("\n") + text.count("\f") > MAX_TEXT_LINES:
         raise UnreadableFile(sentences.TOO_HEAVY)
     if PurePath(filename).suffix.lower() in _MARKDOWN_SUFFIXES or looks_like_markdown(text):
         return read_markdown(text)
