@@ -16,6 +16,9 @@ _TRANSLATION = str.maketrans(
 )  # fmt: skip
 _SOFT_HYPHEN_AT_LINE_END = re.compile("\u00ad(?=[ \t]*(?:\n|$))")
 _SPACES = re.compile(r"[^\S\n\t]")
+# Signs that are neither letters, digits nor spaces, so many in a row that marks over a letter may be piled among them.
+_PILE = re.compile(r"[^\w\s!-~]{33,}")
+_MOST_MARKS = 30
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
@@ -27,8 +30,19 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TRANSLATION)
     text = _SOFT_HYPHEN_AT_LINE_END.sub("-", text)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", _PILE.sub(_level, text))
     if text.isprintable():
         return text
     kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _DROPPED)
     return _SPACES.sub(" ", kept)
+
+
+def _level(pile: re.Match[str]) -> str:
+    """Keep thirty marks over one letter, as Unicode's stream-safe text (UAX 15): sorting more takes long."""
+    kept: list[str] = []
+    marks = 0
+    for sign in pile[0]:
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
 from remiss.documents.reading.docx_parts import W
+from remiss.documents.reading.limits import MAX_STYLES
 
 BODY_LEVEL = 9
 _MAX_CHAIN = 20
@@ -74,7 +76,7 @@ def read_styles(root: etree._Element | None) -> Styles:
     styles = Styles()
     if root is None:
         return styles
-    for element in root.iter(f"{W}style"):
+    for element in islice(root.iter(f"{W}style"), MAX_STYLES):
         style_id = element.get(f"{W}styleId")
         if style_id:
             styles.by_id[style_id] = _read_style(element)

@@ -17,6 +17,10 @@ MAX_PART_BYTES = 20 * 1024 * 1024
 MAX_TEXT_CHARACTERS = 5_000_000
 MAX_TEXT_LINES = 200_000
 MAX_PDF_PAGES = 2_000
+# Runs of text on one page: a full one has a hundred lines, letter by letter six thousand. Each is looked for in all.
+MAX_PDF_PIECES = 8_000
+# Word itself has room for 4,091.
+MAX_STYLES = 5_000
 # Word nests tables a few levels deep; deeper is an attack on the stack.
 MAX_NESTING = 40
 

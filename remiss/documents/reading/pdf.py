@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 
 from remiss.documents.reading import sentences
 from remiss.documents.reading.characters import clean
-from remiss.documents.reading.limits import MAX_PDF_PAGES, MAX_TEXT_CHARACTERS
+from remiss.documents.reading.limits import MAX_PDF_PAGES, MAX_PDF_PIECES, MAX_TEXT_CHARACTERS
 from remiss.documents.reading.pdf_dangers import open_pdf
 from remiss.domain.document import Block, BlockKind, Document
 from remiss.errors import UnreadableFile
@@ -115,7 +115,10 @@ def _box(page: pypdfium2.PdfPage, line: _Line) -> tuple[int, int, int, int]:
 
 def _page_pieces(text_page: pypdfium2.PdfTextPage) -> list[_Piece]:
     pieces = []
-    for index in range(text_page.count_rects()):
+    count = text_page.count_rects()
+    if count > MAX_PDF_PIECES:
+        raise UnreadableFile(sentences.TOO_HEAVY)
+    for index in range(count):
         left, bottom, right, top = text_page.get_rect(index)
         text = clean(text_page.get_text_bounded(left, bottom, right, top)).replace("\n", " ")
         if not text.strip():

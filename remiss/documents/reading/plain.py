@@ -6,6 +6,7 @@ import re
 
 from remiss.documents.reading import sentences
 from remiss.documents.reading.characters import clean
+from remiss.documents.reading.limits import MAX_TEXT_CHARACTERS
 from remiss.domain.document import Block, BlockKind, Document
 from remiss.errors import UnreadableFile
 
@@ -75,6 +76,8 @@ def _wide_encoding(content: bytes) -> str:
 
 
 def _text(text: str) -> str:
+    if len(text) > MAX_TEXT_CHARACTERS:
+        raise UnreadableFile(sentences.TOO_HEAVY)
     odd = sum(1 for c in text if (c < " " and c not in "\t\n\r\f\v\x02") or c == "\ufffd")
     if odd > len(text) * _MAX_CONTROL_SHARE:
         raise UnreadableFile(sentences.UNKNOWN)

@@ -41,7 +41,7 @@ def read(content: bytes, filename: str = "") -> Document:
 
 def _read_text(content: bytes, filename: str) -> Document:
     text = decode(content)
-    if len(text) > MAX_TEXT_CHARACTERS or text.count("\n") + text.count("\f") > MAX_TEXT_LINES:
+    if text.count("\n") + text.count("\f") > MAX_TEXT_LINES:
         raise UnreadableFile(sentences.TOO_HEAVY)
     if PurePath(filename).suffix.lower() in _MARKDOWN_SUFFIXES or looks_like_markdown(text):
         return read_markdown(text)
