@@ -127,6 +127,7 @@ def silent(world: World) -> int:
             act(world, reply_id, state)
     with writing():
         _add_rows(world, remiss_id, reply_id)
+        _add_files(world, remiss_id)
         _plant(world)
     return reply_id
 
@@ -136,15 +137,8 @@ def _add_rows(world: World, remiss_id: int, reply_id: int) -> None:
     body, person = world.farsta, world.users["farsta.registrator"]
     version = db.session.scalars(sa.select(StatementVersion)).first()
     file = some_attachment(world.actor("farsta.registrator"))
-    batch = ImportBatch(remiss_id=remiss_id, owner_id=body, created_by_id=person, created_at=START)
     db.session.add_all(
         [
-            batch,
-            ImportFile(batch=batch, name="-", sha256="", size=1),
-            ReadingHabit(
-                owner_id=body, body_id=body, kind=HabitKind.HEADING, words="-", folded="-", value="-",
-                learned_by_id=person, learned_at=START,
-            ),
             SendBack(version_id=version.id, user_id=person, reason="-", sent_back_at=START),
             Intake(
                 remiss_id=remiss_id, owner_id=body, attachment_id=file.id, state=IntakeState.TO_CONFIRM,
@@ -171,6 +165,18 @@ def _add_rows(world: World, remiss_id: int, reply_id: int) -> None:
             StatementAttachment(reply_id=reply_id, attachment_id=file.id, position=1, name="-"),
         ]
     )
+    db.session.flush()
+
+
+def _add_files(world: World, remiss_id: int) -> None:
+    """Add a file that waits in a batch of the body's, and what it has corrected in an earlier one."""
+    body, person = world.farsta, world.users["farsta.registrator"]
+    batch = ImportBatch(remiss_id=remiss_id, owner_id=body, created_by_id=person, created_at=START)
+    habit = ReadingHabit(
+        owner_id=body, body_id=body, kind=HabitKind.HEADING, words="-", folded="-", value="-", learned_by_id=person,
+        learned_at=START,
+    )  # fmt: skip
+    db.session.add_all([batch, ImportFile(batch=batch, name="-", sha256="", size=1), habit])
     db.session.flush()
 
 
