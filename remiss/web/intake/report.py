@@ -39,6 +39,12 @@ class ReportLine:
     todo: tuple[str, ...]
     chooses: bool
 
+    @property
+    def asks(self) -> bool:
+        """The body is chosen here: what was read does not make it sure, or a person has chosen already."""
+        match = self.row.match
+        return self.chooses and not (match and match.sure and not self.row.chosen)
+
 
 def report(rows: Sequence[FileRow], bodies: Mapping[int, str]) -> list[ReportLine]:
     """Return the report; two files of one body are each told of the other."""
