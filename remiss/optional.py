@@ -34,6 +34,14 @@ LIBRARIES: dict[str, Library] = {
         reason="a fifth of a second at the start, for calendar files and feeds alone",
         when_missing="Kalenderfiler kan inte användas, eftersom biblioteket icalendar saknas. Installera det.",
     ),
+    "remiss.documents.reading.pictures": Library(
+        reason="a third of the start of the reading process, which seldom draws",
+        when_missing="Sidor kan inte visas som bilder.",
+    ),
+    "remiss.documents.reading.unpacking": Library(
+        reason="a third of the start of the reading process, which seldom opens zip files",
+        when_missing="Zip-filer kan inte öppnas.",
+    ),
     "remiss.documents.calendar.serial": Library(
         reason="what reads calendars, in the process that mostly reads documents",
         when_missing="Kalenderfiler kan inte läsas.",

@@ -6,14 +6,16 @@ import multiprocessing
 import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from remiss.documents.reading.isolated import batch
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.jobs.reading import ReadReply, read_reply
 
 PROCESSES = 2
+_OPEN = ExitStack()
 Readings = dict[Path, Future[ReadReply]]
 """What stands in each file, ready or on its way."""
 
@@ -22,8 +24,7 @@ Readings = dict[Path, Future[ReadReply]]
 def reading_ahead(rounds: Iterable[tuple[Path, dict[str, Any]]]) -> Iterator[Readings]:
     """Begin to read every reply named in the facts of ``rounds``, each with the folder of its files."""
     fresh = multiprocessing.get_context("spawn")  # a copy of this process would share its database connections
-    quiet = (signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that reads the sample in, which ends us
-    with ProcessPoolExecutor(PROCESSES, fresh, signal.signal, quiet) as pool:
+    with ProcessPoolExecutor(PROCESSES, fresh, _begin) as pool:
         readings: Readings = {}
         for folder, facts in rounds:
             given = [ThemeDefinition(theme["key"], theme["name"], theme["description"]) for theme in facts["themes"]]
@@ -33,6 +34,12 @@ def reading_ahead(rounds: Iterable[tuple[Path, dict[str, Any]]]) -> Iterator[Rea
             yield readings
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """Let Ctrl-C be for the one that reads the sample in, which ends us; and let one child read all our files."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _OPEN.enter_context(batch())
 
 
 def _reply_files(folder: Path, facts: dict[str, Any]) -> list[Path]:

@@ -15,9 +15,7 @@ from remiss.documents.reading import serial
 from remiss.documents.reading.confinement import allow_seconds, confine
 from remiss.documents.reading.examination import examine
 from remiss.documents.reading.limits import OUT_OF_MEMORY_STATUS, UNREADABLE_STATUS, processor_seconds
-from remiss.documents.reading.pictures import picture
 from remiss.documents.reading.reader import read
-from remiss.documents.reading.unpacking import unpack
 from remiss.errors import UnreadableFile
 from remiss.optional import load
 
@@ -59,8 +57,18 @@ def _calendar(content: bytes, today: str) -> str:
     return text
 
 
+def _picture(content: bytes, number: str) -> str:
+    drawn: str = load("remiss.documents.reading.pictures").picture(content, number)
+    return drawn
+
+
+def _unpack(content: bytes, start: str) -> str:
+    files: str = load("remiss.documents.reading.unpacking").unpack(content, start)
+    return files
+
+
 TASKS: dict[str, Callable[[bytes, str], str]] = {
-    "read": _read, "examine": _examine, "calendar": _calendar, "picture": picture, "unpack": unpack,
+    "read": _read, "examine": _examine, "calendar": _calendar, "picture": _picture, "unpack": _unpack,
 }  # fmt: skip
 
 
