@@ -12,9 +12,10 @@ from remiss.domain.roles import Role
 from remiss.extensions import db
 from remiss.models.mail import InternalReminder, ReminderState
 from remiss.models.replies import Reply
-from remiss.services.digests import add_internal, has_gone
+from remiss.services.digests import add_internal
+from remiss.services.matter_days import mail_or_wait
 from remiss.services.outbox import officers_of
-from remiss.services.reminders import DATE_CHANGED, MORNING, MUTED, PASSED, next_morning, why_not_awaited
+from remiss.services.reminders import DATE_CHANGED, MORNING, MUTED, PASSED, why_not_awaited
 from remiss.services.working_days import is_working_day
 
 HANDED_ON = "Ärendet låg inte hos handläggaren."
@@ -49,17 +50,10 @@ def due_internal(now: datetime) -> list[InternalReminder]:
 
 def fire_internal(reminder: InternalReminder, now: datetime) -> None:
     """Put it in the officer's mail of the day, or skip it and keep the reason."""
-    reply, day = reminder.reply, local_date(now)
     if reason := _reason_to_skip(reminder, now):
         reminder.state, reminder.reason = ReminderState.SKIPPED, reason
         return
-    people = officers_of(reply, day)
-    if any(has_gone(person, f"/arenden/{reply.id}", day) for person in people):
-        reminder.fires_at = next_morning(now)
-        return
-    for person in people:
-        reminder.mail_id = add_internal(person, reminder, now).id
-    reminder.state, reminder.fired_at = ReminderState.FIRED, now
+    mail_or_wait(reminder, officers_of(reminder.reply, local_date(now)), add_internal, now)
 
 
 def _reason_to_skip(reminder: InternalReminder, now: datetime) -> str | None:

@@ -18,8 +18,9 @@ from remiss.models.decisions import Meeting, MeetingRhythm
 from remiss.models.mail import MeetingDayReminder, ReminderState
 from remiss.models.organisations import Organisation
 from remiss.models.replies import Consultee, Reply
-from remiss.services.digests import add_meeting_day, has_gone
-from remiss.services.reminders import MORNING, MUTED, NOBODY, holders, next_morning, why_not_awaited
+from remiss.services.digests import add_meeting_day
+from remiss.services.matter_days import mail_or_wait
+from remiss.services.reminders import MORNING, MUTED, NOBODY, holders, why_not_awaited
 from remiss.services.working_days import is_working_day
 
 REMINDED = (Step.WRITTEN, Step.STOP, Step.UNION, Step.PREPARATION, Step.DISPATCH)
@@ -40,19 +41,13 @@ def due_meeting_days(now: datetime) -> list[MeetingDayReminder]:
 
 def fire_meeting_day(reminder: MeetingDayReminder, now: datetime) -> None:
     """Put it in the mail of the day of whoever has the matter, or skip it and keep the reason."""
-    reply, day = reminder.reply, local_date(now)
-    body = next((one for one in reply.consultees if one.organisation_id == reminder.organisation_id), None)
+    body = next((one for one in reminder.reply.consultees if one.organisation_id == reminder.organisation_id), None)
     people = holders(body, now) if body else []
-    reason = _reason_to_skip(reminder, day) or (None if people else NOBODY)
+    reason = _reason_to_skip(reminder, local_date(now)) or (None if people else NOBODY)
     if reason is not None:
         reminder.state, reminder.reason = ReminderState.SKIPPED, reason
         return
-    if any(has_gone(person, f"/arenden/{reply.id}", day) for person in people):
-        reminder.fires_at = next_morning(now)
-        return
-    for person in people:
-        reminder.mail_id = add_meeting_day(person, reminder, now).id
-    reminder.state, reminder.fired_at = ReminderState.FIRED, now
+    mail_or_wait(reminder, people, add_meeting_day, now)
 
 
 def _reason_to_skip(reminder: MeetingDayReminder, day: date) -> str | None:
