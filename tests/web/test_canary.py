@@ -72,7 +72,7 @@ NOT_OF_A_BODY = {
     "audit_event": "append-only facts; read through the page Logg, where each may know what is shown",
     "audit_head": "a hash", "background_task": "fixed sentences of ours", "heartbeat": "a name of ours",
     "outbox_mail": "every mail is rendered and looked through below", "reminder": "fixed sentences of ours",
-    "internal_reminder": "fixed sentences of ours; its dates are looked for in tests/services/test_internal_dates.py",
+    "internal_reminder": "fixed sentences of ours; its dates are looked for in tests/web/ks_setup/test_timeline.py",
     "meeting_day_reminder": "fixed sentences of ours; its days are looked for in tests/services/test_meeting_days.py",
     "assessment": "KS's own answers", "completion": "asked by the sender; the answer is kept in the act that sends it",
     "extension": "asked of the sender, who reads it; that other bodies do not: tests/web/office/test_extension.py",
