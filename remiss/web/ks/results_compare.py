@@ -16,6 +16,7 @@ from remiss.documents.writing.json_form import write_json
 from remiss.domain.outline import Outline
 from remiss.domain.permissions import Permission
 from remiss.services.attachments import FORMATS
+from remiss.web.ks.own_words import pieces_of
 from remiss.web.ks.results_facts import facts_of
 from remiss.web.ks.results_replies import distribution
 from remiss.web.routing import route
@@ -45,10 +46,11 @@ def matrix(remiss_id: int) -> str:
 def compilation(remiss_id: int) -> str:
     """Show the compilation as it stands now, what is left to do, and the files."""
     remiss, facts = facts_of(remiss_id)
-    outline = thematic_outline(facts)
+    outline, (about_all, *others) = thematic_outline(facts), pieces_of(remiss, facts)
     return render_template(
-        "ks/compilation.html", remiss=remiss, facts=facts, outline=outline, fragment=render_fragment(outline)
-    )
+        "ks/compilation.html", remiss=remiss, facts=facts, outline=outline, fragment=render_fragment(outline),
+        own=facts.own_words, about_all=about_all, count=len(about_all) + sum(map(len, others)),
+    )  # fmt: skip
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/sammanstallning.docx", Permission.REMISS_VIEW)
