@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from remiss.clock import local_date
+from remiss.domain.board_words import spoken
 from remiss.domain.compilation import (
     BodyFacts,
     CompilationFacts,
@@ -253,6 +254,7 @@ def _reply(
     names = {owner.organisation_id: owner.body for owner in owners}
     newest = {d.organisation_id: d for d in decisions} if reply.basis is Basis.BOARD else {}
     office_only, preliminary = reply.basis is Basis.OFFICE, reply.basis is Basis.PRELIMINARY
+    company = all(owner.kind is OrganisationKind.COMPANY for owner in owners)
     return ReplyFacts(
         id=reply.id,
         number=number,
@@ -275,10 +277,14 @@ def _reply(
         version=version.number,
         sha256=submission.sha256,
         text=version.text,
-        decisions=tuple(_decision(d, names[d.organisation_id], own=d.own_version_id == version.id) for d in decisions),
+        decisions=tuple(
+            _decision(d, names[d.organisation_id], own=d.own_version_id == version.id, company=company)
+            for d in decisions
+        ),
         viewpoints=viewpoints,
         alone=_alone(alone) if alone else None,
         proposed=next((proposals[row.id] for row in newest.values() if row.id in proposals), None),
+        company=company,
     )
 
 
@@ -311,12 +317,12 @@ def _listed(names: list[str]) -> str:
     return listed(list(dict.fromkeys(names)))
 
 
-def _decision(decision: BoardDecision, body: str, *, own: bool) -> DecisionFacts:
+def _decision(decision: BoardDecision, body: str, *, own: bool, company: bool) -> DecisionFacts:
     return DecisionFacts(
         body=body,
         decided_on=decision.decided_on,
         paragraph=decision.paragraph,
-        outcome=decision.outcome.label,
+        outcome=spoken(decision.outcome.label, company=company),
         departs=decision.outcome.departs,
         text=decision.text,
         has_minutes=decision.minutes_id is not None,
