@@ -228,6 +228,16 @@ class BodyFacts:
 
 
 @dataclass(frozen=True)
+class OwnWords:
+    """Words that the sender wrote itself, under their key (own_words.py), by whom and when."""
+
+    key: str
+    text: str
+    author: str
+    written_at: datetime
+
+
+@dataclass(frozen=True)
 class CompilationFacts:
     """Everything a compilation is made of. ``created`` is the newest change in it, never the clock's moment.
 
@@ -251,6 +261,7 @@ class CompilationFacts:
     new_versions: tuple[NewVersion, ...] = ()
     questions: tuple[QuestionFacts, ...] = ()
     left_out: tuple[ReplyFacts, ...] = ()
+    own_words: tuple[OwnWords, ...] = ()
 
     def viewpoints(self) -> tuple[tuple[ReplyFacts, ViewpointFacts], ...]:
         """Return every counted viewpoint with its reply, in the order of the replies."""
