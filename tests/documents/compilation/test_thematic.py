@@ -243,14 +243,14 @@ def test_a_company_is_written_of_in_its_own_words_in_a_sentence_of_its_own() -> 
     waiting = {"preliminary": True, "decision_expected_on": date(2026, 12, 3), "decisions": ()}
     several = replace(first, bodies=("Stadsfrakt AB", "Hamnbolaget AB"), company=True, **waiting)
     silent = [replace(second, decision_known=False, decisions=(), company=company) for company in (True, False)]
-    account = [said(node) for node in thematic_outline(facts((several, *silent))).nodes]
+    account = [said(node) for node in outline_of(facts((several, *silent)), Layout.THEME).nodes]
     [conditional] = [words for words in account if "förhandssvar, lämnat" in words]
     assert "under förutsättning av styrelsernas beslut" in conditional
     assert conditional.endswith("Till dess anges texten som bolagens.")
     without = [words for words in account if "beslut inte bifogat" in words]
     assert [words.rpartition(" ")[2] for words in without] == ["förvaltningens.", "bolagets."]
     own = replace(second, company=True, decisions=(replace(decision(second.bodies[0], departs=True), own_text=True),))
-    text = " ".join(said(node) for node in thematic_outline(facts((own,))).nodes)
+    text = " ".join(said(node) for node in outline_of(facts((own,)), Layout.THEME).nodes)
     assert "ett eget yttrande i stället för bolagets förslag" in text
     assert "inte bolagets förslag." in text
 
