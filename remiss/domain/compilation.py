@@ -131,7 +131,7 @@ class ReplyFacts:
 
     ``author`` is the office where the office answered itself, the nämnd decided otherwise, no decision is known, or it
     is still awaited: then ``preliminary`` and the day in ``decision_expected_on``. ``proposed`` is the office's text
-    where the nämnd decided one of its own instead.
+    where the nämnd decided one of its own instead. ``company``: every body of it is one, and is written of as one.
     """
 
     id: int
@@ -156,6 +156,7 @@ class ReplyFacts:
     completions: tuple[CompletionFacts, ...] = ()
     alone: SoleFacts | None = None
     proposed: CanonicalText | None = None
+    company: bool = False
 
     @property
     def board_text(self) -> bool:

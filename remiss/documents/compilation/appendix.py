@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remiss.documents.compilation.words import body, lead, note, reply_anchor
+from remiss.domain.board_words import spoken
 from remiss.domain.compilation import CompilationFacts, DecisionFacts, ReplyFacts, SoleFacts
 from remiss.domain.outline import Bullets, Heading, Node, PageBreak, Run
 from remiss.domain.statement import BlockShape, TextBlock
@@ -36,7 +37,8 @@ def reply_in_full(reply: ReplyFacts, level: int) -> Iterator[Node]:
     if reply.alone:
         yield from _alone(reply.alone)
     if reply.board_text:
-        yield note(f"Texten är ett eget yttrande från {listed(reply.bodies)}, inte förvaltningens förslag.")
+        proposal = spoken("förvaltningens förslag", company=reply.company)
+        yield note(f"Texten är ett eget yttrande från {listed(reply.bodies)}, inte {proposal}.")
     yield lead(reply.title, "")
     yield from _text(reply, level)
     yield from _completions(reply)

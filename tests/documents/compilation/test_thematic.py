@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -14,7 +15,16 @@ from remiss.documents.writing.html import write_html
 from remiss.documents.writing.json_form import read_json, write_json
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.outline import Bullets, Heading, Node, Outline, Paragraph, Quote, Table
-from tests.documents.compilation.examples import NOTED, THEMES, all_replies, facts, random_replies, viewpoint, words
+from tests.documents.compilation.examples import (
+    NOTED,
+    THEMES,
+    all_replies,
+    decision,
+    facts,
+    random_replies,
+    viewpoint,
+    words,
+)
 
 SEEDS = range(12)
 
@@ -224,6 +234,23 @@ def test_every_reply_stands_in_full_with_its_decisions() -> None:
     for number in (1, 2, 3, 6):
         assert all(words(number, position) in text for position in range(1, 31))
     assert "Kyrkogårdsnämnden beslutade den 10 november 2026, § 14: enligt förvaltningens förslag." in text
+
+
+def test_a_company_is_written_of_in_its_own_words_in_a_sentence_of_its_own() -> None:
+    first, second, *_ = all_replies()
+    waiting = {"preliminary": True, "decision_expected_on": date(2026, 12, 3), "decisions": ()}
+    several = replace(first, bodies=("Stadsfrakt AB", "Hamnbolaget AB"), company=True, **waiting)
+    silent = [replace(second, decision_known=False, decisions=(), company=company) for company in (True, False)]
+    account = [said(node) for node in thematic_outline(facts((several, *silent))).nodes]
+    [conditional] = [words for words in account if "förhandssvar, lämnat" in words]
+    assert "under förutsättning av styrelsernas beslut" in conditional
+    assert conditional.endswith("Till dess anges texten som bolagens.")
+    without = [words for words in account if "beslut inte bifogat" in words]
+    assert [words.rpartition(" ")[2] for words in without] == ["förvaltningens.", "bolagets."]
+    own = replace(second, company=True, decisions=(replace(decision(second.bodies[0], departs=True), own_text=True),))
+    text = " ".join(said(node) for node in thematic_outline(facts((own,))).nodes)
+    assert "ett eget yttrande i stället för bolagets förslag" in text
+    assert "inte bolagets förslag." in text
 
 
 def test_the_day_in_the_subtitle_is_the_day_in_stockholm() -> None:
