@@ -25,7 +25,6 @@ PAGE = "{sida}"
 PAGES = "{sidor}"
 NOTE_ANCHOR = "fotnot-"
 _NON_CHARACTERS = "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
-# one expression, since every word of a document passes here: asking character by character took a third of the time
 _FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NON_CHARACTERS}]")
 PAGE_OF_PAGES = f"Sida {PAGE} av {PAGES}"
 
@@ -108,6 +107,10 @@ def clean(text: str) -> str:
     """Return ``text`` without what no format may hold: control characters (but tab and line end),
     lone surrogates and non-characters. Line ends become one line feed.
     """
+    # Every word of a document passes here, and nearly all hold nothing but what is printed: asking that is forty times
+    # faster than looking for what is forbidden.
+    if text.replace("\n", " ").replace("\u00a0", " ").isprintable():
+        return text
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
