@@ -14,11 +14,12 @@ from remiss.text import counted, listed, long_date
 def process_account(facts: CompilationFacts) -> Iterator[Node]:
     """Yield the account in plain Swedish."""
     invited = [one for one in facts.bodies if one.invited]
+    asked = len(invited) if facts.asked is None else facts.asked
     wanted = "ska" if facts.open else "skulle"
     yield Heading(1, "Remissen och svaren", "remissen")
     yield body(
         f"{facts.sender} remitterade {facts.title} den {long_date(facts.sent_on)} till "
-        f"{counted(len(invited), 'remissinstans', 'remissinstanser')}. Svaren {wanted} ha kommit in senast den "
+        f"{counted(asked, 'remissinstans', 'remissinstanser')}. Svaren {wanted} ha kommit in senast den "
         f"{long_date(facts.due_on)}."
     )
     answered = [one for one in invited if one.answered]
@@ -30,6 +31,8 @@ def process_account(facts: CompilationFacts) -> Iterator[Node]:
         else f"{counted(len(answered), 'instans', 'instanser')} av {len(invited)} har svarat, i "
         f"{counted(len(texts), 'svarstext', 'svarstexter')}."
     )
+    if facts.selection:
+        yield note(f"Det här är ett urval. {' '.join(facts.selection)}")
     yield from _extensions(facts, invited)
     yield from _interruptions(facts)
     yield from _exceptions(facts, invited)
