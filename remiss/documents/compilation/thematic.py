@@ -16,6 +16,7 @@ from remiss.documents.compilation.statistics import (
 )
 from remiss.documents.compilation.tables import absent_table, changes_table, minority_table, proof_table, technical
 from remiss.documents.compilation.themes import theme_sections
+from remiss.documents.compilation.words import sources
 from remiss.domain.compilation import CompilationFacts, ReplyFacts
 from remiss.domain.outline import Contents, Heading, Node, Outline
 from remiss.domain.statement import normalise
@@ -56,6 +57,7 @@ def thematic_outline(facts: CompilationFacts) -> Outline:
         footer="Remissammanställning\tSida {sida} av {sidor}",
         nodes=tuple(nodes),
         watermark="Återkallad" if facts.withdrawn else "Preliminär" if facts.preliminary() else None,
+        sources=sources(facts),
     )
 
 

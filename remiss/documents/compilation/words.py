@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
+from remiss.domain.marks import Source
 from remiss.domain.outline import Emphasis, Paragraph, ParagraphStyle, Quote, Run
 from remiss.domain.stance import Stance, stance_label, stance_symbol
 
@@ -55,6 +56,11 @@ def quotation(reply: ReplyFacts, viewpoint: ViewpointFacts) -> Quote:
     """Return the viewpoint verbatim with its reference."""
     reference = f"{reply.author}, synpunkt {code(reply, viewpoint)}, avsnittet ”{viewpoint.section}”"
     return Quote(viewpoint.text, reference, reply.source)
+
+
+def sources(facts: CompilationFacts) -> tuple[Source, ...]:
+    """Return the released texts that a document of these facts takes its quotations from."""
+    return tuple(Source(reply.id, reply.version, reply.sha256, reply.author) for reply in facts.replies if reply.sha256)
 
 
 def home_key(facts: CompilationFacts, viewpoint: ViewpointFacts) -> str | None:
