@@ -26,7 +26,7 @@ INTERNAL = (
     "Den visar inte att filen är äkta. Jämför med databasen genom att lägga till --database."
 )
 AUTHENTIC = "Det här är en kontroll av äktheten: citaten är jämförda med de inkomna svaren i databasen."
-UNCOMPARED = "Databasen själv är inte jämförd med något kontrollvärde som har legat utanför den: ange ett med --head eller --heads."
+UNCOMPARED = "Databasen själv är inte jämförd med ett kontrollvärde utifrån. Ange ett med --head eller --heads."
 WEAK = (
     "{} kunde bara jämföras med filens egna kontrollsummor, eftersom svaret inte står oförändrat i sin helhet i filen."
 )
@@ -36,9 +36,7 @@ WEAK = (
 @click.argument("file", metavar="FIL", type=click.Path(path_type=Path))
 @click.option("--database", is_flag=True, help="Jämför med de inkomna svaren i databasen.")
 @click.option("--head", "written", multiple=True, metavar="NUMMER:HASH", help="Ett sparat kontrollvärde för loggen.")
-@click.option(
-    "--heads", "heads", type=click.Path(path_type=Path, dir_okay=False), help="Fil med sparade kontrollvärden."
-)
+@click.option("--heads", type=click.Path(path_type=Path, dir_okay=False), help="Fil med sparade kontrollvärden.")
 @click.pass_obj
 def command(
     make_app: Callable[[], Flask], file: Path, database: bool, written: tuple[str, ...], heads: Path | None

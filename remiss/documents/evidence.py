@@ -12,7 +12,7 @@ from remiss.documents.reading.isolated import ask
 from remiss.documents.reading.limits import MAX_FILE_BYTES
 from remiss.documents.writing.json_form import read_json
 from remiss.domain.marks import QUOTES_PROPERTY, BlockMark, QuoteMark, Source, mark_of, source_in, source_of
-from remiss.domain.outline import Bullets, Heading, Outline, Paragraph, Quote
+from remiss.domain.outline import Bullets, Heading, Node, Outline, Paragraph, Quote, Run
 from remiss.domain.verification import Evidence, QuotedWords
 from remiss.errors import UnreadableFile
 
@@ -41,8 +41,8 @@ def evidence_in_json(text: str) -> Evidence:
     return Evidence(
         sources=sources,
         quotes=tuple(
-            QuotedWords(QuoteMark(number, _reply_of(quote, sources), str(print)), (quote.text, quote.reference))
-            for number, (quote, print) in enumerate(zip(quotes, prints, strict=True), start=1)
+            QuotedWords(QuoteMark(number, _reply_of(quote, sources), str(kept)), (quote.text, quote.reference))
+            for number, (quote, kept) in enumerate(zip(quotes, prints, strict=True), start=1)
         ),
         blocks=tuple(_blocks(outline)),
         written=len(quotes),
@@ -57,20 +57,24 @@ def _reply_of(quote: Quote, sources: dict[int, Source]) -> int:
 
 def _blocks(outline: Outline) -> Iterator[tuple[BlockMark, str]]:
     for node in outline.nodes:
-        if isinstance(node, Heading):
-            named = [(node.origin, node.text)]
-        elif isinstance(node, Paragraph):
-            named = [(node.origin, "".join(run.text for run in node.runs))]
-        elif isinstance(node, Bullets):
-            named = [
-                (name, "".join(run.text for run in item)) for name, item in zip(node.origins, node.items, strict=False)
-            ]
-        else:
-            continue
-        for name, words in named:
+        for name, words in _named(node):
             mark = mark_of(name or "")
             if isinstance(mark, BlockMark):
                 yield mark, words
+
+
+def _named(node: Node) -> list[tuple[str | None, str]]:
+    if isinstance(node, Heading):
+        return [(node.origin, node.text)]
+    if isinstance(node, Paragraph):
+        return [(node.origin, _words(node.runs))]
+    if isinstance(node, Bullets):
+        return [(name, _words(item)) for name, item in zip(node.origins, node.items, strict=False)]
+    return []
+
+
+def _words(runs: tuple[Run, ...]) -> str:
+    return "".join(run.text for run in runs)
 
 
 def evidence_in_docx(content: bytes) -> Evidence:

@@ -98,7 +98,7 @@ def print_of(words: str) -> str:
 
 
 def quote_name(number: int, reply: int, words: str) -> str:
-    """Return the name of the quotation ``number`` of a file; ``words`` are all that stands there, reference included."""
+    """Return the name of quotation ``number`` of a file; ``words`` are all that stands there, with its reference."""
     return f"citat_{number}_{reply}_{print_of(words)}"
 
 

@@ -54,8 +54,8 @@ class ParagraphStyle(StrEnum):
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of runs. ``key`` names the sender's own words, edited and read back (own_words.py); ``origin`` as that
-    of a heading.
+    """A paragraph of runs. ``key`` names the sender's own words, edited and read back (own_words.py); ``origin`` as
+    that of a heading.
     """
 
     runs: tuple[Run, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,11 +43,13 @@ def compiled(app: Flask, world: World, tmp_path: Path) -> Path:
     return file
 
 
-def verify(app: Flask, *arguments: str) -> tuple[int, list[str]]:
+def verify(app: Flask | Callable[[], Flask], *arguments: str) -> tuple[int, list[str]]:
     """Run the command; returns its status and its lines. What it refuses is raised, as ``main`` does."""
     found = group.get_command(None, "verify")  # type: ignore[arg-type]  # the table needs no context
     assert found is not None
-    done = CliRunner().invoke(found, arguments, obj=lambda: app, standalone_mode=False)
+    done = CliRunner().invoke(
+        found, arguments, obj=(lambda: app) if isinstance(app, Flask) else app, standalone_mode=False
+    )
     if done.exception:
         raise done.exception
     return done.return_value, done.stdout.splitlines()
@@ -69,17 +72,14 @@ def test_a_whole_file_is_ok_without_any_database(compiled: Path) -> None:
     def no_app() -> Flask:
         raise AssertionError("an internal check asks nobody")
 
-    found = group.get_command(None, "verify")  # type: ignore[arg-type]
-    assert found is not None
-    done = CliRunner().invoke(found, [str(compiled)], obj=no_app, standalone_mode=False)
-    assert done.exception is None
-    assert done.return_value == 0
-    rows = [line.split("\t") for line in done.stdout.splitlines() if "\t" in line]
+    status, lines = verify(no_app, str(compiled))
+    assert status == 0
+    rows = [line.split("\t") for line in lines if "\t" in line]
     assert rows
     sha256 = released_version().sha256
     assert {tuple(row[2:]) for row in rows} == {("Farsta stadsdelsnämnd", "version 1", sha256)}
     assert [row[:2] for row in rows] == [["ok", f"citat {number}"] for number in range(1, len(rows) + 1)]
-    assert done.stdout.splitlines()[-1] == INTERNAL
+    assert lines[-1] == INTERNAL
 
 
 def test_a_changed_quotation_is_named_with_its_reason_and_status_1(app: Flask, compiled: Path) -> None:

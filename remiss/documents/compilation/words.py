@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
 from remiss.domain.marks import Source
 from remiss.domain.outline import Emphasis, Paragraph, ParagraphStyle, Quote, Run
@@ -47,6 +49,11 @@ def reply_anchor(reply: ReplyFacts) -> str:
     return f"svar-{reply.number}"
 
 
+def reply_link(facts: CompilationFacts, reply: ReplyFacts) -> str | None:
+    """Return the same for a link: None where the replies in full are left out."""
+    return reply_anchor(reply) if facts.full_replies else None
+
+
 def theme_anchor(key: str) -> str:
     """Return where a theme begins."""
     return f"tema-{key}"
@@ -58,9 +65,9 @@ def quotation(reply: ReplyFacts, viewpoint: ViewpointFacts) -> Quote:
     return Quote(viewpoint.text, reference, reply.source)
 
 
-def sources(facts: CompilationFacts) -> tuple[Source, ...]:
-    """Return the released texts that a document of these facts takes its quotations from."""
-    return tuple(Source(reply.id, reply.version, reply.sha256, reply.author) for reply in facts.replies if reply.sha256)
+def sources(replies: Iterable[ReplyFacts]) -> tuple[Source, ...]:
+    """Return the released texts that a document quotes or holds in full; one that must not be told has no hash."""
+    return tuple(Source(reply.id, reply.version, reply.sha256, reply.author) for reply in replies if reply.sha256)
 
 
 def home_key(facts: CompilationFacts, viewpoint: ViewpointFacts) -> str | None:
