@@ -182,7 +182,7 @@ def board_of(office: str) -> str:
 
 def belong_together(office: str, board: str) -> bool:
     """Tell whether the names of an office and a nämnd share their beginning."""
-    stem = re.sub(r"\s?(?:stadsdels)?(?:förvaltning(?:en)?|kontoret|kansliet)$", "", office.lower())
+    stem = re.sub(r"s?\s?(?:stadsdels)?(?:förvaltning(?:en)?|kontoret|kansliet)$", "", office.lower())
     return board_of(office).lower() == board.lower() or (len(stem) > 3 and board.lower().startswith(stem))
 
 

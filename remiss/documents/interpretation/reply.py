@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from remiss.documents.interpretation.attachments import read_attachments
 from remiss.documents.interpretation.blocks import lay_columns
 from remiss.documents.interpretation.bodies import CITY_OFFICE
+from remiss.documents.interpretation.doubt import doubts
+from remiss.documents.interpretation.evidence import gather
 from remiss.documents.interpretation.facts import diary_numbers, due_day
 from remiss.documents.interpretation.header import Header, read_header
 from remiss.documents.interpretation.identity import identify
@@ -52,7 +54,8 @@ def parse_reply(document: Document) -> ParsedReply:
     if is_minutes(lines):
         return parse_minutes(lines, width)
     parts = split_parts(lines)
-    header = read_header(lay_columns(parts.header))
+    head = lay_columns(parts.header)
+    header = read_header(head)
     titles = _titles(header)
     reading = _Reading()
     _read_leading(reading, [*titles.text, *parts.leading], parts, width)
@@ -61,7 +64,9 @@ def parse_reply(document: Document) -> ParsedReply:
             _read_proposal_and_rest(reading, section, width)
         else:
             _read_section(reading, section, width)
-    return _assemble(header, titles, reading)
+    reply = _assemble(header, titles, reading)
+    seen = gather(reply, header, head, titles.text, lines)
+    return replace(reply, unsure=(*reply.unsure, *doubts(seen)))
 
 
 def _titles(header: Header) -> Titles:
