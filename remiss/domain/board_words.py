@@ -8,6 +8,7 @@ _OF_A_COMPANY = {
     "nämnd eller styrelse": "styrelse",
     "nämndsekreteraren": "sekreteraren",
     "nämndsekreterare": "sekreterare",
+    "nämndernas": "styrelsernas",
     "nämndens": "styrelsens",
     "nämnden": "styrelsen",
     "nämnd": "styrelse",
@@ -21,6 +22,7 @@ _OF_A_COMPANY = {
     "förvaltningschefens": "VD:s",
     "förvaltningschefen": "VD",
     "förvaltningschef": "VD",
+    "förvaltningarnas": "bolagens",
     "förvaltningens": "bolagets",
     "förvaltningen": "bolaget",
 }

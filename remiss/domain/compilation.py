@@ -131,7 +131,7 @@ class ReplyFacts:
 
     ``author`` is the office where the office answered itself, the nämnd decided otherwise, no decision is known, or it
     is still awaited: then ``preliminary`` and the day in ``decision_expected_on``. ``proposed`` is the office's text
-    where the nämnd decided one of its own instead.
+    where the nämnd decided one of its own instead. ``company``: every body of it is one, and is written of as one.
     """
 
     id: int
@@ -156,6 +156,7 @@ class ReplyFacts:
     completions: tuple[CompletionFacts, ...] = ()
     alone: SoleFacts | None = None
     proposed: CanonicalText | None = None
+    company: bool = False
 
     @property
     def board_text(self) -> bool:
@@ -173,8 +174,8 @@ class ReplyFacts:
 
     @property
     def source(self) -> str:
-        """The identity that a later check of a quotation needs: reply, version, hash."""
-        return f"svar {self.id}, version {self.version}, sha256 {self.sha256}"
+        """The identity that a check of a quotation needs: reply, version, hash. Empty where it may not be told."""
+        return "" if not self.sha256 else f"svar {self.id}, version {self.version}, sha256 {self.sha256}"
 
 
 @dataclass(frozen=True)
@@ -227,11 +228,23 @@ class BodyFacts:
 
 
 @dataclass(frozen=True)
+class OwnWords:
+    """Words that the sender wrote itself, under their key (own_words.py), by whom and when."""
+
+    key: str
+    text: str
+    author: str
+    written_at: datetime
+
+
+@dataclass(frozen=True)
 class CompilationFacts:
     """Everything a compilation is made of. ``created`` is the newest change in it, never the clock's moment.
 
     ``log_head`` is the link of the log that tells of that change: printed, it is kept outside.
     ``left_out`` are the replies that came after the time was ended and do not count; they can be read.
+    Where something was chosen away, ``selection`` says what, a sentence each, ``asked`` how many bodies were asked in
+    all, and ``quotes`` and ``full_replies`` whether such are printed.
     """
 
     title: str
@@ -250,6 +263,11 @@ class CompilationFacts:
     new_versions: tuple[NewVersion, ...] = ()
     questions: tuple[QuestionFacts, ...] = ()
     left_out: tuple[ReplyFacts, ...] = ()
+    own_words: tuple[OwnWords, ...] = ()
+    selection: tuple[str, ...] = ()
+    asked: int | None = None
+    quotes: bool = True
+    full_replies: bool = True
 
     def viewpoints(self) -> tuple[tuple[ReplyFacts, ViewpointFacts], ...]:
         """Return every counted viewpoint with its reply, in the order of the replies."""

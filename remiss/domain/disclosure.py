@@ -98,13 +98,18 @@ def masked(text: str, masks: Sequence[Mask], passed: Sequence[int] = ()) -> str:
     normal = unicodedata.normalize("NFC", text)
     ordered = sorted(range(len(masks)), key=lambda one: -len(masks[one].words))
     kept = [_kept(normal, masks[one], passed[one]) if passed else frozenset() for one in ordered]
-    pattern = re.compile("|".join(f"({_pattern(masks[one].words)})" for one in ordered), re.IGNORECASE)
+    pattern = re.compile("|".join(f"({mask_pattern(masks[one].words)})" for one in ordered), re.IGNORECASE)
 
     def put(found: re.Match[str]) -> str:
         place = (found.lastindex or 1) - 1
-        return found.group() if found.start() in kept[place] else f"{BLOT} ({masks[ordered[place]].ground})"
+        return found.group() if found.start() in kept[place] else blot(masks[ordered[place]])
 
     return pattern.sub(put, normal)
+
+
+def blot(mask: Mask) -> str:
+    """Return what stands in the place of masked words."""
+    return f"{BLOT} ({mask.ground})"
 
 
 def masked_papers(papers: Sequence[Paper], masks: Sequence[Mask]) -> tuple[Paper, ...]:
@@ -156,10 +161,11 @@ def _kept(text: str, mask: Mask, passed: int) -> frozenset[int]:
 
 
 def _found(text: str, mask: Mask) -> list[re.Match[str]]:
-    return list(re.finditer(_pattern(mask.words), text, re.IGNORECASE))
+    return list(re.finditer(mask_pattern(mask.words), text, re.IGNORECASE))
 
 
-def _pattern(words: str) -> str:
+def mask_pattern(words: str) -> str:
+    """Return the expression that finds ``words``, however the white space between them is."""
     return r"\s+".join(re.escape(word) for word in unicodedata.normalize("NFC", words).split())
 
 

@@ -20,10 +20,12 @@ class Emphasis(StrEnum):
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text in one setting."""
+    """A stretch of text in one setting. ``link`` is an anchor in this outline, ``note`` a footnote marked after it."""
 
     text: str
     emphasis: Emphasis = Emphasis.PLAIN
+    link: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -46,21 +48,25 @@ class ParagraphStyle(StrEnum):
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of runs."""
+    """A paragraph of runs. ``key`` names the sender's own words, edited and read back (own_words.py)."""
 
     runs: tuple[Run, ...]
     style: ParagraphStyle = ParagraphStyle.BODY
+    key: str | None = None
 
 
 @dataclass(frozen=True)
 class Quote:
     """Words of a signed text, verbatim, and where they stand: ``reference`` is written for the reader,
-    ``source`` is the identity (reply id, version number, sha256) that a later check needs.
+    ``source`` is the identity (reply id, version number, sha256) that a later check needs. ``viewpoint`` is the number
+    under which it is counted, empty for other quotations; ``link`` is the anchor of the text it is taken from.
     """
 
     text: str
     reference: str
     source: str
+    viewpoint: str = ""
+    link: str | None = None
 
 
 @dataclass(frozen=True)

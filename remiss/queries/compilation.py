@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from remiss.clock import local_date
+from remiss.domain.board_words import spoken
 from remiss.domain.compilation import (
     BodyFacts,
     CompilationFacts,
@@ -253,17 +254,13 @@ def _reply(
     names = {owner.organisation_id: owner.body for owner in owners}
     newest = {d.organisation_id: d for d in decisions} if reply.basis is Basis.BOARD else {}
     office_only, preliminary = reply.basis is Basis.OFFICE, reply.basis is Basis.PRELIMINARY
+    company = all(owner.kind is OrganisationKind.COMPANY for owner in owners)
     return ReplyFacts(
         id=reply.id,
         number=number,
         bodies=tuple(names.values()),
         author=_authors(owners, newest, reply.basis, version.id),
-        decision_known=(
-            office_only
-            or preliminary
-            or alone is not None
-            or all(o.kind in OWN_WORDS or o.organisation_id in newest for o in owners)
-        ),
+        decision_known=office_only or preliminary or alone is not None or _is_known(owners, newest),
         basis=reply.basis.label,
         office_only=office_only,
         preliminary=preliminary,
@@ -275,10 +272,11 @@ def _reply(
         version=version.number,
         sha256=submission.sha256,
         text=version.text,
-        decisions=tuple(_decision(d, names[d.organisation_id], own=d.own_version_id == version.id) for d in decisions),
+        decisions=tuple(_decision(d, names[d.organisation_id], version.id, company=company) for d in decisions),
         viewpoints=viewpoints,
         alone=_alone(alone) if alone else None,
         proposed=next((proposals[row.id] for row in newest.values() if row.id in proposals), None),
+        company=company,
     )
 
 
@@ -311,17 +309,21 @@ def _listed(names: list[str]) -> str:
     return listed(list(dict.fromkeys(names)))
 
 
-def _decision(decision: BoardDecision, body: str, *, own: bool) -> DecisionFacts:
+def _is_known(owners: list[PublicStatus], newest: dict[int, BoardDecision]) -> bool:
+    return all(owner.kind in OWN_WORDS or owner.organisation_id in newest for owner in owners)
+
+
+def _decision(decision: BoardDecision, body: str, version_id: int, *, company: bool) -> DecisionFacts:
     return DecisionFacts(
         body=body,
         decided_on=decision.decided_on,
         paragraph=decision.paragraph,
-        outcome=decision.outcome.label,
+        outcome=spoken(decision.outcome.label, company=company),
         departs=decision.outcome.departs,
         text=decision.text,
         has_minutes=decision.minutes_id is not None,
         minorities=tuple(MinorityFacts(m.kind.label, m.parties, m.text) for m in decision.minorities),
-        own_text=own,
+        own_text=decision.own_version_id == version_id,
     )
 
 

@@ -89,7 +89,24 @@ def test_a_file_that_cannot_be_written_is_told(app: Flask, compiled: int, tmp_pa
     assert "kan inte skrivas" in done.stderr
 
 
-@pytest.mark.parametrize("wrong", [("--layout", "avsnitt"), ("--format", "pdf")])
+def test_choices_are_taken_and_what_is_not_there_is_refused(app: Flask, compiled: int, tmp_path: Path) -> None:
+    out = tmp_path / "a.html"
+    given = ("KS 2026/311", "--format", "html", "--out", str(out))
+    done = compile_with(
+        app, *given, "--body", "Farsta stadsdelsnämnd", "--no-names", "--mask", "trygga", "18 kap. 13 § OSL"
+    )
+    assert done.exit_code == 0, done.output
+    text = out.read_text(encoding="utf-8")
+    assert "Det här är ett urval." in text
+    assert "Farsta" not in text
+    assert "trygga" not in text
+    out.unlink()
+    for wrong in (("--body", "Skogsnämnden"), ("--theme", "finns_inte"), ("--mask", "ab", "18 kap. 13 § OSL")):
+        assert compile_with(app, *given, *wrong).exit_code == 2
+        assert not out.exists()
+
+
+@pytest.mark.parametrize("wrong", [("--layout", "parti"), ("--format", "pdf")])
 def test_what_is_not_built_is_refused(wrong: tuple[str, str]) -> None:
     done = CliRunner().invoke(group, ["compile", "KS 1", *wrong, "--out", "a"])
     assert done.exit_code == 2

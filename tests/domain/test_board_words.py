@@ -11,6 +11,7 @@ from remiss.domain.workflow.states import ReplyState
     [
         (ReplyState.DIRECTOR_REVIEW.label, "Signering hos VD"),
         (ReplyState.TO_BOARD.label, "Till styrelse"),
+        ("nämndernas beslut om förvaltningarnas förslag", "styrelsernas beslut om bolagens förslag"),
         ("Enligt förvaltningens förslag", "Enligt bolagets förslag"),
         ("Förvaltningschefens signatur saknas. Nämnden har beslutat.", "VD:s signatur saknas. Styrelsen har beslutat."),
     ],

@@ -10,9 +10,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from remiss.documents.compilation.thematic import thematic_outline
+from remiss.documents.compilation.layouts import outline_of
 from remiss.documents.writing.json_form import write_json
 from remiss.domain.compilation import CompilationFacts
+from remiss.domain.compilation_choices import Layout
 from remiss.domain.editing import TypedSection
 from remiss.domain.stance import Confidence, Stance
 from remiss.domain.statement import SectionKey
@@ -98,7 +99,7 @@ def test_a_text_that_is_not_released_is_in_no_fact(world: World, state: ReplySta
     facts = facts_of(remiss_id)
     assert CANARY not in repr(facts)
     assert not facts.replies
-    assert CANARY not in write_json(thematic_outline(facts))
+    assert CANARY not in write_json(outline_of(facts, Layout.THEME))
 
 
 def test_words_marked_in_a_draft_and_never_sent_stay_behind_the_wall(world: World) -> None:
@@ -202,7 +203,7 @@ def test_the_moment_of_a_compilation_is_that_of_its_newest_fact(world: World) ->
 
 
 def _words(remiss_id: int) -> str:
-    return write_json(thematic_outline(facts_of(remiss_id)))
+    return write_json(outline_of(facts_of(remiss_id), Layout.THEME))
 
 
 def test_a_forhandssvar_is_the_offices_until_the_board_has_decided(world: World) -> None:

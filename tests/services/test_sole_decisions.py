@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from remiss.documents.compilation.thematic import thematic_outline
+from remiss.documents.compilation.layouts import outline_of
 from remiss.documents.writing.json_form import write_json
+from remiss.domain.compilation_choices import Layout
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.errors import Forbidden, InvalidInput, WrongState
@@ -45,7 +46,7 @@ def _set(world: World, **values: object) -> None:
 
 
 def _words(reply: Reply) -> str:
-    return write_json(thematic_outline(compilation_facts(db.session.get_one(Remiss, reply.remiss_id))))
+    return write_json(outline_of(compilation_facts(db.session.get_one(Remiss, reply.remiss_id)), Layout.THEME))
 
 
 def test_a_delegates_decision_is_the_boards(world: World, signed: Reply) -> None:

@@ -18,7 +18,7 @@ from remiss.cli.measure.layouts.content import Content
 from remiss.cli.measure.layouts.layout import LAYOUTS
 from remiss.cli.measure.layouts.write import write
 from remiss.config import ROOT
-from remiss.documents.compilation.thematic import thematic_outline
+from remiss.documents.compilation.layouts import outline_of
 from remiss.documents.reading import serial
 from remiss.documents.reading.isolated import read_document
 from remiss.documents.reading.reader import read
@@ -26,6 +26,7 @@ from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.html import write_html
 from remiss.documents.writing.json_form import write_json
 from remiss.domain.compilation import CompilationFacts
+from remiss.domain.compilation_choices import Layout
 from remiss.extensions import db
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
@@ -37,9 +38,9 @@ LONG_REPLY = ROOT / "tests" / "gold" / "sample" / "gold" / "servicenamnden.json"
 TEN_PAGES = {"docx": "docx, huvud i tabell", "pdf": "pdf, fet stil och sidhuvud"}
 PAGES, MOST_TIMES = 10, 20
 WRITERS: dict[str, Callable[[CompilationFacts], object]] = {
-    "docx": lambda facts: write_docx(thematic_outline(facts)),
-    "html": lambda facts: write_html(thematic_outline(facts)),
-    "json": lambda facts: write_json(thematic_outline(facts)),
+    "docx": lambda facts: write_docx(outline_of(facts, Layout.THEME)),
+    "html": lambda facts: write_html(outline_of(facts, Layout.THEME)),
+    "json": lambda facts: write_json(outline_of(facts, Layout.THEME)),
 }
 
 

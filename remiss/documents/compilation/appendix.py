@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remiss.documents.compilation.words import body, lead, note, reply_anchor
+from remiss.domain.board_words import spoken
 from remiss.domain.compilation import CompilationFacts, DecisionFacts, ReplyFacts, SoleFacts
-from remiss.domain.outline import Bullets, Heading, Node, PageBreak, Run
+from remiss.domain.outline import Bullets, Heading, Node, Outline, PageBreak, Run
 from remiss.domain.statement import BlockShape, TextBlock
 from remiss.text import listed, long_date
 
 
 def replies_in_full(facts: CompilationFacts) -> Iterator[Node]:
     """Yield every released reply, each beginning on a new page."""
-    if not facts.replies:
+    if not facts.replies or not facts.full_replies:
         return
     yield PageBreak()
     yield Heading(1, "Svaren i sin helhet", "svaren")
@@ -36,7 +37,8 @@ def reply_in_full(reply: ReplyFacts, level: int) -> Iterator[Node]:
     if reply.alone:
         yield from _alone(reply.alone)
     if reply.board_text:
-        yield note(f"Texten är ett eget yttrande från {listed(reply.bodies)}, inte förvaltningens förslag.")
+        proposal = spoken("förvaltningens förslag", company=reply.company)
+        yield note(f"Texten är ett eget yttrande från {listed(reply.bodies)}, inte {proposal}.")
     yield lead(reply.title, "")
     yield from _text(reply, level)
     yield from _completions(reply)
@@ -89,3 +91,17 @@ def _block(reply: ReplyFacts, number: int, block: TextBlock, level: int) -> Node
     if block.shape is BlockShape.HEADING:
         return Heading(level, block.text, f"svar-{reply.number}-{number}")
     return body(block.text)
+
+
+def reply_outline(facts: CompilationFacts, reply: ReplyFacts) -> Outline:
+    """Return one released reply, with its decisions, as a document of its own."""
+    return Outline(
+        title=f"Svar från {listed(reply.bodies)}",
+        subtitle=f"{facts.title}, {facts.diary_number}",
+        author=reply.author,
+        subject=f"Remissvar {facts.diary_number}",
+        created=facts.created,
+        header=f"{listed(reply.bodies)}\t{facts.diary_number}",
+        footer="",
+        nodes=tuple(reply_in_full(reply, level=1)),
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from remiss.documents.compilation.words import body, note
-from remiss.domain.compilation import BodyFacts, CompilationFacts, NewVersion
+from remiss.domain.board_words import spoken
+from remiss.domain.compilation import BodyFacts, CompilationFacts, NewVersion, ReplyFacts
 from remiss.domain.outline import Heading, Node
 from remiss.text import counted, listed, long_date
 
@@ -13,11 +14,12 @@ from remiss.text import counted, listed, long_date
 def process_account(facts: CompilationFacts) -> Iterator[Node]:
     """Yield the account in plain Swedish."""
     invited = [one for one in facts.bodies if one.invited]
+    asked = len(invited) if facts.asked is None else facts.asked
     wanted = "ska" if facts.open else "skulle"
     yield Heading(1, "Remissen och svaren", "remissen")
     yield body(
         f"{facts.sender} remitterade {facts.title} den {long_date(facts.sent_on)} till "
-        f"{counted(len(invited), 'remissinstans', 'remissinstanser')}. Svaren {wanted} ha kommit in senast den "
+        f"{counted(asked, 'remissinstans', 'remissinstanser')}. Svaren {wanted} ha kommit in senast den "
         f"{long_date(facts.due_on)}."
     )
     answered = [one for one in invited if one.answered]
@@ -29,6 +31,8 @@ def process_account(facts: CompilationFacts) -> Iterator[Node]:
         else f"{counted(len(answered), 'instans', 'instanser')} av {len(invited)} har svarat, i "
         f"{counted(len(texts), 'svarstext', 'svarstexter')}."
     )
+    if facts.selection:
+        yield note(f"Det här är ett urval. {' '.join(facts.selection)}")
     yield from _extensions(facts, invited)
     yield from _interruptions(facts)
     yield from _exceptions(facts, invited)
@@ -82,18 +86,19 @@ def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[N
     for kind in dict.fromkeys(reply.alone.kind for reply in facts.replies if reply.alone):
         names = [reply.author for reply in facts.replies if reply.alone and reply.alone.kind == kind]
         yield body(f"{_each(names)} har svarat genom {kind.lower()}.")
-    undecided = [reply.author for reply in facts.replies if not reply.decision_known]
-    if undecided:
-        yield body(f"För {_each(undecided)} är beslut inte bifogat. Texten anges som förvaltningens.")
+    for company, replies in _by_words(reply for reply in facts.replies if not reply.decision_known):
+        words = spoken("beslut inte bifogat. Texten anges som förvaltningens.", company=company)
+        yield body(f"För {_each([reply.author for reply in replies])} är {words}")
     departing = [(reply, body_name) for reply in facts.replies for body_name in reply.departing()]
     for reply, name in departing:
         yield body(
-            f"{name} har beslutat något annat än det som föreslogs. Texten i tjänsteutlåtandet tillskrivs därför "
-            f"{reply.author}. Beslutet återges tillsammans med svaret."
+            f"{name} har beslutat något annat än det som föreslogs. Texten i "
+            f"{'yttrandet' if reply.company else 'tjänsteutlåtandet'} tillskrivs därför {reply.author}. "
+            "Beslutet återges tillsammans med svaret."
         )
-    own = [listed(reply.bodies) for reply in facts.replies if reply.board_text]
-    if own:
-        yield body(f"{_each(own)} har beslutat ett eget yttrande i stället för förvaltningens förslag. Det är svaret.")
+    for company, replies in _by_words(reply for reply in facts.replies if reply.board_text):
+        words = spoken("ett eget yttrande i stället för förvaltningens förslag. Det är svaret.", company=company)
+        yield body(f"{_each([listed(reply.bodies) for reply in replies])} har beslutat {words}")
     late = [one.name for one in facts.bodies if one.late and one.answered and one.after_close is None]
     if late:
         yield body(f"{listed(late)} svarade efter svarstidens slut.")
@@ -132,11 +137,23 @@ def _joint_and_preliminary(facts: CompilationFacts) -> Iterator[Node]:
             yield body(f"{listed(reply.bodies)} har lämnat ett gemensamt svar.")
     for reply in facts.replies:
         if reply.decision_expected_on:
+            boards, offices = (
+                ("nämndens", "förvaltningens") if len(reply.bodies) == 1 else ("nämndernas", "förvaltningarnas")
+            )
             yield body(
                 f"Från {listed(reply.bodies)} finns ett förhandssvar, lämnat under förutsättning av "
-                f"{'nämndens' if len(reply.bodies) == 1 else 'nämndernas'} beslut. Beslutet väntas den "
-                f"{long_date(reply.decision_expected_on)}. Till dess anges texten som förvaltningens."
+                f"{spoken(boards, company=reply.company)} beslut. Beslutet väntas den "
+                f"{long_date(reply.decision_expected_on)}. "
+                f"Till dess anges texten som {spoken(offices, company=reply.company)}."
             )
+
+
+def _by_words(replies: Iterable[ReplyFacts]) -> Iterator[tuple[bool, list[ReplyFacts]]]:
+    """Yield the replies of nämnder and then those of companies, which have words of their own; none that is empty."""
+    found = list(replies)
+    for company in (False, True):
+        if those := [reply for reply in found if reply.company is company]:
+            yield company, those
 
 
 def _each(authors: list[str]) -> str:

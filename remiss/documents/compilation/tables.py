@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from remiss.documents.compilation.words import anchor, body, code, home_of, note, reply_anchor, stance_words
+from remiss.documents.compilation.words import anchor, body, code, home_of, note, reply_link, stance_words
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.outline import Cell, FieldRows, Heading, Node, Table
 from remiss.text import counted
@@ -45,7 +45,7 @@ def minority_table(facts: CompilationFacts) -> Iterator[Node]:
         return
     yield Heading(1, "Reservationer och särskilda uttalanden", "minoritet")
     rows = tuple(
-        (Cell(minority.parties), Cell(minority.kind), Cell(d.body, reply_anchor(reply)), Cell(minority.text))
+        (Cell(minority.parties), Cell(minority.kind), Cell(d.body, reply_link(facts, reply)), Cell(minority.text))
         for minority, d, reply in sorted(found, key=lambda item: (item[0].parties, item[1].body))
     )
     yield note("Ordnade efter vem som lämnat dem. De hör till instansen men är inte en del av dess ställningstagande.")

@@ -88,7 +88,8 @@ def _viewpoint(reply: ReplyFacts, viewpoint: ViewpointFacts) -> Iterator[Node]:
     yield Heading(3, heading, anchor(reply, viewpoint))
     if viewpoint.programme_section:
         yield note(f"Gäller avsnitt {viewpoint.programme_section}.")
-    yield quotation(reply, viewpoint)
+    if viewpoint.text:
+        yield quotation(reply, viewpoint)
     if viewpoint.restated:
         yield note(f"Synpunkten upprepas {counted(viewpoint.restated, 'gång', 'gånger')} till i svaret.")
     for one in reply.completions:

@@ -46,6 +46,11 @@ def reply_anchor(reply: ReplyFacts) -> str:
     return f"svar-{reply.number}"
 
 
+def reply_link(facts: CompilationFacts, reply: ReplyFacts) -> str | None:
+    """Return the same for a link: None where the replies in full are left out."""
+    return reply_anchor(reply) if facts.full_replies else None
+
+
 def theme_anchor(key: str) -> str:
     """Return where a theme begins."""
     return f"tema-{key}"

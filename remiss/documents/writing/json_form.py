@@ -89,7 +89,26 @@ def _flag(value: Any) -> bool:
 
 
 def _runs(entries: list[dict[str, Any]]) -> tuple[Run, ...]:
-    return tuple(Run(_text(entry["text"]), Emphasis(entry["emphasis"])) for entry in entries)
+    return tuple(
+        Run(_text(entry["text"]), Emphasis(entry["emphasis"]), _optional(entry, "link"), _optional(entry, "note"))
+        for entry in entries
+    )
+
+
+def _optional(entry: dict[str, Any], name: str) -> str | None:
+    """Return a text that may be missing: files written before there was such a thing can still be checked."""
+    value = entry.get(name)
+    return None if value is None else _text(value)
+
+
+def _quote(entry: dict[str, Any]) -> Quote:
+    return Quote(
+        text=_text(entry["text"]),
+        reference=_text(entry["reference"]),
+        source=_text(entry["source"]),
+        viewpoint=_optional(entry, "viewpoint") or "",
+        link=_optional(entry, "link"),
+    )
 
 
 def _cell(entry: dict[str, Any]) -> Cell:
@@ -148,8 +167,8 @@ _NAMES: dict[type, str] = {
 }
 _READERS: dict[str, Callable[[dict[str, Any]], Node]] = {
     "heading": lambda e: Heading(_whole(e["level"]), _text(e["text"]), _text(e["anchor"])),
-    "paragraph": lambda e: Paragraph(_runs(e["runs"]), ParagraphStyle(e["style"])),
-    "quote": lambda e: Quote(_text(e["text"]), _text(e["reference"]), _text(e["source"])),
+    "paragraph": lambda e: Paragraph(_runs(e["runs"]), ParagraphStyle(e["style"]), _optional(e, "key")),
+    "quote": _quote,
     "bullets": lambda e: Bullets(tuple(map(_runs, e["items"])), _flag(e["ordered"])),
     "table": _table,
     "chart": _chart,

@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
-from flask import Blueprint, Response, render_template, send_file
+from flask import Blueprint, Response, render_template, request, send_file
 
 from remiss.documents.compilation.charts import stance_chart
+from remiss.documents.compilation.layouts import outline_of
 from remiss.documents.compilation.statistics import stance_counts_table
-from remiss.documents.compilation.thematic import thematic_outline
 from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.html import render_fragment, write_html
 from remiss.documents.writing.json_form import write_json
+from remiss.domain.compilation_choices import Layout
 from remiss.domain.outline import Outline
 from remiss.domain.permissions import Permission
 from remiss.services.attachments import FORMATS
@@ -45,9 +46,15 @@ def matrix(remiss_id: int) -> str:
 def compilation(remiss_id: int) -> str:
     """Show the compilation as it stands now, what is left to do, and the files."""
     remiss, facts = facts_of(remiss_id)
-    outline = thematic_outline(facts)
+    layout = _layout()
+    outline = outline_of(facts, layout)
     return render_template(
-        "ks/compilation.html", remiss=remiss, facts=facts, outline=outline, fragment=render_fragment(outline)
+        "ks/compilation.html",
+        remiss=remiss,
+        facts=facts,
+        outline=outline,
+        fragment=render_fragment(outline),
+        layout=layout,
     )
 
 
@@ -71,6 +78,13 @@ def as_json(remiss_id: int) -> Response:
 
 def _file(remiss_id: int, suffix: str, kind: str, write: Callable[[Outline], bytes]) -> Response:
     remiss, facts = facts_of(remiss_id)
+    layout = _layout()
     name = f"Remissammanställning {remiss.diary_number.replace('/', '-')}.{suffix}"
-    content = io.BytesIO(write(thematic_outline(facts)))
+    content = io.BytesIO(write(outline_of(facts, layout)))
     return send_file(content, mimetype=kind, as_attachment=True, download_name=name)
+
+
+def _layout() -> Layout:
+    """Return the layout that the address asks for: *tema* where it names none that there is."""
+    given = request.args.get("utformning", "")
+    return Layout(given) if given in set(Layout) else Layout.THEME

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, flash, render_template, send_file, url_fo
 from flask_wtf import FlaskForm
 
 from remiss.clock import now
-from remiss.documents.compilation.thematic import reply_outline
+from remiss.documents.compilation.appendix import reply_outline
 from remiss.documents.writing.docx import write_docx
 from remiss.domain.compilation import CompilationFacts, ReplyFacts
 from remiss.domain.permissions import Permission, may

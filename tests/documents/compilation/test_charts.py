@@ -8,8 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from remiss.documents.compilation.charts import answers_by_day_table, answers_chart, answers_over_time, stance_chart
+from remiss.documents.compilation.layouts import outline_of
 from remiss.documents.compilation.statistics import stance_counts_table
-from remiss.documents.compilation.thematic import thematic_outline
+from remiss.domain.compilation_choices import Layout
 from remiss.domain.outline import Chart, Table
 from tests.documents.compilation.examples import facts, random_replies
 
@@ -73,12 +74,12 @@ def test_nobody_asked_and_impossible_days_make_no_chart():
 
 
 def test_in_the_compilation_a_table_follows_each_chart():
-    nodes = thematic_outline(facts()).nodes
+    nodes = outline_of(facts(), Layout.THEME).nodes
     charts = [place for place, node in enumerate(nodes) if isinstance(node, Chart)]
     assert len(charts) == 2
     assert all(isinstance(nodes[place + 1], Table) for place in charts)
 
 
 def test_without_dates_that_make_a_chart_the_compilation_is_made_all_the_same():
-    nodes = thematic_outline(replace(facts(()), due_on=date(9999, 1, 1))).nodes
+    nodes = outline_of(replace(facts(()), due_on=date(9999, 1, 1)), Layout.THEME).nodes
     assert not [node for node in nodes if isinstance(node, Chart)]

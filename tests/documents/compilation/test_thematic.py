@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from remiss.documents.compilation.thematic import FalseQuotation, reply_outline, thematic_outline
+from remiss.documents.compilation.appendix import reply_outline
+from remiss.documents.compilation.layouts import FalseQuotation, outline_of
 from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.frame import check_outline
 from remiss.documents.writing.html import write_html
 from remiss.documents.writing.json_form import read_json, write_json
 from remiss.domain.compilation import CompilationFacts
+from remiss.domain.compilation_choices import Layout
 from remiss.domain.outline import Bullets, Heading, Node, Outline, Paragraph, Quote, Table
-from tests.documents.compilation.examples import NOTED, THEMES, all_replies, facts, random_replies, viewpoint, words
+from tests.documents.compilation.examples import (
+    NOTED,
+    THEMES,
+    all_replies,
+    decision,
+    facts,
+    random_replies,
+    viewpoint,
+    words,
+)
 
 SEEDS = range(12)
 
@@ -65,21 +77,21 @@ def any_facts(request: pytest.FixtureRequest) -> CompilationFacts:
 
 
 def test_every_viewpoint_is_quoted_once_with_its_source(any_facts: CompilationFacts) -> None:
-    outline = thematic_outline(any_facts)
+    outline = outline_of(any_facts, Layout.THEME)
     expected = sorted((v.text, reply.source) for reply, v in any_facts.viewpoints())
     assert sorted((quote.text, quote.source) for quote in quotes(outline)) == expected
     check_outline(outline)
 
 
 def test_every_viewpoint_is_in_the_proof_that_none_is_missing(any_facts: CompilationFacts) -> None:
-    outline = thematic_outline(any_facts)
+    outline = outline_of(any_facts, Layout.THEME)
     shown = [row[0] for row in table(outline, "Alla ")]
     assert shown == [f"{reply.number}.{v.number}" for reply, v in any_facts.viewpoints()]
     assert f"{len(shown)}\u00a0" in tables(outline, "Alla ")[0].caption
 
 
 def test_the_counts_of_stances_agree_everywhere(any_facts: CompilationFacts) -> None:
-    outline = thematic_outline(any_facts)
+    outline = outline_of(any_facts, Layout.THEME)
     rows = table(outline, "Antal synpunkter per tema")
     by_name = {row[0]: [int(cell) for cell in row[1:]] for row in rows}
     for numbers in by_name.values():
@@ -100,7 +112,7 @@ def test_the_counts_of_stances_agree_everywhere(any_facts: CompilationFacts) -> 
 
 
 def test_the_replies_in_brief_add_up(any_facts: CompilationFacts) -> None:
-    *rows, total = table(thematic_outline(any_facts), "Svaren i korthet")
+    *rows, total = table(outline_of(any_facts, Layout.THEME), "Svaren i korthet")
     assert len(rows) == len(any_facts.replies)
     assert sum(int(row[1]) for row in rows) == int(total[1]) == len(any_facts.viewpoints())
     for row in (*rows, total):
@@ -109,7 +121,7 @@ def test_the_replies_in_brief_add_up(any_facts: CompilationFacts) -> None:
 
 def test_each_body_stands_once_and_answers_add_up_to_who_was_asked() -> None:
     given = facts()
-    outline = thematic_outline(given)
+    outline = outline_of(given, Layout.THEME)
     bodies = [row[0] for row in table(outline, "Remissinstanser (")]
     assert sorted(bodies) == sorted(one.name for one in given.bodies)
     rows = {row[0]: row[1:] for row in table(outline, "Remissinstanser och svar")}
@@ -120,25 +132,25 @@ def test_each_body_stands_once_and_answers_add_up_to_who_was_asked() -> None:
 
 
 def test_positions_are_told_apart_within_a_theme() -> None:
-    shown = [said(node) for node in sections(thematic_outline(facts()))["Ljus"] if isinstance(node, Heading)]
+    shown = [said(node) for node in sections(outline_of(facts(), Layout.THEME))["Ljus"] if isinstance(node, Heading)]
     assert [text.split(": ")[1] for text in shown] == ["+ Stöder", "+ Stöder", "− Invänder"]
 
 
 def test_a_theme_that_one_body_raised_and_a_viewpoint_without_theme_are_listed() -> None:
-    found = sections(thematic_outline(facts()))
+    found = sections(outline_of(facts(), Layout.THEME))
     assert words(3, 1) in [said(node) for node in found["Ansvar"]]
     assert words(2, 2) in [said(node) for node in found["Synpunkter utan tema"]]
     assert [said(node) for node in found["Språk"]] == ["Ingen instans har lämnat synpunkter på temat."]
 
 
 def test_a_viewpoint_on_two_themes_is_quoted_under_the_first_and_referred_to_under_the_other() -> None:
-    found = sections(thematic_outline(facts()))
+    found = sections(outline_of(facts(), Layout.THEME))
     assert words(1, 1) in [said(node) for node in found["Ljus"]]
     assert "Se även synpunkt 1.1 (under ”Ljus”)." in [said(node) for node in found["Kostnader"]]
 
 
 def test_words_are_not_given_to_a_board_that_decided_otherwise() -> None:
-    outline = thematic_outline(facts())
+    outline = outline_of(facts(), Layout.THEME)
     references = [
         quote.reference for quote in quotes(outline) if quote.text.endswith("svar 2 säger något om gångvägarna.")
     ]
@@ -150,7 +162,7 @@ def test_words_are_not_given_to_a_board_that_decided_otherwise() -> None:
 
 
 def test_the_account_tells_the_exceptions_apart() -> None:
-    account = [said(node) for node in sections(thematic_outline(facts()))["Remissen och svaren"]]
+    account = [said(node) for node in sections(outline_of(facts(), Layout.THEME))["Remissen och svaren"]]
     text = " ".join(account).replace("\u00a0", " ")
     for sentence in (
         "till 6 remissinstanser",
@@ -167,7 +179,7 @@ def test_the_account_tells_the_exceptions_apart() -> None:
 
 
 def test_minority_voices_stand_by_themselves_under_who_made_them() -> None:
-    outline = thematic_outline(facts())
+    outline = outline_of(facts(), Layout.THEME)
     assert table(outline, "Reservationer och uttalanden") == [
         ["Ylva Lindeberg (M)", "Reservation", "Kulturnämnden", "Det blir för dyrt."]
     ]
@@ -178,12 +190,12 @@ def test_minority_voices_stand_by_themselves_under_who_made_them() -> None:
 
 
 def test_only_answers_with_a_changed_section_are_changes() -> None:
-    rows = table(thematic_outline(facts()), "Ändringar (")
+    rows = table(outline_of(facts(), Layout.THEME), "Ändringar (")
     assert rows == [["2 Belysning", "Beaktas", "Vi skriver in det.", "Kulturnämnden och Kyrkogårdsnämnden, 1.3"]]
 
 
 def test_suggestions_are_shown_as_such_and_make_the_document_preliminary() -> None:
-    outline = thematic_outline(facts())
+    outline = outline_of(facts(), Layout.THEME)
     assert outline.watermark == "Preliminär"
     account = " ".join(said(node) for node in sections(outline)["Remissen och svaren"]).replace("\u00a0", " ")
     assert "För 1 synpunkt är ställningstagande eller tema inte bekräftat" in account
@@ -194,7 +206,7 @@ def test_suggestions_are_shown_as_such_and_make_the_document_preliminary() -> No
 def test_a_document_where_all_is_confirmed_and_answered_is_not_preliminary() -> None:
     first, *_ = all_replies()
     settled = replace(first, viewpoints=(viewpoint(1, 1, None, ("ljus",), assessment=NOTED),))
-    outline = thematic_outline(facts((settled,)))
+    outline = outline_of(facts((settled,)), Layout.THEME)
     assert outline.watermark is None
     assert "preliminär" not in write_html(outline).lower()
 
@@ -202,7 +214,7 @@ def test_a_document_where_all_is_confirmed_and_answered_is_not_preliminary() -> 
 def test_a_document_made_while_answers_can_come_is_preliminary_and_says_why() -> None:
     first, *_ = all_replies()
     settled = replace(first, viewpoints=(viewpoint(1, 1, None, ("ljus",), assessment=NOTED),))
-    outline = thematic_outline(replace(facts((settled,)), closed_on=None))
+    outline = outline_of(replace(facts((settled,)), closed_on=None), Layout.THEME)
     assert outline.watermark == "Preliminär"
     account = " ".join(said(node) for node in sections(outline)["Remissen och svaren"])
     assert "Svaren ska ha kommit in senast" in account
@@ -213,32 +225,49 @@ def test_a_quotation_that_is_not_in_the_reply_stops_the_document() -> None:
     first, *others = all_replies()
     forged = replace(first.viewpoints[0], text="Nämnden kräver en kabelbro.")
     with pytest.raises(FalseQuotation) as raised:
-        thematic_outline(facts((replace(first, viewpoints=(forged,)), *others)))
+        outline_of(facts((replace(first, viewpoints=(forged,)), *others)), Layout.THEME)
     assert "Synpunkt 1 i svaret från Kulturnämnden" in raised.value.sentence
     assert "kabelbro" not in raised.value.sentence
 
 
 def test_every_reply_stands_in_full_with_its_decisions() -> None:
-    outline = thematic_outline(facts())
+    outline = outline_of(facts(), Layout.THEME)
     text = [said(node) for node in outline.nodes]
     for number in (1, 2, 3, 6):
         assert all(words(number, position) in text for position in range(1, 31))
     assert "Kyrkogårdsnämnden beslutade den 10 november 2026, § 14: enligt förvaltningens förslag." in text
 
 
+def test_a_company_is_written_of_in_its_own_words_in_a_sentence_of_its_own() -> None:
+    first, second, *_ = all_replies()
+    waiting = {"preliminary": True, "decision_expected_on": date(2026, 12, 3), "decisions": ()}
+    several = replace(first, bodies=("Stadsfrakt AB", "Hamnbolaget AB"), company=True, **waiting)
+    silent = [replace(second, decision_known=False, decisions=(), company=company) for company in (True, False)]
+    account = [said(node) for node in outline_of(facts((several, *silent)), Layout.THEME).nodes]
+    [conditional] = [words for words in account if "förhandssvar, lämnat" in words]
+    assert "under förutsättning av styrelsernas beslut" in conditional
+    assert conditional.endswith("Till dess anges texten som bolagens.")
+    without = [words for words in account if "beslut inte bifogat" in words]
+    assert [words.rpartition(" ")[2] for words in without] == ["förvaltningens.", "bolagets."]
+    own = replace(second, company=True, decisions=(replace(decision(second.bodies[0], departs=True), own_text=True),))
+    text = " ".join(said(node) for node in outline_of(facts((own,)), Layout.THEME).nodes)
+    assert "ett eget yttrande i stället för bolagets förslag" in text
+    assert "inte bolagets förslag." in text
+
+
 def test_the_day_in_the_subtitle_is_the_day_in_stockholm() -> None:
-    assert thematic_outline(facts()).subtitle.endswith("18 november 2026")
+    assert outline_of(facts(), Layout.THEME).subtitle.endswith("18 november 2026")
 
 
 def test_a_remiss_without_replies_compiles() -> None:
-    outline = thematic_outline(facts(()))
+    outline = outline_of(facts(()), Layout.THEME)
     check_outline(outline)
     assert not quotes(outline)
     assert "Svaren i sin helhet" not in sections(outline)
 
 
 def test_the_same_facts_give_the_same_bytes_and_json_loses_nothing() -> None:
-    first, again = thematic_outline(facts()), thematic_outline(facts())
+    first, again = outline_of(facts(), Layout.THEME), outline_of(facts(), Layout.THEME)
     assert write_docx(first) == write_docx(again)
     assert read_json(write_json(first)) == first
 

@@ -1,0 +1,61 @@
+"""From facts to an outline in the layout that was asked for. Every layout counts the same facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from remiss.clock import local_date
+from remiss.documents.compilation.choices import chosen
+from remiss.documents.compilation.thematic import thematic
+from remiss.domain.compilation import CompilationFacts
+from remiss.domain.compilation_choices import Choices, Layout
+from remiss.domain.outline import Node, Outline
+from remiss.domain.statement import normalise
+from remiss.errors import RemissError
+from remiss.text import long_date
+
+ALL = Choices()
+Maker = Callable[[CompilationFacts], Iterator[Node]]
+MAKERS: dict[Layout, Maker] = {Layout.THEME: thematic}
+NAMES: dict[Layout, str] = {Layout.THEME: "Sammanställning av remissvar"}
+"""What the document calls itself, above the title of the remiss."""
+
+
+class FalseQuotation(RemissError):
+    """A quotation does not stand word for word in the released text: the document is not made."""
+
+    status = 500
+
+
+def outline_of(facts: CompilationFacts, layout: Layout, choices: Choices = ALL) -> Outline:
+    """Return ``facts`` in ``layout``, less what ``choices`` leave out.
+
+    Raises FalseQuotation when a viewpoint is not in its reply's text. Preliminary is what the whole is: a part in which
+    everything happens to be settled is not.
+    """
+    _check_quotations(facts)
+    shown = chosen(facts, choices)
+    name = NAMES[layout]
+    upto = f"Svar till och med den {long_date(local_date(shown.created))}"
+    return Outline(
+        title=f"{name}: {shown.title}",
+        subtitle=". ".join((shown.diary_number, upto, *(("Ett urval.",) if shown.selection else ()))),
+        author=shown.sender,
+        subject=f"{name} {shown.diary_number}",
+        created=shown.created,
+        header=f"{shown.sender}\t{shown.diary_number}",
+        footer="Remissammanställning\tSida {sida} av {sidor}",
+        nodes=tuple(MAKERS[layout](shown)),
+        watermark="Återkallad" if facts.withdrawn else "Preliminär" if facts.preliminary() else None,
+    )
+
+
+def _check_quotations(facts: CompilationFacts) -> None:
+    for reply in facts.replies:
+        words = normalise(reply.text.plain_text())
+        for viewpoint in reply.viewpoints:
+            if not normalise(viewpoint.text) or normalise(viewpoint.text) not in words:
+                raise FalseQuotation(
+                    f"Synpunkt {viewpoint.number} i svaret från {reply.author} står inte ordagrant i svaret. "
+                    "Rätta eller ta bort synpunkten innan sammanställningen skapas."
+                )

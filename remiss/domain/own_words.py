@@ -1,0 +1,25 @@
+"""The sender's own words in a compilation: the key of each piece in the database, the outline and Word."""
+
+from __future__ import annotations
+
+SUMMARY = "sammanfattning"
+OFFICE_VIEW = "slk"
+"""The assessment of the sender's own office (in Stockholm stadsledningskontoret)."""
+POLITICAL_VIEW = "borgarrad"
+"""The view of the politician who presents the matter: never mixed with that of the office."""
+_REPLY, _THEME, _ANSWER = "instans:", "tema:", "bedomning:"
+
+
+def reply_key(reply_id: int) -> str:
+    """Return the key of the paragraph about one reply."""
+    return f"{_REPLY}{reply_id}"
+
+
+def theme_key(theme: str) -> str:
+    """Return the key of the paragraph about one theme."""
+    return f"{_THEME}{theme}"
+
+
+def answer_key(viewpoint_id: int) -> str:
+    """Return the key of the reason that the sender gives for its answer to one viewpoint."""
+    return f"{_ANSWER}{viewpoint_id}"

@@ -1,0 +1,94 @@
+"""What was chosen away is gone from every corner of the outline, and the document says that it is a part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from remiss.documents.compilation.choices import chosen
+from remiss.documents.compilation.layouts import outline_of
+from remiss.documents.writing.frame import check_outline
+from remiss.documents.writing.json_form import write_json
+from remiss.domain.compilation import CompilationFacts
+from remiss.domain.compilation_choices import NO_THEME, Choices, Layout
+from remiss.domain.disclosure import BLOT, Mask
+from remiss.domain.statement import SectionKey, digest, from_sections
+from tests.documents.compilation.examples import all_replies, facts, viewpoint, words
+
+GROUND = "18 kap. 13 § OSL"
+
+
+def numbers(found: CompilationFacts) -> list[str]:
+    return [f"{reply.number}.{one.number}" for reply, one in found.viewpoints()]
+
+
+def test_nothing_chosen_is_everything() -> None:
+    given = facts()
+    assert chosen(given, Choices()) is given
+
+
+def test_a_body_brings_those_that_answered_with_it_and_keeps_its_number() -> None:
+    found = chosen(facts(), Choices(bodies=frozenset({"Kyrkogårdsnämnden", "Valnämnden"})))
+    assert [one.name for one in found.bodies] == ["Kulturnämnden", "Kyrkogårdsnämnden", "Valnämnden"]
+    assert numbers(found) == ["1.1", "1.2", "1.3"]
+    text = write_json(outline_of(facts(), Layout.THEME, Choices(bodies=frozenset({"Valnämnden"}))))
+    assert "till 6\u00a0remissinstanser" in text
+    assert "Det här är ett urval. Bara svar från Valnämnden är med." in text
+
+
+def test_themes_and_stances_choose_viewpoints() -> None:
+    assert numbers(chosen(facts(), Choices(themes=frozenset({"ljus"})))) == ["1.1", "1.2", "6.1"]
+    assert numbers(chosen(facts(), Choices(themes=frozenset({NO_THEME})))) == ["2.2"]
+    assert numbers(chosen(facts(), Choices(stances=frozenset({None})))) == ["2.1", "2.2"]
+
+
+def test_a_part_in_which_all_is_settled_is_still_preliminary() -> None:
+    given = replace(facts(), closed_on=None)
+    assert outline_of(given, Layout.THEME, Choices(bodies=frozenset({"Valnämnden"}))).watermark == "Preliminär"
+
+
+def test_without_quotes_and_replies_no_words_of_a_body_are_left() -> None:
+    outline = outline_of(facts(), Layout.THEME, Choices(quotes=False, replies=False))
+    check_outline(outline)
+    text = write_json(outline)
+    assert "säger något om gångvägarna" not in text
+    assert "1.1 Kulturnämnden" in text
+
+
+def test_without_names_nobody_is_told_by_name_number_or_hash() -> None:
+    given = facts()
+    outline = outline_of(given, Layout.THEME, Choices(names=False))
+    check_outline(outline)
+    text = write_json(outline)
+    secret = {"Ylva Lindeberg", *(one.name for one in given.bodies)}
+    secret |= {r.author for r in given.replies} | {r.sha256 for r in given.replies} | {"DNR 1"}
+    assert [one for one in secret if one in text] == []
+    assert "Facknämnd 1 och Facknämnd 2" in text
+    assert "En extern instans har yttrat sig" in text
+
+
+@pytest.mark.parametrize("masked", ["gångvägarna", "Kulturnämnden", "Ylva Lindeberg", "DNR 1", "Ljus", "för dyrt"])
+def test_masked_words_are_nowhere(masked: str) -> None:
+    outline = outline_of(facts(), Layout.THEME, Choices(masks=(Mask(masked, GROUND),)))
+    check_outline(outline)
+    text = write_json(outline)
+    assert masked.casefold() not in text.casefold()
+    assert f"{BLOT} ({GROUND})" in text
+
+
+def test_a_mask_over_the_edge_of_a_viewpoint_and_of_a_paragraph_leaves_it_a_part_of_the_text() -> None:
+    first, *_ = all_replies()
+    paragraphs = ["Vi ser gärna att Rut Ek", "på Storgatan 4 får ljus. Det är bra.", "Slut."]
+    text = from_sections([(SectionKey.VIEWPOINTS, "Synpunkter", paragraphs)])
+    own = replace(viewpoint(1, 1, None, ()), text="Ek på Storgatan 4 får ljus.")
+    given = facts((replace(first, text=text, sha256=digest(text), viewpoints=(own,)),))
+    [reply] = chosen(given, Choices(masks=(Mask("Rut  Ek på storgatan", GROUND),))).replies
+    mark = f"{BLOT} ({GROUND})"
+    assert [block.text for block in reply.text.blocks[1:3]] == [
+        f"Vi ser gärna att {mark}",
+        f"{mark} 4 får ljus. Det är bra.",
+    ]
+    assert reply.viewpoints[0].text == f"{mark} {mark} 4 får ljus."
+    assert reply.text.contains(reply.viewpoints[0].text)
+    assert words(1, 1) not in write_json(outline_of(given, Layout.THEME))
