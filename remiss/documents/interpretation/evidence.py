@@ -87,9 +87,8 @@ class Evidence:
     def unread_people(self) -> list[str]:
         """Names of persons in the header block that are no officer, and last in the file that are no signatory."""
         known = _people(self.reply)
-        return [
-            line for line in (*self.head, *self.end) if is_name(line) and line not in known and self._is_person(line)
-        ]
+        values = [re.sub(r"^[^:]{1,40}:\s*", "", line) for line in (*self.head, *self.end)]
+        return [name for name in values if is_name(name) and name not in known and self._is_person(name)]
 
     def _is_person(self, name: str) -> bool:
         return name not in (self.reply.title, self.reply.subtitle, self.reply.consultee, self.reply.office)
