@@ -38,6 +38,8 @@ _EXTERNAL = re.compile(
     r"|[A-ZÅÄÖ][\wåäö-]+(?: kommuns| stads|s) [\wåäö-]*(?:förbund|förening|sällskap|råd|församling|klubb)"
     r"|[A-ZÅÄÖ][\wåäö]*(?:förbundet|rådet|verket|myndigheten)|Räddningstjänsten [A-ZÅÄÖ][\wåäö ]+",
 )
+# What a name never holds.
+_VERB = re.compile(r"\b(?:har|är|ska|bör|kan|får|vill|anser|som|att|inte|lämnat|lämnar|ett|en)\b")
 _GENERIC_BOARDS = frozenset({"stadsdelsnämnden", "facknämnden", "nämnden", "underrättelsenämnden"})
 _GENERIC_OFFICES = frozenset(
     {"stadsdelsförvaltningen", "förvaltningen", "kontoret", "fackförvaltningen", "förvaltningskontoret", "kansliet",
@@ -121,7 +123,7 @@ def company_in_usual_case(name: str) -> str:
 
 def external_named(line: str) -> str | None:
     """Return a body outside the city when ``line`` is its name; capitals only are made ordinary."""
-    if len(line) > _MAX_NAME:
+    if len(line) > _MAX_NAME or _VERB.search(line):
         return None
     return next((written for written in _cases(line.strip()) if _EXTERNAL.fullmatch(written)), None)
 

@@ -31,7 +31,7 @@ _ODD_TITLE = re.compile(
 )
 # A group's parent company asks; it seldom answers.
 _PARENT = re.compile(r"stadshus|koncern|holding|kommunföretag|rådhus", re.IGNORECASE)
-_LONG_TITLE, _SHORT_TITLE = 170, 6
+_LONG_TITLE, _SHORT_TITLE = 170, 8
 _LONG_POINT = 90
 _LONG_ATTACHMENT = 140
 _MANY_SIGNATORIES = 4
