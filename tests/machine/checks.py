@@ -114,6 +114,11 @@ class Known:
         """A joint reply has one text: no party decides one of its own."""
         return not attempt.own or len(matter.parties) == 1
 
+    def is_nothing_decided(self, matter: Matter, attempt: Attempt) -> bool:
+        """Once a body has decided, what it decided is its answer: also when it was decided before the time ended."""
+        joint = len(matter.parties) > 1
+        return attempt.other not in matter.decided if joint else matter.before not in {"beslutad", "justerad"}
+
     def is_board_text(self, matter: Matter, _: Attempt) -> bool:
         """Where the nämnd's own text is the reply, it is here."""
         return matter.own is None or matter.own.text is not None

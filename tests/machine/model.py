@@ -215,6 +215,8 @@ class Model(Known):
         if action == "registrera_signerat_utlatande":
             matter.signed = {(PAPER, "")}
             return [(action, number)]
+        for decided in matter.decisions:
+            decided.own = False  # the finished papers are the reply: what was decided about a draft waits for no text
         matter.sent.append(matter.newest)
         matter.expected = action.endswith("forhandssvar")
         if action in INTAKES:

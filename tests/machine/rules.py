@@ -126,10 +126,11 @@ REPLY: dict[str, Rule] = {
     "avsta": Rule(f"registrator {CHIEFS}", EARLY, "avstatt", only="alone", asks="motivering beslutsfattare"),
     "angra_avstaende": Rule(f"registrator {CHIEFS}", "avstatt", "skickad", only="open"),
     "lamna_in_fardiga_handlingar": Rule(
-        POST, f"{UNDECIDED} ej_inkommit", "inskickad", form="", only="alone_or_bound", asks="diarienummer_nu"
+        POST, f"{UNDECIDED} ej_inkommit", "inskickad", form="", only="alone_or_bound nothing_decided",
+        asks="diarienummer_nu",
     ),
     "lamna_in_forhandssvar": Rule(
-        POST, f"{UNDECIDED} ej_inkommit", "forhandssvar", form="", only="alone_or_bound",
+        POST, f"{UNDECIDED} ej_inkommit", "forhandssvar", form="", only="alone_or_bound nothing_decided",
         asks="diarienummer_nu beslutsdag",
     ),
     "part_svarar_for_sig": Rule(SENDER, f"{OPEN.removeprefix('skickad ')} {BROKEN_OFF}", SAME),

@@ -175,6 +175,14 @@ def hand_in_own(world: World, remiss_id: int) -> None:
         confirm_intake(registrar, db.session.get_one(Intake, intake_id), confirmed, START)
 
 
+def test_who_has_decided_the_shared_text_hands_in_no_other(world: World, text_of_two: int) -> None:
+    to_boards(world, text_of_two)
+    assert decide(world, text_of_two, "social") is ReplyState.TO_BOARD
+    with pytest.raises(WrongState, match="Ert beslut är redan registrerat"):
+        hand_in_own(world, db.session.get_one(Reply, text_of_two).remiss_id)
+    assert db.session.get_one(Reply, text_of_two).owners == {world.farsta, world.social}
+
+
 def test_who_decided_a_text_of_its_own_answers_by_itself_and_the_others_go_on(world: World, text_of_two: int) -> None:
     remiss_id = db.session.get_one(Reply, text_of_two).remiss_id
     with pytest.raises(WrongState, match="Lämna det gemensamma svaret först"):

@@ -9,6 +9,16 @@ from dataclasses import replace
 from remiss.domain.workflow.checks import ReplyFacts
 from remiss.domain.workflow.states import ReplyState
 
+DECIDED_TOO_LATE = (
+    "Beslutet gäller den text som finns i ärendet, men svarstiden är avslutad. Be avsändaren att öppna den igen, så "
+    "att ni kan expediera svaret, eller skicka det beslutade svaret till avsändaren, som kan registrera det."
+)
+
+
+def was_not_decided(facts: ReplyFacts) -> str | None:
+    """What had been decided when the sender stopped waiting is the answer, and no other papers (DOMAIN §7)."""
+    return DECIDED_TOO_LATE if facts.state_before in {ReplyState.DECIDED, ReplyState.ADJUSTED} else None
+
 
 def board_writes_the_reply(facts: ReplyFacts) -> str | None:
     """Only a decision that departs from the proposal can have a text of the nämnd's own (DOMAIN §2)."""

@@ -168,12 +168,14 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(_D.REVOKE_DECLINE, (_R.DECLINED,), _R.SENT, P.REPLY_DECLINE, "Ångra: vi svarar"),
     ReplyRow(
         _D.HAND_IN, (*_UNDECIDED, _R.NOT_RECEIVED), _R.SUBMITTED, P.REPLY_HAND_IN, "Lämna in färdiga handlingar",
-        checks=(checks.has_diary_number, checks.has_text, checks.chair_if_authorised), guards=(checks.answers_alone,),
+        checks=(checks.has_diary_number, checks.has_text, checks.chair_if_authorised),
+        guards=(checks.answers_alone, deciding.was_not_decided),
     ),
     ReplyRow(
         _D.HAND_IN_PRELIMINARY, (*_UNDECIDED, _R.NOT_RECEIVED), _R.PRELIMINARY, P.REPLY_HAND_IN,
         "Lämna in förhandssvar",
-        checks=(checks.has_diary_number, checks.has_text, checks.has_expected_day), guards=(checks.answers_alone,),
+        checks=(checks.has_diary_number, checks.has_text, checks.has_expected_day),
+        guards=(checks.answers_alone, deciding.was_not_decided),
     ),
     ReplyRow(
         _D.REGISTER_INCOMING, (*_OPEN, _R.DECLINED, *BROKEN_OFF), _R.SUBMITTED, P.INCOMING_REGISTER,
@@ -270,7 +272,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.PART_WITH_PAPERS, (_R.SIGNED, _R.TO_BOARD), None, P.REPLY_HAND_IN, "Svara för sig med färdiga handlingar",
-        goes_on=True,
+        guards=(checks.own_decision_is_missing,), goes_on=True,
     ),
     ReplyRow(
         _D.SEND_UNDERREMISS, _SHARED, None, P.UNDERREMISS_SEND, "Skicka underremiss",
