@@ -65,4 +65,6 @@ def test_a_diary_number_in_a_sentence_at_a_page_break_takes_no_text_away():
     )
     reply = parse_reply(read_plain(text))
     whole = " ".join(paragraph for section in reply.sections for paragraph in section.paragraphs)
-    assert "18 juni 2029 (dnr 1.1-77/2019). Arbetet med en ny plan drog ut på tiden eftersom parken byggdes om." in whole
+    assert (
+        "18 juni 2029 (dnr 1.1-77/2019). Arbetet med en ny plan drog ut på tiden eftersom parken byggdes om."
+    ) in whole
