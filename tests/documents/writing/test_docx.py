@@ -235,6 +235,46 @@ def test_quotations_can_be_read_back_with_their_source():
     assert read_quotations(write_docx(empty(nodes=quotes))) == quotes
 
 
+def test_a_footnote_stands_in_the_notes_under_the_number_of_its_mark():
+    content = parts(write_docx(compilation()))
+    marks = [e.get(w("id")) for e in etree.fromstring(content["word/document.xml"]).iter(w("footnoteReference"))]
+    notes = {e.get(w("id")): e for e in etree.fromstring(content["word/footnotes.xml"]).iter(w("footnote"))}
+    assert marks == ["1", "2"]
+    assert [text_of(notes[mark]) for mark in marks] == ["Se tabell 3 & punkt 1.", "Föreslaget av Socialnämnden."]
+    assert [notes[number].get(w("type")) for number in ("-1", "0")] == ["separator", "continuationSeparator"]
+    named = etree.fromstring(content["word/settings.xml"]).findall("w:footnotePr/w:footnote", NS)
+    assert [one.get(w("id")) for one in named] == ["-1", "0"]
+
+
+def test_without_notes_nothing_speaks_of_them():
+    content = parts(write_docx(empty(nodes=(Paragraph((Run("Text"),)),))))
+    assert "word/footnotes.xml" not in content
+    assert b"footnotePr" not in content["word/settings.xml"]
+
+
+def test_words_and_references_lead_to_their_places():
+    root = body(compilation())
+    links = {text_of(link): link.get(w("anchor")) for link in root.iter(w("hyperlink"))}
+    assert links["listan över ändringar"] == "andringar"
+    assert links["Farsta stadsdelsnämnd, tjänsteutlåtande 3 februari 2026, avsnittet Förvaltningens synpunkter"] == (
+        "bilaga_farsta"
+    )
+
+
+def test_own_words_stand_in_a_control_whose_tag_leads_to_their_key():
+    nodes = tuple(Paragraph((Run(f"Ord {n}"),), key=f'tema:"{n}"&') for n in (1, 2))
+    content = parts(write_docx(empty(nodes=(nodes[0], Paragraph((Run(" "),), key="tom"), nodes[1]))))
+    controls = list(etree.fromstring(content["word/document.xml"]).iter(w("sdt")))
+    tags = {one.find("w:sdtPr/w:tag", NS).get(w("val")): text_of(one) for one in controls}
+    keys = {entry.get("tag"): entry.get("id") for entry in etree.fromstring(content["customXml/item2.xml"])}
+    assert {keys[tag]: text for tag, text in tags.items()} == {'tema:"1"&': "Ord 1", 'tema:"2"&': "Ord 2"}
+
+
+def test_control_numbers_stand_once():
+    ids = [e.get(w("val")) for e in body(compilation()).iterfind(".//w:sdtPr/w:id", NS)]
+    assert len(ids) == len(set(ids)) > 3
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04trasig", b"%PDF-1.7"])
 def test_reading_quotations_refuses_other_files(content):
     with pytest.raises(UnreadableFile):
@@ -247,6 +287,10 @@ def test_reading_quotations_refuses_other_files(content):
         Heading(5, "För djup", "a"),
         Heading(1, "Mellanslag", "a b"),
         Table("T", ("A",), ((Cell("x", "saknas"),),), (1,)),
+        Paragraph((Run("x", link="saknas"),)),
+        Bullets(((Run("x", link="saknas"),),)),
+        Quote("Ord", "Nämnden", "svar:1", link="saknas"),
+        Heading(1, "Som en fotnot", "fotnot-1"),
         Table("T", ("A",), ((Cell("x"), Cell("y")),), (1,)),
         Table("T", ("A", "B"), (), (1,)),
     ],

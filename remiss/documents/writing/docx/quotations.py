@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from remiss.documents.writing.docx.blocks import QUOTE_TAG
-from remiss.documents.writing.docx.xml import w
-from remiss.documents.writing.frame import clean
+from remiss.documents.writing.docx.xml import DECLARATION, escaped, w
 from remiss.domain.outline import Quote
 from remiss.errors import UnreadableFile
 
@@ -22,12 +21,12 @@ NAMESPACE = "urn:remiss:citat"
 _LARGEST_PART = 200_000_000  # bytes unpacked: far above any compilation, far below what harms the machine
 
 
-def sources_part(quotes: Sequence[Quote]) -> etree._Element:
-    """Return the custom part: tag → source, in document order."""
-    root = etree.Element(f"{{{NAMESPACE}}}citat", None, {None: NAMESPACE})
+def sources_part(quotes: Sequence[Quote]) -> Iterator[str]:
+    """Yield the custom part: tag → source, in document order."""
+    yield f'{DECLARATION}<citat xmlns="{NAMESPACE}">'
     for number, quote in enumerate(quotes, start=1):
-        etree.SubElement(root, f"{{{NAMESPACE}}}kalla", tag=f"{QUOTE_TAG}{number}", id=clean(quote.source))
-    return root
+        yield f'<kalla tag="{QUOTE_TAG}{number}" id="{escaped(quote.source)}"/>'
+    yield "</citat>"
 
 
 def read_quotations(content: bytes) -> tuple[Quote, ...]:
