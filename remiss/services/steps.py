@@ -168,6 +168,7 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
         adjusted_at_once=_is_adjusted_at_once(decisions, acting_for or reply.owners),
         board_text=_board_text(reply),
         company=all(body.kind is OrganisationKind.COMPANY for body in bodies),
+        council=all(body.kind is OrganisationKind.COUNCIL for body in bodies),
         chair_authorised=all(body.chair_authorised for body in bodies),
         decided_by_one=alone is not None,
         decided_by_chair=alone is Basis.CHAIR,
