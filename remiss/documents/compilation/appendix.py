@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from remiss.documents.compilation.words import body, lead, note, reply_anchor
+from remiss.documents.compilation.words import body, heading_anchor, lead, note, reply_anchor
 from remiss.domain.board_words import spoken
 from remiss.domain.compilation import CompilationFacts, DecisionFacts, ReplyFacts, SoleFacts
 from remiss.domain.outline import Bullets, Heading, Node, Outline, PageBreak, Run
@@ -89,7 +89,7 @@ def _text(reply: ReplyFacts, level: int) -> Iterator[Node]:
 
 def _block(reply: ReplyFacts, number: int, block: TextBlock, level: int) -> Node:
     if block.shape is BlockShape.HEADING:
-        return Heading(level, block.text, f"svar-{reply.number}-{number}")
+        return Heading(level, block.text, heading_anchor(reply, number))
     return body(block.text)
 
 

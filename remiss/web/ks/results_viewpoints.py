@@ -17,7 +17,7 @@ from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance
 from remiss.errors import NotVisible
 from remiss.models.remisser import Remiss
 from remiss.models.viewpoints import AssessmentAction
-from remiss.queries.compiled_viewpoints import programme_sections
+from remiss.queries.compiled_programme import section_names, sections_sent_out
 from remiss.queries.wall import released_viewpoint
 from remiss.services.assessments import assess
 from remiss.services.viewpoints import classify, confirm_suggestion, remove_viewpoint, restore_viewpoint
@@ -205,7 +205,7 @@ def _classify_form(facts: CompilationFacts, shown: ViewpointFacts) -> ClassifyFo
 
 
 def _assess_form(remiss_id: int, shown: ViewpointFacts) -> AssessForm:
-    sections, standing = programme_sections(remiss_id), shown.assessment
+    sections, standing = section_names(sections_sent_out(remiss_id)), shown.assessment
     usual = AssessmentAction.NOTED.value if shown.stance in NOTED_BY_DEFAULT else ""
     form = AssessForm(
         action=standing.action_key if standing else usual,
