@@ -85,8 +85,9 @@ def move_reply(
     holder_id = reply.officer_id if row.permission is Permission.STATEMENT_WRITE else None
     actor = require(actor, row.permission, owners_for(row.permission, reply), holder_id)
     start_in(row, reply.state)  # before many facts are asked for
-    known = without_party(facts_of(reply, actor, acting_bodies(actor, row.permission, reply)), leaving)
-    target = next_reply_state(row, reply.state, known)
+    acting_for = acting_bodies(actor, row.permission, reply) if leaving is None else frozenset({leaving})
+    known = facts_of(reply, actor, acting_for)
+    target = next_reply_state(row, reply.state, known, leaving)
     if row.needs_reason and not reason.strip():
         raise InvalidInput("Skriv en motivering.", "reason")
     source = reply.state
@@ -99,7 +100,7 @@ def move_reply(
     reply.version += 1
     event = record(actor, action.value, "reply", reply.id, {"from": source, "to": target, **facts}, now)
     waits = row.stays_while is not None and row.stays_while(known) is not None
-    did = known.acting_for if row.stays_while is not None else known.parties
+    did = known.acting_for if row.stays_while is not None else without_party(known, leaving).parties
     tell(reply, action, event, facts.get("sha256"), now, did, waits=waits)
     return event
 

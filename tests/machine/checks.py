@@ -114,6 +114,11 @@ class Known:
         """A joint reply has one text: no party decides one of its own."""
         return not attempt.own or len(matter.parties) == 1
 
+    def is_nothing_decided(self, matter: Matter, attempt: Attempt) -> bool:
+        """Once a body has decided, what it decided is its answer: also when it was decided before the time ended."""
+        joint = len(matter.parties) > 1
+        return attempt.other not in matter.decided if joint else matter.before not in {"beslutad", "justerad"}
+
     def is_board_text(self, matter: Matter, _: Attempt) -> bool:
         """Where the nämnd's own text is the reply, it is here."""
         return matter.own is None or matter.own.text is not None
@@ -197,6 +202,10 @@ class Known:
     def is_alone_or_bound(self, matter: Matter, _: Attempt) -> bool:
         """A signed text cannot be left: who answers by itself then parts from it."""
         return len(matter.parties) == 1 or matter.state in {"signerad", "till_namnd"}
+
+    def is_alone_or_waiting(self, matter: Matter, _: Attempt) -> bool:
+        """Who shares a förhandssvar can decide a text of its own instead of that."""
+        return len(matter.parties) == 1 or matter.state == "forhandssvar"
 
     def is_joint(self, matter: Matter, _: Attempt) -> bool:
         return len(matter.parties) > 1

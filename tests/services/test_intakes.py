@@ -16,8 +16,9 @@ from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Reply
 from remiss.models.viewpoints import LabelStatus, Viewpoint
 from remiss.services.intakes import ConfirmedReply, ConfirmedViewpoint, confirm_intake, start_intake, store_reading
+from remiss.services.remisser import close_remiss
 from remiss.services.viewpoints import mark_viewpoint
-from tests.support.world import START, World, act, reply_in, reply_of, sent_remiss, some_attachment
+from tests.support.world import DUE, START, World, act, reply_in, reply_of, sent_remiss, some_attachment
 
 WORDS = "Belysningen bör byggas ut."
 SUGGESTION = SuggestedViewpoint(
@@ -34,19 +35,22 @@ def _intake(world: World, remiss_id: int, who: str, owner: int) -> int:
         return intake.id
 
 
-def _confirm(world: World, intake_id: int, who: str, bodies: tuple[int, ...], words: str = WORDS) -> None:
+def _confirm(
+    world: World, intake_id: int, who: str, bodies: tuple[int, ...], words: str = WORDS, basis: Basis = Basis.UNKNOWN
+) -> None:
     with writing():
         intake = db.session.get_one(Intake, intake_id)
         confirmed = ConfirmedReply(
             organisation_ids=bodies,
             title="Svar",
             diary_number="1.1-9/2026",
-            basis=Basis.UNKNOWN,
+            basis=basis,
             decision=None,
             sections=[(SectionKey.VIEWPOINTS, "Synpunkter", [f"Inledning. {words}"])],
             viewpoints=[ConfirmedViewpoint(SUGGESTION, True, Stance.PROPOSES_CHANGE, tuple(intake.remiss.themes[:1]))],
             classified=who.startswith("ks"),
             rule_version="prov-1",
+            decision_expected_on=DUE if basis is Basis.PRELIMINARY else None,
         )
         confirm_intake(world.actor(who), intake, confirmed, START)
 
@@ -109,6 +113,24 @@ def test_what_is_decided_is_not_exchanged_for_other_papers(world: World) -> None
             _confirm(world, intake, "farsta.registrator", (world.farsta,))
     assert db.session.query(Submission).count() == 0
     _confirm(world, _intake(world, remiss, "ks.registrator", world.ks), "ks.samordnare", (world.farsta,))
+    assert db.session.get_one(Reply, number).state is ReplyState.SUBMITTED
+
+
+@pytest.mark.parametrize("state", [ReplyState.DECIDED, ReplyState.ADJUSTED])
+@pytest.mark.parametrize("basis", [Basis.UNKNOWN, Basis.PRELIMINARY])
+def test_what_was_decided_before_the_time_ended_is_not_exchanged_either(
+    world: World, state: ReplyState, basis: Basis
+) -> None:
+    remiss_id = sent_remiss(world)
+    number = reply_in(world, remiss_id, world.farsta, state)
+    with writing():
+        remiss = db.session.get_one(Remiss, remiss_id)
+        close_remiss(world.actor("ks.samordnare"), remiss, remiss.version, START)
+    intake = _intake(world, remiss_id, "farsta.registrator", world.farsta)
+    with pytest.raises(WrongState, match="den text som finns i ärendet, men svarstiden är avslutad"):
+        _confirm(world, intake, "farsta.registrator", (world.farsta,), basis=basis)
+    assert db.session.get_one(Reply, number).state is ReplyState.NOT_RECEIVED
+    _confirm(world, _intake(world, remiss_id, "ks.registrator", world.ks), "ks.samordnare", (world.farsta,))
     assert db.session.get_one(Reply, number).state is ReplyState.SUBMITTED
 
 

@@ -10,6 +10,7 @@ from remiss.documents.compilation.by_section import by_section
 from remiss.documents.compilation.choices import chosen
 from remiss.documents.compilation.links import with_links_that_lead
 from remiss.documents.compilation.thematic import thematic
+from remiss.documents.compilation.words import sources
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.compilation_choices import Choices, Layout
 from remiss.domain.outline import Node, Outline
@@ -51,6 +52,7 @@ def outline_of(facts: CompilationFacts, layout: Layout, choices: Choices = ALL) 
         footer="Remissammanställning\tSida {sida} av {sidor}",
         nodes=with_links_that_lead(MAKERS[layout](shown)),
         watermark="Återkallad" if facts.withdrawn else "Preliminär" if facts.preliminary() else None,
+        sources=sources(shown.replies),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from remiss.domain.compilation import CompilationFacts, Found, ReplyFacts, ViewpointFacts
+from remiss.domain.marks import Source
 from remiss.domain.outline import Emphasis, Paragraph, ParagraphStyle, Quote, Run
 from remiss.domain.stance import Stance, stance_label, stance_symbol
 from remiss.text import listed
@@ -67,6 +68,11 @@ def quotation(reply: ReplyFacts, viewpoint: ViewpointFacts) -> Quote:
 def heading_anchor(reply: ReplyFacts, block: int) -> str:
     """Return where a heading of a reply in full stands, by the number of its block; 0 is the reply's beginning."""
     return f"{reply_anchor(reply)}-{block}" if block else reply_anchor(reply)
+
+
+def sources(replies: Iterable[ReplyFacts]) -> tuple[Source, ...]:
+    """Return the released texts that a document quotes or holds in full; one that must not be told has no hash."""
+    return tuple(Source(reply.id, reply.version, reply.sha256, reply.author) for reply in replies if reply.sha256)
 
 
 def home_key(facts: CompilationFacts, viewpoint: ViewpointFacts) -> str | None:

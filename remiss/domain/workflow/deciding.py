@@ -9,6 +9,16 @@ from dataclasses import replace
 from remiss.domain.workflow.checks import ReplyFacts
 from remiss.domain.workflow.states import ReplyState
 
+DECIDED_TOO_LATE = (
+    "Beslutet gäller den text som finns i ärendet, men svarstiden är avslutad. Be avsändaren att öppna den igen, så "
+    "att ni kan expediera svaret, eller skicka det beslutade svaret till avsändaren, som kan registrera det."
+)
+
+
+def was_not_decided(facts: ReplyFacts) -> str | None:
+    """What had been decided when the sender stopped waiting is the answer, and no other papers (DOMAIN §7)."""
+    return DECIDED_TOO_LATE if facts.state_before in {ReplyState.DECIDED, ReplyState.ADJUSTED} else None
+
 
 def board_writes_the_reply(facts: ReplyFacts) -> str | None:
     """Only a decision that departs from the proposal can have a text of the nämnd's own (DOMAIN §2)."""
@@ -45,6 +55,8 @@ def without_the_awaited(state: ReplyState, facts: ReplyFacts) -> ReplyState:
     """Return where a joint text stands once a party is gone: it waits no longer for what only that one had left."""
     if state is ReplyState.DIRECTOR_REVIEW and not facts.unsigned:
         return ReplyState.SIGNED
+    if state is ReplyState.PRELIMINARY and not facts.undecided:
+        return ReplyState.SUBMITTED
     if state is ReplyState.TO_BOARD and not facts.undecided:
         state = ReplyState.DECIDED
     return ReplyState.ADJUSTED if state is ReplyState.DECIDED and not facts.unadjusted else state

@@ -9,8 +9,8 @@ from remiss.domain.workflow.transition import RemissRow, ReplyRow
 from remiss.errors import InvalidInput, WrongState
 
 
-def next_reply_state(row: ReplyRow, state: ReplyState, facts: ReplyFacts) -> ReplyState:
-    """Return the state that ``row`` leads to from ``state``.
+def next_reply_state(row: ReplyRow, state: ReplyState, facts: ReplyFacts, leaving: int | None = None) -> ReplyState:
+    """Return the state that ``row`` leads to from ``state``, with a party ``leaving`` where one goes its own way.
 
     Raises WrongState when the row does not start there or does not apply, InvalidInput with the sentence of the first
     failing check.
@@ -22,7 +22,7 @@ def next_reply_state(row: ReplyRow, state: ReplyState, facts: ReplyFacts) -> Rep
     if row.returns and facts.state_before is not None:
         return deciding.without_the_awaited(facts.state_before, facts)
     if row.goes_on:
-        return deciding.without_the_awaited(state, facts)
+        return deciding.without_the_awaited(state, deciding.without_party(facts, leaving))
     if row.stays_while is not None and row.stays_while(facts):
         return state
     return row.reaches(state)

@@ -168,12 +168,14 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(_D.REVOKE_DECLINE, (_R.DECLINED,), _R.SENT, P.REPLY_DECLINE, "Ångra: vi svarar"),
     ReplyRow(
         _D.HAND_IN, (*_UNDECIDED, _R.NOT_RECEIVED), _R.SUBMITTED, P.REPLY_HAND_IN, "Lämna in färdiga handlingar",
-        checks=(checks.has_diary_number, checks.has_text, checks.chair_if_authorised), guards=(checks.answers_alone,),
+        checks=(checks.has_diary_number, checks.has_text, checks.chair_if_authorised),
+        guards=(checks.answers_alone, deciding.was_not_decided),
     ),
     ReplyRow(
         _D.HAND_IN_PRELIMINARY, (*_UNDECIDED, _R.NOT_RECEIVED), _R.PRELIMINARY, P.REPLY_HAND_IN,
         "Lämna in förhandssvar",
-        checks=(checks.has_diary_number, checks.has_text, checks.has_expected_day), guards=(checks.answers_alone,),
+        checks=(checks.has_diary_number, checks.has_text, checks.has_expected_day),
+        guards=(checks.answers_alone, deciding.was_not_decided),
     ),
     ReplyRow(
         _D.REGISTER_INCOMING, (*_OPEN, _R.DECLINED, *BROKEN_OFF), _R.SUBMITTED, P.INCOMING_REGISTER,
@@ -265,11 +267,12 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         "Lämna det gemensamma svaret", guards=(checks.answers_jointly, checks.is_unsigned),
     ),
     ReplyRow(
-        _D.PART_BY_POST, (*_OPEN[1:], *BROKEN_OFF), None, P.INCOMING_REGISTER, "En part har svarat för sig",
-        goes_on=True,
+        _D.PART_BY_POST, (*_OPEN[1:], _R.PRELIMINARY, *BROKEN_OFF), None, P.INCOMING_REGISTER,
+        "En part har svarat för sig", goes_on=True,
     ),
     ReplyRow(
-        _D.PART_WITH_PAPERS, (_R.SIGNED, _R.TO_BOARD), None, P.REPLY_HAND_IN, "Svara för sig med färdiga handlingar",
+        _D.PART_WITH_PAPERS, (_R.SIGNED, _R.TO_BOARD, _R.PRELIMINARY), None, P.REPLY_HAND_IN,
+        "Svara för sig med färdiga handlingar", guards=(checks.own_decision_is_missing, checks.is_awaited),
         goes_on=True,
     ),
     ReplyRow(

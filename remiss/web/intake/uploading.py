@@ -8,6 +8,7 @@ from flask import Blueprint, Response, current_app, flash, render_template, requ
 
 from remiss.clock import now
 from remiss.domain.permissions import Permission, may
+from remiss.domain.workflow.deciding import DECIDED_TOO_LATE
 from remiss.domain.workflow.judging import why_not_applicable
 from remiss.domain.workflow.states import RemissState, ReplyAction, ReplyState
 from remiss.domain.workflow.table import reply_row
@@ -20,7 +21,7 @@ from remiss.queries.intakes import intakes_of, same_content
 from remiss.queries.wall import own_matter, own_remiss
 from remiss.services.imports import start_batch
 from remiss.services.intakes import start_intake
-from remiss.services.steps import facts_of
+from remiss.services.steps import acting_bodies, facts_of
 from remiss.text import listed
 from remiss.web.filters import speak_as
 from remiss.web.intake.batches import given_files, is_many
@@ -36,6 +37,7 @@ DECIDED = (
     "Beslutet gäller den text som finns i ärendet, och det är den som ska expedieras. "
     "Gäller beslutet i stället andra handlingar tar ni först tillbaka det."
 )
+_DECIDED = {ReplyState.DECIDED, ReplyState.ADJUSTED}
 BATCH_UPLOADS = 10
 """So many of the largest single files may come in one go."""
 
@@ -126,14 +128,17 @@ def _start(remiss: Remiss, owner: Organisation, file: KeptFile, minutes: KeptFil
 
 
 def _open(reply: Reply) -> bool:
-    facts, ways = facts_of(reply, current_actor()), [ReplyAction.HAND_IN, ReplyAction.REPLACE]
+    actor, ways = current_actor(), [ReplyAction.HAND_IN, ReplyAction.REPLACE]
+    facts = facts_of(reply, actor, acting_bodies(actor, Permission.REPLY_HAND_IN, reply))
     rows = [reply_row(way) for way in (ways if len(reply.owners) == 1 else [ReplyAction.PART_WITH_PAPERS])]
     return any(reply.state in row.sources and why_not_applicable(row, facts) is None for row in rows)
 
 
 def closed_words(reply: Reply) -> str:
     """Return why finished papers cannot be handed in now, and what can be done instead."""
-    if reply.state in {ReplyState.DECIDED, ReplyState.ADJUSTED}:
+    if reply.state_before in _DECIDED:
+        return DECIDED_TOO_LATE
+    if reply.state in {*_DECIDED, ReplyState.TO_BOARD}:  # of a joint text one party may have decided
         return DECIDED
     if len(reply.owners) > 1 and not reply.state.came_in:
         return "Ni svarar gemensamt med andra, och texten är inte signerad. Lämna det gemensamma svaret först."

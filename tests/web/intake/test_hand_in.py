@@ -283,6 +283,13 @@ def test_a_decided_matter_says_which_text_is_sent_and_takes_no_other(visit, worl
     refused = registrar.submit(f"{at}/fardiga-handlingar", papers(), content_type="multipart/form-data")
     assert refused.status_code == 409
     assert db.session.query(Intake).count() == 0
+    with writing():
+        remiss = db.session.get_one(Remiss, remiss_id)
+        remisser.close_remiss(world.actor("ks.samordnare"), remiss, remiss.version, START)
+    assert "fardiga-handlingar" not in registrar.get(at).text
+    page = registrar.get(f"{at}/fardiga-handlingar").text
+    assert "men svarstiden är avslutad" in page
+    assert 'type="file"' not in page
 
 
 @pytest.mark.parametrize(
