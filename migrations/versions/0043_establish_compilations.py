@@ -1,15 +1,15 @@
 """keep compilations that were fixed, as they were
 
-Revision ID: 0042
-Revises: 0041
+Revision ID: 0043
+Revises: 0042
 
 """
 from alembic import op
 import sqlalchemy as sa
 
 
-revision = '0042'
-down_revision = '0041'
+revision = '0043'
+down_revision = '0042'
 branch_labels = None
 depends_on = None
 
