@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "bench": ("remiss.cli.bench.command:command", "Mät hur lång tid sidor, start, inläsning och sammanställning tar."),
     "docs": ("remiss.cli.docs:docs", "Skriv om den dokumentation som görs ur koden."),
     "compile": ("remiss.cli.compile:command", "Skriv en sammanställning till fil."),
+    "verify": ("remiss.cli.verify:command", "Kontrollera att citaten i en sammanställning är oförändrade."),
 }
 """Name → where the command is, and its line of help. Listed here, so that the help loads none of them."""
 

@@ -50,6 +50,10 @@ LIBRARIES: dict[str, Library] = {
         reason="comes with icalendar and is loaded with it",
         when_missing="Upprepade händelser kan inte läsas, eftersom biblioteket python-dateutil saknas. Installera det.",
     ),
+    "remiss.documents.writing.xlsx": Library(
+        reason="imports XlsxWriter, which only the writing of workbooks and of charts needs",
+        when_missing="Excel-filer kan inte skrivas, eftersom biblioteket XlsxWriter saknas. Installera det.",
+    ),
     "remiss.documents.writing.docx.chart_parts": Library(
         reason="imports python-pptx, a quarter of the time in which the application starts, for documents with charts",
         when_missing="Word-filer med diagram kan inte skrivas, eftersom python-pptx saknas. Installera det.",

@@ -39,7 +39,7 @@ audit.context_class = SwedishContext
 @click.pass_obj
 def verify(make_app: Callable[[], Flask], written: tuple[str, ...], file: Path | None) -> int:
     """Kontrollera att ingen händelse i loggen har ändrats, tagits bort, lagts till i efterhand eller bytt plats."""
-    outside = [*_typed(written), *_read(file)]
+    outside = kept_heads(written, file)
     with make_app().app_context():
         try:
             found = examination(outside)
@@ -51,6 +51,11 @@ def verify(make_app: Callable[[], Flask], written: tuple[str, ...], file: Path |
 
 
 verify.context_class = SwedishContext
+
+
+def kept_heads(written: tuple[str, ...], file: Path | None) -> list[Head]:
+    """Return the heads that were typed and those in a file. Raises Refusal for what is none."""
+    return [*_typed(written), *_read(file)]
 
 
 def _typed(written: tuple[str, ...]) -> list[Head]:

@@ -22,12 +22,14 @@ from remiss.domain.outline import Outline
 from remiss.domain.stance import Stance
 from remiss.extensions import db
 from remiss.models.remisser import Remiss
+from remiss.optional import load
 from remiss.queries.compilation import compilation_facts
 
 FORMATS: dict[str, Callable[[Outline], bytes]] = {
     "docx": write_docx,
     "html": lambda outline: write_html(outline).encode(),
     "json": lambda outline: write_json(outline).encode(),
+    "xlsx": lambda outline: load("remiss.documents.writing.xlsx").write_xlsx(outline),
 }
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from remiss.domain.marks import Source
+
 
 class Emphasis(StrEnum):
     """How a run of text is set."""
@@ -30,11 +32,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Heading:
-    """A real heading, level 1–4; ``anchor`` is unique in the outline and can be linked to."""
+    """A real heading, level 1–4; ``anchor`` is unique in the outline and can be linked to.
+
+    ``origin`` names the block of a released text that it shows word for word (marks.block_name).
+    """
 
     level: int
     text: str
     anchor: str
+    origin: str | None = None
 
 
 class ParagraphStyle(StrEnum):
@@ -48,11 +54,14 @@ class ParagraphStyle(StrEnum):
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of runs. ``key`` names the sender's own words, edited and read back (own_words.py)."""
+    """A paragraph of runs. ``key`` names the sender's own words, edited and read back (own_words.py); ``origin`` as
+    that of a heading.
+    """
 
     runs: tuple[Run, ...]
     style: ParagraphStyle = ParagraphStyle.BODY
     key: str | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,10 +80,11 @@ class Quote:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list; ``ordered`` numbers it from 1."""
+    """A list; ``ordered`` numbers it from 1. ``origins`` are those of its items, when they have any."""
 
     items: tuple[tuple[Run, ...], ...]
     ordered: bool = False
+    origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -174,7 +184,10 @@ Node = Heading | Paragraph | Quote | Bullets | Table | Chart | Contents | PageBr
 
 @dataclass(frozen=True)
 class Outline:
-    """A whole document. ``created`` (aware) becomes the file's dates; ``header`` is the running head."""
+    """A whole document. ``created`` (aware) becomes the file's dates; ``header`` is the running head.
+
+    ``sources`` are the released texts that it quotes or holds in full: what a later check compares with.
+    """
 
     title: str
     subtitle: str
@@ -186,3 +199,4 @@ class Outline:
     nodes: tuple[Node, ...] = field(default=())
     language: str = "sv-SE"
     watermark: str | None = None
+    sources: tuple[Source, ...] = ()

@@ -8,6 +8,7 @@ OFFICE_VIEW = "slk"
 POLITICAL_VIEW = "borgarrad"
 """The view of the politician who presents the matter: never mixed with that of the office."""
 _REPLY, _THEME, _ANSWER = "instans:", "tema:", "bedomning:"
+_DIGITS = 10
 
 
 def reply_key(reply_id: int) -> str:
@@ -23,3 +24,20 @@ def theme_key(theme: str) -> str:
 def answer_key(viewpoint_id: int) -> str:
     """Return the key of the reason that the sender gives for its answer to one viewpoint."""
     return f"{_ANSWER}{viewpoint_id}"
+
+
+def is_document_key(key: str) -> bool:
+    """Tell whether ``key`` is that of a piece about the whole remiss."""
+    return key in {SUMMARY, OFFICE_VIEW, POLITICAL_VIEW}
+
+
+def reply_of(key: str) -> int | None:
+    """Return the id of the reply that the piece ``key`` is about, or None when it is about something else."""
+    number = key.removeprefix(_REPLY)
+    plain = key.startswith(_REPLY) and number.isascii() and number.isdigit() and len(number) < _DIGITS
+    return int(number) if plain else None
+
+
+def theme_of(key: str) -> str | None:
+    """Return the key of the theme that the piece ``key`` is about, or None when it is about something else."""
+    return key.removeprefix(_THEME) if key.startswith(_THEME) else None

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     INCOMING_REGISTER = "remiss:reply:register"
     VIEWPOINT_CLASSIFY = "remiss:viewpoint:classify"
     VIEWPOINT_ASSESS = "remiss:viewpoint:assess"
+    COMPILATION_WRITE = "remiss:compilation:write"
 
     MATTER_VIEW = "reply:matter:view"
     MATTER_RECEIVE = "reply:matter:receive"
@@ -94,6 +95,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.INCOMING_REGISTER,
             _P.VIEWPOINT_CLASSIFY,
             _P.VIEWPOINT_ASSESS,
+            _P.COMPILATION_WRITE,
         }
     ),
     Role.KS_REGISTRAR: frozenset(

@@ -15,6 +15,7 @@ from remiss.models import (
     mail,
     operations,
     organisations,
+    own_words,
     parts,
     people,
     preparation,
@@ -27,6 +28,6 @@ from remiss.models import (
 
 __all__ = [
     "attachments", "calendars", "completions", "decisions", "disclosures", "distribution", "extensions", "habits",
-    "imports", "intakes", "joint", "mail", "operations", "organisations", "parts", "people", "preparation",
-    "questions", "remisser", "replies", "statements", "viewpoints",
+    "imports", "intakes", "joint", "mail", "operations", "organisations", "own_words", "parts", "people",
+    "preparation", "questions", "remisser", "replies", "statements", "viewpoints",
 ]  # fmt: skip

@@ -21,6 +21,7 @@ from remiss.domain.compilation import (
     LateJudgement,
     MinorityFacts,
     NewVersion,
+    OwnWords,
     QuestionFacts,
     ReplyFacts,
     SoleFacts,
@@ -33,6 +34,7 @@ from remiss.extensions import db
 from remiss.models.completions import Completion
 from remiss.models.decisions import BoardDecision, Outcome, SoleDecision, Submission
 from remiss.models.organisations import OrganisationKind
+from remiss.models.own_words import WrittenWords
 from remiss.models.remisser import Remiss
 from remiss.models.replies import ALONE, Basis, Consultee, Inclusion, Reply
 from remiss.models.statements import StatementVersion
@@ -41,6 +43,7 @@ from remiss.queries.audit_chain import head_of
 from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoints, viewpoints_of
 from remiss.queries.completions import completions_of
 from remiss.queries.names import names_on
+from remiss.queries.own_words import standing_words
 from remiss.queries.public_status import PublicStatus, public_status
 from remiss.queries.questions import questions_of
 from remiss.queries.underremisser import parts_in
@@ -65,17 +68,16 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
     day = local_date(remiss.sent_at)
     statuses = _with_parts(public_status(remiss.id, day), day)
     submissions = list(db.session.scalars(_with_text(remiss.id)))
-    viewpoints = read_viewpoints([submission.reply_id for submission in submissions])
-    decisions = _decisions([submission.reply_id for submission in submissions])
-    programme = programme_sections(remiss.id)
+    ids = [submission.reply_id for submission in submissions]
+    viewpoints, decisions, programme = read_viewpoints(ids), _decisions(ids), programme_sections(remiss.id)
     counted = {
         s.reply_id: viewpoints_of(viewpoints.get(s.reply_id, []), s.version.text, programme) for s in submissions
     }
     alone = _decided_alone([s.reply_id for s in submissions if s.reply.basis in ALONE])
     replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
-    answers = completions_of([submission.reply_id for submission in submissions])
+    answers, written = completions_of(ids), standing_words(remiss.id)
     replies, changed = _with_what_followed(replies, answers), _newest(remiss, submissions, viewpoints, decisions)
-    created = max([changed, *(row.answered_at for row in answers if row.answered_at)])
+    created = max([changed, *(at for row in answers if (at := row.answered_at)), *(row.written_at for row in written)])
     left_out = {status.reply_id for status in statuses if status.left_out}
     return CompilationFacts(
         title=remiss.title,
@@ -93,7 +95,14 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         withdrawn=_interruption(remiss.withdrawn_at, remiss.withdrawn_reason),
         reopened=_interruption(remiss.reopened_at, remiss.reopened_reason),
         new_versions=_new_versions(remiss, [row for row in submissions if row.reply_id not in left_out]),
-        log_head=head_of(remiss.id, [submission.reply_id for submission in submissions], created),
+        own_words=_own_words(written),
+        log_head=head_of(remiss.id, ids, created),
+    )
+
+
+def _own_words(written: Sequence[WrittenWords]) -> tuple[OwnWords, ...]:
+    return tuple(
+        OwnWords(row.key, row.text, row.author.name, row.written_at) for row in written if row.text is not None
     )
 
 

@@ -34,7 +34,7 @@ def compile_with(app: Flask, *arguments: str) -> Result:
     return CliRunner().invoke(command, arguments, obj=lambda: app)
 
 
-@pytest.mark.parametrize("kind", ["docx", "html", "json"])
+@pytest.mark.parametrize("kind", ["docx", "html", "json", "xlsx"])
 def test_the_same_data_give_the_same_bytes(app: Flask, compiled: int, tmp_path: Path, kind: str) -> None:
     files = [tmp_path / f"{number}.{kind}" for number in (1, 2)]
     for file in files:

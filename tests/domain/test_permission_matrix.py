@@ -29,6 +29,7 @@ HOLDERS: dict[str, set[Role]] = {
     "remiss:reply:disclose": {Role.KS_REGISTRAR},
     "remiss:viewpoint:classify": {Role.COORDINATOR},
     "remiss:viewpoint:assess": {Role.COORDINATOR},
+    "remiss:compilation:write": {Role.COORDINATOR},
     "reply:matter:view": OFFICE,
     "reply:matter:receive": {Role.REGISTRAR},
     "reply:matter:assign": {Role.REGISTRAR, Role.HEAD, Role.DIRECTOR},

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from remiss.documents.compilation.words import body, lead, note, reply_anchor
+from remiss.documents.compilation.words import body, lead, note, reply_anchor, sources
 from remiss.domain.board_words import spoken
 from remiss.domain.compilation import CompilationFacts, DecisionFacts, ReplyFacts, SoleFacts
-from remiss.domain.outline import Bullets, Heading, Node, Outline, PageBreak, Run
+from remiss.domain.marks import block_name
+from remiss.domain.outline import Bullets, Heading, Node, Outline, PageBreak, Paragraph, Run
 from remiss.domain.statement import BlockShape, TextBlock
 from remiss.text import listed, long_date
 
@@ -42,7 +44,8 @@ def reply_in_full(reply: ReplyFacts, level: int) -> Iterator[Node]:
     yield lead(reply.title, "")
     yield from _text(reply, level)
     yield from _completions(reply)
-    yield note(f"Teknisk information: version {reply.version}, sha256 {reply.sha256}.")
+    if reply.sha256:
+        yield note(f"Teknisk information: version {reply.version}, sha256 {reply.sha256}.")
 
 
 def _completions(reply: ReplyFacts) -> Iterator[Node]:
@@ -74,23 +77,25 @@ def _alone(decision: SoleFacts) -> Iterator[Node]:
 
 
 def _text(reply: ReplyFacts, level: int) -> Iterator[Node]:
-    items: list[tuple[Run, ...]] = []
-    for number, block in enumerate(reply.text.blocks, start=1):
-        if block.shape is BlockShape.LIST_ITEM:
-            items.append((Run(block.text),))
+    for is_list, numbered in groupby(enumerate(reply.text.blocks, start=1), key=_is_item):
+        if is_list:
+            blocks = [block for _, block in numbered]
+            origins = tuple(block_name(reply.id, block) for block in blocks)
+            yield Bullets(tuple((Run(block.text),) for block in blocks), origins=origins)
             continue
-        if items:
-            yield Bullets(tuple(items))
-            items = []
-        yield _block(reply, number, block, level)
-    if items:
-        yield Bullets(tuple(items))
+        for number, block in numbered:
+            yield _block(reply, number, block, level)
+
+
+def _is_item(numbered: tuple[int, TextBlock]) -> bool:
+    return numbered[1].shape is BlockShape.LIST_ITEM
 
 
 def _block(reply: ReplyFacts, number: int, block: TextBlock, level: int) -> Node:
+    origin = block_name(reply.id, block)
     if block.shape is BlockShape.HEADING:
-        return Heading(level, block.text, f"svar-{reply.number}-{number}")
-    return body(block.text)
+        return Heading(level, block.text, f"svar-{reply.number}-{number}", origin)
+    return Paragraph((Run(block.text),), origin=origin)
 
 
 def reply_outline(facts: CompilationFacts, reply: ReplyFacts) -> Outline:
@@ -104,4 +109,5 @@ def reply_outline(facts: CompilationFacts, reply: ReplyFacts) -> Outline:
         header=f"{listed(reply.bodies)}\t{facts.diary_number}",
         footer="",
         nodes=tuple(reply_in_full(reply, level=1)),
+        sources=sources((reply,)),
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from remiss.clock import local_date
 from remiss.documents.compilation.choices import chosen
 from remiss.documents.compilation.thematic import thematic
+from remiss.documents.compilation.words import sources
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.compilation_choices import Choices, Layout
 from remiss.domain.outline import Node, Outline
@@ -47,6 +48,7 @@ def outline_of(facts: CompilationFacts, layout: Layout, choices: Choices = ALL) 
         footer="Remissammanställning\tSida {sida} av {sidor}",
         nodes=tuple(MAKERS[layout](shown)),
         watermark="Återkallad" if facts.withdrawn else "Preliminär" if facts.preliminary() else None,
+        sources=sources(shown.replies),
     )
 
 

@@ -27,7 +27,10 @@ def without_masked(facts: CompilationFacts, masks: Sequence[Mask]) -> Compilatio
 
 
 def _hidden(reply: ReplyFacts, masks: Sequence[Mask]) -> ReplyFacts:
-    """Mask the text as a whole, then the viewpoints as they stand in it: each is still a part of it word for word."""
+    """Mask the text as a whole, then the viewpoints as they stand in it: each is still a part of it word for word.
+
+    The hash goes too: with all but a name of a text in hand, it would say which name is the right guess.
+    """
     words = normalise(reply.text.plain_text())
     spans = _spans(words, masks)
     if not spans:
@@ -38,7 +41,7 @@ def _hidden(reply: ReplyFacts, masks: Sequence[Mask]) -> ReplyFacts:
         for block, place in zip(reply.text.blocks, places, strict=True)
     )
     viewpoints = tuple(_masked_viewpoint(one, words, places, spans) for one in reply.viewpoints)
-    return replace(reply, text=CanonicalText(blocks), viewpoints=viewpoints)
+    return replace(reply, text=CanonicalText(blocks), viewpoints=viewpoints, sha256="")
 
 
 def _masked_viewpoint(

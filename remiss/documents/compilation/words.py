@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
+from remiss.domain.marks import Source
 from remiss.domain.outline import Emphasis, Paragraph, ParagraphStyle, Quote, Run
 from remiss.domain.stance import Stance, stance_label, stance_symbol
 
@@ -60,6 +63,11 @@ def quotation(reply: ReplyFacts, viewpoint: ViewpointFacts) -> Quote:
     """Return the viewpoint verbatim with its reference."""
     reference = f"{reply.author}, synpunkt {code(reply, viewpoint)}, avsnittet ”{viewpoint.section}”"
     return Quote(viewpoint.text, reference, reply.source)
+
+
+def sources(replies: Iterable[ReplyFacts]) -> tuple[Source, ...]:
+    """Return the released texts that a document quotes or holds in full; one that must not be told has no hash."""
+    return tuple(Source(reply.id, reply.version, reply.sha256, reply.author) for reply in replies if reply.sha256)
 
 
 def home_key(facts: CompilationFacts, viewpoint: ViewpointFacts) -> str | None:

@@ -16,12 +16,18 @@ _SKIPPED = frozenset(
     f"{W}{name}"
     for name in ("del", "moveFrom", "delText", "delInstrText", "instrText", "pPr", "rPr", "sdtPr", "tblPr", "rt")
 )
+_EXACT = {f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
 _CHARACTERS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": "", f"{W}ptab": "\t"}
 
 
 def paragraph_text(paragraph: etree._Element, styles: Styles) -> str:
     """Return the visible text of ``paragraph`` without that of its text boxes; line breaks are kept."""
-    return clean("".join(_pieces(paragraph, paragraph, styles)))
+    return clean("".join(_pieces(paragraph, paragraph, styles, _CHARACTERS)))
+
+
+def exact_text(paragraph: etree._Element, styles: Styles) -> str:
+    """Return the same with every sign as it was written: for words that are hashed."""
+    return "".join(_pieces(paragraph, paragraph, styles, _CHARACTERS | _EXACT))
 
 
 def is_bold(paragraph: etree._Element, styles: Styles) -> bool:
@@ -50,7 +56,9 @@ def text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
             stack.extend(reversed(element))
 
 
-def _pieces(element: etree._Element, paragraph: etree._Element, styles: Styles) -> Iterator[str]:
+def _pieces(
+    element: etree._Element, paragraph: etree._Element, styles: Styles, characters: dict[str, str]
+) -> Iterator[str]:
     # A stack, not recursion: a hostile file can nest a million elements.
     stack = list(reversed(element))
     while stack:
@@ -62,8 +70,8 @@ def _pieces(element: etree._Element, paragraph: etree._Element, styles: Styles) 
             yield child.text or ""
         elif tag == f"{W}br":
             yield "\n" if child.get(f"{W}type", "textWrapping") == "textWrapping" else " "
-        elif tag in _CHARACTERS:
-            yield _CHARACTERS[tag]
+        elif tag in characters:
+            yield characters[tag]
         elif tag == f"{W}r" and run_flag(child, paragraph, styles, "vanish"):
             continue
         elif tag == f"{_COMPATIBILITY}AlternateContent":

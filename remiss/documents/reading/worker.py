@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from remiss.documents.reading import serial
+from remiss.documents.reading.compiled import read_compiled
 from remiss.documents.reading.confinement import allow_seconds, confine
 from remiss.documents.reading.examination import examine
 from remiss.documents.reading.limits import OUT_OF_MEMORY_STATUS, UNREADABLE_STATUS, processor_seconds
@@ -67,8 +68,13 @@ def _unpack(content: bytes, start: str) -> str:
     return files
 
 
+def _compiled(content: bytes, _about: str) -> str:
+    return read_compiled(content).to_json()
+
+
 TASKS: dict[str, Callable[[bytes, str], str]] = {
     "read": _read, "examine": _examine, "calendar": _calendar, "picture": _picture, "unpack": _unpack,
+    "compiled": _compiled,
 }  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from remiss.config import ROOT
-from remiss.documents.writing.frame import PAGE, check_outline, clean, headings, padded, running_lines
+from remiss.documents.writing.frame import PAGE, check_outline, clean, has_words, headings, padded, running_lines
+from remiss.documents.writing.html_words import Words, element, lines, link_to
 from remiss.documents.writing.svg import render_chart
 from remiss.documents.writing.tones import stance_tone
 from remiss.domain.outline import (
@@ -19,7 +20,6 @@ from remiss.domain.outline import (
     Cell,
     Chart,
     Contents,
-    Emphasis,
     FieldRows,
     Heading,
     Node,
@@ -28,7 +28,6 @@ from remiss.domain.outline import (
     Paragraph,
     ParagraphStyle,
     Quote,
-    Run,
     SignatureBlock,
     Table,
 )
@@ -73,93 +72,82 @@ def render_fragment(outline: Outline) -> Markup:
     check_outline(outline)
     parts = [Markup('<article class="outline" lang="{}">').format(outline.language)]
     if outline.watermark:
-        parts.append(_element("p", clean(outline.watermark), "outline-status"))
+        parts.append(element("p", clean(outline.watermark), "outline-status"))
     if outline.subtitle.strip():
-        parts.append(_element("p", clean(outline.subtitle), "outline-subtitle"))
-    parts.extend(_render(node, outline) for node in outline.nodes)
+        parts.append(element("p", clean(outline.subtitle), "outline-subtitle"))
+    words = Words()
+    parts.extend(_render(node, outline, words) for node in outline.nodes)
+    parts.append(words.notes())
     return _LINE.join([part for part in parts if part] + [Markup("</article>")])
 
 
-def _render(node: Node, outline: Outline) -> Markup:
+def _render(node: Node, outline: Outline, words: Words) -> Markup:
     if isinstance(node, Contents):
         return _contents(headings(outline, node.depth))
+    if isinstance(node, Paragraph):
+        return _paragraph(node, words)
+    if isinstance(node, Bullets):
+        return _bullets(node, words)
     return _RENDERERS[type(node)](node)
-
-
-def _element(tag: str, content: str | Markup, css: str = "") -> Markup:
-    attribute = f' class="{escape(css)}"' if css else ""
-    return Markup(f"<{tag}{attribute}>{escape(content)}</{tag}>")  # noqa: S704 - tag names are ours, the rest is escaped
 
 
 def _running(tag: str, halves: tuple[str, str]) -> Markup:
     """A page on screen has no page numbers: what marks them is left out."""
     text = " · ".join(clean(half) for half in halves if half and PAGE not in half)
-    return _element(tag, text, "running") + _LINE if text else Markup()
-
-
-def _lines(text: str) -> Markup:
-    return Markup("<br>").join(escape(line) for line in clean(text).split("\n"))
-
-
-def _runs(items: tuple[Run, ...]) -> Markup:
-    tags = {Emphasis.BOLD: "strong", Emphasis.ITALIC: "em"}
-    return Markup().join(
-        _element(tags[item.emphasis], _lines(item.text)) if item.emphasis in tags else _lines(item.text)
-        for item in items
-    )
+    return element(tag, text, "running") + _LINE if text else Markup()
 
 
 def _heading(node: Heading) -> Markup:
     return Markup('<h{0} id="{1}">{2}</h{0}>').format(node.level + 1, node.anchor, clean(node.text))
 
 
-def _paragraph(node: Paragraph) -> Markup:
-    if not any(item.text.strip() for item in node.runs):
+def _paragraph(node: Paragraph, words: Words) -> Markup:
+    if not has_words(node.runs):
         return Markup()
     css = "" if node.style is ParagraphStyle.BODY else f"outline-{node.style.value}"
-    return _element("p", _runs(node.runs), css)
+    return element("p", words.runs(node.runs), css, {"data-key": node.key})
 
 
 def _quote(node: Quote) -> Markup:
-    lines = Markup().join(_element("p", line) for line in clean(node.text).split("\n") if line.strip())
-    cite = Markup("<footer><cite>{}</cite></footer>").format(clean(node.reference)) if node.reference.strip() else ""
+    paragraphs = Markup().join(element("p", line) for line in clean(node.text).split("\n") if line.strip())
+    cite: str | Markup = ""
+    if node.reference.strip():
+        cite = Markup("<footer><cite>{}</cite></footer>").format(link_to(node.link, escape(clean(node.reference))))
     return Markup('<blockquote class="outline-quote" data-source="{}">{}{}</blockquote>').format(
-        clean(node.source), lines, cite
+        clean(node.source), paragraphs, cite
     )
 
 
-def _bullets(node: Bullets) -> Markup:
+def _bullets(node: Bullets, words: Words) -> Markup:
     if not node.items:
         return Markup()
-    items = Markup().join(_element("li", _runs(item)) for item in node.items)
-    return _element("ol" if node.ordered else "ul", items, "outline-list")
+    items = Markup().join(element("li", words.runs(item)) for item in node.items)
+    return element("ol" if node.ordered else "ul", items, "outline-list")
 
 
 def _table(node: Table) -> Markup:
     caption = clean(node.caption).strip()
-    head = Markup().join(Markup('<th scope="col">{}</th>').format(_lines(text)) for text in node.header)
+    head = Markup().join(Markup('<th scope="col">{}</th>').format(lines(text)) for text in node.header)
     rows = _LINE.join(_row(node, row) for row in node.rows)
     return Markup(
         '<div class="outline-table" role="region" tabindex="0" aria-label="{}"><table>{}\n'
         "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table></div>"
-    ).format(caption or "Tabell", _element("caption", caption) if caption else "", head, rows)
+    ).format(caption or "Tabell", element("caption", caption) if caption else "", head, rows)
 
 
 def _row(node: Table, row: tuple[Cell, ...]) -> Markup:
     cells = list(padded(row, len(node.header)))
     first = Markup('<th scope="row">{}</th>').format(_cell(cells[0])) if node.row_headers else _data(cells[0])
-    return _element("tr", Markup().join([first, *map(_data, cells[1:])]))
+    return element("tr", Markup().join([first, *map(_data, cells[1:])]))
 
 
 def _data(cell: Cell) -> Markup:
     tone = stance_tone(cell.text)
-    return _element("td", _cell(cell), f"stance stance-{tone[0]}" if tone else "")
+    return element("td", _cell(cell), f"stance stance-{tone[0]}" if tone else "")
 
 
 def _cell(cell: Cell) -> Markup:
-    if cell.link is None:
-        return _lines(cell.text)
-    return Markup('<a href="#{}">{}</a>').format(quote(cell.link), _lines(cell.text))
+    return link_to(cell.link, lines(cell.text))
 
 
 def _contents(entries: tuple[Heading, ...]) -> Markup:
@@ -182,24 +170,22 @@ def _field_rows(node: FieldRows) -> Markup:
     """One name with several values, as two officers, is one dt with several dd."""
     rows = Markup()
     for name, group in groupby(node.rows, key=lambda row: row[0]):
-        values = Markup().join(_element("dd", _lines(value)) for _, value in group)
-        rows += Markup("<div>{}{}</div>").format(_element("dt", clean(name)), values)
-    return _element("dl", rows, "outline-fields") if node.rows else Markup()
+        values = Markup().join(element("dd", lines(value)) for _, value in group)
+        rows += Markup("<div>{}{}</div>").format(element("dt", clean(name)), values)
+    return element("dl", rows, "outline-fields") if node.rows else Markup()
 
 
 def _signatures(node: SignatureBlock) -> Markup:
     blocks = Markup()
     for name, title, approval in node.signatures:
-        lines = [_element("strong", clean(name)), escape(clean(title)), _element("small", clean(approval))]
-        blocks += _element("li", Markup("<br>").join(line for line in lines if line.striptags()))
-    return _element("ul", blocks, "outline-signatures") if node.signatures else Markup()
+        said = [element("strong", clean(name)), escape(clean(title)), element("small", clean(approval))]
+        blocks += element("li", Markup("<br>").join(line for line in said if line.striptags()))
+    return element("ul", blocks, "outline-signatures") if node.signatures else Markup()
 
 
 _RENDERERS: dict[type, Callable[[Any], Markup]] = {
     Heading: _heading,
-    Paragraph: _paragraph,
     Quote: _quote,
-    Bullets: _bullets,
     Table: _table,
     Chart: render_chart,
     PageBreak: lambda _: Markup(),  # a page on screen does not break

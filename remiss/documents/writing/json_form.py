@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from remiss.domain.marks import Source, print_of
 from remiss.domain.outline import (
     Bullets,
     Cell,
@@ -40,7 +41,7 @@ def write_json(outline: Outline) -> str:
     """Return ``outline`` as JSON: nothing left out, keys in the order of the types, ``node`` names each node's kind."""
     fields = asdict(outline)
     fields["created"] = outline.created.isoformat()
-    fields["nodes"] = [{"node": _NAMES[type(node)], **asdict(node)} for node in outline.nodes]
+    fields["nodes"] = [_entry(node) for node in outline.nodes]
     return json.dumps({"format": FORMAT, "version": VERSION, **fields}, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -52,15 +53,24 @@ def read_json(text: str) -> Outline:
             raise UnreadableFile(_NOT_OURS)
         nodes = tuple(_node(entry) for entry in form["nodes"])
         created = datetime.fromisoformat(form["created"])
-        mark = form["watermark"]
         return Outline(
             **{name: _text(form[name]) for name in _TEXT_FIELDS},
             created=created,
             nodes=nodes,
-            watermark=None if mark is None else _text(mark),
+            watermark=_optional(form, "watermark"),
+            sources=tuple(map(_source, form.get("sources", ()))),
         )
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise UnreadableFile(_NOT_OURS) from error
+
+
+def _entry(node: Node) -> dict[str, Any]:
+    entry = {"node": _NAMES[type(node)], **asdict(node)}
+    return {**entry, "print": print_of(f"{node.text}\n{node.reference}")} if isinstance(node, Quote) else entry
+
+
+def _source(entry: dict[str, Any]) -> Source:
+    return Source(_whole(entry["reply"]), _whole(entry["version"]), _text(entry["sha256"]), _text(entry["body"]))
 
 
 _TEXT_FIELDS = ("title", "subtitle", "author", "subject", "header", "footer", "language")
@@ -166,10 +176,14 @@ _NAMES: dict[type, str] = {
     SignatureBlock: "signatures",
 }
 _READERS: dict[str, Callable[[dict[str, Any]], Node]] = {
-    "heading": lambda e: Heading(_whole(e["level"]), _text(e["text"]), _text(e["anchor"])),
-    "paragraph": lambda e: Paragraph(_runs(e["runs"]), ParagraphStyle(e["style"]), _optional(e, "key")),
+    "heading": lambda e: Heading(_whole(e["level"]), _text(e["text"]), _text(e["anchor"]), _optional(e, "origin")),
+    "paragraph": lambda e: Paragraph(
+        _runs(e["runs"]), ParagraphStyle(e["style"]), _optional(e, "key"), _optional(e, "origin")
+    ),
     "quote": _quote,
-    "bullets": lambda e: Bullets(tuple(map(_runs, e["items"])), _flag(e["ordered"])),
+    "bullets": lambda e: Bullets(
+        tuple(map(_runs, e["items"])), _flag(e["ordered"]), tuple(map(_text, e.get("origins", ())))
+    ),
     "table": _table,
     "chart": _chart,
     "contents": lambda e: Contents(_whole(e["depth"])),

@@ -267,12 +267,13 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         "Lämna det gemensamma svaret", guards=(checks.answers_jointly, checks.is_unsigned),
     ),
     ReplyRow(
-        _D.PART_BY_POST, (*_OPEN[1:], *BROKEN_OFF), None, P.INCOMING_REGISTER, "En part har svarat för sig",
-        goes_on=True,
+        _D.PART_BY_POST, (*_OPEN[1:], _R.PRELIMINARY, *BROKEN_OFF), None, P.INCOMING_REGISTER,
+        "En part har svarat för sig", goes_on=True,
     ),
     ReplyRow(
-        _D.PART_WITH_PAPERS, (_R.SIGNED, _R.TO_BOARD), None, P.REPLY_HAND_IN, "Svara för sig med färdiga handlingar",
-        guards=(checks.own_decision_is_missing,), goes_on=True,
+        _D.PART_WITH_PAPERS, (_R.SIGNED, _R.TO_BOARD, _R.PRELIMINARY), None, P.REPLY_HAND_IN,
+        "Svara för sig med färdiga handlingar", guards=(checks.own_decision_is_missing, checks.is_awaited),
+        goes_on=True,
     ),
     ReplyRow(
         _D.SEND_UNDERREMISS, _SHARED, None, P.UNDERREMISS_SEND, "Skicka underremiss",

@@ -12,6 +12,7 @@ from remiss.web.ks import (
     mail_log,
     new_version,
     overview,
+    own_words,
     planning,
     programme,
     questions,
@@ -62,4 +63,5 @@ BLUEPRINTS = (
     results_bulk.blueprint,
     results_viewpoints.blueprint,
     results_compare.blueprint,
+    own_words.blueprint,
 )

@@ -17,6 +17,7 @@ from remiss.domain.compilation_choices import Layout
 from remiss.domain.outline import Outline
 from remiss.domain.permissions import Permission
 from remiss.services.attachments import FORMATS
+from remiss.web.ks.own_words import pieces_of
 from remiss.web.ks.results_facts import facts_of
 from remiss.web.ks.results_replies import distribution
 from remiss.web.routing import route
@@ -46,16 +47,12 @@ def matrix(remiss_id: int) -> str:
 def compilation(remiss_id: int) -> str:
     """Show the compilation as it stands now, what is left to do, and the files."""
     remiss, facts = facts_of(remiss_id)
-    layout = _layout()
+    layout, (about_all, *others) = _layout(), pieces_of(remiss, facts)
     outline = outline_of(facts, layout)
     return render_template(
-        "ks/compilation.html",
-        remiss=remiss,
-        facts=facts,
-        outline=outline,
-        fragment=render_fragment(outline),
-        layout=layout,
-    )
+        "ks/compilation.html", remiss=remiss, facts=facts, outline=outline, fragment=render_fragment(outline),
+        layout=layout, own=facts.own_words, about_all=about_all, count=len(about_all) + sum(map(len, others)),
+    )  # fmt: skip
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/sammanstallning.docx", Permission.REMISS_VIEW)

@@ -12,6 +12,7 @@ from remiss.clock import now
 from remiss.documents.compilation.appendix import reply_outline
 from remiss.documents.writing.docx import write_docx
 from remiss.domain.compilation import CompilationFacts, ReplyFacts
+from remiss.domain.own_words import reply_key
 from remiss.domain.permissions import Permission, may
 from remiss.domain.stance import Stance
 from remiss.domain.statement import BlockShape, TextBlock, normalise
@@ -25,6 +26,7 @@ from remiss.queries.wall import released_reply
 from remiss.services.attachments import FORMATS
 from remiss.services.viewpoints import mark_viewpoint
 from remiss.web.fields import words
+from remiss.web.ks.own_words import piece_of
 from remiss.web.ks.page import speak_of
 from remiss.web.ks.results_facts import facts_of
 from remiss.web.request import current_actor, submit
@@ -81,7 +83,7 @@ def _show(remiss_id: int, reply_id: int, form: MarkForm) -> str:
         may_register=may_register, removed=removed_viewpoints(reply_id, chosen.text), minutes=_minutes(chosen),
         answered=answered_version(remiss, submission.submitted_at),
         files=[] if submission.original else statement_files(reply_id),
-        alone=decided_alone(reply_id) if chosen.alone else None,
+        alone=decided_alone(reply_id) if chosen.alone else None, own=piece_of(remiss, facts, reply_key(reply_id)),
     )  # fmt: skip
 
 

@@ -69,6 +69,7 @@ OTHERS: dict[str, str] = {
     "skapa_sandlista": "Skapade en sändlista",
     "skicka_losenordslank": "Skickade länk för lösenord",
     "skicka_mejl_igen": "Ställde ett mejl i kö igen",
+    "skriv_egna_ord": "Skrev egna ord i sammanställningen",
     "stang_konto": "Stängde ett konto",
     "ta_bort_ej_tillfragad": "Tog bort en ej tillfrågad",
     "ta_bort_sammantrade": "Tog bort ett sammanträde",

@@ -92,3 +92,11 @@ def test_a_mask_over_the_edge_of_a_viewpoint_and_of_a_paragraph_leaves_it_a_part
     assert reply.viewpoints[0].text == f"{mark} {mark} 4 får ljus."
     assert reply.text.contains(reply.viewpoints[0].text)
     assert words(1, 1) not in write_json(outline_of(given, Layout.THEME))
+
+
+def test_the_hash_of_a_masked_text_is_not_told_since_it_would_confirm_a_guess() -> None:
+    given = facts()
+    outline = outline_of(given, Layout.THEME, Choices(masks=(Mask("svar 1 säger", GROUND),)))
+    first, *others = given.replies
+    assert first.sha256 not in write_json(outline)
+    assert all(reply.sha256 in write_json(outline) for reply in others)

@@ -179,6 +179,8 @@ def _themes() -> tuple[Node, ...]:
             "ska delta. Utan gemensamma övningar blir planerna papper i en pärm.",
             "Farsta stadsdelsnämnd, tjänsteutlåtande 3 februari 2026, avsnittet Förvaltningens synpunkter",
             "svar:farsta:2:3f9a1c2be07d4a55",
+            "7.2",
+            "bilaga-farsta",
         ),
         Quote(
             "Brandförsvaret deltar gärna i stadens övningar men behöver få veta tiderna ett halvår i förväg.",
@@ -186,7 +188,14 @@ def _themes() -> tuple[Node, ...]:
             "svar:ssbf:1:77aa01be93c2d410",
         ),
         Paragraph(
-            (Run("Bedömning: ", Emphasis.BOLD), Run("Beaktas delvis. Avsnitt 3.2 har fått ett mål om årliga övningar."))
+            (
+                Run("Bedömning: ", Emphasis.BOLD),
+                Run("Beaktas delvis. Avsnitt 3.2 har fått ett mål om årliga övningar", note="Se tabell 3 & punkt 1."),
+                Run(", se "),
+                Run("listan över ändringar", Emphasis.BOLD, link="andringar"),
+                Run("."),
+            ),
+            key="tema:krisberedskap",
         ),
     )
 
@@ -229,7 +238,10 @@ def _changes() -> tuple[Node, ...]:
         Bullets(
             (
                 (Run("Avsnitt 3.2", Emphasis.BOLD), Run(": nytt mål om årliga övningar i alla verksamheter.")),
-                (Run("Avsnitt 4.1", Emphasis.BOLD), Run(": stadsledningskontoret kallar till samverkan.")),
+                (
+                    Run("Avsnitt 4.1", Emphasis.BOLD),
+                    Run(": stadsledningskontoret kallar till samverkan.", note="Föreslaget av Socialnämnden."),
+                ),
             ),
             ordered=True,
         ),
@@ -247,6 +259,8 @@ def _end() -> tuple[Node, ...]:
         Heading(2, "Socialnämnden", "bilaga-socialnamnden"),
         plain("Socialnämnden beslutade vid sitt sammanträde den 17 februari 2026 följande.", ParagraphStyle.META),
         plain("Nämnden överlämnar tjänsteutlåtandet som svar på remissen. Reservation anfördes av Ebba Lindmark (M)."),
+        Heading(2, "Farsta stadsdelsnämnd", "bilaga-farsta"),
+        plain("Nämnden anser att övningar ska hållas minst en gång om året."),
     )
 
 

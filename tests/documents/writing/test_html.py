@@ -91,3 +91,27 @@ def test_page_numbers_of_the_running_head_are_left_out_on_screen():
 
 def test_an_empty_outline_is_a_page():
     parse(write_html(replace(compilation(), nodes=(Contents(),), watermark=None, header="", footer="")))
+
+
+def test_notes_are_numbered_and_lead_there_and_back():
+    tree = parse(write_html(compilation()))
+    marks = [a for sup in all_of(tree, "sup") for a in all_of(sup, "a")]
+    section = next(s for s in all_of(tree, "section") if s.get("class") == "outline-notes")
+    notes = all_of(section, "li")
+    assert [mark.text for mark in marks] == ["1", "2"]
+    assert [mark.get("href")[1:] for mark in marks] == [note.get("id") for note in notes]
+    assert [all_of(note, "a")[0].get("href")[1:] for note in notes] == [mark.get("id") for mark in marks]
+    assert notes[0].text.strip() == "Se tabell 3 & punkt 1."
+
+
+def test_words_and_references_lead_to_their_places():
+    tree = parse(write_html(compilation()))
+    links = {"".join(a.itertext()): a.get("href") for a in all_of(tree, "a")}
+    assert links["listan över ändringar"] == "#andringar"
+    cite = next(c for c in all_of(tree, "cite") if all_of(c, "a"))
+    assert all_of(cite, "a")[0].get("href") == "#bilaga-farsta"
+
+
+def test_own_words_say_which_they_are():
+    keyed = [p for p in all_of(parse(write_html(compilation())), "p") if p.get("data-key")]
+    assert [p.get("data-key") for p in keyed] == ["tema:krisberedskap"]

@@ -1,17 +1,27 @@
-"""The main part: an outline's nodes in order, in sections, with what hangs between them counted."""
+"""The main part: an outline's nodes in order, in sections, written piece by piece while it is packed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
-from lxml import etree
-
 from remiss.documents.writing.docx import blocks, charts, tables
+from remiss.documents.writing.docx.identities import OWN_WORDS, QUOTATION, control
 from remiss.documents.writing.docx.names import bookmark_names
 from remiss.documents.writing.docx.sections import UPRIGHT, Page, section_properties, split_by_page
-from remiss.documents.writing.docx.xml import el, paragraph, run, w
-from remiss.documents.writing.frame import headings, letterhead
+from remiss.documents.writing.docx.words import Words
+from remiss.documents.writing.docx.xml import (
+    DECLARATION,
+    SPACES,
+    paragraph,
+    run,
+    style_of,
+    with_property,
+    with_room_before,
+)
+from remiss.documents.writing.frame import anchors, has_words, headings, letterhead
+from remiss.domain.marks import quote_name, source_in, words_name
 from remiss.domain.outline import (
     Bullets,
     Chart,
@@ -30,127 +40,167 @@ from remiss.domain.outline import (
 
 _SPACE_AFTER_TABLE = 200
 _STYLES_WITH_OWN_SPACE = {"Heading1", "Heading2", "Heading3", "Heading4", "Caption", "Title"}
+_NO_SPACE_AFTER_TABLE = _STYLES_WITH_OWN_SPACE | {"SectionEnd", "PageBreak"}
+_PIECES_AT_ONCE = 200
 
 
 class Body:
-    """One pass over an outline. Then ``quotes``, ``charts`` and ``numbered_lists`` tell what the other parts hold."""
+    """One pass over an outline. A piece is a whole paragraph or control, or the beginning, a row or the end of a table;
+    nothing is kept of what has been written but how many there were of what is numbered.
+    """
 
     def __init__(self, outline: Outline) -> None:
-        self.quotes: list[Quote] = []
-        self.charts: list[Chart] = []
-        self.numbered_lists = 0
         self._outline = outline
-        self._bookmarks = bookmark_names(node.anchor for node in headings(outline))
-        self._headings = 0
+        self._bookmarks = bookmark_names(anchors(outline))
+        self._words = Words(self._bookmarks)
+        self._places = self._quotes = self._charts = self._numbered_lists = 0
         self._page = UPRIGHT
-        self._renderers: dict[type, Callable[[Any], list[etree._Element]]] = {
+        self._renderers: dict[type, Callable[[Any], Iterable[str]]] = {
             Heading: self._heading,
-            Paragraph: blocks.text,
+            Paragraph: self._paragraph,
             Quote: self._quote,
             Bullets: self._bullets,
-            Table: self._table,
+            Table: lambda node: tables.table(node, self._page.text_width, self._bookmarks.__getitem__),
             Chart: self._chart,
-            Contents: self._contents,
+            Contents: lambda node: blocks.contents(headings(outline, node.depth), self._bookmarks, node.depth),
             PageBreak: lambda _: [blocks.page_break()],
             FieldRows: blocks.field_rows,
             SignatureBlock: lambda node: tables.signatures(node, self._page.text_width),
         }
 
-    def part(self) -> etree._Element:
-        """Return the whole main part."""
+    def part(self) -> Iterator[str]:
+        """Yield the whole main part, some pieces at a time."""
+        yield f"{DECLARATION}<w:document {SPACES}><w:body>"
+        some: list[str] = []
+        for piece in _with_space_after_tables(self._pieces()):
+            some.append(piece)
+            if len(some) == _PIECES_AT_ONCE:
+                yield "".join(some)
+                some.clear()
+        yield "".join([*some, section_properties(self._page), "</w:body></w:document>"])
+
+    def _pieces(self) -> Iterator[str]:
         above, below = letterhead(self._outline)
-        elements = [*self._status(), *self._above_title(above), *self._title(after_letterhead=bool(above))]
         groups = split_by_page(below) or [(UPRIGHT, [])]
         if groups[0][0] is not UPRIGHT:
             groups.insert(0, (UPRIGHT, []))
+        beginning = [*self._status(), *self._above_title(above), *self._title(after_letterhead=bool(above))]
         for number, (page, nodes) in enumerate(groups):
             self._page = page
-            elements.extend(self._render(nodes))
-            if number < len(groups) - 1:
-                _end_section(elements, page)
-        _space_after_tables(elements)
-        return el("document", el("body", *elements, section_properties(groups[-1][0])))
+            pieces = self._render(nodes)
+            if number == 0:
+                pieces = _chained(beginning, pieces)
+            yield from _ended(pieces, page) if number < len(groups) - 1 else pieces
 
-    def _render(self, nodes: tuple[Node, ...] | list[Node]) -> list[etree._Element]:
-        return [element for node in nodes for element in self._renderers[type(node)](node)]
+    def _render(self, nodes: Iterable[Node]) -> Iterator[str]:
+        for key, group in groupby(nodes, key=_key_of):
+            if key is None:
+                for node in group:
+                    yield from self._renderers[type(node)](node)
+            else:
+                yield from self._own_words(key, [node for node in group if isinstance(node, Paragraph)])
 
-    def _above_title(self, nodes: tuple[Node, ...]) -> list[etree._Element]:
-        return [
-            element
-            for node in nodes
-            for element in (
-                blocks.document_kind(node)
-                if isinstance(node, Paragraph) and node.style is ParagraphStyle.LEAD
-                else self._render([node])
-            )
-        ]
+    def _above_title(self, nodes: tuple[Node, ...]) -> Iterator[str]:
+        for node in nodes:
+            if isinstance(node, Paragraph) and node.style is ParagraphStyle.LEAD:
+                yield blocks.text(node, "DocumentKind", self._words)
+            else:
+                yield from self._render([node])
 
-    def _status(self) -> list[etree._Element]:
+    def _status(self) -> list[str]:
         mark = self._outline.watermark
         return [paragraph("Status", run(mark.upper()))] if mark else []
 
-    def _title(self, *, after_letterhead: bool) -> list[etree._Element]:
+    def _title(self, *, after_letterhead: bool) -> list[str]:
         title = paragraph("StatementTitle" if after_letterhead else "Title", run(self._outline.title))
         subtitle = self._outline.subtitle
         return [title, paragraph("Subtitle", run(subtitle))] if subtitle.strip() else [title]
 
-    def _heading(self, node: Heading) -> list[etree._Element]:
-        self._headings += 1
-        return [blocks.heading(node, self._headings, self._bookmarks[node.anchor])]
+    def _heading(self, node: Heading) -> Iterator[str]:
+        start, end = self._edges(node.origin)
+        yield paragraph(f"Heading{node.level}", start, self._place(run(node.text), node.anchor), end)
 
-    def _quote(self, node: Quote) -> list[etree._Element]:
-        self.quotes.append(node)
-        return [blocks.quotation(node, len(self.quotes))]
+    def _place(self, content: str, anchor: str) -> str:
+        start, end = self._edges(self._bookmarks[anchor])
+        return start + content + end
 
-    def _bullets(self, node: Bullets) -> list[etree._Element]:
+    def _edges(self, name: str | None) -> blocks.Edges:
+        if not name:
+            return blocks.NOWHERE
+        self._places += 1
+        return blocks.edges(self._places, name)
+
+    def _paragraph(self, node: Paragraph) -> Iterator[str]:
+        """Nothing where it has no text: empty paragraphs disturb who listens to the page. But a reply is left whole."""
+        if has_words(node.runs) or node.origin:
+            yield blocks.text(node, blocks.STYLES[node.style], self._words, self._edges(node.origin))
+
+    def _own_words(self, key: str, nodes: list[Paragraph]) -> Iterator[str]:
+        """Several paragraphs in a row under one key are one piece."""
+        shown = [node for node in nodes if has_words(node.runs)]
+        if not shown:
+            return
+        name = words_name(key, "\n".join("".join(one.text for one in node.runs) for node in shown))
+        written = [
+            blocks.text(node, blocks.STYLES[node.style], self._words, edges)
+            for node, edges in zip(shown, blocks.parts_of(self._edges(name), len(shown)), strict=True)
+        ]
+        yield control(OWN_WORDS, name, self._places, "".join(written))
+
+    def _quote(self, node: Quote) -> Iterator[str]:
+        if not f"{node.text}{node.reference}".strip():
+            return
+        self._quotes += 1
+        source = source_in(node.source)
+        name = quote_name(self._quotes, source.reply if source else 0, f"{node.text}\n{node.reference}")
+        written = blocks.quotation(node, self._words, self._edges(name))
+        yield control(QUOTATION, name, self._places, written)
+
+    def _bullets(self, node: Bullets) -> Iterator[str]:
+        around = [self._edges(name) for name in node.origins] or [blocks.NOWHERE] * len(node.items)
         if not node.ordered:
-            return blocks.bullets(node, blocks.BULLET_LIST)
-        self.numbered_lists += 1
-        return blocks.bullets(node, blocks.BULLET_LIST + self.numbered_lists)
+            return blocks.bullets(node, blocks.BULLET_LIST, self._words, around)
+        self._numbered_lists += 1
+        return blocks.bullets(node, blocks.BULLET_LIST + self._numbered_lists, self._words, around)
 
-    def _table(self, node: Table) -> list[etree._Element]:
-        return tables.table(node, self._page.text_width, self._bookmarks.__getitem__)
-
-    def _chart(self, node: Chart) -> list[etree._Element]:
-        self.charts.append(node)
-        return charts.placed(node, len(self.charts), self._page.text_width)
-
-    def _contents(self, node: Contents) -> list[etree._Element]:
-        return blocks.contents(headings(self._outline, node.depth), self._bookmarks, node.depth)
+    def _chart(self, node: Chart) -> Iterator[str]:
+        self._charts += 1
+        return charts.placed(node, self._charts, self._page.text_width, lambda one: self._place(one, node.anchor))
 
 
-def _end_section(elements: list[etree._Element], page: Page) -> None:
+def _key_of(node: Node) -> str | None:
+    return node.key if isinstance(node, Paragraph) else None
+
+
+def _chained(first: list[str], then: Iterator[str]) -> Iterator[str]:
+    yield from first
+    yield from then
+
+
+def _ended(pieces: Iterator[str], page: Page) -> Iterator[str]:
     """Let the last paragraph carry the section; a table cannot, so a tiny paragraph follows it."""
-    if not elements or elements[-1].tag != w("p"):
-        elements.append(paragraph("SectionEnd"))
-    properties = elements[-1].find(w("pPr"))
-    assert properties is not None  # noqa: S101 - paragraph() always writes it
-    properties.append(section_properties(page))
+    last = None
+    for piece in pieces:
+        if last is not None:
+            yield last
+        last = piece
+    if last is not None and style_of(last) is None:
+        yield last
+        last = None
+    yield with_property(last or paragraph("SectionEnd"), section_properties(page))
 
 
-def _space_after_tables(elements: list[etree._Element]) -> None:
+def _with_space_after_tables(pieces: Iterator[str]) -> Iterator[str]:
     """Give air under each table: Word has no such setting. Two tables in a row would melt into one."""
-    for index in range(len(elements) - 1, -1, -1):
-        if elements[index].tag != w("tbl"):
-            continue
-        following = elements[index + 1] if index + 1 < len(elements) else None
-        if following is None or following.tag != w("p"):
-            elements.insert(index + 1, paragraph("SectionEnd"))
-        elif _style_of(following) not in _STYLES_WITH_OWN_SPACE | {"SectionEnd", "PageBreak"}:
-            _add_space(following)
-
-
-def _style_of(element: etree._Element) -> str:
-    style = element.find(f"{w('pPr')}/{w('pStyle')}")
-    return style.get(w("val"), "") if style is not None else ""
-
-
-def _add_space(element: etree._Element) -> None:
-    properties = element.find(w("pPr"))
-    assert properties is not None  # noqa: S101 - paragraph() always writes it
-    spacing = el("spacing", before=_SPACE_AFTER_TABLE)
-    section = properties.find(w("sectPr"))
-    if section is None:
-        properties.append(spacing)
-    else:
-        section.addprevious(spacing)
+    after_table = False
+    for piece in pieces:
+        if after_table:
+            style = style_of(piece)
+            if style is None:
+                yield paragraph("SectionEnd")
+            elif style not in _NO_SPACE_AFTER_TABLE:
+                piece = with_room_before(piece, _SPACE_AFTER_TABLE)
+        yield piece
+        after_table = piece == tables.END_OF_TABLE
+    if after_table:
+        yield paragraph("SectionEnd")

@@ -16,7 +16,6 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.parts.document import DocumentPart
 from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter
@@ -47,7 +46,7 @@ class _Workbook(CategoryWorkbookWriter):
         book.close()
 
 
-def add_parts(main: DocumentPart, charts: list[Chart], outline: Outline) -> None:
+def add_parts(main: Part, charts: list[Chart], outline: Outline) -> None:
     """Add each chart and its workbook to the file, under the relation that the text refers to."""
     for number, node in enumerate(charts, start=1):
         data = _data(node)
@@ -73,5 +72,5 @@ def _data(node: Chart) -> CategoryChartData:
     return data
 
 
-def _part(main: DocumentPart, name: str, content_type: str, content: bytes) -> Part:
+def _part(main: Part, name: str, content_type: str, content: bytes) -> Part:
     return Part(PackURI(f"/word/{name}"), content_type, content, main.package)

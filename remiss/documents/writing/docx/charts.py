@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from lxml import etree
+from collections.abc import Callable, Iterator
 
-from remiss.documents.writing.docx.xml import R, el, paragraph, run
-from remiss.documents.writing.frame import clean
+from remiss.documents.writing.docx.xml import el, escaped, paragraph, run
 from remiss.domain.outline import Chart, ChartKind
 
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -15,21 +14,24 @@ _EMU = 635  # to one twentieth of a point
 _TIME_HEIGHT, _BAR_HEIGHT, _AROUND_BARS, _TALLEST = 4300, 480, 1500, 12000
 
 
-def placed(node: Chart, number: int, width: int) -> list[etree._Element]:
-    """Return caption and drawing, ``width`` wide (twentieths of a point); the description is the alt text."""
-    extent = {"cx": str(width * _EMU), "cy": str(_height(node) * _EMU)}
-    graphic = etree.Element(f"{{{A}}}graphic", nsmap={"a": A})
-    data = etree.SubElement(graphic, f"{{{A}}}graphicData", uri=C)
-    etree.SubElement(data, f"{{{C}}}chart", {f"{{{R}}}id": relation(number)}, nsmap={"c": C})
-    inline = etree.Element(f"{{{WP}}}inline", dict.fromkeys(("distT", "distB", "distL", "distR"), "0"), {"wp": WP})
-    etree.SubElement(inline, f"{{{WP}}}extent", extent)
-    title, description = (" ".join(clean(words).split()) for words in (node.title, node.description))
-    names = {"id": str(2000 + number), "name": f"Diagram {number}", "descr": description, "title": title}
-    etree.SubElement(inline, f"{{{WP}}}docPr", names)
-    etree.SubElement(inline, f"{{{WP}}}cNvGraphicFramePr")
-    inline.append(graphic)
-    caption = [paragraph("Caption", run(node.title))] if node.title.strip() else []
-    return [*caption, paragraph("Normal", el("r", el("drawing", inline)))]
+def placed(node: Chart, number: int, width: int, mark: Callable[[str], str]) -> Iterator[str]:
+    """Yield caption and drawing, ``width`` wide (twentieths of a point); the description is the alt text. ``mark``
+    makes its argument the place that a link to the chart leads to.
+    """
+    title, description = (" ".join(words.split()) for words in (node.title, node.description))
+    names = f'id="{2000 + number}" name="Diagram {number}" descr="{escaped(description)}" title="{escaped(title)}"'
+    inline = (
+        f'<wp:inline xmlns:wp="{WP}" distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{width * _EMU}" cy="{_height(node) * _EMU}"/><wp:docPr {names}/><wp:cNvGraphicFramePr/>'
+        f'<a:graphic xmlns:a="{A}"><a:graphicData uri="{C}"><c:chart xmlns:c="{C}" r:id="{relation(number)}"/>'
+        "</a:graphicData></a:graphic></wp:inline>"
+    )
+    drawing = el("r", el("drawing", inline))
+    if not node.title.strip():
+        yield paragraph("Normal", mark(drawing))
+        return
+    yield paragraph("Caption", mark(run(node.title)))
+    yield paragraph("Normal", drawing)
 
 
 def relation(number: int) -> str:

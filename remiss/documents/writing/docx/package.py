@@ -7,26 +7,27 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from datetime import UTC
 from importlib.resources import files
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
-from docx.opc.part import XmlPart
-from docx.oxml import parse_xml
-from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.opc.part import Part
 from docx.package import Package
-from docx.parts.document import DocumentPart
 from lxml import etree
 
+from remiss.documents.writing import frame
+from remiss.documents.writing.docx.blocks import BULLET_LIST
 from remiss.documents.writing.docx.body import Body
-from remiss.documents.writing.docx.quotations import sources_part
+from remiss.documents.writing.docx.identities import properties_part
 from remiss.documents.writing.docx.running import foot_part, head_part
 from remiss.documents.writing.docx.sections import PAGES
-from remiss.documents.writing.docx.xml import el, to_bytes, w
+from remiss.documents.writing.docx.words import notes_part, separators
+from remiss.documents.writing.docx.xml import el, w
 from remiss.documents.writing.frame import check_outline, clean
-from remiss.domain.outline import Outline
+from remiss.domain.outline import Bullets, Chart, Outline, Quote
 from remiss.optional import load
 
 _PARTS = files("remiss.documents.writing.docx") / "parts"
@@ -41,65 +42,85 @@ def write_docx(outline: Outline) -> bytes:
     Raises ValueError for an outline that does not hold together (frame.check_outline).
     """
     check_outline(outline)
-    body = Body(outline)
     package = Package()
-    main = DocumentPart(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, _element(body.part()), package)
+    main = _part(package, "word/document.xml", CT.WML_DOCUMENT_MAIN)
     package.relate_to(main, RT.OFFICE_DOCUMENT)
+    streamed = {"word/document.xml": Body(outline).part()}
     _add(main, "word/styles.xml", CT.WML_STYLES, RT.STYLES, _styles(outline))
     _add(main, "word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, _read("fontTable"))
     _add(main, "word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, _settings(outline))
-    _add(main, "word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, _numbering(body.numbered_lists))
+    _add(main, "word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, _numbering(outline))
     for page in PAGES:
         _add(main, f"word/header_{page.name}.xml", CT.WML_HEADER, RT.HEADER, head_part(outline, page))
         _add(main, f"word/footer_{page.name}.xml", CT.WML_FOOTER, RT.FOOTER, foot_part(outline, page))
-    if body.quotes:
-        _add(main, "customXml/item1.xml", CT.XML, RT.CUSTOM_XML, sources_part(body.quotes))
-    if body.charts:
-        load("remiss.documents.writing.docx.chart_parts").add_parts(main, body.charts, outline)
+    if notes := frame.notes(outline):
+        _add(main, "word/footnotes.xml", CT.WML_FOOTNOTES, RT.FOOTNOTES, b"")
+        streamed["word/footnotes.xml"] = notes_part(notes)
+    if outline.sources or any(isinstance(node, Quote) for node in outline.nodes):
+        package.relate_to(_part(package, "docProps/custom.xml", CT.OFC_CUSTOM_PROPERTIES), RT.CUSTOM_PROPERTIES)
+        streamed["docProps/custom.xml"] = properties_part(outline)
+    charts = [node for node in outline.nodes if isinstance(node, Chart)]
+    if charts:
+        load("remiss.documents.writing.docx.chart_parts").add_parts(main, charts, outline)
     _set_core_properties(package, outline)
     buffer = io.BytesIO()
     package.save(buffer)
-    return _with_fixed_dates(buffer.getvalue())
+    return _packed(buffer, streamed)
 
 
-def _add(main: DocumentPart, name: str, content_type: str, relation: str, root: etree._Element) -> None:
+def _add(main: Part, name: str, content_type: str, relation: str, content: bytes) -> None:
     """Add a part under the relation id that the body refers to it by: the stem of its file name."""
-    part = XmlPart(PackURI(f"/{name}"), content_type, _element(root), main.package)
+    part = _part(main.package, name, content_type, content)
     main.rels.add_relationship(relation, part, name.rpartition("/")[2].removesuffix(".xml"))
 
 
-def _element(root: etree._Element) -> BaseOxmlElement:
-    """Return ``root`` as the library's own element classes, with only the namespaces it uses."""
-    return parse_xml(to_bytes(root))
+def _part(package: Package, name: str, content_type: str, content: bytes = b"") -> Part:
+    return Part(PackURI(f"/{name}"), content_type, content, package)
 
 
-def _with_fixed_dates(content: bytes) -> bytes:
-    """Return the same archive with its entries in name order and without the moment of writing."""
+def _packed(saved: io.BytesIO, streamed: dict[str, Iterator[str]]) -> bytes:
+    """Return the saved package with its entries in name order, without the moment of writing, and with the parts that
+    are written while they are packed: a long one is never there as a whole.
+    """
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
         for name in sorted(source.namelist()):
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            target.writestr(entry, source.read(name))
+            with target.open(entry, "w") as file:
+                for piece in streamed[name] if name in streamed else [source.read(name)]:
+                    file.write(piece.encode() if isinstance(piece, str) else piece)
     return buffer.getvalue()
 
 
-def _read(name: str) -> etree._Element:
+def _tree(name: str) -> etree._Element:
     parser = etree.XMLParser(remove_blank_text=True, remove_comments=True)
     return etree.fromstring((_PARTS / f"{name}.xml").read_bytes(), parser)
 
 
-def _styles(outline: Outline) -> etree._Element:
-    root = _read("styles")
+def _bytes(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _read(name: str) -> bytes:
+    return _bytes(_tree(name))
+
+
+def _styles(outline: Outline) -> bytes:
+    root = _tree("styles")
     _set_language(root, outline.language, "lang")
-    return root
+    return _bytes(root)
 
 
-def _settings(outline: Outline) -> etree._Element:
-    root = _read("settings")
+def _settings(outline: Outline) -> bytes:
+    root = _tree("settings")
     _set_language(root, outline.language, "themeFontLang")
-    return root
+    if frame.notes(outline):
+        place = root.find(w("compat"))
+        assert place is not None  # noqa: S101 - it stands in our own file
+        place.addprevious(separators())
+    return _bytes(root)
 
 
 def _set_language(root: etree._Element, language: str, tag: str) -> None:
@@ -108,13 +129,16 @@ def _set_language(root: etree._Element, language: str, tag: str) -> None:
             element.set(key, language)
 
 
-def _numbering(numbered_lists: int) -> etree._Element:
+def _numbering(outline: Outline) -> bytes:
     """Return the list definitions with one numbering per ordered list, each starting from 1."""
-    root = _read("numbering")
-    for number in range(2, numbered_lists + 2):
-        restart = el("lvlOverride", el("startOverride", val=1), ilvl=0)
-        root.append(el("num", el("abstractNumId", val=1), restart, numId=number))
-    return root
+    lists = sum(isinstance(node, Bullets) and node.ordered for node in outline.nodes)
+    before, end, _ = _read("numbering").decode().rpartition("</w:numbering>")
+    restart = el("lvlOverride", el("startOverride", val=1), ilvl=0)
+    numberings = [
+        el("num", el("abstractNumId", val=1), restart, numId=number)
+        for number in range(BULLET_LIST + 1, BULLET_LIST + 1 + lists)
+    ]
+    return "".join([before, *numberings, end]).encode()
 
 
 def _set_core_properties(package: Package, outline: Outline) -> None:

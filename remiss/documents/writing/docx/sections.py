@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-
-from remiss.documents.writing.docx.xml import R, el, w
+from remiss.documents.writing.docx.xml import el
 from remiss.domain.outline import Heading, Node, PageBreak, Paragraph, ParagraphStyle, Table
 
 _SHORT_SIDE, _LONG_SIDE = 11906, 16838
@@ -34,19 +32,13 @@ SIDEWAYS = Page("sideways", _LONG_SIDE, _SHORT_SIDE, 1134)
 PAGES = (UPRIGHT, SIDEWAYS)
 
 
-def section_properties(page: Page) -> etree._Element:
+def section_properties(page: Page) -> str:
     """Return the properties that end a section of pages like ``page``."""
-    properties = el("sectPr")
-    for kind in ("header", "footer"):
-        reference = el(f"{kind}Reference", type="default")
-        reference.set(f"{{{R}}}id", f"{kind}_{page.name}")
-        properties.append(reference)
-    size = el("pgSz", w=page.width, h=page.height)
-    if page is SIDEWAYS:
-        size.set(w("orient"), "landscape")
+    references = [f'<w:{kind}Reference w:type="default" r:id="{kind}_{page.name}"/>' for kind in ("header", "footer")]
+    turned = {"orient": "landscape"} if page is SIDEWAYS else {}
+    size = el("pgSz", w=page.width, h=page.height, **turned)
     margins = el("pgMar", top=1531, right=page.side, bottom=1361, left=page.side, header=680, footer=624, gutter=0)
-    properties.extend([el("type", val="nextPage"), size, margins])
-    return properties
+    return el("sectPr", *references, el("type", val="nextPage"), size, margins)
 
 
 def split_by_page(nodes: Sequence[Node]) -> list[tuple[Page, list[Node]]]:

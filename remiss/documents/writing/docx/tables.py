@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from lxml import etree
-
 from remiss.documents.writing.docx.widths import column_widths, numeric_columns, size_of
-from remiss.documents.writing.docx.xml import el, paragraph, run
+from remiss.documents.writing.docx.xml import LINK_LOOK, el, linked, paragraph, run
 from remiss.documents.writing.frame import clean, padded
 from remiss.documents.writing.tones import stance_tone
 from remiss.domain.outline import Cell, SignatureBlock, Table
 
 _CHARACTER_WIDTH = 100  # of the table's type, in twentieths of a point: errs on the wide side
-_LINK = "0B4F7A"  # set on the run too: LibreOffice forgets the style's colour in headings
 _LINES_KEPT_TOGETHER = 30  # a taller row may break, or Word would leave most of a page empty
 _SIGNATURES_A_ROW = 2
+_WHOLE = el("trPr", el("cantSplit"))
+_AT_THE_BOTTOM = el("vAlign", val="bottom")
+TABLE, END_OF_TABLE = "<w:tbl>", "</w:tbl>"
 
 BookmarkOf = Callable[[str], str]
 
@@ -29,34 +29,38 @@ class _Shape:
     size: str
     numeric: frozenset[int]
 
-    def alignment(self, column: int) -> tuple[etree._Element, ...]:
+    def alignment(self, column: int) -> tuple[str, ...]:
         return (el("jc", val="right"),) if column in self.numeric else ()
 
 
-def table(node: Table, width: int, bookmark_of: BookmarkOf) -> list[etree._Element]:
-    """Return caption and table, ``width`` wide (twentieths of a point)."""
+def table(node: Table, width: int, bookmark_of: BookmarkOf) -> Iterator[str]:
+    """Yield caption and table, ``width`` wide (twentieths of a point), row by row: there may be a hundred thousand."""
     shape = _Shape(column_widths(node, width), size_of(len(node.header)), numeric_columns(node))
-    body = el("tbl", _properties("RemissTable", node, shape.columns), _grid(shape.columns), _header_row(node, shape))
-    body.extend([_row(node, row, shape, bookmark_of) for row in node.rows])
-    caption = [paragraph("Caption", run(node.caption))] if node.caption.strip() else []
-    return [*caption, body]
+    if node.caption.strip():
+        yield paragraph("Caption", run(node.caption))
+    yield TABLE + _properties("RemissTable", node, shape.columns) + _grid(shape.columns) + _header_row(node, shape)
+    for row in node.rows:
+        yield _row(node, row, shape, bookmark_of)
+    yield END_OF_TABLE
 
 
-def signatures(node: SignatureBlock, width: int) -> list[etree._Element]:
-    """Return signatures two a row: name over title over the approval line, in a table without rules."""
+def signatures(node: SignatureBlock, width: int) -> Iterator[str]:
+    """Yield signatures two a row: name over title over the approval line, in a table without rules."""
+    if not node.signatures:
+        return
     columns = [width // _SIGNATURES_A_ROW] * _SIGNATURES_A_ROW
-    layout = el("tbl", _layout_properties(width), _grid(columns))
+    yield TABLE + _layout_properties(width) + _grid(columns)
     for start in range(0, len(node.signatures), _SIGNATURES_A_ROW):
-        row = el("tr", el("trPr", el("cantSplit")))
         group = node.signatures[start : start + _SIGNATURES_A_ROW]
-        for column, size in enumerate(columns):
-            lines = _signature_lines(group[column]) if column < len(group) else [paragraph("Signature")]
-            row.append(el("tc", el("tcPr", el("tcW", w=size, type="dxa")), *lines))
-        layout.append(row)
-    return [layout] if node.signatures else []
+        cells = [
+            _cell(size, "".join(_signature_lines(group[column])) if column < len(group) else paragraph("Signature"))
+            for column, size in enumerate(columns)
+        ]
+        yield el("tr", _WHOLE, *cells)
+    yield END_OF_TABLE
 
 
-def _signature_lines(signature: tuple[str, str, str]) -> list[etree._Element]:
+def _signature_lines(signature: tuple[str, str, str]) -> list[str]:
     name, title, approval = signature
     lines = [paragraph("SignatureName", run(name)), paragraph("Signature", run(title))]
     if approval:
@@ -64,7 +68,7 @@ def _signature_lines(signature: tuple[str, str, str]) -> list[etree._Element]:
     return lines
 
 
-def _properties(style: str, node: Table, columns: list[int]) -> etree._Element:
+def _properties(style: str, node: Table, columns: list[int]) -> str:
     look = el(
         "tblLook",
         val="06A0" if node.row_headers else "0620",
@@ -75,69 +79,56 @@ def _properties(style: str, node: Table, columns: list[int]) -> etree._Element:
         noHBand=1,
         noVBand=1,
     )
-    properties = el(
+    caption = el("tblCaption", val=" ".join(clean(node.caption).split())) if node.caption.strip() else ""
+    return el(
         "tblPr",
         el("tblStyle", val=style),
         el("tblW", w=sum(columns), type="dxa"),
         el("tblLayout", type="fixed"),
         look,
+        caption,
     )
-    if node.caption.strip():
-        properties.append(el("tblCaption", val=" ".join(clean(node.caption).split())))
-    return properties
 
 
-def _layout_properties(width: int) -> etree._Element:
+def _layout_properties(width: int) -> str:
     look = el("tblLook", val="0600", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)
     return el("tblPr", el("tblW", w=width, type="dxa"), el("tblLayout", type="fixed"), _no_margins(), look)
 
 
-def _no_margins() -> etree._Element:
+def _no_margins() -> str:
     return el("tblCellMar", el("left", w=0, type="dxa"), el("right", w=170, type="dxa"))
 
 
-def _grid(columns: list[int]) -> etree._Element:
+def _grid(columns: list[int]) -> str:
     return el("tblGrid", *(el("gridCol", w=size) for size in columns))
 
 
-def _header_row(node: Table, shape: _Shape) -> etree._Element:
-    row = el("tr", el("trPr", el("cantSplit"), el("tblHeader")))
-    for index, text in enumerate(node.header):
-        heading = paragraph(f"TableHeading{shape.size}", run(text), extra=shape.alignment(index))
-        row.append(_cell(shape.columns[index], heading, "bottom"))
-    return row
+def _header_row(node: Table, shape: _Shape) -> str:
+    cells = [
+        _cell(size, paragraph(f"TableHeading{shape.size}", run(text), extra=shape.alignment(index)), _AT_THE_BOTTOM)
+        for index, (size, text) in enumerate(zip(shape.columns, node.header, strict=True))
+    ]
+    return el("tr", el("trPr", el("cantSplit"), el("tblHeader")), *cells)
 
 
-def _row(node: Table, cells: tuple[Cell, ...], shape: _Shape, bookmark_of: BookmarkOf) -> etree._Element:
-    row = el("tr")
-    if _lines(cells, shape.columns) <= _LINES_KEPT_TOGETHER:
-        row.append(el("trPr", el("cantSplit")))
+def _row(node: Table, cells: tuple[Cell, ...], shape: _Shape, bookmark_of: BookmarkOf) -> str:
+    content = [_WHOLE if _lines(cells, shape.columns) <= _LINES_KEPT_TOGETHER else ""]
     for index, cell in enumerate(padded(cells, len(shape.columns))):
         style = "TableRowHeading" if index == 0 and node.row_headers else "TableText"
-        content = paragraph(f"{style}{shape.size}", _content(cell, bookmark_of), extra=shape.alignment(index))
-        row.append(_cell(shape.columns[index], content, None))
-    return row
+        text = paragraph(f"{style}{shape.size}", _content(cell, bookmark_of), extra=shape.alignment(index))
+        content.append(_cell(shape.columns[index], text))
+    return f"<w:tr>{''.join(content)}</w:tr>"
 
 
-def _cell(width: int, content: etree._Element, align: str | None) -> etree._Element:
-    properties = el("tcPr", el("tcW", w=width, type="dxa"))
-    if align:
-        properties.append(el("vAlign", val=align))
-    return el("tc", properties, content)
+def _cell(width: int, content: str, align: str = "") -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{align}</w:tcPr>{content}</w:tc>'
 
 
-def _content(cell: Cell, bookmark_of: BookmarkOf) -> etree._Element:
+def _content(cell: Cell, bookmark_of: BookmarkOf) -> str:
+    if cell.link is not None:
+        return linked(bookmark_of(cell.link), run(cell.text, *LINK_LOOK))
     tone = stance_tone(cell.text)
-    colour = (el("color", val=tone[1]),) if tone else ()
-    text = cell.text
-    if cell.link is None:
-        return run(text, *colour)
-    return el(
-        "hyperlink",
-        run(text, el("rStyle", val="Hyperlink"), el("color", val=_LINK)),
-        anchor=bookmark_of(cell.link),
-        history=1,
-    )
+    return run(cell.text, el("color", val=tone[1])) if tone else run(cell.text)
 
 
 def _lines(cells: tuple[Cell, ...], columns: list[int]) -> int:

@@ -1,0 +1,38 @@
+"""What each quotation, block of a reply and piece of own words is, as names in the file (domain/marks.py).
+
+The name is the tag of a content control, so that Word shows what is what and keeps a whole piece together, and that of
+a bookmark, which LibreOffice keeps too. The sources of quotations are properties of the file, which both keep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from remiss.documents.writing.docx.xml import DECLARATION, el, escaped
+from remiss.domain.marks import QUOTES_PROPERTY, property_of
+from remiss.domain.outline import Outline, Quote
+
+QUOTATION, OWN_WORDS = "Citat", "Egna ord"
+_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_FIRST_PROPERTY = 2  # the format keeps 0 and 1 to itself
+# Bookmarks count from 1, and there are never as many.
+_FIRST_CONTROL = 1_000_000_000
+
+
+def control(kind: str, name: str, number: int, content: str) -> str:
+    """Return paragraphs in a content control; ``number`` is unique among the places of the file."""
+    properties = el("sdtPr", el("alias", val=kind), el("tag", val=name), el("id", val=_FIRST_CONTROL + number))
+    return el("sdt", properties, el("sdtContent", content))
+
+
+def properties_part(outline: Outline) -> Iterator[str]:
+    """Yield the part with our own properties: how many quotations there are, and every source."""
+    quotes = sum(isinstance(node, Quote) for node in outline.nodes)
+    properties = [(QUOTES_PROPERTY, str(quotes)), *map(property_of, outline.sources)]
+    yield f'{DECLARATION}<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_TYPES}">'
+    for number, (name, value) in enumerate(properties, start=_FIRST_PROPERTY):
+        yield f'<property fmtid="{_FORMAT}" pid="{number}" name="{escaped(name)}">'
+        yield f"<vt:lpwstr>{escaped(value)}</vt:lpwstr></property>"
+    yield "</Properties>"

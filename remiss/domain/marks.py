@@ -1,0 +1,124 @@
+"""What a place in a compiled document is, as a name that Word and LibreOffice both keep: a bookmark's.
+
+LibreOffice throws away the tags of content controls and every custom part, but it keeps bookmarks. Their names hold at
+most 40 letters, digits and underscores, and capitals do not count. So a check needs nothing but these names, the words
+that stand there, and one property per reply (``Source``).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+
+from remiss.domain.statement import BlockShape, SectionKey, TextBlock, normalise
+
+_PRINT_LENGTH = 16
+_PRINT = f"[a-z2-7]{{{_PRINT_LENGTH}}}"
+_QUOTE = re.compile(rf"citat_(\d{{1,7}})_(\d{{1,9}})_({_PRINT})", re.ASCII)
+_WORDS = re.compile(rf"ord_({_PRINT})_({_PRINT})", re.ASCII)
+_BLOCK = re.compile(r"text_(\d{1,9})_([a-z0-9]{1,7})_([a-z_]+)_([hpl])", re.ASCII)
+_SOURCE = re.compile(r"svar (\d{1,9}), version (\d{1,9}), sha256 ([0-9a-f]{64})", re.ASCII)
+_PROPERTY = re.compile(r"Remiss svar (\d{1,9})", re.ASCII)
+_PROPERTY_VALUE = re.compile(r"version (\d{1,9}), sha256 ([0-9a-f]{64}), (.*)", re.ASCII | re.DOTALL)
+_LONGEST_BODY = 150  # Word holds 255 letters in a property
+QUOTES_PROPERTY = "Remiss citat"
+"""The property of a file that says how many quotations it was written with."""
+_LETTERS = {BlockShape.HEADING: "h", BlockShape.PARAGRAPH: "p", BlockShape.LIST_ITEM: "l"}
+_SHAPES = {letter: shape for shape, letter in _LETTERS.items()}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A released text that a document quotes: whose it is, and the version and hash that were signed."""
+
+    reply: int
+    version: int
+    sha256: str
+    body: str
+
+
+@dataclass(frozen=True)
+class QuoteMark:
+    """A quotation: which one in the file, out of which reply, and the print of its words and its reference."""
+
+    number: int
+    reply: int
+    print: str
+
+
+@dataclass(frozen=True)
+class WordsMark:
+    """A piece of the sender's own words: the prints of its key and of the words that were written out."""
+
+    key_print: str
+    print: str
+
+
+@dataclass(frozen=True)
+class BlockMark:
+    """A block of a reply in full, with what its canonical form holds besides the words."""
+
+    reply: int
+    block: str
+    section: SectionKey
+    shape: BlockShape
+
+    def with_words(self, words: str) -> TextBlock:
+        """Return the block that says ``words``."""
+        return TextBlock(self.block, self.section, self.shape, words)
+
+
+Mark = QuoteMark | WordsMark | BlockMark
+
+
+def source_in(text: str, body: str = "") -> Source | None:
+    """Return the source that ``text`` names, or None when it names none."""
+    found = _SOURCE.fullmatch(text)
+    return Source(int(found[1]), int(found[2]), found[3], body) if found else None
+
+
+def property_of(source: Source) -> tuple[str, str]:
+    """Return name and value of the property that tells of ``source`` in a Word file."""
+    body = source.body[:_LONGEST_BODY]
+    return f"Remiss svar {source.reply}", f"version {source.version}, sha256 {source.sha256}, {body}"
+
+
+def source_of(name: str, value: str) -> Source | None:
+    """Return the source that a property tells of, or None when it is another property."""
+    reply, words = _PROPERTY.fullmatch(name), _PROPERTY_VALUE.fullmatch(value.strip())
+    return Source(int(reply[1]), int(words[1]), words[2], words[3]) if reply and words else None
+
+
+def print_of(words: str) -> str:
+    """Return 80 bits of a hash over ``words``, white space normalised: enough to see a change by, short for a name."""
+    digest = hashlib.sha256(normalise(words).encode()).digest()
+    return base64.b32encode(digest).decode().lower()[:_PRINT_LENGTH]
+
+
+def quote_name(number: int, reply: int, words: str) -> str:
+    """Return the name of quotation ``number`` of a file; ``words`` are all that stands there, with its reference."""
+    return f"citat_{number}_{reply}_{print_of(words)}"
+
+
+def words_name(key: str, words: str) -> str:
+    """Return the name of a piece of own words."""
+    return f"ord_{print_of(key)}_{print_of(words)}"
+
+
+def block_name(reply: int, block: TextBlock) -> str:
+    """Return the name of a block of a reply in full."""
+    return f"text_{reply}_{block.id}_{block.section.value}_{_LETTERS[block.shape]}"
+
+
+def mark_of(name: str) -> Mark | None:
+    """Return what ``name`` says, or None when it is no name of ours."""
+    if found := _QUOTE.fullmatch(name):
+        return QuoteMark(int(found[1]), int(found[2]), found[3])
+    if found := _WORDS.fullmatch(name):
+        return WordsMark(found[1], found[2])
+    found = _BLOCK.fullmatch(name)
+    if found is None or found[3] not in list(SectionKey):
+        return None
+    return BlockMark(int(found[1]), found[2], SectionKey(found[3]), _SHAPES[found[4]])
