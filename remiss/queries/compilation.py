@@ -351,7 +351,7 @@ def _newest(
     moments += [submission.reply.inclusion_at for submission in submissions]
     moments += [viewpoint.removed_at for viewpoint in rows]
     moments += [moment for row in rows for label in row.labels for moment in (label.created_at, label.superseded_at)]
-    moments += [assessment.created_at for row in rows for assessment in row.assessments]
+    moments += [moment for row in rows for one in row.assessments for moment in (one.created_at, one.superseded_at)]
     absent = sa.or_(Reply.declined_reason.is_not(None), Reply.state == ReplyState.OUTSIDE)
     since = sa.select(sa.func.max(Reply.state_since)).join(Consultee, Consultee.reply_id == Reply.id)
     moments.append(db.session.scalar(since.where(Reply.remiss_id == remiss.id, absent)))
