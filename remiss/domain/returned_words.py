@@ -1,4 +1,4 @@
-"""The sender's own words as they come back in a file: what was changed there, and what was changed in the page since."""
+"""The sender's own words as they come back in a file: what was changed there, and in the page since."""
 
 from __future__ import annotations
 

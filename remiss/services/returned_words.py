@@ -15,6 +15,7 @@ from remiss.errors import InvalidInput, StaleForm, WrongState
 from remiss.extensions import db
 from remiss.models.own_words import WrittenWords
 from remiss.models.remisser import Remiss
+from remiss.models.replies import Reply
 from remiss.models.viewpoints import Assessment, Viewpoint
 from remiss.services.assessments import assess, undo_group_answer
 from remiss.services.own_words import undo_own_words, write_own_words
@@ -63,7 +64,7 @@ def undo_returned_words(actor: Actor, remiss: Remiss, written_at: datetime, now:
     ).all()  # fmt: skip
     for row in rows:
         undo_own_words(actor, remiss, row.key, row.id, now)
-    answer = db.session.scalars(_standing_answers(actor, written_at)).first()
+    answer = db.session.scalars(_standing_answers(actor, remiss, written_at)).first()
     answers = undo_group_answer(actor, remiss, answer.id, now) if answer else 0
     if not rows and not answers:
         raise WrongState(GONE)
@@ -80,6 +81,7 @@ def _give_reason(actor: Actor, remiss: Remiss, viewpoint_id: int, text: Returned
     assess(actor, viewpoint, standing.action, text.words, standing.changed_section, now)
 
 
-def _standing_answers(actor: Actor, written_at: datetime) -> sa.Select[Assessment]:
+def _standing_answers(actor: Actor, remiss: Remiss, written_at: datetime) -> sa.Select[Assessment]:
+    query = sa.select(Assessment).join(Viewpoint).join(Reply, Reply.id == Viewpoint.reply_id)
     given = (Assessment.author_id == actor.user_id, Assessment.created_at == written_at)
-    return sa.select(Assessment).where(*given, Assessment.superseded_at.is_(None))
+    return query.where(Reply.remiss_id == remiss.id, *given, Assessment.superseded_at.is_(None))
