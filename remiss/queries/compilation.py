@@ -37,10 +37,11 @@ from remiss.models.organisations import OrganisationKind
 from remiss.models.own_words import WrittenWords
 from remiss.models.remisser import Remiss
 from remiss.models.replies import ALONE, Basis, Consultee, Inclusion, Reply
-from remiss.models.statements import StatementVersion
+from remiss.models.statements import SignedPaper, StatementVersion
 from remiss.models.viewpoints import Viewpoint
 from remiss.queries.audit_chain import head_of
-from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoints, viewpoints_of
+from remiss.queries.compiled_programme import draft_changes, programme_of, section_names, sections_sent_out
+from remiss.queries.compiled_viewpoints import read_viewpoints, viewpoints_of
 from remiss.queries.completions import completions_of
 from remiss.queries.names import names_on
 from remiss.queries.own_words import standing_words
@@ -69,14 +70,16 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
     statuses = _with_parts(public_status(remiss.id, day), day)
     submissions = list(db.session.scalars(_with_text(remiss.id)))
     ids = [submission.reply_id for submission in submissions]
-    viewpoints, decisions, programme = read_viewpoints(ids), _decisions(ids), programme_sections(remiss.id)
+    viewpoints, decisions, draft = read_viewpoints(ids), _decisions(ids), sections_sent_out(remiss.id)
+    programme = section_names(draft)
     counted = {
         s.reply_id: viewpoints_of(viewpoints.get(s.reply_id, []), s.version.text, programme) for s in submissions
     }
     alone = _decided_alone([s.reply_id for s in submissions if s.reply.basis in ALONE])
     replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
     answers, written = completions_of(ids), standing_words(remiss.id)
-    replies, changed = _with_what_followed(replies, answers), _newest(remiss, submissions, viewpoints, decisions)
+    replies = _with_what_followed(replies, answers, _dates(submissions))
+    changed = _newest(remiss, submissions, viewpoints, decisions)
     created = max([changed, *(at for row in answers if (at := row.answered_at)), *(row.written_at for row in written)])
     left_out = {status.reply_id for status in statuses if status.left_out}
     return CompilationFacts(
@@ -95,6 +98,8 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         withdrawn=_interruption(remiss.withdrawn_at, remiss.withdrawn_reason),
         reopened=_interruption(remiss.reopened_at, remiss.reopened_reason),
         new_versions=_new_versions(remiss, [row for row in submissions if row.reply_id not in left_out]),
+        programme=programme_of(draft, programme, [(one.body, one.office) for one in statuses if one.invited]),
+        draft_changes=draft_changes(remiss, draft),
         own_words=_own_words(written),
         log_head=head_of(remiss.id, ids, created),
     )
@@ -140,12 +145,33 @@ def _proposals(decisions: dict[int, list[BoardDecision]]) -> dict[int, Canonical
     return {number: texts[version_id] for number, version_id in about.items() if version_id in texts}
 
 
-def _with_what_followed(replies: tuple[ReplyFacts, ...], answers: Sequence[Completion]) -> tuple[ReplyFacts, ...]:
-    """Add to each reply what it replaced and what was asked about it afterwards."""
+def _with_what_followed(
+    replies: tuple[ReplyFacts, ...], answers: Sequence[Completion], dates: dict[int, date]
+) -> tuple[ReplyFacts, ...]:
+    """Add to each reply the day on its paper, what it replaced and what was asked about it afterwards."""
     earlier, added = _replaced([reply.id for reply in replies]), _completions(answers)
     return tuple(
-        replace(reply, replaced=earlier.get(reply.id, ()), completions=tuple(added[reply.id])) for reply in replies
+        replace(
+            reply,
+            dated_on=dates.get(reply.id),
+            replaced=earlier.get(reply.id, ()),
+            completions=tuple(added[reply.id]),
+        )
+        for reply in replies
     )
+
+
+def _dates(submissions: Sequence[Submission]) -> dict[int, date]:
+    """Return the day that stands on each released paper; of one that came as a file only where somebody has read it."""
+    versions = {row.version_id: row.reply_id for row in submissions}
+    signed = sa.select(SignedPaper.version_id, SignedPaper.signed_on).where(SignedPaper.version_id.in_(versions))
+    on_paper = {versions[version_id]: day for version_id, day in db.session.execute(signed)}
+    written = {
+        row.reply_id: local_date(row.version.created_at)
+        for row in submissions
+        if not (row.reply.handled_outside or row.version.of_board)
+    }
+    return {**written, **on_paper}
 
 
 def _completions(rows: Sequence[Completion]) -> dict[int, list[CompletionFacts]]:
@@ -170,8 +196,9 @@ def _replaced(reply_ids: Sequence[int]) -> dict[int, tuple[Interruption, ...]]:
 def _questions(remiss_id: int, statuses: Sequence[PublicStatus]) -> tuple[QuestionFacts, ...]:
     invited = [status for status in statuses if status.invited]
     return tuple(
-        QuestionFacts(row.text, row.mandatory, sum(row.goes_to(status.organisation_id) for status in invited))
+        QuestionFacts(row.text, row.mandatory, len(asked), asked if len(asked) < len(invited) else ())
         for row in questions_of(remiss_id)
+        for asked in [tuple(status.body for status in invited if row.goes_to(status.organisation_id))]
     )
 
 
@@ -285,6 +312,7 @@ def _reply(
         viewpoints=viewpoints,
         alone=_alone(alone) if alone else None,
         proposed=next((proposals[row.id] for row in newest.values() if row.id in proposals), None),
+        offices=tuple(dict.fromkeys(owner.office or owner.body for owner in owners)),
         company=company,
     )
 

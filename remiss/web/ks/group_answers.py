@@ -12,7 +12,7 @@ from remiss.domain.permissions import Permission
 from remiss.domain.stance import Stance
 from remiss.models.viewpoints import AssessmentAction
 from remiss.queries.assessments import newest_group_answer
-from remiss.queries.compiled_viewpoints import programme_sections
+from remiss.queries.compiled_programme import section_names, sections_sent_out
 from remiss.queries.wall import own_remiss, released_viewpoints
 from remiss.services.assessments import CHANGES, assess_all, undo_group_answer
 from remiss.text import counted
@@ -94,7 +94,7 @@ def undo(remiss_id: int, assessment_id: int) -> Response:
 def offer_answers(form: AssessForm, remiss_id: int) -> AssessForm:
     """Return the form with its two lists: what can be answered, and which sections the draft has."""
     form.action.choices = options([("", "Välj"), *((action.value, action.label) for action in AssessmentAction)])
-    sections = programme_sections(remiss_id)
+    sections = section_names(sections_sent_out(remiss_id))
     form.changed_section.choices = options([("", "Inget avsnitt ändras"), *sections.items()])
     return form
 
