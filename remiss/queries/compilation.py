@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from remiss.clock import local_date
-from remiss.domain.board_words import spoken
+from remiss.domain.board_words import named, spoken
 from remiss.domain.compilation import (
     BodyFacts,
     CompilationFacts,
@@ -52,7 +52,7 @@ from remiss.queries.wall import released, replaced, sent_decisions, sent_sole_de
 from remiss.text import listed
 
 UNKNOWN_MOMENT = "a sent remiss has a sending moment and a due date"
-OWN_WORDS = frozenset({OrganisationKind.COMPANY, OrganisationKind.EXTERNAL})
+OWN_WORDS = frozenset({OrganisationKind.COMPANY, OrganisationKind.COUNCIL, OrganisationKind.EXTERNAL})
 """Bodies that speak for themselves where no decision is attached; of a nämnd only its office has spoken then."""
 
 
@@ -292,7 +292,8 @@ def _reply(
     reply, version = submission.reply, submission.version
     names = {owner.organisation_id: owner.body for owner in owners}
     newest = {d.organisation_id: d for d in decisions} if reply.basis is Basis.BOARD else {}
-    office_only, preliminary = reply.basis is Basis.OFFICE, reply.basis is Basis.PRELIMINARY
+    council = all(owner.kind is OrganisationKind.COUNCIL for owner in owners)
+    office_only, preliminary = reply.basis is Basis.OFFICE and not council, reply.basis is Basis.PRELIMINARY
     company = all(owner.kind is OrganisationKind.COMPANY for owner in owners)
     return ReplyFacts(
         id=reply.id,
@@ -300,7 +301,7 @@ def _reply(
         bodies=tuple(names.values()),
         author=_authors(owners, newest, reply.basis, version.id),
         decision_known=office_only or preliminary or alone is not None or _is_known(owners, newest),
-        basis=reply.basis.label,
+        basis=named(reply.basis.label, council=council),
         office_only=office_only,
         preliminary=preliminary,
         decision_expected_on=reply.decision_expected_on if preliminary else None,
@@ -338,6 +339,8 @@ def _author(owner: PublicStatus, decision: BoardDecision | None, version_id: int
 
     Asked per body: in a joint reply one nämnd may have decided otherwise than the rest.
     """
+    if owner.kind is OrganisationKind.COUNCIL:
+        return owner.body
     own = decision is not None and decision.own_version_id == version_id
     decided = own or (decision is not None and decision.outcome is Outcome.AS_PROPOSED)
     if not office_only and (decided or (decision is None and owner.kind in OWN_WORDS)):
