@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from remiss.clock import local_date
-from remiss.domain.board_words import spoken
+from remiss.domain.board_words import named, spoken
 from remiss.domain.compilation import (
     BodyFacts,
     CompilationFacts,
@@ -52,7 +52,7 @@ from remiss.queries.wall import released, replaced, sent_decisions, sent_sole_de
 from remiss.text import listed
 
 UNKNOWN_MOMENT = "a sent remiss has a sending moment and a due date"
-OWN_WORDS = frozenset({OrganisationKind.COMPANY, OrganisationKind.EXTERNAL})
+OWN_WORDS = frozenset({OrganisationKind.COMPANY, OrganisationKind.COUNCIL, OrganisationKind.EXTERNAL})
 """Bodies that speak for themselves where no decision is attached; of a nämnd only its office has spoken then."""
 
 
@@ -68,20 +68,16 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         raise ValueError(UNKNOWN_MOMENT)
     day = local_date(remiss.sent_at)
     statuses = _with_parts(public_status(remiss.id, day), day)
-    submissions = list(db.session.scalars(_with_text(remiss.id)))
+    submissions = db.session.scalars(_with_text(remiss.id)).all()
     ids = [submission.reply_id for submission in submissions]
     viewpoints, decisions, draft = read_viewpoints(ids), _decisions(ids), sections_sent_out(remiss.id)
-    programme = section_names(draft)
-    counted = {
-        s.reply_id: viewpoints_of(viewpoints.get(s.reply_id, []), s.version.text, programme) for s in submissions
-    }
-    alone = _decided_alone([s.reply_id for s in submissions if s.reply.basis in ALONE])
-    replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
+    counted, alone = _counted(submissions, viewpoints, section_names(draft)), _decided_alone(submissions)
     answers, written = completions_of(ids), standing_words(remiss.id)
+    replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
     replies = _with_what_followed(replies, answers, _dates(submissions))
     changed = _newest(remiss, submissions, viewpoints, decisions)
     created = max([changed, *(at for row in answers if (at := row.answered_at)), *(row.written_at for row in written)])
-    left_out = {status.reply_id for status in statuses if status.left_out}
+    left_out = {one.reply_id for one in statuses if one.left_out}
     return CompilationFacts(
         title=remiss.title,
         diary_number=remiss.diary_number,
@@ -98,11 +94,17 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         withdrawn=_interruption(remiss.withdrawn_at, remiss.withdrawn_reason),
         reopened=_interruption(remiss.reopened_at, remiss.reopened_reason),
         new_versions=_new_versions(remiss, [row for row in submissions if row.reply_id not in left_out]),
-        programme=programme_of(draft, programme, [(one.body, one.office) for one in statuses if one.invited]),
+        programme=programme_of(draft, [(one.body, one.office) for one in statuses if one.invited]),
         draft_changes=draft_changes(remiss, draft),
         own_words=_own_words(written),
         log_head=head_of(remiss.id, ids, created),
     )
+
+
+def _counted(
+    submissions: Sequence[Submission], rows: dict[int, list[Viewpoint]], programme: dict[str, str]
+) -> dict[int, tuple[ViewpointFacts, ...]]:
+    return {s.reply_id: viewpoints_of(rows.get(s.reply_id, []), s.version.text, programme) for s in submissions}
 
 
 def _own_words(written: Sequence[WrittenWords]) -> tuple[OwnWords, ...]:
@@ -216,7 +218,8 @@ def _decisions(reply_ids: Sequence[int]) -> dict[int, list[BoardDecision]]:
     return found
 
 
-def _decided_alone(reply_ids: Sequence[int]) -> dict[int, SoleDecision]:
+def _decided_alone(submissions: Sequence[Submission]) -> dict[int, SoleDecision]:
+    reply_ids = [row.reply_id for row in submissions if row.reply.basis in ALONE]
     return {row.reply_id: row for row in db.session.scalars(sent_sole_decisions(reply_ids))} if reply_ids else {}
 
 
@@ -289,7 +292,8 @@ def _reply(
     reply, version = submission.reply, submission.version
     names = {owner.organisation_id: owner.body for owner in owners}
     newest = {d.organisation_id: d for d in decisions} if reply.basis is Basis.BOARD else {}
-    office_only, preliminary = reply.basis is Basis.OFFICE, reply.basis is Basis.PRELIMINARY
+    council = all(owner.kind is OrganisationKind.COUNCIL for owner in owners)
+    office_only, preliminary = reply.basis is Basis.OFFICE and not council, reply.basis is Basis.PRELIMINARY
     company = all(owner.kind is OrganisationKind.COMPANY for owner in owners)
     return ReplyFacts(
         id=reply.id,
@@ -297,7 +301,7 @@ def _reply(
         bodies=tuple(names.values()),
         author=_authors(owners, newest, reply.basis, version.id),
         decision_known=office_only or preliminary or alone is not None or _is_known(owners, newest),
-        basis=reply.basis.label,
+        basis=named(reply.basis.label, council=council),
         office_only=office_only,
         preliminary=preliminary,
         decision_expected_on=reply.decision_expected_on if preliminary else None,
@@ -335,6 +339,8 @@ def _author(owner: PublicStatus, decision: BoardDecision | None, version_id: int
 
     Asked per body: in a joint reply one nämnd may have decided otherwise than the rest.
     """
+    if owner.kind is OrganisationKind.COUNCIL:
+        return owner.body
     own = decision is not None and decision.own_version_id == version_id
     decided = own or (decision is not None and decision.outcome is Outcome.AS_PROPOSED)
     if not office_only and (decided or (decision is None and owner.kind in OWN_WORDS)):
