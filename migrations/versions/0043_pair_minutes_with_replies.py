@@ -1,7 +1,7 @@
 """put a protokollsutdrag to the reply that came in another file of the batch
 
-Revision ID: 0042
-Revises: 0041
+Revision ID: 0043
+Revises: 0042
 
 """
 from alembic import op
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from constraints import add_checks, add_values, remove_values
 
 
-revision = '0042'
-down_revision = '0041'
+revision = '0043'
+down_revision = '0042'
 branch_labels = None
 depends_on = None
 
