@@ -68,20 +68,16 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         raise ValueError(UNKNOWN_MOMENT)
     day = local_date(remiss.sent_at)
     statuses = _with_parts(public_status(remiss.id, day), day)
-    submissions = list(db.session.scalars(_with_text(remiss.id)))
+    submissions = db.session.scalars(_with_text(remiss.id)).all()
     ids = [submission.reply_id for submission in submissions]
     viewpoints, decisions, draft = read_viewpoints(ids), _decisions(ids), sections_sent_out(remiss.id)
-    programme = section_names(draft)
-    counted = {
-        s.reply_id: viewpoints_of(viewpoints.get(s.reply_id, []), s.version.text, programme) for s in submissions
-    }
-    alone = _decided_alone([s.reply_id for s in submissions if s.reply.basis in ALONE])
-    replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
+    counted, alone = _counted(submissions, viewpoints, section_names(draft)), _decided_alone(submissions)
     answers, written = completions_of(ids), standing_words(remiss.id)
+    replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
     replies = _with_what_followed(replies, answers, _dates(submissions))
     changed = _newest(remiss, submissions, viewpoints, decisions)
     created = max([changed, *(at for row in answers if (at := row.answered_at)), *(row.written_at for row in written)])
-    left_out = {status.reply_id for status in statuses if status.left_out}
+    left_out = {one.reply_id for one in statuses if one.left_out}
     return CompilationFacts(
         title=remiss.title,
         diary_number=remiss.diary_number,
@@ -98,11 +94,17 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         withdrawn=_interruption(remiss.withdrawn_at, remiss.withdrawn_reason),
         reopened=_interruption(remiss.reopened_at, remiss.reopened_reason),
         new_versions=_new_versions(remiss, [row for row in submissions if row.reply_id not in left_out]),
-        programme=programme_of(draft, programme, [(one.body, one.office) for one in statuses if one.invited]),
+        programme=programme_of(draft, [(one.body, one.office) for one in statuses if one.invited]),
         draft_changes=draft_changes(remiss, draft),
         own_words=_own_words(written),
         log_head=head_of(remiss.id, ids, created),
     )
+
+
+def _counted(
+    submissions: Sequence[Submission], rows: dict[int, list[Viewpoint]], programme: dict[str, str]
+) -> dict[int, tuple[ViewpointFacts, ...]]:
+    return {s.reply_id: viewpoints_of(rows.get(s.reply_id, []), s.version.text, programme) for s in submissions}
 
 
 def _own_words(written: Sequence[WrittenWords]) -> tuple[OwnWords, ...]:
@@ -216,7 +218,8 @@ def _decisions(reply_ids: Sequence[int]) -> dict[int, list[BoardDecision]]:
     return found
 
 
-def _decided_alone(reply_ids: Sequence[int]) -> dict[int, SoleDecision]:
+def _decided_alone(submissions: Sequence[Submission]) -> dict[int, SoleDecision]:
+    reply_ids = [row.reply_id for row in submissions if row.reply.basis in ALONE]
     return {row.reply_id: row for row in db.session.scalars(sent_sole_decisions(reply_ids))} if reply_ids else {}
 
 

@@ -37,9 +37,7 @@ def section_names(rows: Rows) -> dict[str, str]:
     return names
 
 
-def programme_of(
-    rows: Rows, names: dict[str, str], bodies: Sequence[tuple[str, str | None]]
-) -> tuple[ProgrammeSection, ...]:
+def programme_of(rows: Rows, bodies: Sequence[tuple[str, str | None]]) -> tuple[ProgrammeSection, ...]:
     """Return the sections in their order, each with those of ``bodies``, body and office, that its text names."""
     texts: dict[str, str] = {}
     for part, _ in rows:
@@ -47,7 +45,7 @@ def programme_of(
     said = [(body, tuple(name.casefold() for name in (body, office) if name)) for body, office in bodies]
     return tuple(
         ProgrammeSection(key, name, tuple(body for body, forms in said if any(form in texts[key] for form in forms)))
-        for key, name in names.items()
+        for key, name in section_names(rows).items()
     )
 
 

@@ -30,6 +30,7 @@ from remiss.web.ks import (
     results_papers,
     results_replies,
     results_viewpoints,
+    returned_words,
     sending,
     themes,
     timeline,
@@ -68,4 +69,5 @@ BLUEPRINTS = (
     results_compare.blueprint,
     own_words.blueprint,
     establishing.blueprint,
+    returned_words.blueprint,
 )
