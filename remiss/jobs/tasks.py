@@ -15,7 +15,8 @@ from remiss.domain.parsed import ParsedReply
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.door import writing
 from remiss.errors import UnreadableFile
-from remiss.extensions import db
+from remiss.extensions import compiled_folder, db
+from remiss.jobs.compiling import compile_order
 from remiss.jobs.importing import import_batch, pair_when_read
 from remiss.jobs.reading import STEPS, Cancelled, File, ReadPapers, Remember, definitions, read_papers
 from remiss.models.attachments import path_of
@@ -49,6 +50,14 @@ class Import:
     batch_id: int
 
 
+@dataclass(frozen=True)
+class Compiling:
+    """A claimed file of a compilation: which task, which order."""
+
+    task_id: int
+    order_id: int
+
+
 def work_all(uploads: Path) -> None:
     """Do every waiting task, oldest first."""
     while work(uploads):
@@ -60,8 +69,8 @@ def work(uploads: Path) -> bool:
     reading = _claim(uploads)
     if reading is None:
         return False
-    if isinstance(reading, Import):
-        import_batch(reading.task_id, reading.batch_id, uploads)
+    if isinstance(reading, Import | Compiling):
+        _other_work(reading, uploads)
         return True
     try:
         minutes = _file(*reading.minutes) if reading.minutes else None
@@ -82,13 +91,22 @@ def work(uploads: Path) -> bool:
     return True
 
 
-def _claim(uploads: Path) -> Reading | Import | None:
+def _other_work(claimed: Import | Compiling, uploads: Path) -> None:
+    if isinstance(claimed, Import):
+        import_batch(claimed.task_id, claimed.batch_id, uploads)
+    else:
+        compile_order(claimed.task_id, claimed.order_id, compiled_folder())
+
+
+def _claim(uploads: Path) -> Reading | Import | Compiling | None:
     with writing():
         task = claim_task(now())
         if task is None:
             return None
         if task.kind is TaskKind.IMPORT:
             return Import(task.id, task.subject_id)
+        if task.kind is TaskKind.COMPILE:
+            return Compiling(task.id, task.subject_id)
         intake = db.session.get_one(Intake, task.subject_id)
         file, minutes = intake.attachment, intake.minutes
         return Reading(
