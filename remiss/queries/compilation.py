@@ -56,6 +56,7 @@ OWN_WORDS = frozenset({OrganisationKind.COMPANY, OrganisationKind.COUNCIL, Organ
 """Bodies that speak for themselves where no decision is attached; of a nämnd only its office has spoken then."""
 
 
+OFFICE = "Förvaltningen"
 PRELIMINARY_MARK = "förhandssvar"
 
 
@@ -82,6 +83,7 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         title=remiss.title,
         diary_number=remiss.diary_number,
         sender=names_on([remiss.sender_id], day)[remiss.sender_id].name,
+        sender_office=remiss.sender.office_name or OFFICE,
         sent_on=day,
         due_on=remiss.due_on,
         closed_on=local_date(remiss.closed_at) if remiss.closed_at else None,
