@@ -16,6 +16,7 @@ from remiss.documents.writing.docx.xml import (
     paragraph,
     run,
     style_of,
+    with_break_before,
     with_property,
     with_room_before,
 )
@@ -61,7 +62,6 @@ class Body:
             Table: lambda node: tables.table(node, self._page.text_width, self._bookmarks.__getitem__),
             Chart: self._chart,
             Contents: lambda node: blocks.contents(headings(outline, node.depth), self._bookmarks, node.depth),
-            PageBreak: lambda _: [blocks.page_break()],
             FieldRows: blocks.field_rows,
             SignatureBlock: lambda node: tables.signatures(node, self._page.text_width),
         }
@@ -91,8 +91,15 @@ class Body:
             yield from _ended(pieces, page) if number < len(groups) - 1 else pieces
 
     def _render(self, nodes: Iterable[Node]) -> Iterator[str]:
+        """A page begins with a paragraph that says so: one of its own with a break could stand alone on a page."""
+        breaks = False
         for node in nodes:
-            yield from self._renderers[type(node)](node)
+            if isinstance(node, PageBreak):
+                breaks = True
+                continue
+            for piece in self._renderers[type(node)](node):
+                yield from _on_a_new_page(piece) if breaks else [piece]
+                breaks = False
 
     def _above_title(self, nodes: tuple[Node, ...]) -> Iterator[str]:
         for node in nodes:
@@ -146,6 +153,10 @@ class Body:
 def _chained(first: list[str], then: Iterator[str]) -> Iterator[str]:
     yield from first
     yield from then
+
+
+def _on_a_new_page(piece: str) -> list[str]:
+    return [blocks.page_break(), piece] if style_of(piece) is None else [with_break_before(piece)]
 
 
 def _ended(pieces: Iterator[str], page: Page) -> Iterator[str]:
