@@ -8,7 +8,7 @@ from typing import Any
 from remiss.documents.writing.docx import blocks, charts, tables
 from remiss.documents.writing.docx.identities import own_words
 from remiss.documents.writing.docx.names import bookmark_names
-from remiss.documents.writing.docx.sections import UPRIGHT, Page, section_properties, split_by_page
+from remiss.documents.writing.docx.sections import SIDEWAYS, UPRIGHT, Page, section_properties
 from remiss.documents.writing.docx.words import Words
 from remiss.documents.writing.docx.xml import (
     DECLARATION,
@@ -21,6 +21,7 @@ from remiss.documents.writing.docx.xml import (
     with_room_before,
 )
 from remiss.documents.writing.frame import anchors, has_words, headings, letterhead
+from remiss.documents.writing.pages import split_by_page
 from remiss.domain.outline import (
     Bullets,
     Chart,
@@ -79,8 +80,8 @@ class Body:
 
     def _pieces(self) -> Iterator[str]:
         above, below = letterhead(self._outline)
-        groups = split_by_page(below) or [(UPRIGHT, [])]
-        if groups[0][0] is not UPRIGHT:
+        groups = [(SIDEWAYS if on_side else UPRIGHT, nodes) for on_side, nodes in split_by_page(below)]
+        if not groups or groups[0][0] is not UPRIGHT:
             groups.insert(0, (UPRIGHT, []))
         beginning = [*self._status(), *self._above_title(above), *self._title(after_letterhead=bool(above))]
         for number, (page, nodes) in enumerate(groups):
