@@ -250,9 +250,12 @@ def _reply_for(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now: dat
     remiss, by_sender = intake.remiss, intake.owner_id in intake.remiss.sending_side
     consultees = [_consultee(remiss, organisation_id) for organisation_id in organisation_ids]
     replies = [consultee.reply for consultee in consultees if consultee.reply]
+    again = bool(confirmed.replaces_reason.strip())
     for reply in replies:
-        if confirmed.replaces_reason.strip() and reply.state.came_in and reply.owners == set(organisation_ids):
+        if again and reply.state.came_in and reply.owners == set(organisation_ids):
             return reply
+        if again and reply.state is ReplyState.PRELIMINARY and reply.owners > set(organisation_ids):
+            continue  # the others wait for their decisions about it, without these
         if closed := _CLOSED.get(reply.state) or _CLOSED.get(reply.state_before or reply.state):
             raise WrongState(closed)
     lead = _lead(remiss, consultees, now)

@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from remiss.clock import local_date
 from remiss.domain.mail_kinds import MailKind
 from remiss.domain.roles import Actor, Role
-from remiss.domain.workflow.states import ReplyAction
+from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.extensions import db
-from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, Publication
+from remiss.models.decisions import AgendaItem, BoardDecision, Meeting, Publication, Submission
 from remiss.models.joint import JointParty, JointState
 from remiss.models.operations import AuditEvent
-from remiss.models.replies import Consultee, Reply
+from remiss.models.replies import Basis, Consultee, Reply
 from remiss.services.decisions import reset_if_departing
 from remiss.services.outbox import tell_bodies
 from remiss.services.steps import move_reply, newest_version, standing_decisions
@@ -27,15 +27,18 @@ AGREEING = (Role.REGISTRAR, Role.HEAD)
 def part_with_answer(actor: Actor, action: ReplyAction, consultee: Consultee, own: Reply, now: datetime) -> None:
     """Take ``consultee`` out of a reply that others go on with, into ``own``: it answers by papers of its own.
 
-    Where it held the text, the next body holds it, under its own diary number. The others are told, and the text goes
-    on to where they have come with it.
+    From a förhandssvar it takes what was sent along, to be replaced by those papers. Where it held the text, the next
+    body holds it, under its own diary number. The others are told, and the text goes on to where they have come.
     """
     shared, body = consultee.reply, consultee.organisation_id
     if shared is None:
         return
     rest = [row.adjusted_on for row in standing_decisions(shared) if row.adjusted_on and row.organisation_id != body]
     shared.adjusted_on = max(rest, default=shared.adjusted_on)
-    event = move_reply(actor, shared, action, now, leaving=body, organisation=body)
+    if shared.state is ReplyState.PRELIMINARY and not own.state.came_in:
+        _take_sent(shared, own)
+    basis = Basis.BOARD if shared.state is ReplyState.PRELIMINARY else None  # when only this decision was awaited
+    event = move_reply(actor, shared, action, now, basis=basis, leaving=body, organisation=body)
     own.diary_number = own.diary_number or consultee.diary_number or shared.diary_number
     consultee.reply, consultee.joined_at, consultee.diary_number = own, None, None
     take_along(shared, body, own)
@@ -47,6 +50,31 @@ def part_with_answer(actor: Actor, action: ReplyAction, consultee: Consultee, ow
     if text := newest_version(shared):
         reset_if_departing(shared, text, now)
     tell_of_joint(MailKind.JOINT_ENDED, shared.consultees, consultee, event, now, by_itself=True)
+
+
+def _take_sent(shared: Reply, own: Reply) -> None:
+    """The förhandssvar was sent for this body too, and is kept as its own answer so far."""
+    sent = db.session.scalars(
+        sa.select(Submission).where(Submission.reply_id == shared.id, Submission.replaced_at.is_(None))
+    ).one()
+    own.state, own.state_since, own.basis = shared.state, shared.state_since, shared.basis
+    own.submitted_at, own.decision_expected_on = shared.submitted_at, shared.decision_expected_on
+    own.inclusion, own.inclusion_reason, own.inclusion_at = (
+        shared.inclusion, shared.inclusion_reason, shared.inclusion_at,
+    )  # fmt: skip
+    db.session.add(
+        Submission(
+            reply_id=own.id,
+            version_id=sent.version_id,
+            sha256=sent.sha256,
+            original_id=sent.original_id,
+            submitted_by_id=sent.submitted_by_id,
+            submitted_at=sent.submitted_at,
+            late=sent.late,
+            sent_how=sent.sent_how,
+            sent_on=sent.sent_on,
+        )
+    )
 
 
 def take_along(shared: Reply, body: int, own: Reply) -> None:

@@ -7,17 +7,23 @@ import random
 from collections.abc import Callable
 
 import pytest
+from lxml import etree
 
 from remiss.documents.compilation.layouts import outline_of
-from remiss.documents.evidence import evidence_in
+from remiss.documents.evidence import evidence_in, evidence_of
+from remiss.documents.reading.compiled import read_compiled
+from remiss.documents.writing.docx import write_docx
+from remiss.documents.writing.docx.xml import w
 from remiss.documents.writing.json_form import write_json
 from remiss.domain.compilation_choices import Layout
+from remiss.domain.marks import BlockMark, QuoteMark, mark_of
 from remiss.domain.verification import Check, Verdict, check
 from remiss.errors import UnreadableFile
 from tests.documents.compilation.examples import facts
+from tests.documents.word import Docx
 
 OUTLINE = outline_of(facts(), Layout.THEME)
-WRITERS: dict[str, Callable[..., bytes]] = {"json": lambda outline: write_json(outline).encode()}
+WRITERS: dict[str, Callable[..., bytes]] = {"json": lambda outline: write_json(outline).encode(), "docx": write_docx}
 
 
 def wrong(found: Check) -> list[tuple[str, int]]:
@@ -48,7 +54,7 @@ def test_one_changed_sign_in_the_json_fails_exactly_its_row() -> None:
     form = json.loads(WRITERS["json"](OUTLINE))
     quotes = [node for node in form["nodes"] if node["node"] == "quote"]
     blocks = [node for node in form["nodes"] if node.get("origin")]
-    for _ in range(200):
+    for _ in range(60):
         node = chance.choice([*quotes, *blocks])
         field = chance.choice(["text", "reference"]) if node in quotes else "text"
         holder = node if field in node else node["runs"][0]
@@ -59,6 +65,46 @@ def test_one_changed_sign_in_the_json_fails_exactly_its_row() -> None:
         else:
             assert found == [("svar", int(node["origin"].split("_")[1]))]
         holder[field] = before
+
+
+def named_texts(root: etree._Element) -> list[tuple[str, int, etree._Element]]:
+    """Return every text of a quotation (with its number) and of a block of a reply (with the reply's id)."""
+    found: list[tuple[str, int, etree._Element]] = []
+    open_marks: dict[str, tuple[str, int]] = {}
+    for element in root.iter(w("bookmarkStart"), w("bookmarkEnd"), w("t")):
+        number = element.get(w("id"), "")
+        mark = mark_of(element.get(w("name"), ""))
+        if isinstance(mark, QuoteMark):
+            open_marks[number] = ("citat", mark.number)
+        elif isinstance(mark, BlockMark):
+            open_marks[number] = ("svar", mark.reply)
+        elif element.tag == w("bookmarkEnd"):
+            open_marks.pop(number, None)
+        elif element.tag == w("t"):
+            found += [(*one, element) for one in open_marks.values()]
+    return found
+
+
+def read(content: bytes) -> Check:
+    """Check a docx without the child process: it takes longer than all the rest."""
+    return check(evidence_of(read_compiled(content)))
+
+
+def test_one_changed_sign_in_the_docx_fails_exactly_its_row() -> None:
+    chance = random.Random(7)  # noqa: S311 - the same flips each time
+    written = Docx(write_docx(OUTLINE))
+    texts = named_texts(written.body)
+    assert {kind for kind, _, _ in texts} == {"citat", "svar"}
+    for _ in range(25):
+        kind, number, element = chance.choice(texts)
+        before, element.text = element.text, flipped(element.text or "", chance)
+        assert wrong(read(written.content())) == [(kind, number)]
+        element.text = before
+
+
+def test_the_docx_is_read_in_the_child_process_like_any_file() -> None:
+    content = write_docx(OUTLINE)
+    assert evidence_in(content) == evidence_of(read_compiled(content))
 
 
 def test_the_same_change_in_the_quotation_and_in_its_reply_does_not_hide_it() -> None:

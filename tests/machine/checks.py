@@ -203,6 +203,10 @@ class Known:
         """A signed text cannot be left: who answers by itself then parts from it."""
         return len(matter.parties) == 1 or matter.state in {"signerad", "till_namnd"}
 
+    def is_alone_or_waiting(self, matter: Matter, _: Attempt) -> bool:
+        """Who shares a förhandssvar can decide a text of its own instead of that."""
+        return len(matter.parties) == 1 or matter.state == "forhandssvar"
+
     def is_joint(self, matter: Matter, _: Attempt) -> bool:
         return len(matter.parties) > 1
 

@@ -205,7 +205,8 @@ class Model(Known):
         if fresh is not None:
             by_sender = attempt.who.startswith("ks.")
             said.append(("part_svarar_for_sig" if by_sender else "svara_for_sig", number))
-            self.matters[fresh] = Matter([attempt.other])
+            shared = self.matters[number]
+            self.matters[fresh] = Matter([attempt.other], sent=shared.sent[-1:], late=shared.late)
             self._part(number, attempt.other, self.matters[fresh])
             number = fresh
         matter = self.matters[number]
@@ -234,7 +235,7 @@ class Model(Known):
         nobody = Attempt("", "")
         for state, done, after in (
             ("signering", self.is_all_signed, "signerad"), ("till_namnd", self.is_decided, "beslutad"),
-            ("beslutad", self.is_adjusted, "justerad"),
+            ("beslutad", self.is_adjusted, "justerad"), ("forhandssvar", self.is_decided, "inskickad"),
         ):  # fmt: skip
             if shared.state == state and done(shared, nobody):
                 shared.state = after

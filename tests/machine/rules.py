@@ -133,8 +133,8 @@ REPLY: dict[str, Rule] = {
         POST, f"{UNDECIDED} ej_inkommit", "forhandssvar", form="", only="alone_or_bound nothing_decided",
         asks="diarienummer_nu beslutsdag",
     ),
-    "part_svarar_for_sig": Rule(SENDER, f"{OPEN.removeprefix('skickad ')} {BROKEN_OFF}", SAME),
-    "svara_for_sig": Rule(POST, "signerad till_namnd", SAME),
+    "part_svarar_for_sig": Rule(SENDER, f"{OPEN.removeprefix('skickad ')} forhandssvar {BROKEN_OFF}", SAME),
+    "svara_for_sig": Rule(POST, "signerad till_namnd forhandssvar", SAME),
     "registrera_inkommet_svar": Rule(SENDER, f"{OPEN} avstatt {BROKEN_OFF}", "inskickad", form="", only="no_secret"),
     "registrera_inkommet_forhandssvar": Rule(
         SENDER, f"{UNDECIDED} avstatt {BROKEN_OFF}", "forhandssvar", form="", only="no_secret", asks="beslutsdag"
@@ -142,10 +142,12 @@ REPLY: dict[str, Rule] = {
     "registrera_inkommet_beslut": Rule(SENDER, "forhandssvar", "inskickad", asks="paragraf protokoll"),
     "registrera_uppskjutet_beslut": Rule(SENDER, "forhandssvar", SAME, needs="expected", asks="paragraf"),
     "ersatt_svar": Rule(
-        POST, CAME_IN, "inskickad", form="", only="alone open reason", asks="diarienummer_nu"
+        POST, CAME_IN, "inskickad", form="", only="alone_or_waiting nothing_decided open reason",
+        asks="diarienummer_nu",
     ),
     "ersatt_forhandssvar": Rule(
-        POST, "forhandssvar", "forhandssvar", form="", only="alone open reason", asks="diarienummer_nu beslutsdag"
+        POST, "forhandssvar", "forhandssvar", form="", only="alone_or_waiting nothing_decided open reason",
+        asks="diarienummer_nu beslutsdag",
     ),
     "registrera_ersattande_svar": Rule(SENDER, CAME_IN, "inskickad", form="", only="reason"),
     "registrera_ersattande_forhandssvar": Rule(

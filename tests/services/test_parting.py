@@ -8,12 +8,14 @@ import pytest
 import sqlalchemy as sa
 
 from remiss.clock import today
+from remiss.documents.compilation.process import process_account
+from remiss.domain.compilation import CompilationFacts
 from remiss.domain.statement import SectionKey
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.door import writing
 from remiss.errors import NotVisible, WrongState
 from remiss.extensions import db
-from remiss.models.decisions import BoardDecision, Meeting, Outcome
+from remiss.models.decisions import BoardDecision, Meeting, Outcome, Submission
 from remiss.models.intakes import Intake
 from remiss.models.joint import JointParty
 from remiss.models.operations import AuditEvent
@@ -27,14 +29,16 @@ from remiss.queries.mine_sender import arrivals
 from remiss.queries.public_status import public_status
 from remiss.queries.publishing import publishable_on
 from remiss.queries.wall import readable_attachment
-from remiss.services import decisions, joint
+from remiss.services import decisions, joint, preliminary
 from remiss.services.intakes import ConfirmedReply, _join, confirm_intake, start_intake, store_reading
 from remiss.services.meetings import remove_meeting
 from remiss.services.publishing import publish_papers
+from remiss.services.remisser import close_remiss
+from remiss.services.reopening import reopen_remiss
 from remiss.services.steps import move_reply
 from remiss.services.working_days import is_working_day
 from tests.services.test_joint_decisions import adjust, decide, sign, text_of_two, to_boards
-from tests.support.world import DUE, START, World, act, reply_of, some_attachment
+from tests.support.world import DUE, START, World, act, reply_of, send_early, some_attachment
 
 __all__ = ["text_of_two"]
 
@@ -158,11 +162,11 @@ def test_ks_does_not_read_in_its_log_that_they_wrote_together(world: World, text
     assert ReplyAction.PART_BY_POST in [event.action for event in inside]
 
 
-def hand_in_own(world: World, remiss_id: int) -> None:
-    """Let Socialnämnden hand in a text that its nämnd decided by itself."""
-    registrar = world.actor("social.registrator")
+def hand_in_own(world: World, remiss_id: int, reason: str = "", who: str = "social.registrator") -> None:
+    """Let Socialnämnden hand in, or KS register, a text that its nämnd decided by itself."""
+    registrar, place = world.actor(who), world.social if who.startswith("social") else world.ks
     with writing():
-        remiss, owner = db.session.get_one(Remiss, remiss_id), db.session.get_one(Organisation, world.social)
+        remiss, owner = db.session.get_one(Remiss, remiss_id), db.session.get_one(Organisation, place)
         intake = start_intake(registrar, remiss, owner, some_attachment(registrar, "yttrande.docx"), START)
         store_reading(intake, {"title": "Yttrande"}, {"viewpoints": []})
         intake_id = intake.id
@@ -170,7 +174,7 @@ def hand_in_own(world: World, remiss_id: int) -> None:
         confirmed = ConfirmedReply(
             organisation_ids=(world.social,), title="Yttrande", diary_number="", basis=Basis.UNKNOWN, decision=None,
             sections=[(SectionKey.VIEWPOINTS, "Synpunkter", ["Nämnden vill annat."])], viewpoints=[],
-            classified=False, rule_version="prov-1",
+            classified=False, rule_version="prov-1", replaces_reason=reason,
         )  # fmt: skip
         confirm_intake(registrar, db.session.get_one(Intake, intake_id), confirmed, START)
 
@@ -199,3 +203,71 @@ def test_who_decided_a_text_of_its_own_answers_by_itself_and_the_others_go_on(wo
     told = compilation_facts(db.session.get_one(Remiss, remiss_id))
     assert [len(reply.bodies) for reply in told.replies] == [1, 1], "two bodies and two texts"
     assert {one.joint_with for one in public_status(remiss_id, today())} == {()}
+
+
+def process_words(facts: CompilationFacts) -> list[str]:
+    return ["".join(run.text for run in getattr(node, "runs", ())) for node in process_account(facts)]
+
+
+def decide_early(world: World, reply_id: int, who: str) -> None:
+    """Let one party's nämnd decide the text that was sent as a förhandssvar."""
+    with writing():
+        reply, secretary = db.session.get_one(Reply, reply_id), world.actor(f"{who}.sekreterare")
+        found = decisions.DecisionInput(
+            START.date(), "§ 9", Outcome.AS_PROPOSED, adjusted_on=START.date(), minutes=some_attachment(secretary)
+        )
+        preliminary.record_following_decision(secretary, reply, found, None, reply.version, START)
+
+
+@pytest.fixture
+def early_of_two(world: World, text_of_two: int) -> int:
+    """The same text, sent as a förhandssvar of both."""
+    sign(world, text_of_two, "farsta", "social")
+    send_early(world, text_of_two)
+    return text_of_two
+
+
+@pytest.mark.parametrize("who", ["social.registrator", "ks.registrator"])
+def test_who_shares_a_forhandssvar_can_decide_a_text_of_its_own(world: World, early_of_two: int, who: str) -> None:
+    remiss_id = db.session.get_one(Reply, early_of_two).remiss_id
+    with pytest.raises(WrongState, match="förhandssvar"):
+        hand_in_own(world, remiss_id, who=who)
+    hand_in_own(world, remiss_id, "Nämnden beslutade ett eget yttrande.", who)
+    own, shared = reply_of(remiss_id, world.social), db.session.get_one(Reply, early_of_two)
+    assert (own.state, own.basis, own.owners) == (ReplyState.SUBMITTED, Basis.UNKNOWN, {world.social})
+    assert (shared.state, shared.basis, shared.owners) == (ReplyState.PRELIMINARY, Basis.PRELIMINARY, {world.farsta})
+    first, second = db.session.scalars(sa.select(Submission).filter_by(reply_id=own.id).order_by(Submission.id))
+    assert first.replaced_reason == "Nämnden beslutade ett eget yttrande."
+    assert (first.version.reply_id, second.version.reply_id, second.replaced_at) == (shared.id, own.id, None)
+    told = compilation_facts(db.session.get_one(Remiss, remiss_id))
+    assert {reply.bodies: reply.preliminary for reply in told.replies} == {
+        ("Farsta stadsdelsnämnd",): True, ("Socialnämnden",): False,
+    }  # fmt: skip
+    assert "Socialnämnden" in " ".join(said for said in process_words(told) if "ersatt" in said.lower())
+    decide_early(world, early_of_two, "farsta")
+    assert db.session.get_one(Reply, early_of_two).state is ReplyState.SUBMITTED
+
+
+def test_the_others_wait_no_more_when_only_the_one_that_left_had_to_decide(world: World, early_of_two: int) -> None:
+    remiss_id = db.session.get_one(Reply, early_of_two).remiss_id
+    decide_early(world, early_of_two, "farsta")
+    assert db.session.get_one(Reply, early_of_two).state is ReplyState.PRELIMINARY
+    hand_in_own(world, remiss_id, "Nämnden beslutade ett eget yttrande.")
+    shared = db.session.get_one(Reply, early_of_two)
+    assert (shared.state, shared.basis, shared.owners) == (ReplyState.SUBMITTED, Basis.BOARD, {world.farsta})
+
+
+def test_who_has_decided_the_forhandssvar_or_comes_too_late_hands_in_no_other(world: World, early_of_two: int) -> None:
+    remiss_id = db.session.get_one(Reply, early_of_two).remiss_id
+    with writing():
+        remiss = db.session.get_one(Remiss, remiss_id)
+        close_remiss(world.actor("ks.samordnare"), remiss, remiss.version, START)
+    with pytest.raises(WrongState, match="Svarstiden är avslutad"):
+        hand_in_own(world, remiss_id, "Fel text.")
+    with writing():
+        remiss = db.session.get_one(Remiss, remiss_id)
+        reopen_remiss(world.actor("ks.samordnare"), remiss, "Mer tid.", DUE, remiss.version, START)
+    decide_early(world, early_of_two, "social")
+    with pytest.raises(WrongState, match="redan registrerat"):
+        hand_in_own(world, remiss_id, "Fel text.")
+    assert db.session.get_one(Reply, early_of_two).owners == {world.farsta, world.social}

@@ -15,6 +15,7 @@ from remiss.domain.statement import normalise
 ALL = "alla"
 RIGHT = "Fält rätt"
 SILENTLY_WRONG = "Fält fel utan att vara märkta osäkra"
+NEEDLESS = "Rätta fält märkta osäkra"
 KEYS = "Avsnitt funna (rätt slag)"
 HEADINGS = "Rubriker exakta"
 TEXT = "Avsnittstext täckt (ord)"
@@ -49,14 +50,21 @@ def compare(
     document: str, gold: dict[str, Any], parsed: dict[str, Any], accepted: dict[str, list[Any]] | None = None
 ) -> list[Figure]:
     """Return the figures of one document: its fields, then its sections. ``accepted`` as for ``wrong_fields``."""
-    unsure = {row["field"].split(".")[0] for row in parsed["unsure"]}
+    doubted = doubted_fields(parsed)
     wrong = wrong_fields(gold, parsed, accepted or {})
-    silent = [name for name in wrong if name.split(".")[0] not in unsure]
+    right = [name for name in _FIELDS if name not in wrong]
     return [
-        Figure(RIGHT, document, len(_FIELDS) - len(wrong), len(_FIELDS)),
-        Figure(SILENTLY_WRONG, document, len(silent), len(_FIELDS)),
+        Figure(RIGHT, document, len(right), len(_FIELDS)),
+        Figure(SILENTLY_WRONG, document, sum(1 for name in wrong if name not in doubted), len(_FIELDS)),
+        Figure(NEEDLESS, document, sum(1 for name in right if name in doubted), len(right)),
         *_section_figures(document, gold["sections"], parsed["sections"]),
     ]
+
+
+def doubted_fields(parsed: dict[str, Any]) -> set[str]:
+    """Return the fields named in ``unsure``; *dates* names all three days, *dates.due* that one alone."""
+    named = {row["field"] for row in parsed["unsure"]}
+    return {name for name in _FIELDS if name in named or name.split(".")[0] in named}
 
 
 def wrong_fields(gold: dict[str, Any], parsed: dict[str, Any], accepted: dict[str, list[Any]]) -> list[str]:

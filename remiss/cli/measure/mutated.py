@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from remiss.cli.measure.fields import ALL, right_value, wrong_fields
+from remiss.cli.measure.fields import ALL, doubted_fields, right_value, wrong_fields
 from remiss.cli.measure.goldset import LabelledFile
 from remiss.cli.measure.interval import Figure
 from remiss.cli.measure.layouts.content import Content, Labels, content_of, expected, unjudged
@@ -25,7 +25,7 @@ from remiss.errors import UnreadableFile
 from remiss.language.sentences import split_sentences
 
 SECTIONS, FIELDS, LISTS = "Avsnitt, F1", "Enkla fält", "Listor, F1"
-SILENT, SENTENCES = "Fel och ej osäkra", "Meningar kvar"
+SILENT, NEEDLESS, SENTENCES = "Fel och ej osäkra", "Rätt men osäkra", "Meningar kvar"
 HELD_OUT = " (undanhållen)"
 _SINGLE = ("title", "subtitle", "consultee", "office", "diary_number", "remiss_diary_number", "immediate_adjustment",
            "dates.statement", "dates.meeting", "dates.due")  # fmt: skip
@@ -47,6 +47,7 @@ class Outcome:
     lists: Trio
     fields: tuple[int, int]
     silent: tuple[int, int]
+    needless: tuple[int, int]
     sentences: tuple[int, int]
     wrong: tuple[str, ...]
 
@@ -75,8 +76,8 @@ def judge(content: Content, layout: Layout, file: bytes) -> Outcome:
         found = ParsedReply().to_json()
     judged = [name for name in _COUNTED if name.split(".")[0] not in unjudged(layout)]
     wrong = [name for name in wrong_fields(gold, found, {}) if name in judged]
-    doubted = {row["field"].split(".")[0] for row in found["unsure"]}
-    silent = [name for name in wrong if name.split(".")[0] not in doubted]
+    doubted = doubted_fields(found)
+    silent = [name for name in wrong if name not in doubted]
     single = [name for name in _SINGLE if name in judged]
     lists = (_trio(_items(gold, name), _items(found, name)) for name in ("proposal", "signatories", "attachments"))
     return Outcome(
@@ -88,6 +89,7 @@ def judge(content: Content, layout: Layout, file: bytes) -> Outcome:
         lists=_sum(lists),
         fields=(sum(1 for name in single if name not in wrong), len(single)),
         silent=(len(silent), len(judged)),
+        needless=(sum(1 for name in judged if name in doubted and name not in wrong), len(judged) - len(wrong)),
         sentences=_kept(gold, found),
         wrong=tuple(wrong),
     )
@@ -122,6 +124,7 @@ def figures(name: str, found: Sequence[Outcome]) -> list[Figure | Score]:
         share(FIELDS, (each.fields for each in found)),
         score(LISTS, name, [each.lists for each in found], micro),
         share(SILENT, (each.silent for each in found)),
+        share(NEEDLESS, (each.needless for each in found)),
         share(SENTENCES, (each.sentences for each in found)),
     ]
 
@@ -153,7 +156,10 @@ def _sum(trios: Iterable[Trio]) -> Trio:
 
 
 def _kept(gold: Labels, found: Labels) -> tuple[int, int]:
-    """Count the sentences of the body that stand somewhere in what was read."""
-    whole = _bare(" ".join([*(p for s in found["sections"] for p in s["paragraphs"]), *found["proposal"]]))
+    """Count the sentences of the body that stand somewhere in what was read, as text or as a value of a field."""
+    values = [found["title"], found["subtitle"], *found["proposal"], *found["attachments"]]
+    values += [f"{p['name']}, {p['title']}" for p in found["signatories"]]
+    texts = [part for s in found["sections"] for part in (s["heading"], *s["paragraphs"])]
+    whole = _bare(" ".join([*texts, *filter(None, values)]))
     sentences = [s for section in gold["sections"] for p in section["paragraphs"] for s in split_sentences(p)]
     return sum(1 for sentence in sentences if _bare(sentence) in whole), len(sentences)

@@ -38,6 +38,8 @@ _EXTERNAL = re.compile(
     r"|[A-ZÅÄÖ][\wåäö-]+(?: kommuns| stads|s) [\wåäö-]*(?:förbund|förening|sällskap|råd|församling|klubb)"
     r"|[A-ZÅÄÖ][\wåäö]*(?:förbundet|rådet|verket|myndigheten)|Räddningstjänsten [A-ZÅÄÖ][\wåäö ]+",
 )
+# What a name never holds.
+_VERB = re.compile(r"\b(?:har|är|ska|bör|kan|får|vill|anser|som|att|inte|lämnat|lämnar|ett|en)\b")
 _GENERIC_BOARDS = frozenset({"stadsdelsnämnden", "facknämnden", "nämnden", "underrättelsenämnden"})
 _GENERIC_OFFICES = frozenset(
     {"stadsdelsförvaltningen", "förvaltningen", "kontoret", "fackförvaltningen", "förvaltningskontoret", "kansliet",
@@ -121,7 +123,7 @@ def company_in_usual_case(name: str) -> str:
 
 def external_named(line: str) -> str | None:
     """Return a body outside the city when ``line`` is its name; capitals only are made ordinary."""
-    if len(line) > _MAX_NAME:
+    if len(line) > _MAX_NAME or _VERB.search(line):
         return None
     return next((written for written in _cases(line.strip()) if _EXTERNAL.fullmatch(written)), None)
 
@@ -182,7 +184,7 @@ def board_of(office: str) -> str:
 
 def belong_together(office: str, board: str) -> bool:
     """Tell whether the names of an office and a nämnd share their beginning."""
-    stem = re.sub(r"\s?(?:stadsdels)?(?:förvaltning(?:en)?|kontoret|kansliet)$", "", office.lower())
+    stem = re.sub(r"s?\s?(?:stadsdels)?(?:förvaltning(?:en)?|kontoret|kansliet)$", "", office.lower())
     return board_of(office).lower() == board.lower() or (len(stem) > 3 and board.lower().startswith(stem))
 
 

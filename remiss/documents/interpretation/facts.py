@@ -12,7 +12,7 @@ from remiss.documents.interpretation.header import Header
 from remiss.domain.parsed import Unsure
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])")
-_DUE = re.compile(
+DUE = re.compile(
     r"\b(?:remisstid|svarstid|sista svarsdag|sista dag(?:en)? för (?:svar|yttrande|remissvar))\w*"
     r"|\b(?:svar|remissvar|yttrande|synpunkter|besvar)\w*\b.{0,120}?\bsenast\b|\bsenast\b.{0,60}\b(?:svar|yttra|inkom)\w*",
     re.IGNORECASE,
@@ -33,7 +33,7 @@ def due_day(header: Header, text: str, year: int | None) -> tuple[date | None, U
     if header.due is not None:
         return header.due, None
     for sentence in sentences(text):
-        cue = _DUE.search(sentence)
+        cue = DUE.search(sentence)
         if cue is None:
             continue
         dates = find_dates(sentence)

@@ -103,6 +103,9 @@ class _Reader:
         label = read_label(line.text)
         if label is not None and line.kind is BlockKind.HEADING and label.field is not Field.KIND:
             label = None
+        if label is not None and label.field is Field.OFFICER and self._unlabelled_officer(line.text):
+            # *Utredare* is a label, and the title of whoever is named above it.
+            return
         if label is not None:
             self._settle(department=True)
             self._label(label)
@@ -158,7 +161,9 @@ class _Reader:
 
     def _named(self, wanted: Field, text: str) -> bool:
         header = self.header
-        if wanted is Field.TITLE:
+        if wanted is Field.OTHER:
+            pass
+        elif wanted is Field.TITLE:
             header.title = header.title or text
         elif wanted is Field.CONSULTEE:
             header.consultee = header.consultee or text

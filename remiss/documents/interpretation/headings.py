@@ -82,6 +82,12 @@ _NUMBER = re.compile(r"^(?:§\s?)?(?:\(\d{1,2}\.?\)|\d{1,2}(?:\.\d{1,2}){0,4}\.?
 OPEN_END = re.compile(
     r"(?:\b(?:och|eller|samt|för|av|i|till|på|med|om|som|att|en|ett|den|det|de|från|inom|vid|är)|[,\-–(])$"
 )
+# Verbs that make a line a sentence, or the beginning of one, whatever words of the dictionary it holds.
+_SENTENCE = re.compile(
+    r"\b(?:bedöms|bedömer|anses|anser|saknar|saknas|bör|ska|skall|måste|kan|får|har|behöver|föreslår|föreslås|vill|finns|"
+    r"påverkas|påverkar|medför|leder|kommer|redovisas|framgår|beskrivs|inte|ej|den \d{1,2} \w+ \d{4})\b",
+    re.IGNORECASE,
+)
 _MAX_LENGTH = 120
 _FULL_LINE = 45
 # Headings that no wrapped sentence looks like.
@@ -108,7 +114,7 @@ def split_number(text: str) -> tuple[str | None, str]:
 def key_of(text: str) -> SectionKey | None:
     """Return the section that a heading with these words begins; None when the words are no usual heading."""
     words = split_number(text)[1].rstrip(":.").strip()
-    if not words or len(words) > _MAX_LENGTH or words[0].islower():
+    if not words or len(words) > _MAX_LENGTH or words[0].islower() or _SENTENCE.search(words):
         return None
     return next((key for key, pattern in _COMPILED if pattern.fullmatch(words)), None)
 

@@ -31,6 +31,7 @@ class Field(StrEnum):
     CONSULTEE = "consultee"
     TITLE = "title"
     KIND = "kind"
+    OTHER = "other"
 
 
 @dataclass(frozen=True)
@@ -46,28 +47,61 @@ class Labelled:
 
 
 _PATTERNS: tuple[tuple[Field, str], ...] = (
-    (Field.OFFICER, (r"(?:Ansvarig\s)?(?:Handläggare|Kontaktperson|Föredragande|Handläggande tjänsteman|Handläggs av)"
-     r"(?:(?:,|\s?/|\soch)\s?(?:titel|telefon(?:nummer)?|kontaktperson|e-?post|enhet|avdelning))*")),
-    (Field.PHONE, r"(?:Direkt)?(?:Telefon(?:nummer)?|Tfn|Tel|Mobil(?:telefon)?|Växel)\.?"),
-    (Field.MAIL, r"(?:E-?post(?:adress)?|E-?mail|Mejl|Mail)"),
-    (Field.REMISS_NUMBER, (rf"(?:Ert|Er|Remissens|Kommunstyrelsens|Remittentens|Avsändarens|"
+    (Field.OFFICER, (r"(?:Ansvarig\s|Vår\s|Din\s|Handläggande\s)?(?:Handläggare|Handl\.|Kontaktperson|Kontakt|"
+     r"Föredragande|tjänste(?:man|person)|"
+     r"sekreterare|Handläggs av|Handlagt av|Handläggning|Ärendeansvarig|Utredare|Upprättad av|Upprättat av|"
+     r"Beredd av|Författare|Referent|"
+     r"Ansvarig (?:tjänste(?:man|person)|sekreterare))"
+     r"(?:(?:,|\s?/|\soch)\s?(?:titel|telefon(?:nummer)?|tfn|kontaktperson|e-?post|enhet|avdelning|"
+     r"kontaktuppgifter))*")),
+    (Field.PHONE, (r"(?:Direkt)?(?:Telefon(?:nummer)?|Tfn|Tel|Mobil(?:telefon|nummer|nr)?|Växel|nummer|"
+     r"nr)(?:\s?(?:direkt|nr))?\.?")),
+    (Field.MAIL, r"(?:E-?post(?:adress)?|E-?mail|Mejl(?:adress)?|Mail)"),
+    (Field.OTHER, (r"(?:Ert|Er|Remissens|Remiss)\s?(?:datum|skrivelse|brev)|(?:Inkom|Inkommen|Inkommet|Reviderad|"
+     r"Version|Status|"
+     r"Sekretess|Säkerhetsklass|Informationsklass\w*|Handlingstyp|Dokumenttyp|Ärendetyp|Process|Sidor|"
+     r"Antal (?:sidor|bilagor)|Avdelning|Enhet|Avdelning/enhet|"
+     r"Kopia(?: till)?|Beslutsfattare|Beslutande|Delegat|Beslutad av|Beslut fattat av|Fattat av|"
+     r"Beslutet fattas(?: av| med stöd av)?|Beslut fattas med stöd av|"
+     r"Med stöd av|Lagrum|Stöd för beslutet?|Delegation(?:spunkt|snummer|sordning)?|Delegationspunkt|"
+     r"Punkt i delegationsordningen|Org\.?\s?nr\.?|"
+     r"Organisationsnummer|Postadress|Besöksadress|Adress|Webbplats|Hemsida|Titel/befattning|Befattning)")),
+    (Field.REMISS_NUMBER, (rf"(?:Ert|Er|Remissens|Kommunstyrelsens|Remittentens|Remitterande|Avsändarens|Motpartens|"
+     rf"Extern[at]?|Externt|"
                           rf"Stadsledningskontorets|KS|Remiss)"
-     rf"[ -]?(?:{DIARY_LABEL}|referens|ref\.?|beteckning)\.?")),
-    (Field.NUMBER, rf"(?:Vårt\s|Vår\s|Eget\s)?(?:{DIARY_LABEL}|referens(?:nummer)?|ref)\.?"),
-    (Field.MEETING, (r"(?:Sammanträdesdatum|Sammanträdesdag|Nämndsammanträde|Nämnddatum|Nämndens sammanträde|"
-                    r"Styrelsemöte|"
-     r"Styrelsesammanträde|Sammanträde|Datum för sammanträde|Sammanträder|Nämndmöte)")),
-    (Field.DUE, (r"(?:Remisstid(?:en)?(?: till| t\.?o\.?m\.?)?|Svarstid|Svar senast|Sista svarsdag|Svarsdatum|"
-                r"Remissvar senast)")),
-    (Field.DATE, r"(?:Datum|Upprättad|Daterad|Dokumentdatum)"),
-    (Field.OFFICE, r"(?:Förvaltning|Kontor|Avsändare|Från|Förvaltning/avdelning)"),
-    (Field.CONSULTEE, r"(?:Nämnd|Remissinstans|Instans|Bolag|Svarande(?: instans)?|Svar från)"),
-    (Field.TITLE, r"(?:Ärende(?:rubrik|mening)?|Rubrik|Angående|Ang\.|Gäller|Titel|Remissens titel)"),
-    (Field.TO, r"(?:Till|Mottagare|Adressat)"),
+     rf"[ -]?(?:{DIARY_LABEL}|referens(?:nummer)?|ref(?:\.?\s?nr)?|beteckning|ärende|nummer)\.?|"
+     rf"(?:{DIARY_LABEL})\s(?:remissen|hos remittenten|avsändare)")),
+    (Field.NUMBER, (rf"(?:Vårt\s|Vår\s|Eget\s|Nämndens\s|Bolagets\s|Förvaltningens\s)?(?:{DIARY_LABEL}|"
+     rf"referens(?:nummer)?|ref(?:\.?\s?nr)?|Målnr|Målnummer|"
+     r"Ärende\s?nr|Dossiernr|Dokumentnummer|Handlingsnummer)\.?")),
+    (Field.MEETING, (r"(?:(?:Till|Inför|För)\s)?(?:Sammanträdesdatum|Sammanträdesdag|Sammanträdestid|"
+     r"Nämnd(?:s)?sammanträde(?:t)?|Nämnd(?:s)?datum|"
+     r"(?:Nämndens|Styrelsens|Bolagets)\s(?:sammanträde|möte)(?:sdatum|sdag)?|Datum för (?:sammanträde|nämnd|möte|"
+     r"styrelsemöte)|"
+     r"Styrelsemöte|Styrelsesammanträde|Sammanträde(?:t)?|Sammanträder|Nämnd(?:s)?möte|Mötesdatum|Mötesdag|Möte|"
+     r"Behandlas)(?:\sden)?")),
+    (Field.DUE, (r"(?:Remisstid(?:en)?(?: till| t\.?o\.?m\.?| går ut)?|Svarstid|Svarsfrist|Svarsdag|Sista svarsdag|"
+     r"Svarsdatum|Sista dag(?:en)? för (?:svar|yttrande|remissvar)|"
+     r"(?:(?:Remissvar|Svar|Yttrande|Remissen)\s?(?:till .{3,40} |lämnas |önskas |ska vara inne |besvaras |"
+     r"ska besvaras )?|Besvaras |Svaras |Ska besvaras |Lämnas )senast)(?:\sden)?")),
+    (Field.DATE, (r"(?:Vårt\s)?(?:Datum|Upprättad|Upprättat|Daterad|Daterat|Dokumentdatum|Skapad|Beslutsdatum|"
+     r"Datum för (?:beslut|upprättande))(?:\sden)?")),
+    (Field.OFFICE, r"(?:(?:Ansvarig|Handläggande)\s)?(?:Förvaltning|Kontor|Avsändare|Från|Förvaltning/avdelning)"),
+    (Field.CONSULTEE, (r"(?:(?:Svarande|Beslutande|Ansvarig)\s)?(?:Nämnd|Remissinstans|Instans|Bolag|Nämnd/styrelse|"
+     r"Nämnd/bolag|Organisation|Myndighet)|"
+     r"Svarande(?: instans)?|Svar från|Yttrande från|Remissvar från|Svar lämnas av|Svar lämnat av|"
+     r"Namn på remissinstans(?:en)?")),
+    (Field.TITLE, (r"(?:Ärende(?:rubrik|mening|ts rubrik)?|Rubrik|Angående|Ang\.|Gäller|Titel|Remissens titel|Ämne|"
+     r"Avser|Beträffande|Betr\.|Saken|"
+     r"Remissärende|Remitterat (?:förslag|ärende)|Dokumenttitel|Remiss)")),
+    (Field.TO, r"(?:Till|Mottagare|Adressat|Ställd till|Remittent)"),
     (Field.KIND, (r"(?:(?:Gemensamt|Samlat)\s)?"
-     r"(?:Utkast|Arbetsmaterial|Tjänsteutlåtande|Tjänsteskrivelse|Remissvar|Yttrande|Utlåtande|Kontorsyttrande|Missiv|"
-                 r"Skrivelse|"
-     r"Beslutsärende|Styrelseärende|Ärende till styrelsen|PM|Promemoria|Handling(?:\s\d+)?|Ärende\s(?:nr\s)?\d+)")),
+     r"(?:Utkast|Arbetsmaterial|Tjänsteutlåtande|Tjänsteskrivelse|Remissvar|Remissyttrande|Yttrande|Utlåtande|"
+     r"Kontorsyttrande|Förvaltningsyttrande|Missiv|"
+     r"Skrivelse|Delegationsbeslut|Delegeringsbeslut|Ordförandebeslut|Beslutsunderlag|Underlag för beslut|"
+     r"Underlag till beslut|Nämndärende|"
+     r"Beslutsärende|Styrelseärende|Ärende till styrelsen|PM|Promemoria|Brev|Handling(?:\s\d+)?|"
+     r"Ärende\s(?:nr\s)?\d+)(?: till (?:nämnden|styrelsen))?")),
 )  # fmt: skip
 _COMPILED = tuple(
     (field, re.compile(rf"({pattern})(?P<colon>\s*:)?(?:\s+(?P<value>.+)|(?<=:)(?P<tight>\S.*))?", re.IGNORECASE))
@@ -80,7 +114,8 @@ _KIND_NUMBER = re.compile(
 )
 # What may stand between an addressee's name and the day of its meeting.
 _MEETING_WORDS = re.compile(
-    r"(?:[\s,(–-]+(?:(?:nämnd|styrelse)?sammanträde[st]?|(?:nämnd|styrelse)?möte[st]?|sammanträder|(?:mån|tis|ons|tors|fre)dagen|"
+    r"(?:[\s,(–-]+(?:(?:nämnd|styrelse)?sammanträde[st]?|(?:nämnd|styrelse)?möte[st]?|sammanträder|(?:mån|tis|ons|"
+    r"tors|fre)dagen|"
     r"vid|till|inför|den))*[\s,(–-]*$"
 )
 _PHONE = re.compile(r"(?<![\w/–-])(?:\+46|0)[\d \-–()/]{5,18}\d")
@@ -108,6 +143,8 @@ def _plausible(field: Field, value: str, *, colon: bool) -> bool:
     """A label counts when its value has the field's form; *Till att börja med* is no label."""
     if field is Field.KIND:
         return not value
+    if field is Field.TITLE and first_number(value) == value:
+        return False
     if not value:
         return field is not Field.TITLE or colon
     if field is Field.OFFICER:

@@ -12,7 +12,10 @@ _MARKER = re.compile(r"^(?:[•▪■●○◦\-–—*·]\s+|\d{1,2}[.)]\s+|[a-
 
 @dataclass(frozen=True)
 class Line:
-    """One printed line. ``starts`` says that a paragraph begins here; ``cells`` are a table row's columns."""
+    """One printed line. ``starts`` says that a paragraph begins here; ``cells`` are a table row's columns.
+
+    ``number`` tells which line of the file it is, whatever becomes of its text.
+    """
 
     text: str
     kind: BlockKind = BlockKind.PARAGRAPH
@@ -21,6 +24,7 @@ class Line:
     page: int | None = None
     starts: bool = True
     cells: tuple[str, ...] = ()
+    number: int = -1
 
     @property
     def marked(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from remiss.documents.interpretation.furniture import without_furniture
@@ -20,8 +21,13 @@ def to_lines(document: Document, own: Callable[[str], bool] = lambda _: False) -
 
     What is ``own`` belongs to the text, however many pages repeat it.
     """
+    return without_furniture(printed_lines(document), own)
+
+
+def printed_lines(document: Document) -> list[Line]:
+    """Return every line of ``document`` that has text, numbered."""
     lines = _exact(document.blocks) if document.exact_paragraphs else _inferred(document.blocks)
-    return without_furniture(lines, own)
+    return [replace(line, number=number) for number, line in enumerate(lines)]
 
 
 def tidy(text: str) -> str:

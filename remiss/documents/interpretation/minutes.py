@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from remiss.documents.interpretation.blocks import lay_columns
 from remiss.documents.interpretation.bodies import board_named
 from remiss.documents.interpretation.diary import first_number, marked_off
-from remiss.documents.interpretation.header import Header, read_header
+from remiss.documents.interpretation.header import read_header
 from remiss.documents.interpretation.headings import key_of
 from remiss.documents.interpretation.labels import Field, read_label
 from remiss.documents.interpretation.line import Line
@@ -45,6 +45,10 @@ _KEPT_KEYS = frozenset(
 )  # fmt: skip
 _KIND = re.compile(r"(?:Svar på|Remissvar|Yttrande|Remiss från)\b", re.IGNORECASE)
 _BODY_DECIDES = re.compile(r"(.{3,80}?n)s beslut")
+# What a reply has and an extract tells in another way, or of another document.
+_FIELDS = ("title", "subtitle", "consultee", "office", "diary_number", "remiss_diary_number", "officers",
+           "dates.statement", "dates.meeting", "dates.due", "immediate_adjustment",
+           "proposal", "signatories", "attachments", "sections")  # fmt: skip
 _TOP_LINES = 25
 _MAX_HEADING = 120
 
@@ -91,22 +95,7 @@ def parse_minutes(lines: Sequence[Line], width: int) -> ParsedReply:
         immediate_adjustment=True if at_once else None,
         sections=_sections(_without_end(lines[after:]), width),
     )
-    return _all_doubtful(reply, header)
-
-
-def _all_doubtful(reply: ParsedReply, header: Header) -> ParsedReply:
-    given = {
-        "title": reply.title,
-        "subtitle": reply.subtitle,
-        "consultee": reply.consultee,
-        "diary_number": reply.diary_number,
-        "remiss_diary_number": reply.remiss_diary_number,
-        "dates.meeting": header.meeting,
-        "immediate_adjustment": reply.immediate_adjustment,
-        "sections": reply.sections or None,
-    }
-    named = [name for name, value in given.items() if value is not None]
-    return replace(reply, unsure=tuple(Unsure(name, REASON) for name in named))
+    return replace(reply, unsure=tuple(Unsure(name, REASON) for name in _FIELDS))
 
 
 def _title(lines: Sequence[Line], start: int) -> tuple[str | None, str | None, int]:

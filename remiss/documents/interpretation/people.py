@@ -19,10 +19,13 @@ _PREFIX = (
     r"[Tt]eknisk|[Kk]ommunal|[Ss]ocial|[Ss]enior)"
 )
 _CORE = (
-    r"(?:(?:[A-ZÅÄÖ][\wåäö]{1,30}-\s(?:och|samt)\s)?[\wåäöÅÄÖ-]*(?i:chef|direktör|ordförande|strateg|controller|sekreterare|handläggare|utredare|samordnare|"
+    r"(?:(?:[A-ZÅÄÖ][\wåäö]{1,30}-\s(?:och|samt)\s)?[\wåäöÅÄÖ-]*(?i:chef|direktör|ordförande|strateg|controller|"
+    r"sekreterare|handläggare|utredare|samordnare|"
     r"ingenjör|jurist|ledare|planerare|specialist|sakkunnig|ekonom|arkitekt|inspektör|registrator|rektor|intendent|"
     r"koordinator|analytiker|rådgivare|föreståndare|antikvarie|kommunikatör|konsulent|förvaltare|assistent|"
-    r"borgarråd|kommunalråd|brandmästare|överläkare|tandläkare)|VD|Vd|vd|CFO|CISO|HR-partner)"
+    r"utvecklare|arkivarie|bibliotekarie|pedagog|psykolog|kurator|expert|administratör|kanslist|ledamot|kassör|"
+    r"ekolog|biolog|geolog|statistiker|kommissarie|borgarråd|kommunalråd|mästare|läkare)|VD|Vd|vd|CFO|CISO|"
+    r"HR-partner)"
 )
 _TITLE = (
     rf"(?:(?:{_PREFIX}\s)*{_CORE}(?:\s(?:för|vid|på|inom|hos|i)\s[^,\t]{{2,60}}|\s[A-ZÅÄÖ][\wåäö]+|/{_CORE})?"

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from remiss.documents.interpretation.accounting import account
 from remiss.documents.interpretation.attachments import read_attachments
 from remiss.documents.interpretation.blocks import lay_columns
 from remiss.documents.interpretation.bodies import CITY_OFFICE
+from remiss.documents.interpretation.doubt import doubts
+from remiss.documents.interpretation.evidence import gather
 from remiss.documents.interpretation.facts import diary_numbers, due_day
+from remiss.documents.interpretation.furniture import without_furniture
 from remiss.documents.interpretation.header import Header, read_header
 from remiss.documents.interpretation.identity import identify
 from remiss.documents.interpretation.line import Line
-from remiss.documents.interpretation.lines import to_lines
+from remiss.documents.interpretation.lines import printed_lines
 from remiss.documents.interpretation.minutes import is_minutes, parse_minutes
 from remiss.documents.interpretation.paragraphs import to_paragraphs, usual_width
 from remiss.documents.interpretation.proposal import Proposal, read_proposal
@@ -47,12 +51,14 @@ def parse_reply(document: Document) -> ParsedReply:
 
     What is not in the text is None or empty; what is derived is named as unsure.
     """
-    lines = to_lines(document)
+    printed = printed_lines(document)
+    lines = without_furniture(printed, lambda _: False)
     width = usual_width(lines, exact=document.exact_paragraphs)
     if is_minutes(lines):
         return parse_minutes(lines, width)
     parts = split_parts(lines)
-    header = read_header(lay_columns(parts.header))
+    head = lay_columns(parts.header)
+    header = read_header(head)
     titles = _titles(header)
     reading = _Reading()
     _read_leading(reading, [*titles.text, *parts.leading], parts, width)
@@ -61,7 +67,10 @@ def parse_reply(document: Document) -> ParsedReply:
             _read_proposal_and_rest(reading, section, width)
         else:
             _read_section(reading, section, width)
-    return _assemble(header, titles, reading)
+    reply = _assemble(header, titles, reading)
+    reply = account(reply, printed, lines, parts.header)
+    seen = gather(reply, header, head, titles.text, lines)
+    return replace(reply, unsure=(*reply.unsure, *doubts(seen)))
 
 
 def _titles(header: Header) -> Titles:

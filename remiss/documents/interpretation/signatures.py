@@ -15,7 +15,8 @@ from remiss.domain.parsed import Signatory
 _FORMULA = re.compile(
     r"(?:Med vänlig(?:a)? hälsning(?:ar)?|Vänliga hälsningar|Enligt uppdrag|E\.?u\.?|Underskrift(?:er)?|"
     r"(?:Ej )?[Gg]odkän[dt]s?\b.*|"
-    r"Undertecknat? av.*|Vid förfall för.*|I tjänsten|[/_ ]+|Signerat? .*|För .{3,50}|Digitalt signerat.*)[,.:]?",
+    r"Undertecknat? av.*|Vid förfall för.*|I tjänsten|[/_ ]+|Signerat? .*|(?-i:För) .{3,50}(?<!\.)|"
+    r"Digitalt signerat.*)[,.:]?",
     re.IGNORECASE,
 )  # fmt: skip
 _MAX_LINES = 16
@@ -59,6 +60,11 @@ def _belongs(line: Line, before: Sequence[Line]) -> bool:
         return False
     longest = max((len(piece) for cell in _cells(line) for piece in cell.split("\n")), default=0)
     return longest <= _MAX_PIECE and all(_is_part(cell) for cell in _cells(line))
+
+
+def is_formula(text: str) -> bool:
+    """Tell whether ``text`` is what is written over or under a name: *Med vänlig hälsning*."""
+    return _FORMULA.fullmatch(text) is not None
 
 
 def _cells(line: Line) -> list[str]:

@@ -55,6 +55,8 @@ def without_the_awaited(state: ReplyState, facts: ReplyFacts) -> ReplyState:
     """Return where a joint text stands once a party is gone: it waits no longer for what only that one had left."""
     if state is ReplyState.DIRECTOR_REVIEW and not facts.unsigned:
         return ReplyState.SIGNED
+    if state is ReplyState.PRELIMINARY and not facts.undecided:
+        return ReplyState.SUBMITTED
     if state is ReplyState.TO_BOARD and not facts.undecided:
         state = ReplyState.DECIDED
     return ReplyState.ADJUSTED if state is ReplyState.DECIDED and not facts.unadjusted else state

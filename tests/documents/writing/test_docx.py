@@ -12,12 +12,12 @@ import docx
 import pytest
 from lxml import etree
 
-from remiss.documents.writing.docx import read_quotations, write_docx
+from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.docx.names import bookmark_names
 from remiss.documents.writing.docx.xml import W, w
 from remiss.documents.writing.statement import statement_outline
+from remiss.domain.marks import QuoteMark, Source, mark_of, print_of, source_of, words_name
 from remiss.domain.outline import Bullets, Cell, Contents, Heading, Outline, PageBreak, Paragraph, Quote, Run, Table
-from remiss.errors import UnreadableFile
 from tests.documents.writing.examples import CREATED, compilation, statement
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -241,9 +241,25 @@ def test_columns_make_room_for_their_longest_word():
     assert sum(sizes) == 9070
 
 
-def test_quotations_can_be_read_back_with_their_source():
-    quotes = (Quote("Första raden\nAndra ”raden”", "Nämnden, s. 2", "svar:1:2:" + "f" * 64), Quote("Två", "", "b"))
-    assert read_quotations(write_docx(empty(nodes=quotes))) == quotes
+def test_a_quotation_and_its_reference_stand_in_one_control_with_a_bookmark_of_the_same_name():
+    quotes = (Quote("Första raden\nAndra ”raden”", "Nämnden, s. 2", f"svar 7, version 2, sha256 {'f' * 64}"),)
+    root = body(empty(nodes=quotes))
+    [control] = root.iter(w("sdt"))
+    name = control.find("w:sdtPr/w:tag", NS).get(w("val"))
+    assert mark_of(name) == QuoteMark(1, 7, print_of("Första raden Andra ”raden” Nämnden, s. 2"))
+    paragraphs = control.findall("w:sdtContent/w:p", NS)
+    assert [text_of(one) for one in paragraphs] == ["Första raden", "Andra ”raden”", "Nämnden, s. 2"]
+    assert paragraphs[0].find("w:bookmarkStart", NS).get(w("name")) == name
+    assert paragraphs[-1].find("w:bookmarkEnd", NS) is not None
+
+
+def test_the_sources_of_quotations_are_properties_of_the_file():
+    source = Source(7, 2, "ab" * 32, "Farsta & co")
+    root = etree.fromstring(parts(write_docx(empty(sources=(source,))))["docProps/custom.xml"])
+    found = [(entry.get("name"), "".join(entry.itertext())) for entry in root]
+    assert found[0] == ("Remiss citat", "0")
+    assert source_of(*found[1]) == source
+    assert "docProps/custom.xml" not in parts(write_docx(empty()))
 
 
 def test_a_footnote_stands_in_the_notes_under_the_number_of_its_mark():
@@ -272,24 +288,17 @@ def test_words_and_references_lead_to_their_places():
     )
 
 
-def test_own_words_stand_in_a_control_whose_tag_leads_to_their_key():
-    nodes = tuple(Paragraph((Run(f"Ord {n}"),), key=f'tema:"{n}"&') for n in (1, 2))
-    content = parts(write_docx(empty(nodes=(nodes[0], Paragraph((Run(" "),), key="tom"), nodes[1]))))
-    controls = list(etree.fromstring(content["word/document.xml"]).iter(w("sdt")))
+def test_own_words_stand_in_a_control_whose_tag_tells_their_key():
+    nodes = tuple(Paragraph((Run(f"Ord {n}"),), key=key) for n, key in ((1, "tema:ljus"), (2, "tema:ljus"), (3, "slk")))
+    empty_words = Paragraph((Run(" "),), key="tom")
+    controls = list(body(empty(nodes=(*nodes[:2], empty_words, nodes[2]))).iter(w("sdt")))
     tags = {one.find("w:sdtPr/w:tag", NS).get(w("val")): text_of(one) for one in controls}
-    keys = {entry.get("tag"): entry.get("id") for entry in etree.fromstring(content["customXml/item2.xml"])}
-    assert {keys[tag]: text for tag, text in tags.items()} == {'tema:"1"&': "Ord 1", 'tema:"2"&': "Ord 2"}
+    assert tags == {words_name("tema:ljus", "Ord 1\nOrd 2"): "Ord 1 ¶ Ord 2", words_name("slk", "Ord 3"): "Ord 3"}
 
 
 def test_control_numbers_stand_once():
     ids = [e.get(w("val")) for e in body(compilation()).iterfind(".//w:sdtPr/w:id", NS)]
     assert len(ids) == len(set(ids)) > 3
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04trasig", b"%PDF-1.7"])
-def test_reading_quotations_refuses_other_files(content):
-    with pytest.raises(UnreadableFile):
-        read_quotations(content)
 
 
 @pytest.mark.parametrize(

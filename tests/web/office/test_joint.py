@@ -13,9 +13,12 @@ from remiss.extensions import db
 from remiss.models.decisions import Meeting
 from remiss.models.replies import Consultee
 from remiss.services import joint
+from tests.services.test_joint_decisions import sign, text_of_two
 from tests.support.audit import without_token
-from tests.support.world import CANARY, START, World, reply_in, reply_of, sent_remiss
+from tests.support.world import CANARY, START, World, reply_in, reply_of, send_early, sent_remiss
 from tests.web.office.browsing import fields_of
+
+__all__ = ["text_of_two"]
 
 
 @pytest.fixture
@@ -109,3 +112,15 @@ def test_each_party_sees_the_meetings_of_its_own_body_alone(visit, world: World,
     for page in ("", "/tidplan", "/beslut"):
         assert "8 november 2030" not in visit("social.sekreterare").get(f"{at}{page}").text
     assert "8 november 2030" in visit("farsta.sekreterare").get(f"{at}/tidplan").text
+
+
+def test_who_shares_a_forhandssvar_is_shown_the_way_to_a_text_of_its_own(visit, world: World, text_of_two: int) -> None:
+    sign(world, text_of_two, "farsta", "social")
+    send_early(world, text_of_two)
+    registrar, at = visit("social.registrator"), f"/arenden/{text_of_two}"
+    page = registrar.get(f"{at}/beslut").text
+    assert "Varje part beslutar för sig om förhandssvaret." in page
+    assert f'href="{at}/fardiga-handlingar"' in page
+    page = registrar.get(f"{at}/fardiga-handlingar").text
+    assert "Ni svarar gemensamt med andra" in page
+    assert 'type="file"' in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from remiss.documents.writing.docx.words import Words
 from remiss.documents.writing.docx.xml import el, field, linked, paragraph, run
@@ -16,37 +16,45 @@ STYLES = {
     ParagraphStyle.NOTE: "Note",
     ParagraphStyle.META: "Meta",
 }
-QUOTE_TAG = "remiss-citat-"
+Edges = tuple[str, str]
+"""The marks before and after the content of a place."""
+NOWHERE: Edges = ("", "")
 
 
-def place(content: str, number: int, bookmark: str) -> str:
-    """Return ``content`` as a place that can be linked to; ``number`` is the bookmark's id in the file."""
-    return el("bookmarkStart", id=number, name=bookmark) + content + el("bookmarkEnd", id=number)
+def edges(number: int, bookmark: str) -> Edges:
+    """Return the start and the end of a place that can be found again; ``number`` is the bookmark's id in the file."""
+    return el("bookmarkStart", id=number, name=bookmark), el("bookmarkEnd", id=number)
 
 
-def text(node: Paragraph, style: str, words: Words) -> str:
-    """Return the paragraph."""
-    return paragraph(style, words.runs(node.runs))
+def text(node: Paragraph, style: str, words: Words, around: Edges = NOWHERE) -> str:
+    """Return the paragraph, as a place or a part of one when ``around`` says so."""
+    return paragraph(style, around[0], words.runs(node.runs), around[1])
 
 
-def quotation(node: Quote, number: int, words: Words) -> str:
-    """Return a quotation with its reference, in a content control whose tag leads to its source (quotations.py)."""
-    lines = [paragraph("Quote", run(line)) for line in node.text.splitlines() if line.strip()]
+def quotation(node: Quote, words: Words, around: Edges) -> str:
+    """Return the paragraphs of a quotation with its reference, one place in all."""
+    lines = [("Quote", run(line)) for line in node.text.splitlines() if line.strip()]
     if node.reference.strip():
-        lines.append(paragraph("QuoteReference", words.reference(node.reference, node.link)))
-    properties = el(
-        "sdtPr", el("alias", val="Citat"), el("tag", val=f"{QUOTE_TAG}{number}"), el("id", val=1000 + number)
-    )
-    return el("sdt", properties, el("sdtContent", *lines))
+        lines.append(("QuoteReference", words.reference(node.reference, node.link)))
+    parts = zip(lines, parts_of(around, len(lines)), strict=True)
+    return "".join(paragraph(style, start, content, end) for (style, content), (start, end) in parts)
 
 
-def bullets(node: Bullets, number: int, words: Words) -> Iterator[str]:
-    """Yield the items of a list with the numbering ``number``; after the last one as much room as after a text."""
+def parts_of(around: Edges, count: int) -> list[Edges]:
+    """Return what ``count`` paragraphs that are one place have at their edges: first its start, last its end."""
+    return [(around[0] if number == 0 else "", around[1] if number == count - 1 else "") for number in range(count)]
+
+
+def bullets(node: Bullets, number: int, words: Words, around: Sequence[Edges]) -> Iterator[str]:
+    """Yield the items of a list with the numbering ``number``; after the last one as much room as after a text.
+
+    ``around`` are the edges of each item.
+    """
     style, last = "ListNumber" if node.ordered else "ListBullet", len(node.items)
     room = (el("spacing", after=AFTER_A_LIST),)
-    for place_in_list, item in enumerate(node.items, start=1):
-        properties = (_numbered(number), *(room if place_in_list == last else ()))
-        yield paragraph(style, words.runs(item), extra=properties)
+    for place, (item, (start, end)) in enumerate(zip(node.items, around, strict=True), start=1):
+        properties = (_numbered(number), *(room if place == last else ()))
+        yield paragraph(style, start, words.runs(item), end, extra=properties)
 
 
 def field_rows(node: FieldRows) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from remiss.documents.writing.docx import blocks, charts, tables
-from remiss.documents.writing.docx.identities import own_words
+from remiss.documents.writing.docx.identities import OWN_WORDS, QUOTATION, control
 from remiss.documents.writing.docx.names import bookmark_names
 from remiss.documents.writing.docx.sections import SIDEWAYS, UPRIGHT, Page, section_properties
 from remiss.documents.writing.docx.words import Words
@@ -22,6 +23,7 @@ from remiss.documents.writing.docx.xml import (
 )
 from remiss.documents.writing.frame import anchors, has_words, headings, letterhead
 from remiss.documents.writing.pages import split_by_page
+from remiss.domain.marks import quote_name, source_in, words_name
 from remiss.domain.outline import (
     Bullets,
     Chart,
@@ -42,6 +44,7 @@ _SPACE_AFTER_TABLE = 200
 _STYLES_WITH_OWN_SPACE = {"Heading1", "Heading2", "Heading3", "Heading4", "Caption", "Title"}
 _NO_SPACE_AFTER_TABLE = _STYLES_WITH_OWN_SPACE | {"SectionEnd", "PageBreak"}
 _PIECES_AT_ONCE = 200
+_BREAK = ""
 
 
 class Body:
@@ -53,7 +56,7 @@ class Body:
         self._outline = outline
         self._bookmarks = bookmark_names(anchors(outline))
         self._words = Words(self._bookmarks)
-        self._places = self._quotes = self._charts = self._numbered_lists = self._own_words = 0
+        self._places = self._quotes = self._charts = self._numbered_lists = 0
         self._page = UPRIGHT
         self._renderers: dict[type, Callable[[Any], Iterable[str]]] = {
             Heading: self._heading,
@@ -63,6 +66,7 @@ class Body:
             Table: lambda node: tables.table(node, self._page.text_width, self._bookmarks.__getitem__),
             Chart: self._chart,
             Contents: lambda node: blocks.contents(headings(outline, node.depth), self._bookmarks, node.depth),
+            PageBreak: lambda _: [_BREAK],
             FieldRows: blocks.field_rows,
             SignatureBlock: lambda node: tables.signatures(node, self._page.text_width),
         }
@@ -94,13 +98,20 @@ class Body:
     def _render(self, nodes: Iterable[Node]) -> Iterator[str]:
         """A page begins with a paragraph that says so: one of its own with a break could stand alone on a page."""
         breaks = False
-        for node in nodes:
-            if isinstance(node, PageBreak):
+        for piece in self._written(nodes):
+            if piece == _BREAK:
                 breaks = True
                 continue
-            for piece in self._renderers[type(node)](node):
-                yield from _on_a_new_page(piece) if breaks else [piece]
-                breaks = False
+            yield from _on_a_new_page(piece) if breaks else [piece]
+            breaks = False
+
+    def _written(self, nodes: Iterable[Node]) -> Iterator[str]:
+        for key, group in groupby(nodes, key=_key_of):
+            if key is None:
+                for node in group:
+                    yield from self._renderers[type(node)](node)
+            else:
+                yield from self._own_words(key, [node for node in group if isinstance(node, Paragraph)])
 
     def _above_title(self, nodes: tuple[Node, ...]) -> Iterator[str]:
         for node in nodes:
@@ -119,36 +130,59 @@ class Body:
         return [title, paragraph("Subtitle", run(subtitle))] if subtitle.strip() else [title]
 
     def _heading(self, node: Heading) -> Iterator[str]:
-        yield paragraph(f"Heading{node.level}", self._place(run(node.text), node.anchor))
+        start, end = self._edges(node.origin)
+        yield paragraph(f"Heading{node.level}", start, self._place(run(node.text), node.anchor), end)
 
     def _place(self, content: str, anchor: str) -> str:
+        start, end = self._edges(self._bookmarks[anchor])
+        return start + content + end
+
+    def _edges(self, name: str | None) -> blocks.Edges:
+        if not name:
+            return blocks.NOWHERE
         self._places += 1
-        return blocks.place(content, self._places, self._bookmarks[anchor])
+        return blocks.edges(self._places, name)
 
     def _paragraph(self, node: Paragraph) -> Iterator[str]:
-        """Nothing where it has no text: empty paragraphs disturb who listens to the page."""
-        if not has_words(node.runs):
+        """Nothing where it has no text: empty paragraphs disturb who listens to the page. But a reply is left whole."""
+        if has_words(node.runs) or node.origin:
+            yield blocks.text(node, blocks.STYLES[node.style], self._words, self._edges(node.origin))
+
+    def _own_words(self, key: str, nodes: list[Paragraph]) -> Iterator[str]:
+        """Several paragraphs in a row under one key are one piece."""
+        shown = [node for node in nodes if has_words(node.runs)]
+        if not shown:
             return
-        written = blocks.text(node, blocks.STYLES[node.style], self._words)
-        if node.key is None:
-            yield written
-            return
-        self._own_words += 1
-        yield own_words(written, self._own_words)
+        name = words_name(key, "\n".join("".join(one.text for one in node.runs) for node in shown))
+        written = [
+            blocks.text(node, blocks.STYLES[node.style], self._words, edges)
+            for node, edges in zip(shown, blocks.parts_of(self._edges(name), len(shown)), strict=True)
+        ]
+        yield control(OWN_WORDS, name, self._places, "".join(written))
 
     def _quote(self, node: Quote) -> Iterator[str]:
+        if not f"{node.text}{node.reference}".strip():
+            return
         self._quotes += 1
-        yield blocks.quotation(node, self._quotes, self._words)
+        source = source_in(node.source)
+        name = quote_name(self._quotes, source.reply if source else 0, f"{node.text}\n{node.reference}")
+        written = blocks.quotation(node, self._words, self._edges(name))
+        yield control(QUOTATION, name, self._places, written)
 
     def _bullets(self, node: Bullets) -> Iterator[str]:
+        around = [self._edges(name) for name in node.origins] or [blocks.NOWHERE] * len(node.items)
         if not node.ordered:
-            return blocks.bullets(node, blocks.BULLET_LIST, self._words)
+            return blocks.bullets(node, blocks.BULLET_LIST, self._words, around)
         self._numbered_lists += 1
-        return blocks.bullets(node, blocks.BULLET_LIST + self._numbered_lists, self._words)
+        return blocks.bullets(node, blocks.BULLET_LIST + self._numbered_lists, self._words, around)
 
     def _chart(self, node: Chart) -> Iterator[str]:
         self._charts += 1
         return charts.placed(node, self._charts, self._page.text_width, lambda one: self._place(one, node.anchor))
+
+
+def _key_of(node: Node) -> str | None:
+    return node.key if isinstance(node, Paragraph) else None
 
 
 def _chained(first: list[str], then: Iterator[str]) -> Iterator[str]:

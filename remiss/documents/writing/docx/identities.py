@@ -1,34 +1,41 @@
-"""Which of the sender's own words each paragraph is, kept in the file as the sources of quotations are.
+"""What each quotation, block of a reply and piece of own words is, as names in the file (domain/marks.py).
 
-A content control a paragraph, its key in a custom part: what comes back from Word is matched by tag, never by place.
+The name is the tag of a content control, so that Word shows what is what and keeps a whole piece together, and that of
+a bookmark, which LibreOffice keeps too. The sources of quotations are properties of the file, which both keep.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from remiss.documents.writing.docx.xml import DECLARATION, el, escaped
+from remiss.documents.writing.frame import has_words
+from remiss.domain.marks import QUOTES_PROPERTY, property_of, words_properties
+from remiss.domain.outline import Outline, Paragraph, Quote
 
-NAMESPACE = "urn:remiss:ord"
-WORDS_TAG = "remiss-ord-"
-# Quotations count their controls from 1000; there are never as many as this between the two.
+QUOTATION, OWN_WORDS = "Citat", "Egna ord"
+_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_FIRST_PROPERTY = 2  # the format keeps 0 and 1 to itself
+# Bookmarks count from 1, and there are never as many.
 _FIRST_CONTROL = 1_000_000_000
 
 
-def own_words(content: str, number: int) -> str:
-    """Return the paragraph ``content`` in a content control whose tag leads to its key."""
-    properties = el(
-        "sdtPr",
-        el("alias", val="Egna ord"),
-        el("tag", val=f"{WORDS_TAG}{number}"),
-        el("id", val=_FIRST_CONTROL + number),
-    )
+def control(kind: str, name: str, number: int, content: str) -> str:
+    """Return paragraphs in a content control; ``number`` is unique among the places of the file."""
+    properties = el("sdtPr", el("alias", val=kind), el("tag", val=name), el("id", val=_FIRST_CONTROL + number))
     return el("sdt", properties, el("sdtContent", content))
 
 
-def keys_part(keys: Iterable[str]) -> Iterator[str]:
-    """Yield the custom part: tag → key, in document order."""
-    yield f'{DECLARATION}<ord xmlns="{NAMESPACE}">'
-    for number, key in enumerate(keys, start=1):
-        yield f'<stycke tag="{WORDS_TAG}{number}" id="{escaped(key)}"/>'
-    yield "</ord>"
+def properties_part(outline: Outline) -> Iterator[str]:
+    """Yield the part with our own properties: the number of quotations, every source, the pieces of own words."""
+    quotes = sum(isinstance(node, Quote) for node in outline.nodes)
+    keys = [node.key for node in outline.nodes if isinstance(node, Paragraph) and node.key and has_words(node.runs)]
+    own = words_properties(list(dict.fromkeys(keys)))
+    properties = [(QUOTES_PROPERTY, str(quotes)), *map(property_of, outline.sources), *own]
+    yield f'{DECLARATION}<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_TYPES}">'
+    for number, (name, value) in enumerate(properties, start=_FIRST_PROPERTY):
+        yield f'<property fmtid="{_FORMAT}" pid="{number}" name="{escaped(name)}">'
+        yield f"<vt:lpwstr>{escaped(value)}</vt:lpwstr></property>"
+    yield "</Properties>"

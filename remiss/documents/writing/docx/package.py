@@ -21,14 +21,13 @@ from lxml import etree
 from remiss.documents.writing import frame
 from remiss.documents.writing.docx.blocks import BULLET_LIST
 from remiss.documents.writing.docx.body import Body
-from remiss.documents.writing.docx.identities import keys_part
-from remiss.documents.writing.docx.quotations import sources_part
+from remiss.documents.writing.docx.identities import properties_part
 from remiss.documents.writing.docx.running import foot_part, head_part
 from remiss.documents.writing.docx.sections import PAGES
 from remiss.documents.writing.docx.words import notes_part, separators
 from remiss.documents.writing.docx.xml import el, w
-from remiss.documents.writing.frame import check_outline, clean, has_words
-from remiss.domain.outline import Bullets, Chart, Outline, Paragraph, Quote
+from remiss.documents.writing.frame import check_outline, clean
+from remiss.domain.outline import Bullets, Chart, Node, Outline, Paragraph, Quote
 from remiss.optional import load
 
 _PARTS = files("remiss.documents.writing.docx") / "parts"
@@ -54,9 +53,12 @@ def write_docx(outline: Outline) -> bytes:
     for page in PAGES:
         _add(main, f"word/header_{page.name}.xml", CT.WML_HEADER, RT.HEADER, head_part(outline, page))
         _add(main, f"word/footer_{page.name}.xml", CT.WML_FOOTER, RT.FOOTER, foot_part(outline, page))
-    for name, content_type, relation, content in _hanging_parts(outline):
-        _add(main, name, content_type, relation, b"")
-        streamed[name] = content
+    if notes := frame.notes(outline):
+        _add(main, "word/footnotes.xml", CT.WML_FOOTNOTES, RT.FOOTNOTES, b"")
+        streamed["word/footnotes.xml"] = notes_part(notes)
+    if outline.sources or any(isinstance(node, Quote) or _is_own(node) for node in outline.nodes):
+        package.relate_to(_part(package, "docProps/custom.xml", CT.OFC_CUSTOM_PROPERTIES), RT.CUSTOM_PROPERTIES)
+        streamed["docProps/custom.xml"] = properties_part(outline)
     charts = [node for node in outline.nodes if isinstance(node, Chart)]
     if charts:
         load("remiss.documents.writing.docx.chart_parts").add_parts(main, charts, outline)
@@ -66,17 +68,8 @@ def write_docx(outline: Outline) -> bytes:
     return _packed(buffer, streamed)
 
 
-def _hanging_parts(outline: Outline) -> Iterator[tuple[str, str, str, Iterator[str]]]:
-    """Yield what hangs on places in the text: sources of quotations, keys of own words, footnotes."""
-    quotes = [node for node in outline.nodes if isinstance(node, Quote)]
-    if quotes:
-        yield "customXml/item1.xml", CT.XML, RT.CUSTOM_XML, sources_part(quotes)
-    keys = [one.key for one in outline.nodes if isinstance(one, Paragraph) and one.key and has_words(one.runs)]
-    if keys:
-        yield "customXml/item2.xml", CT.XML, RT.CUSTOM_XML, keys_part(keys)
-    notes = frame.notes(outline)
-    if notes:
-        yield "word/footnotes.xml", CT.WML_FOOTNOTES, RT.FOOTNOTES, notes_part(notes)
+def _is_own(node: Node) -> bool:
+    return isinstance(node, Paragraph) and node.key is not None
 
 
 def _add(main: Part, name: str, content_type: str, relation: str, content: bytes) -> None:
