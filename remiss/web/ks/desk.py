@@ -29,6 +29,7 @@ from remiss.web.ks import (
     results_papers,
     results_replies,
     results_viewpoints,
+    returned_words,
     sending,
     themes,
     timeline,
@@ -66,4 +67,5 @@ BLUEPRINTS = (
     results_viewpoints.blueprint,
     results_compare.blueprint,
     own_words.blueprint,
+    returned_words.blueprint,
 )
