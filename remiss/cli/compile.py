@@ -23,7 +23,7 @@ from remiss.domain.stance import Stance
 from remiss.extensions import db
 from remiss.models.remisser import Remiss
 from remiss.optional import load
-from remiss.queries.compilation import compilation_facts
+from remiss.queries.established import compiled_facts
 
 FORMATS: dict[str, Callable[[Outline], bytes]] = {
     "docx": write_docx,
@@ -62,7 +62,7 @@ def command(
     """Skriv en sammanställning av remissen med KS diarienummer REMISS till en fil."""
     choices = _choices(**chosen)
     with make_app().app_context():
-        facts = compilation_facts(_sent(diary_number))
+        facts = compiled_facts(_sent(diary_number))
     _check(facts, choices)
     content = FORMATS[kind](outline_of(facts, Layout(layout), choices))
     try:

@@ -22,6 +22,7 @@ from remiss.models.replies import Reply
 from remiss.models.statements import StatementVersion
 from remiss.models.viewpoints import LabelKind, LabelStatus, Viewpoint, ViewpointLabel
 from remiss.services.audit import record
+from remiss.services.establishing import require_open_compilation
 from remiss.services.steps import newest_version, require
 
 DRAFTING = (ReplyState.ASSIGNED, ReplyState.DRAFT)
@@ -87,8 +88,17 @@ def classify(actor: Actor, viewpoint: Viewpoint, stance: Stance | None, themes: 
 
     Labels that already say the same, confirmed, are left as they are, with their author.
     """
+    label_viewpoint(
+        require(actor, _permission(viewpoint.reply), _owners(viewpoint.reply)), viewpoint, stance, themes, now
+    )
+
+
+def label_viewpoint(
+    actor: Actor, viewpoint: Viewpoint, stance: Stance | None, themes: Sequence[Theme], now: datetime
+) -> None:
+    """Do as ``classify``, also while the compilation is fixed: a reply that comes late brings its labels with it."""
     reply = viewpoint.reply
-    actor = require(actor, _permission(reply), _owners(reply))
+    actor = require(actor, _right(reply), _owners(reply))
     if any(theme.remiss_id != reply.remiss_id for theme in themes):
         raise InvalidInput("Välj teman som hör till remissen.", "themes")
     standing = [label for label in viewpoint.labels if label.superseded_at is None]
@@ -170,6 +180,13 @@ def _suggested_labels(
 
 
 def _permission(reply: Reply) -> Permission:
+    """Return who may change its viewpoints. Raises WrongState while they stand in a fixed compilation."""
+    if reply.state.came_in:
+        require_open_compilation(reply.remiss)
+    return _right(reply)
+
+
+def _right(reply: Reply) -> Permission:
     """The body classifies its own draft; once the reply has come in, KS does."""
     if reply.state.came_in:
         return Permission.VIEWPOINT_CLASSIFY

@@ -1,7 +1,7 @@
 """let a task find the viewpoints of a text that the nämnd typed itself
 
-Revision ID: 0043
-Revises: 0042
+Revision ID: 0045
+Revises: 0044
 
 """
 from alembic import op
@@ -9,8 +9,8 @@ from alembic import op
 from constraints import add_values, remove_values
 
 
-revision = '0043'
-down_revision = '0042'
+revision = '0045'
+down_revision = '0044'
 branch_labels = None
 depends_on = None
 
