@@ -15,6 +15,7 @@ from remiss.documents.compilation.layouts import outline_of
 from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.html import write_html
 from remiss.documents.writing.json_form import write_json
+from remiss.documents.writing.pdf import Variant, write_pdf
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.compilation_choices import NO_THEME, Choices, Layout
 from remiss.domain.disclosure import SHORTEST, Mask
@@ -29,6 +30,8 @@ FORMATS: dict[str, Callable[[Outline], bytes]] = {
     "docx": write_docx,
     "html": lambda outline: write_html(outline).encode(),
     "json": lambda outline: write_json(outline).encode(),
+    "pdf": write_pdf,
+    "pdfa": lambda outline: write_pdf(outline, Variant.ARCHIVE),
     "xlsx": lambda outline: load("remiss.documents.writing.xlsx").write_xlsx(outline),
 }
 
