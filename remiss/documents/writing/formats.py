@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.html import write_html
 from remiss.documents.writing.json_form import write_json
+from remiss.documents.writing.pdf import Variant, write_pdf
 from remiss.domain.outline import Outline
 from remiss.optional import load
 
@@ -28,6 +29,10 @@ FORMATS: dict[str, Format] = {
     ),
     "html": Format("Webbsida (html)", "html", "text/html", lambda outline: write_html(outline).encode()),
     "json": Format("Data (json)", "json", "application/json", lambda outline: write_json(outline).encode()),
+    "pdf": Format("Pdf, tillgänglig", "pdf", "application/pdf", write_pdf),
+    "pdfa": Format(
+        "Pdf/A, för arkivet", "pdf", "application/pdf", lambda outline: write_pdf(outline, Variant.ARCHIVE)
+    ),
     "xlsx": Format(
         "Excel (xlsx), en flik per tabell", "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
