@@ -62,6 +62,8 @@ def parse_reply(document: Document) -> ParsedReply:
     titles = _titles(header)
     reading = _Reading()
     _read_leading(reading, [*titles.text, *parts.leading], parts, width)
+    if any(section.own for section in parts.sections):
+        reading.doubt("sections", "Rubriker med egna ord är förda till det slags avsnitt som deras text talar för.")
     for section in _settled(parts.sections):
         if section.key is SectionKey.PROPOSAL:
             _read_proposal_and_rest(reading, section, width)
