@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from remiss.documents.interpretation.attachments import read_attachments
 from remiss.documents.interpretation.blocks import lay_columns
 from remiss.documents.interpretation.bodies import belong_together, board_named, offices_in
+from remiss.documents.interpretation.dates import find_dates
 from remiss.documents.interpretation.diary import first_number, marked_off
 from remiss.documents.interpretation.facts import due_day
 from remiss.documents.interpretation.header import read_header
@@ -52,6 +54,7 @@ _BODY_DECIDES = re.compile(r"(.{3,80}?n)s beslut")
 _FIELDS = ("title", "subtitle", "consultee", "office", "diary_number", "remiss_diary_number", "officers",
            "dates.statement", "dates.meeting", "dates.due", "immediate_adjustment",
            "proposal", "signatories", "attachments", "sections")  # fmt: skip
+_MEETING = re.compile(r"sammanträd", re.IGNORECASE)
 _TOP_LINES = 25
 _MAX_HEADING = 120
 
@@ -91,7 +94,7 @@ def parse_minutes(lines: Sequence[Line], width: int) -> ParsedReply:
     read = _sections(_without_end(lines[after:]), width)
     text = "\n".join(paragraph for section in read.sections for paragraph in section.paragraphs)
     consultee = header.consultee or header.addressee or header.company or _who_decided(lines)
-    meeting = header.meeting or header.statement
+    meeting = header.meeting or header.statement or _held_on(lines)
     reply = ParsedReply(
         title=title,
         subtitle=subtitle,
@@ -136,6 +139,12 @@ def _who_decided(lines: Sequence[Line]) -> str | None:
     """Return the nämnd of the heading *Kulturnämndens beslut*."""
     words = (_BODY_DECIDES.fullmatch(line.text.rstrip(":")) for line in lines)
     return next((name for match in words if match and (name := board_named(match[1])) is not None), None)
+
+
+def _held_on(lines: Sequence[Line]) -> date | None:
+    """Return the day that stands beside the word for the meeting."""
+    told = (line.text for line in lines if _MEETING.search(line.text))
+    return next((found[0].day for text in told if (found := find_dates(text))), None)
 
 
 def _office(text: str, consultee: str | None) -> str | None:
