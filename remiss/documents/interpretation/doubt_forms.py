@@ -65,6 +65,13 @@ def mentions_adjustment(evidence: Evidence) -> bool:
     return _ADJUST.search(evidence.whole) is not None and not _ADJUST.search(" ".join(evidence.reply.proposal))
 
 
+def has_unread_kind(evidence: Evidence) -> bool:
+    """The beginning says what kind of reply it is, in another line than the title's, and there is no subtitle."""
+    title = evidence.reply.title or "\0"
+    lines = evidence.beginning.split("\n")
+    return evidence.reply.subtitle is None and any(_KIND.search(line) and title not in line for line in lines)
+
+
 def has_spare_title(evidence: Evidence) -> bool:
     """A line of the header block that no rule could place looks like a title."""
     reply = evidence.reply
@@ -153,9 +160,14 @@ def odd_title(evidence: Evidence) -> bool:
     if not title:
         return False
     bodies = {str(name).casefold() for name in (evidence.reply.consultee, evidence.reply.office) if name}
-    odd = not _SHORT_TITLE <= len(title) <= _LONG_TITLE or title[:1].islower() or title.casefold() in bodies
+    odd = not _SHORT_TITLE <= len(title) <= _LONG_TITLE or _begins_small(evidence, title) or title.casefold() in bodies
     alone = evidence.reply.subtitle is None and _KIND.match(title) is not None
     return odd or alone or _ODD_TITLE.search(title) is not None or is_name(title)
+
+
+def _begins_small(evidence: Evidence, title: str) -> bool:
+    """Tell whether a title begins with a small letter without standing after *Yttrande över* or the like."""
+    return title[:1].islower() and not any(title in line and _KIND.search(line) for line in evidence.head)
 
 
 def odd_subtitle(evidence: Evidence) -> bool:

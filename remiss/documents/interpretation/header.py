@@ -11,6 +11,7 @@ from remiss.documents.interpretation.blocks import ADDRESS
 from remiss.documents.interpretation.bodies import (
     PARENT_COMPANY,
     board_named,
+    capitalised,
     companies_named,
     company_named,
     external_named,
@@ -31,13 +32,14 @@ _RECIPIENTS = re.compile(
     r".*departementet)",
     re.IGNORECASE,
 )
+_KIND_AND_SENDER = re.compile(r"(?:tjänsteutlåtande|tjänsteskrivelse|skrivelse)\s(?P<way>till|från)\s", re.IGNORECASE)
 _MAX_DEPARTMENT = 60
 # A draft's page head begins with the mark: *UTKAST · Farsta stadsdelsförvaltning*.
 _DRAFT_MARK = re.compile(r"^(?:Utkast|UTKAST)\s?[·|–-]\s?")
 _NO_DEPARTMENT = re.compile(r"\b(?:remiss|svar|yttrande|program|plan|policy|strategi|riktlinje)|[.:?!]$", re.IGNORECASE)
 # A longer line is text, not the value of a field.
 _MAX_FIELD = 250
-_ORGANISATION = re.compile(r"(?:Stockholms|[A-ZÅÄÖ][\wåäö]+) (?:stad|kommun)", re.IGNORECASE)
+_ORGANISATION = re.compile(r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+)? (?:stad|kommun)", re.IGNORECASE)
 
 
 @dataclass
@@ -99,6 +101,12 @@ class _Reader:
 
     def _take(self, line: Line) -> None:
         self._since_addressee += 1
+        if sent := _KIND_AND_SENDER.match(line.text):
+            # *Tjänsteutlåtande till kulturnämndens sammanträde den 3 mars 2031*: who and when stand in one line.
+            rest = line.text[sent.end() :]
+            if self._addressee(_without_genitive(rest)) if sent["way"] == "till" else office_named(rest):
+                self.header.office = self.header.office or office_named(rest)
+                return
         line = replace(line, text=_DRAFT_MARK.sub("", line.text))
         label = read_label(line.text)
         if label is not None and line.kind is BlockKind.HEADING and label.field is not Field.KIND:
@@ -168,7 +176,7 @@ class _Reader:
         elif wanted is Field.CONSULTEE:
             header.consultee = header.consultee or text
         elif wanted is Field.OFFICE:
-            header.office = header.office or office_named(text) or text
+            header.office = header.office or office_named(text) or (None if mail_in(text) else text)
         else:
             return False
         self._open = None
@@ -250,7 +258,7 @@ class _Reader:
             elif header.statement is None:
                 header.statement = day
             return True
-        offices, companies = offices_named(text), companies_named(text)
+        offices, companies = offices_named(text) or _office_and_city(text), companies_named(text)
         if offices or companies:
             header.offices += offices
             header.companies += companies
@@ -269,6 +277,9 @@ class _Reader:
         """A name over or beside a title in the header block is the handläggare, label or not."""
         header = self.header
         name = None
+        beside = _without_contact(text)
+        if beside != text and name_and_title(beside):
+            return self._person(text)
         if is_title(text) and header.rest and is_name(header.rest[-1].text):
             name = header.rest.pop().text
         elif is_title(text) and self._waiting and is_name(self._waiting[-1].text):
@@ -303,13 +314,30 @@ class _Reader:
         return bool(ADDRESS.fullmatch(text) or _ORGANISATION.fullmatch(text)) and len(text) < 60
 
 
+def _office_and_city(text: str) -> list[str]:
+    """Return the office of a letterhead that has its city after a comma: *KULTURKONTORET, STADEN VIKBY*."""
+    name, comma, city = text.partition(", ")
+    return offices_named(name) if comma and len(city.split()) <= 3 and city[:1].isupper() else []
+
+
+def _without_genitive(text: str) -> str:
+    """Return *Kulturnämnden sammanträde den …* for *kulturnämndens sammanträde den …*."""
+    return capitalised(re.sub(r"(nämnden|styrelsen|nämnd)s\s(?=sammanträde|möte)", r"\1 ", text))
+
+
+def _without_contact(text: str) -> str:
+    """Return ``text`` without telephones and addresses, wherever they stand in it."""
+    bare = re.sub(r"(?:,|\s[–-])?\s*(?:(?:tfn|tel(?:efon)?|mobil)\.?:?\s*)?(?:\+46|"
+                  r"0)[\d \-–()/]{5,}\d", "", text, flags=re.IGNORECASE)  # fmt: skip
+    bare = re.sub(r"(?:,|\s\|)?\s*<?[^\s<>]+@[^\s<>,]+>?", "", bare)
+    return bare.strip(" |,")
+
+
 def _names(text: str) -> list[str]:
     """Return the persons a line names: one, several joined by *och* or commas, or one with a title."""
     if pair := name_and_title(text):
         return [pair[0]]
-    bare = re.sub(r"(?:,|\s[–-])?\s*(?:(?:tfn|tel(?:efon)?|mobil)\.?:?\s*)?(?:\+46|"
-                  r"0)[\d \-–()/]{5,}\d.*$", "", text, flags=re.IGNORECASE)  # fmt: skip
-    bare = re.sub(r"(?:,|\s\|)?\s*\S+@\S+.*$", "", bare).rstrip(" |,")
+    bare = _without_contact(text)
     if pair := name_and_title(bare):
         return [pair[0]]
     pieces = [piece.strip() for piece in re.split(r",|\soch\s|/|&|\t|\s\|\s", bare) if piece.strip()]

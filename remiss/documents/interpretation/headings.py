@@ -28,12 +28,14 @@ _PATTERNS: tuple[tuple[SectionKey, str], ...] = (
     (SectionKey.PROPOSAL, _OWNER + r"(?:förslag (?:till|på) (?:beslut|styrelsens beslut|nämndens beslut|nämndbeslut|"
      r"styrelsebeslut|ställningstagande)"
      r"(?: (?:i|till|för) .{2,40})?|beslutsförslag|beslutssatser|förslag till besluts?|hemställan)"
+     r"|(?:vad|det som) (?:\w+)?(?:nämnden|styrelsen|bolaget) (?:föreslås|ska|bör) besluta|"
+     r"(?:vad )?förvaltningen föreslår att nämnden beslutar"
      r"|(?:Tjänste(?:personens|mannens)|Handläggarens|Ordförandens|Presidiets|Arbetsutskottets|VD:s|"
      r"Direktörens) förslag till beslut"),
     (SectionKey.SUMMARY, (r"(?:kort(?:fattad)?\s)?(?:sammanfattning|sammandrag)(?: av (?:ärendet|förslaget|"
      r"tjänsteutlåtandet|remissen|"
      r"yttrandet|remissvaret|svaret|.{0,20}synpunkter|.{0,30}(?:yttrande|ställningstagande|svar|bedömning)))?|"
-     r"ärendet i (?:korthet|sammandrag)|sammanfattande "
+     r"ärendet i sammandrag|sammanfattande "
      r"(?:bedömning|beskrivning|synpunkter|kommentarer?|ställningstagande|slutsatser)|i korthet|(?:yttrandet|"
      r"remissvaret|svaret|vårt svar|.{3,20} synpunkter) i (?:korthet|sammandrag)"
      r"|sammanfattningsvis|huvudpunkter(?:na)?|det viktigaste i korthet|i sammandrag")),
@@ -49,7 +51,8 @@ _PATTERNS: tuple[tuple[SectionKey, str], ...] = (
      r"(?:facklig )?samverkan(?: och beredning)?|samverkan med .{3,60}"
      r"|beredning och (?:samråd|samverkan|förankring)|fackliga? (?:förhandling|information|samråd|dialog).{0,30}|"
      r"mbl(?:-| ).{0,30}|förankring"
-     r"|(?:så|hur) (?:har )?(?:ärendet|yttrandet|svaret|remissvaret) (?:har )?(?:beretts|tagits fram|bereddes|"
+     r"|(?:så|hur|vilka) (?:har |som (?:har )?)?(?:ärendet|yttrandet|svaret|remissvaret) (?:har )?(?:beretts|"
+     r"tagits fram|bereddes|"
      r"arbetats fram)|arbetet med (?:yttrandet|svaret|remissvaret)"
      r"|handläggning(?:en)?(?: av (?:ärendet|yttrandet|remissen))?")),
     (SectionKey.MATTER, (r"(?:beskrivning av )?ärendet?(?:\s?[–—:-]\s?.{2,100}| och (?:dess|ärendets) (?:beredning|"
@@ -72,12 +75,15 @@ _PATTERNS: tuple[tuple[SectionKey, str], ...] = (
      r"|barn och (?:unga|ungdomar|jämställdhet)|barn, .{3,40}jämställdhet|(?:barns och )?(?:ungas|"
      r"ungdomars) (?:perspektiv|rättigheter)")),
     (SectionKey.GOALS, (r"mål(?:upp?fyllelse(?:n)?)?(?: och .{2,40})?|(?:nämndens|stadens|bolagets|kommunens|"
-     r"kommunfullmäktiges) mål(?:uppfyllelse)?(?: .{2,40})?|målbild|bidrag till .{0,40}mål(?:en)?"
+     r"kommunfullmäktiges) mål(?:uppfyllelse)?(?: .{2,40})?|målbild|(?:klimat|miljö|folkhälso|hållbarhets|"
+     r"inriktnings|verksamhets)mål(?:en)?|(?:hur|så) .{3,40} (?:bidrar|stämmer|förhåller sig) .{0,30}mål\w*|"
+     r"bidrag till .{0,40}mål(?:en)?"
      r"|(?:koppling|relation|förhållande) till .{0,40}(?:mål|styrdokument|budget|vision)\w*|"
      r".{0,30}(?:överensstämmelse|samband) med .{0,40}mål\w*|agenda 2030|globala mål(?:en)?")),
     (SectionKey.ECONOMY, (r"ekonomi(?:n|sk[at]?)?(?:(?:,| och)? (?:konsekvens(?:er|analys)|aspekter|bedömning|"
-     r"påverkan|förutsättningar|perspektiv|effekter|överväganden|hänsyn|frågor|och .{2,40}))?"
-     r"|finansiering(?: och .{2,40})?|kostnader(?: och .{2,40})?|kostnads(?:konsekvenser|bedömning|fråga\w*)|"
+     r"påverkan|förutsättningar|perspektiv|effekter|följder|överväganden|hänsyn|frågor|och .{2,40}))?"
+     r"|finansiering(?: och .{2,40})?|kostnad(?:er|en)?(?: och .{2,40})?|vad (?:kostar det|det kostar|"
+     r"kommer det att kosta)|kostnads(?:konsekvenser|bedömning|fråga\w*)|"
      r"budget(?:konsekvenser|påverkan)?(?: och .{2,30})?|resurs(?:er|behov|frågor)(?: och .{2,30})?"
      r"|finansiella .{3,30}|ekonomikonsekvenser|(?:konsekvenser|bedömning|påverkan) (?:för|av|på) (?:nämndens |"
      r"bolagets |stadens |kommunens )?ekonomin?")),
@@ -90,8 +96,10 @@ _PATTERNS: tuple[tuple[SectionKey, str], ...] = (
      r"yttrande(?:t)?|(?:vårt )?svar(?:et)?|förslag till (?:yttrande|svar|remissvar|"
      r"remissyttrande)"
      r"|(?:skäl(?:en)?|motiv(?:ering)?) (?:för|till) .{0,20}(?:beslut(?:et)?|ställningstagande\w*|förslag(?:et)?)|"
-     r"motivering(?:ar)?|(?:vad|så|det) (?:tycker )?vi (?:tycker|anser|vill|ser)(?: .{2,40})?"
-     r"|(?:våra )?medskick|helhetsbedömning|(?:förslag till )?(?:ändringar|ändringsförslag|förbättringar|"
+     r"motivering(?:ar)?|(?:vad|så|det|hur) (?:tycker )?(?:vi|nämnden|förvaltningen|bolaget|föreningen) (?:tycker|"
+     r"anser|vill|säger|ser på)(?: .{2,40})?"
+     r"|övrigt (?:som|att) .{3,40}|övriga synpunkter|(?:våra )?medskick|helhetsbedömning|"
+     r"(?:förslag till )?(?:ändringar|ändringsförslag|förbättringar|"
      r"kompletteringar|justeringar)(?: (?:i|av|och) .{2,60})?|diskussion(?: och .{2,40})?|"
      + _OWNER.rstrip("?") + r"(?:kommentarer?|remissvar|remissyttrande|svar|yttrande|förslag|synpunkter|medskick|"
       r"önskemål)(?: .{2,60})?"),
@@ -99,7 +107,8 @@ _PATTERNS: tuple[tuple[SectionKey, str], ...] = (
      r"förteckning över bilagor|bifogade (?:handlingar|dokument|bilagor|filer)|bifogas"
      r"|(?:besluts)?underlag(?:et)?|(?:ärendets )?handlingar(?: i ärendet)?|dokument i ärendet|underlag (?:för|"
      r"till) (?:beslut(?:et)?|ärendet)")),
-    (SectionKey.OTHER, (r"(?:beslutet|beslut|protokollsutdrag|ärendet|yttrandet|svaret|kopia)(?: ska)? (?:skickas|"
+    (SectionKey.OTHER, (r"beslut(?:et)?|(?:beslut|besluts)?expediering(?:slista)?|(?:lag)?stöd för beslut(?:et)?|"
+     r"beslutet anmäls|(?:beslutet|beslut|protokollsutdrag|ärendet|yttrandet|svaret|kopia)(?: ska)? (?:skickas|"
      r"expedieras|sändas|delges|lämnas|sänds)(?: till)?|expediering(?:slista)?|(?:ex)?pedieras(?: till)?|"
      r"skickas till|"
      r"sändlista|kopia(?: till)?|för kännedom(?: till)?|delges|nästa steg|fortsatt (?:arbete|hantering|process)|"
@@ -129,6 +138,8 @@ _SENTENCE = re.compile(
     r"påverkas|påverkar|medför|leder|kommer|redovisas|framgår|beskrivs|inte|ej|den \d{1,2} \w+ \d{4})\b",
     re.IGNORECASE,
 )
+# A heading may be a question or a clause, and has its verb then.
+_ABOUT = re.compile(r"(?:vad|hur|så|vilka|det|övrigt|varför)\b", re.IGNORECASE)
 _MAX_LENGTH = 120
 _FULL_LINE = 45
 # Headings that no wrapped sentence looks like.
@@ -158,8 +169,10 @@ def split_number(text: str) -> tuple[str | None, str]:
 
 def key_of(text: str) -> SectionKey | None:
     """Return the section that a heading with these words begins; None when the words are no usual heading."""
-    words = split_number(text)[1].rstrip(":.").strip()
-    if not words or len(words) > _MAX_LENGTH or words[0].islower() or _SENTENCE.search(words):
+    words = split_number(text)[1].rstrip(":.?").strip()
+    if not words or len(words) > _MAX_LENGTH or words[0].islower():
+        return None
+    if _SENTENCE.search(words) and not _ABOUT.match(words):
         return None
     return next((key for key, pattern in _COMPILED if pattern.fullmatch(words)), None)
 

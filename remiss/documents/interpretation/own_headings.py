@@ -18,18 +18,21 @@ MAX_HEADING = 100
 _MAX_PLAIN = 60
 _TEXT_WORDS, _SURELY_TEXT = 6, 9
 _FEWEST = 2
+_QUESTION = re.compile(r"^Fråga \d|^\d+[.)] .*\?$|\bni\b.*\?$")
 # What a body says about the remitted matter, and not what the matter is.
 _OPINION = re.compile(
     r"\b(?:anser|bedömer|föreslår|tillstyrker|avstyrker|instämmer|delar|välkomnar|saknar|önskar|efterlyser|förordar|"
     r"motsätter|invänder|uppskattar|ifrågasätter|rekommenderar|avvisar|stöder|ställer sig|tycker|menar|"
     r"ser (?:positivt|gärna|det som|en risk)|är (?:positiv|negativ|tveksam|kritisk)\w*|"
-    r"vill (?:se|att|framhålla|lyfta|påpeka|understryka|betona|gärna|också|särskilt|även)|"
+    r"vill (?:se|att|framföra|framhålla|lyfta|påpeka|understryka|betona|gärna|också|särskilt|även)|"
     r"(?:bör|behöver) (?:förtydligas|kompletteras|framgå|omformuleras|utgå|strykas|ändras|läggas till))\b"
 )
 
 
-def kind_of(lines: Sequence[Line]) -> SectionKey:
-    """Return viewpoints where a section says what the body thinks, otherwise *övrigt*."""
+def kind_of(heading: str, lines: Sequence[Line]) -> SectionKey:
+    """Return viewpoints where a section says what the body thinks or answers a question, otherwise *övrigt*."""
+    if _QUESTION.search(heading):
+        return SectionKey.VIEWPOINTS
     text = " ".join(line.text for line in lines)
     return SectionKey.VIEWPOINTS if _OPINION.search(text) else SectionKey.OTHER
 
@@ -61,7 +64,8 @@ def _is_over_text(line: Line, after: Line) -> bool:
         return False
     if _stands_out(line):
         return not _stands_out(after) and after.text[:1].isupper() and len(after.text.split()) >= _TEXT_WORDS
-    return after.starts and _is_text(after) and len(line.text) <= _MAX_PLAIN
+    alone = after.starts or (len(line.text) <= MAX_SUBHEADING and len(after.text) > _MAX_PLAIN)
+    return alone and _is_text(after) and len(line.text) <= _MAX_PLAIN
 
 
 def _is_text(line: Line) -> bool:

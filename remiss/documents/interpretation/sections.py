@@ -33,6 +33,14 @@ _TOPIC = re.compile(
 _SETTLED = 2
 # Sections that stand after a letter's text, whatever the text is like.
 _AFTER_TEXT = frozenset({SectionKey.ATTACHMENTS, SectionKey.OTHER})
+# *Synpunkter på näringslivsstrategi 2031–2035 (ert dnr KS 31/2)* is what a letter is called.
+_TITLE = re.compile(r"(?:Synpunkter|Kommentarer) (?:på|över|med anledning av) .*(?:\d{4}|dnr)", re.IGNORECASE)
+_ONLY_PROPOSAL = re.compile(r"^\S+s förslag(?: till \S+)?$", re.IGNORECASE)
+_DECIDES = re.compile(
+    r"\b(?:föreslå\w*|hemställ\w*)\b.*\b(?:beslut\w*|att)\b|^att \w+nämnden\b|"
+    r"^\W*\d?\W*att\s",
+    re.IGNORECASE,
+)
 _DOCUMENT_KINDS = frozenset({"svar", "remissvar", "yttrande"})
 
 
@@ -91,9 +99,24 @@ def split_parts(lines: Sequence[Line]) -> Parts:
     for section in sections:
         section.lines, astray = cut_astray(section.lines)
         header += astray
-        if section.own:
-            section.key = kind_of(section.lines)
+    _settle_keys(sections)
     return Parts(header, leading, sections)
+
+
+def _settle_keys(sections: Sequence[RawSection]) -> None:
+    """Give a key to sections whose heading alone does not tell: by what stands under it."""
+    for section in sections:
+        if section.own:
+            section.key = kind_of(section.heading, section.lines)
+        elif _is_proposal(section) and not any(each.key is SectionKey.PROPOSAL for each in sections):
+            section.key = SectionKey.PROPOSAL
+
+
+def _is_proposal(section: RawSection) -> bool:
+    """*Kontorets förslag* is a proposal to decide when its first line leads in to one."""
+    return _ONLY_PROPOSAL.search(section.heading) is not None and any(
+        _DECIDES.search(x.text) for x in section.lines[:2]
+    )
 
 
 def _with_own_headings(preamble: list[Line]) -> tuple[list[Line], list[RawSection]]:
@@ -120,8 +143,11 @@ def _heading(
     match = match_heading(line, before, after)
     current = sections[-1] if sections else None
     if match is not None:
-        # Before the first heading these words say what kind of document it is.
-        if current is None and match.heading.lower() in _DOCUMENT_KINDS:
+        # Before the first heading these words say what kind of document it is, or are a label or the title.
+        label = read_label(line.text)
+        if current is None and (
+            match.heading.lower() in _DOCUMENT_KINDS or (label and label.value) or _TITLE.match(line.text)
+        ):
             return None
         # Under the viewpoints, a smaller heading names a subject of the viewpoints and no section of its own.
         inside = current is not None and current.key is SectionKey.VIEWPOINTS and 0 < current.level < _rank(line)
