@@ -11,7 +11,7 @@ from remiss.documents.reading.compiled import Compiled
 from remiss.documents.reading.isolated import ask
 from remiss.documents.reading.limits import MAX_FILE_BYTES
 from remiss.documents.writing.json_form import read_json
-from remiss.domain.marks import QUOTES_PROPERTY, BlockMark, QuoteMark, Source, mark_of, source_in, source_of
+from remiss.domain.marks import QUOTES_PROPERTY, BlockMark, QuoteMark, Source, WordsMark, mark_of, source_in, source_of
 from remiss.domain.outline import Bullets, Heading, Node, Outline, Paragraph, Quote, Run
 from remiss.domain.verification import Evidence, QuotedWords
 from remiss.errors import UnreadableFile
@@ -85,6 +85,12 @@ def evidence_in_docx(content: bytes) -> Evidence:
 def compiled_docx(content: bytes) -> Compiled:
     """Return the places and properties of a docx that came back, read in a confined child. Raises UnreadableFile."""
     return Compiled.from_json(ask("compiled", content))
+
+
+def words_of(compiled: Compiled) -> list[tuple[WordsMark, str]]:
+    """Return the pieces of own words in a docx that has been read, in its order; an empty line parts paragraphs."""
+    marks = [(mark_of(place.name), place.paragraphs) for place in compiled.places]
+    return [(mark, "\n\n".join(paragraphs)) for mark, paragraphs in marks if isinstance(mark, WordsMark)]
 
 
 def evidence_of(compiled: Compiled) -> Evidence:

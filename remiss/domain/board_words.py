@@ -1,4 +1,4 @@
-"""The words of a company where a nämnd has its own: styrelse, VD, Yttrande (DOMAIN §3, §12)."""
+"""The words of a company where a nämnd has its own: styrelse, VD, Yttrande (DOMAIN §3, §12); and a few of a råd."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ _OF_A_COMPANY = {
     "förvaltningens": "bolagets",
     "förvaltningen": "bolaget",
 }
+_OF_A_COUNCIL = {
+    "Skicka som kontorsyttrande": "Skicka rådets yttrande",
+    "Kontorsyttrande": "Rådets yttrande",
+    "Signerad, väntar på sammanträde": "Signerad, inte expedierad",
+}
 _QUOTES = re.compile("(”[^”]*”)")
 _WORDS = re.compile(rf"\b({'|'.join(_OF_A_COMPANY)})\b", re.IGNORECASE)
 
@@ -33,6 +38,11 @@ _WORDS = re.compile(rf"\b({'|'.join(_OF_A_COMPANY)})\b", re.IGNORECASE)
 def spoken(sentence: str, *, company: bool) -> str:
     """Return a sentence of ours as a company says it; a nämnd's stays. Never for what people have written."""
     return _WORDS.sub(_replaced, sentence) if company else sentence
+
+
+def named(label: str, *, council: bool) -> str:
+    """Return one of our labels as a råd says it, which has neither an office nor a nämnd; others' stays."""
+    return _OF_A_COUNCIL.get(label, label) if council else label
 
 
 def spoken_outside_quotes(sentence: str, *, company: bool) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from remiss.domain.audit import Head
+from remiss.domain.programme_changes import ComparedSection
 from remiss.domain.stance import Stance
 from remiss.domain.statement import CanonicalText
+from remiss.domain.text_places import TextPlaces
 from remiss.domain.viewpoints import ThemeDefinition
 
 
@@ -27,7 +31,8 @@ class AssessmentFacts:
 
 @dataclass(frozen=True)
 class ViewpointFacts:
-    """One counted viewpoint. ``number`` counts within its reply; ``restated`` is how often the reply repeats it.
+    """One counted viewpoint. ``number`` counts within its reply; ``restated`` is how often the reply repeats it;
+    ``programme_key`` tells the section of the draft apart from another of the same name.
 
     A stance or theme that is not confirmed is a rule's suggestion; ``classified_by`` says who stands for the stance,
     ``cues`` are the words that caused it and ``sure`` whether the rule was.
@@ -47,6 +52,7 @@ class ViewpointFacts:
     restated: int = 0
     cues: tuple[str, ...] = ()
     sure: bool = False
+    programme_key: str | None = None
 
     @property
     def suggested(self) -> bool:
@@ -104,6 +110,27 @@ class NewVersion:
 
 
 @dataclass(frozen=True)
+class ProgrammeSection:
+    """A section of the draft as a reader names it, in its place; ``key`` follows it through the versions.
+
+    ``named`` are the bodies whose names, or whose offices', stand in its text.
+    """
+
+    key: str
+    name: str
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DraftChanges:
+    """What a later version of the draft changed: the sections that are not as before, each with its changes."""
+
+    number: int
+    on: date
+    sections: tuple[ComparedSection, ...]
+
+
+@dataclass(frozen=True)
 class SoleFacts:
     """What one person decided on the body's behalf: a delegate, the chair, the VD. ``kind``: *Ordförandebeslut* …"""
 
@@ -131,7 +158,8 @@ class ReplyFacts:
 
     ``author`` is the office where the office answered itself, the nämnd decided otherwise, no decision is known, or it
     is still awaited: then ``preliminary`` and the day in ``decision_expected_on``. ``proposed`` is the office's text
-    where the nämnd decided one of its own instead. ``company``: every body of it is one, and is written of as one.
+    where the nämnd decided one of its own instead. ``offices`` are those of the bodies, or the bodies that have none;
+    ``dated_on`` is the day on the paper, where it is known. ``company``: every body of it is one, and is written of so.
     """
 
     id: int
@@ -156,12 +184,19 @@ class ReplyFacts:
     completions: tuple[CompletionFacts, ...] = ()
     alone: SoleFacts | None = None
     proposed: CanonicalText | None = None
+    offices: tuple[str, ...] = ()
+    dated_on: date | None = None
     company: bool = False
 
     @property
     def board_text(self) -> bool:
         """True when the words are a nämnd's own and not its office's."""
         return any(decision.own_text for decision in self.decisions)
+
+    @cached_property
+    def places(self) -> TextPlaces:
+        """Where words stand in the text."""
+        return TextPlaces(self.text)
 
     def newest_decision(self, body: str) -> DecisionFacts | None:
         """Return the decision of ``body`` that stands, or None; an earlier återremiss or bordläggning does not."""
@@ -178,13 +213,21 @@ class ReplyFacts:
         return "" if not self.sha256 else f"svar {self.id}, version {self.version}, sha256 {self.sha256}"
 
 
+Found = tuple[ReplyFacts, ViewpointFacts]
+"""A counted viewpoint with its reply."""
+
+
 @dataclass(frozen=True)
 class QuestionFacts:
-    """A question of the sender and how many bodies were asked it; the answers stand in the replies' texts."""
+    """A question of the sender and how many bodies were asked it; the answers stand in the replies' texts.
+
+    ``asked_bodies`` names them where the question did not go to all.
+    """
 
     text: str
     mandatory: bool
     asked: int
+    asked_bodies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -264,14 +307,49 @@ class CompilationFacts:
     questions: tuple[QuestionFacts, ...] = ()
     left_out: tuple[ReplyFacts, ...] = ()
     own_words: tuple[OwnWords, ...] = ()
+    programme: tuple[ProgrammeSection, ...] = ()
+    draft_changes: tuple[DraftChanges, ...] = ()
     selection: tuple[str, ...] = ()
     asked: int | None = None
     quotes: bool = True
     full_replies: bool = True
 
-    def viewpoints(self) -> tuple[tuple[ReplyFacts, ViewpointFacts], ...]:
-        """Return every counted viewpoint with its reply, in the order of the replies."""
+    @cached_property
+    def _viewpoints(self) -> tuple[Found, ...]:
         return tuple((reply, viewpoint) for reply in self.replies for viewpoint in reply.viewpoints)
+
+    def viewpoints(self) -> tuple[Found, ...]:
+        """Return every counted viewpoint with its reply, in the order of the replies."""
+        return self._viewpoints
+
+    @cached_property
+    def theme_names(self) -> dict[str, str]:
+        """The names of the themes by key, in KS's order."""
+        return {theme.key: theme.name for theme in self.themes}
+
+    @cached_property
+    def by_theme(self) -> dict[str | None, list[Found]]:
+        """The viewpoints that carry each theme, as first theme or as another; under None those that no theme fits."""
+        found: dict[str | None, list[Found]] = defaultdict(list)
+        for reply, viewpoint in self._viewpoints:
+            known = [key for key in viewpoint.themes if key in self.theme_names]
+            for key in known or (None,):
+                found[key].append((reply, viewpoint))
+        return dict(found)
+
+    @cached_property
+    def by_section(self) -> dict[str | None, list[Found]]:
+        """The viewpoints on each section of the draft, by its key; under None those that name none."""
+        known = {section.key for section in self.programme}
+        found: dict[str | None, list[Found]] = defaultdict(list)
+        for reply, viewpoint in self._viewpoints:
+            found[viewpoint.programme_key if viewpoint.programme_key in known else None].append((reply, viewpoint))
+        return dict(found)
+
+    @cached_property
+    def written(self) -> dict[str, OwnWords]:
+        """The sender's own words by their key."""
+        return {one.key: one for one in self.own_words}
 
     def preliminary(self) -> bool:
         """Tell whether more can come: the time for answers is open, or viewpoints wait for a person."""

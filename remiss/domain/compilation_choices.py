@@ -16,6 +16,8 @@ class Layout(StrEnum):
     """How a compilation is ordered. Every count is the same in all of them."""
 
     THEME = "tema"
+    SECTION = "avsnitt"
+    BODY = "instans"
 
     @property
     def label(self) -> str:
@@ -30,6 +32,8 @@ class Layout(StrEnum):
 
 _LABELS: dict[Layout, tuple[str, str]] = {
     Layout.THEME: ("Tema för tema", "Vem som säger vad om varje tema, med citat, bedömning och åtgärd."),
+    Layout.SECTION: ("Avsnitt för avsnitt", "Förslagets avsnitt i ordning, och vilka som ingen har sagt något om."),
+    Layout.BODY: ("Instans för instans", "Vad var och en har beslutat och framfört, med bedömning av varje synpunkt."),
 }
 
 

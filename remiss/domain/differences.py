@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import zip_longest
 
 from remiss.domain.statement import BlockShape, CanonicalText, SectionKey, TextBlock
 
@@ -60,6 +61,21 @@ def shortened(changes: Sequence[Change], around: int = 8) -> tuple[Change, ...]:
         else change
         for place, change in enumerate(changes)
     )
+
+
+def changed_paragraphs(old: str, new: str) -> tuple[tuple[Change, ...], ...]:
+    """Return the changes inside each paragraph that differs; an empty line parts paragraphs."""
+    before, after = _paragraphs(old), _paragraphs(new)
+    found: list[tuple[Change, ...]] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag != "equal":
+            pairs = zip_longest(before[i1:i2], after[j1:j2], fillvalue="")
+            found += [shortened(word_changes(one, other)) for one, other in pairs]
+    return tuple(found)
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(one.split()) for one in text.split("\n\n") if one.strip()]
 
 
 def changed_sections(old: CanonicalText, new: CanonicalText) -> tuple[ChangedSection, ...]:

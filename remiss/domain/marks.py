@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from remiss.domain.statement import BlockShape, SectionKey, TextBlock, normalise
@@ -23,6 +24,7 @@ _SOURCE = re.compile(r"svar (\d{1,9}), version (\d{1,9}), sha256 ([0-9a-f]{64})"
 _PROPERTY = re.compile(r"Remiss svar (\d{1,9})", re.ASCII)
 _PROPERTY_VALUE = re.compile(r"version (\d{1,9}), sha256 ([0-9a-f]{64}), (.*)", re.ASCII | re.DOTALL)
 _LONGEST_BODY = 150  # Word holds 255 letters in a property
+_WORDS_PROPERTY = re.compile(r"Remiss ord (\d{1,7})", re.ASCII)
 QUOTES_PROPERTY = "Remiss citat"
 """The property of a file that says how many quotations it was written with."""
 _LETTERS = {BlockShape.HEADING: "h", BlockShape.PARAGRAPH: "p", BlockShape.LIST_ITEM: "l"}
@@ -89,6 +91,17 @@ def source_of(name: str, value: str) -> Source | None:
     """Return the source that a property tells of, or None when it is another property."""
     reply, words = _PROPERTY.fullmatch(name), _PROPERTY_VALUE.fullmatch(value.strip())
     return Source(int(reply[1]), int(words[1]), words[2], words[3]) if reply and words else None
+
+
+def words_properties(keys: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the properties that tell which pieces of own words a file was written with, in their order."""
+    return [(f"Remiss ord {number}", key) for number, key in enumerate(keys, start=1)]
+
+
+def words_in(properties: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the keys that ``words_properties`` wrote, in their order."""
+    numbered = ((_WORDS_PROPERTY.fullmatch(name), key) for name, key in properties.items())
+    return tuple(key for _, key in sorted((int(found[1]), key.strip()) for found, key in numbered if found))
 
 
 def print_of(words: str) -> str:

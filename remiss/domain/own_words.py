@@ -33,11 +33,20 @@ def is_document_key(key: str) -> bool:
 
 def reply_of(key: str) -> int | None:
     """Return the id of the reply that the piece ``key`` is about, or None when it is about something else."""
-    number = key.removeprefix(_REPLY)
-    plain = key.startswith(_REPLY) and number.isascii() and number.isdigit() and len(number) < _DIGITS
-    return int(number) if plain else None
+    return _number_after(_REPLY, key)
+
+
+def answer_of(key: str) -> int | None:
+    """Return the id of the viewpoint whose answer the piece ``key`` gives the reason of, or None."""
+    return _number_after(_ANSWER, key)
 
 
 def theme_of(key: str) -> str | None:
     """Return the key of the theme that the piece ``key`` is about, or None when it is about something else."""
     return key.removeprefix(_THEME) if key.startswith(_THEME) else None
+
+
+def _number_after(start: str, key: str) -> int | None:
+    number = key.removeprefix(start)
+    plain = key.startswith(start) and number.isascii() and number.isdigit() and len(number) < _DIGITS
+    return int(number) if plain else None

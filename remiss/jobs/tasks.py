@@ -16,7 +16,7 @@ from remiss.domain.viewpoints import ThemeDefinition
 from remiss.door import writing
 from remiss.errors import UnreadableFile
 from remiss.extensions import db
-from remiss.jobs.importing import import_batch
+from remiss.jobs.importing import import_batch, pair_when_read
 from remiss.jobs.reading import STEPS, Cancelled, File, ReadPapers, Remember, definitions, read_papers
 from remiss.models.attachments import path_of
 from remiss.models.intakes import Intake, IntakeState
@@ -134,12 +134,14 @@ def _keep(reading: Reading, read: ReadPapers) -> None:
         end_task(
             reading.task_id, TaskState.DONE if kept else TaskState.CANCELLED, "Klar" if kept else "Avbruten", now()
         )
+    pair_when_read(reading.intake_id)
 
 
 def _fail(reading: Reading, sentence: str) -> None:
     with writing():
         fail_reading(db.session.get_one(Intake, reading.intake_id), sentence)
         end_task(reading.task_id, TaskState.FAILED, sentence, now())
+    pair_when_read(reading.intake_id)
 
 
 def _close(reading: Reading, state: TaskState, words: str) -> None:

@@ -21,6 +21,7 @@ class Rule(StrEnum):
     COMMITTEES = "alla_facknamnder"
     DISTRICTS = "alla_stadsdelsnamnder"
     COMPANIES = "alla_bolag"
+    COUNCILS = "alla_rad"
     EXTERNAL = "alla_externa"
 
     @property
@@ -31,6 +32,7 @@ class Rule(StrEnum):
             "alla_facknamnder": "Alla facknämnder",
             "alla_stadsdelsnamnder": "Alla stadsdelsnämnder",
             "alla_bolag": "Alla bolag",
+            "alla_rad": "Alla råd",
             "alla_externa": "Alla externa",
         }[self.value]
 
@@ -42,6 +44,7 @@ class Rule(StrEnum):
             "alla_facknamnder": frozenset({_K.COMMITTEE}),
             "alla_stadsdelsnamnder": frozenset({_K.DISTRICT}),
             "alla_bolag": frozenset({_K.COMPANY}),
+            "alla_rad": frozenset({_K.COUNCIL}),
             "alla_externa": frozenset({_K.EXTERNAL}),
         }[self.value]
 

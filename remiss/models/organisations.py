@@ -19,6 +19,7 @@ class OrganisationKind(StrEnum):
     COMMITTEE = "facknamnd"
     DISTRICT = "stadsdelsnamnd"
     COMPANY = "bolag"
+    COUNCIL = "rad"
     EXTERNAL = "extern"
 
     @property
@@ -29,6 +30,7 @@ class OrganisationKind(StrEnum):
             "facknamnd": "Facknämnd",
             "stadsdelsnamnd": "Stadsdelsnämnd",
             "bolag": "Bolag",
+            "rad": "Råd",
             "extern": "Extern",
         }[self.value]
 
@@ -38,7 +40,7 @@ USUAL_LADDER = ("sju_arbetsdagar_fore", "en_arbetsdag_fore", "en_arbetsdag_efter
 
 
 class Organisation(Model):
-    """A nämnd, a bolag, KS or an external body. Each nämnd is its own authority (DOMAIN §1)."""
+    """A nämnd, a bolag, KS, a råd or an external body. Each nämnd is its own authority (DOMAIN §1)."""
 
     __tablename__ = "organisation"
     __table_args__ = (

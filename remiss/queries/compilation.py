@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from remiss.clock import local_date
-from remiss.domain.board_words import spoken
+from remiss.domain.board_words import named, spoken
 from remiss.domain.compilation import (
     BodyFacts,
     CompilationFacts,
@@ -37,10 +37,11 @@ from remiss.models.organisations import OrganisationKind
 from remiss.models.own_words import WrittenWords
 from remiss.models.remisser import Remiss
 from remiss.models.replies import ALONE, Basis, Consultee, Inclusion, Reply
-from remiss.models.statements import StatementVersion
+from remiss.models.statements import SignedPaper, StatementVersion
 from remiss.models.viewpoints import Viewpoint
 from remiss.queries.audit_chain import head_of
-from remiss.queries.compiled_viewpoints import programme_sections, read_viewpoints, viewpoints_of
+from remiss.queries.compiled_programme import draft_changes, programme_of, section_names, sections_sent_out
+from remiss.queries.compiled_viewpoints import read_viewpoints, viewpoints_of
 from remiss.queries.completions import completions_of
 from remiss.queries.names import names_on
 from remiss.queries.own_words import standing_words
@@ -51,7 +52,7 @@ from remiss.queries.wall import released, replaced, sent_decisions, sent_sole_de
 from remiss.text import listed
 
 UNKNOWN_MOMENT = "a sent remiss has a sending moment and a due date"
-OWN_WORDS = frozenset({OrganisationKind.COMPANY, OrganisationKind.EXTERNAL})
+OWN_WORDS = frozenset({OrganisationKind.COMPANY, OrganisationKind.COUNCIL, OrganisationKind.EXTERNAL})
 """Bodies that speak for themselves where no decision is attached; of a nämnd only its office has spoken then."""
 
 
@@ -67,18 +68,16 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         raise ValueError(UNKNOWN_MOMENT)
     day = local_date(remiss.sent_at)
     statuses = _with_parts(public_status(remiss.id, day), day)
-    submissions = list(db.session.scalars(_with_text(remiss.id)))
+    submissions = db.session.scalars(_with_text(remiss.id)).all()
     ids = [submission.reply_id for submission in submissions]
-    viewpoints, decisions, programme = read_viewpoints(ids), _decisions(ids), programme_sections(remiss.id)
-    counted = {
-        s.reply_id: viewpoints_of(viewpoints.get(s.reply_id, []), s.version.text, programme) for s in submissions
-    }
-    alone = _decided_alone([s.reply_id for s in submissions if s.reply.basis in ALONE])
-    replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
+    viewpoints, decisions, draft = read_viewpoints(ids), _decisions(ids), sections_sent_out(remiss.id)
+    counted, alone = _counted(submissions, viewpoints, section_names(draft)), _decided_alone(submissions)
     answers, written = completions_of(ids), standing_words(remiss.id)
-    replies, changed = _with_what_followed(replies, answers), _newest(remiss, submissions, viewpoints, decisions)
+    replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
+    replies = _with_what_followed(replies, answers, _dates(submissions))
+    changed = _newest(remiss, submissions, viewpoints, decisions)
     created = max([changed, *(at for row in answers if (at := row.answered_at)), *(row.written_at for row in written)])
-    left_out = {status.reply_id for status in statuses if status.left_out}
+    left_out = {one.reply_id for one in statuses if one.left_out}
     return CompilationFacts(
         title=remiss.title,
         diary_number=remiss.diary_number,
@@ -95,9 +94,17 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         withdrawn=_interruption(remiss.withdrawn_at, remiss.withdrawn_reason),
         reopened=_interruption(remiss.reopened_at, remiss.reopened_reason),
         new_versions=_new_versions(remiss, [row for row in submissions if row.reply_id not in left_out]),
+        programme=programme_of(draft, [(one.body, one.office) for one in statuses if one.invited]),
+        draft_changes=draft_changes(remiss, draft),
         own_words=_own_words(written),
         log_head=head_of(remiss.id, ids, created),
     )
+
+
+def _counted(
+    submissions: Sequence[Submission], rows: dict[int, list[Viewpoint]], programme: dict[str, str]
+) -> dict[int, tuple[ViewpointFacts, ...]]:
+    return {s.reply_id: viewpoints_of(rows.get(s.reply_id, []), s.version.text, programme) for s in submissions}
 
 
 def _own_words(written: Sequence[WrittenWords]) -> tuple[OwnWords, ...]:
@@ -140,12 +147,33 @@ def _proposals(decisions: dict[int, list[BoardDecision]]) -> dict[int, Canonical
     return {number: texts[version_id] for number, version_id in about.items() if version_id in texts}
 
 
-def _with_what_followed(replies: tuple[ReplyFacts, ...], answers: Sequence[Completion]) -> tuple[ReplyFacts, ...]:
-    """Add to each reply what it replaced and what was asked about it afterwards."""
+def _with_what_followed(
+    replies: tuple[ReplyFacts, ...], answers: Sequence[Completion], dates: dict[int, date]
+) -> tuple[ReplyFacts, ...]:
+    """Add to each reply the day on its paper, what it replaced and what was asked about it afterwards."""
     earlier, added = _replaced([reply.id for reply in replies]), _completions(answers)
     return tuple(
-        replace(reply, replaced=earlier.get(reply.id, ()), completions=tuple(added[reply.id])) for reply in replies
+        replace(
+            reply,
+            dated_on=dates.get(reply.id),
+            replaced=earlier.get(reply.id, ()),
+            completions=tuple(added[reply.id]),
+        )
+        for reply in replies
     )
+
+
+def _dates(submissions: Sequence[Submission]) -> dict[int, date]:
+    """Return the day that stands on each released paper; of one that came as a file only where somebody has read it."""
+    versions = {row.version_id: row.reply_id for row in submissions}
+    signed = sa.select(SignedPaper.version_id, SignedPaper.signed_on).where(SignedPaper.version_id.in_(versions))
+    on_paper = {versions[version_id]: day for version_id, day in db.session.execute(signed)}
+    written = {
+        row.reply_id: local_date(row.version.created_at)
+        for row in submissions
+        if not (row.reply.handled_outside or row.version.of_board)
+    }
+    return {**written, **on_paper}
 
 
 def _completions(rows: Sequence[Completion]) -> dict[int, list[CompletionFacts]]:
@@ -170,8 +198,9 @@ def _replaced(reply_ids: Sequence[int]) -> dict[int, tuple[Interruption, ...]]:
 def _questions(remiss_id: int, statuses: Sequence[PublicStatus]) -> tuple[QuestionFacts, ...]:
     invited = [status for status in statuses if status.invited]
     return tuple(
-        QuestionFacts(row.text, row.mandatory, sum(row.goes_to(status.organisation_id) for status in invited))
+        QuestionFacts(row.text, row.mandatory, len(asked), asked if len(asked) < len(invited) else ())
         for row in questions_of(remiss_id)
+        for asked in [tuple(status.body for status in invited if row.goes_to(status.organisation_id))]
     )
 
 
@@ -189,7 +218,8 @@ def _decisions(reply_ids: Sequence[int]) -> dict[int, list[BoardDecision]]:
     return found
 
 
-def _decided_alone(reply_ids: Sequence[int]) -> dict[int, SoleDecision]:
+def _decided_alone(submissions: Sequence[Submission]) -> dict[int, SoleDecision]:
+    reply_ids = [row.reply_id for row in submissions if row.reply.basis in ALONE]
     return {row.reply_id: row for row in db.session.scalars(sent_sole_decisions(reply_ids))} if reply_ids else {}
 
 
@@ -262,7 +292,8 @@ def _reply(
     reply, version = submission.reply, submission.version
     names = {owner.organisation_id: owner.body for owner in owners}
     newest = {d.organisation_id: d for d in decisions} if reply.basis is Basis.BOARD else {}
-    office_only, preliminary = reply.basis is Basis.OFFICE, reply.basis is Basis.PRELIMINARY
+    council = all(owner.kind is OrganisationKind.COUNCIL for owner in owners)
+    office_only, preliminary = reply.basis is Basis.OFFICE and not council, reply.basis is Basis.PRELIMINARY
     company = all(owner.kind is OrganisationKind.COMPANY for owner in owners)
     return ReplyFacts(
         id=reply.id,
@@ -270,7 +301,7 @@ def _reply(
         bodies=tuple(names.values()),
         author=_authors(owners, newest, reply.basis, version.id),
         decision_known=office_only or preliminary or alone is not None or _is_known(owners, newest),
-        basis=reply.basis.label,
+        basis=named(reply.basis.label, council=council),
         office_only=office_only,
         preliminary=preliminary,
         decision_expected_on=reply.decision_expected_on if preliminary else None,
@@ -285,6 +316,7 @@ def _reply(
         viewpoints=viewpoints,
         alone=_alone(alone) if alone else None,
         proposed=next((proposals[row.id] for row in newest.values() if row.id in proposals), None),
+        offices=tuple(dict.fromkeys(owner.office or owner.body for owner in owners)),
         company=company,
     )
 
@@ -307,6 +339,8 @@ def _author(owner: PublicStatus, decision: BoardDecision | None, version_id: int
 
     Asked per body: in a joint reply one nämnd may have decided otherwise than the rest.
     """
+    if owner.kind is OrganisationKind.COUNCIL:
+        return owner.body
     own = decision is not None and decision.own_version_id == version_id
     decided = own or (decision is not None and decision.outcome is Outcome.AS_PROPOSED)
     if not office_only and (decided or (decision is None and owner.kind in OWN_WORDS)):
@@ -351,7 +385,7 @@ def _newest(
     moments += [submission.reply.inclusion_at for submission in submissions]
     moments += [viewpoint.removed_at for viewpoint in rows]
     moments += [moment for row in rows for label in row.labels for moment in (label.created_at, label.superseded_at)]
-    moments += [assessment.created_at for row in rows for assessment in row.assessments]
+    moments += [moment for row in rows for one in row.assessments for moment in (one.created_at, one.superseded_at)]
     absent = sa.or_(Reply.declined_reason.is_not(None), Reply.state == ReplyState.OUTSIDE)
     since = sa.select(sa.func.max(Reply.state_since)).join(Consultee, Consultee.reply_id == Reply.id)
     moments.append(db.session.scalar(since.where(Reply.remiss_id == remiss.id, absent)))

@@ -13,7 +13,6 @@ from remiss.domain.stance import Confidence
 from remiss.domain.statement import BlockShape, CanonicalText, SectionKey, normalise
 from remiss.extensions import db
 from remiss.models.organisations import Organisation, OrganisationKind
-from remiss.models.remisser import ProgrammePart, ProgrammeVersion
 from remiss.models.viewpoints import Assessment, LabelKind, LabelStatus, Viewpoint, ViewpointLabel
 
 
@@ -74,6 +73,7 @@ def facts_of(row: Viewpoint, number: int, section: str, programme: dict[str, str
         restated=restated,
         cues=tuple(dict.fromkeys(cue for label in standing for cue in label.cues)),
         sure=stance is not None and stance.confidence is Confidence.SURE,
+        programme_key=row.programme_section if row.programme_section in programme else None,
     )
 
 
@@ -101,21 +101,6 @@ def heading_over(text: CanonicalText, section: SectionKey, words: str) -> str:
         elif sought in (body := normalise(block.text)) or (body and sought.startswith(body)):
             return heading or section.usual_heading
     return first or section.usual_heading
-
-
-def programme_sections(remiss_id: int) -> dict[str, str]:
-    """Return the sections of what was sent out as a reader names them, by stable id: those of the newest version first,
-    then those that only an earlier one has, which a viewpoint may still be about.
-    """
-    issued = (ProgrammeVersion.remiss_id == remiss_id, ProgrammeVersion.issued_at.is_not(None))
-    query = sa.select(ProgrammePart, ProgrammeVersion.number).join(ProgrammeVersion).where(*issued)
-    rows = db.session.execute(query.order_by(ProgrammeVersion.number.desc(), ProgrammePart.position)).all()
-    names: dict[str, str] = {}
-    for part, number in rows:
-        name = f"{part.number} {part.heading}" if part.number else part.heading
-        gone = "" if number == rows[0][1] else f" (borttaget i version {rows[0][1]})"
-        names.setdefault(part.stable_id, name + gone)
-    return names
 
 
 def _answer(row: Viewpoint, programme: dict[str, str]) -> AssessmentFacts | None:

@@ -172,7 +172,7 @@ def released_viewpoint(actor: Actor, viewpoint_id: int) -> Viewpoint:
 
 
 def released_viewpoints(actor: Actor, remiss_id: int, viewpoint_ids: Collection[int]) -> list[Viewpoint]:
-    """Return those of the viewpoints that belong to replies released in this remiss, with their labels, in order.
+    """Return those of the viewpoints that belong to replies released in this remiss, with labels and answers, in order.
 
     Raises NotVisible when the remiss is not the actor's own.
     """
@@ -182,7 +182,11 @@ def released_viewpoints(actor: Actor, remiss_id: int, viewpoint_ids: Collection[
         .join(Submission, Submission.reply_id == Viewpoint.reply_id)
         .where(Viewpoint.id.in_(viewpoint_ids), Viewpoint.reply.has(Reply.remiss_id == remiss_id))
         .where(Submission.replaced_at.is_(None))
-        .options(orm.selectinload(Viewpoint.labels).joinedload(ViewpointLabel.theme), orm.joinedload(Viewpoint.reply))
+        .options(
+            orm.selectinload(Viewpoint.labels).joinedload(ViewpointLabel.theme),
+            orm.selectinload(Viewpoint.assessments),
+            orm.joinedload(Viewpoint.reply),
+        )
         .order_by(Viewpoint.reply_id, Viewpoint.position)
     )
     return list(db.session.scalars(query))

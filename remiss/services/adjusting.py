@@ -46,8 +46,8 @@ def undo_adjustment(actor: Actor, reply: Reply, version: int, now: datetime) -> 
 
 
 def last_day_to_adjust(kind: OrganisationKind, held_on: date) -> date | None:
-    """Return by when minutes of that day are to be adjusted; a company's are not under kommunallagen."""
-    municipal = kind not in {OrganisationKind.COMPANY, OrganisationKind.EXTERNAL}
+    """Return by when minutes of that day are to be adjusted; kommunallagen says so of a nämnd's alone."""
+    municipal = kind not in {OrganisationKind.COMPANY, OrganisationKind.COUNCIL, OrganisationKind.EXTERNAL}
     return held_on + ADJUSTED_WITHIN if municipal else None
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+
+import sqlalchemy as sa
 
 from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor
 from remiss.errors import InvalidInput, WrongState
+from remiss.extensions import db
+from remiss.models.remisser import Remiss
+from remiss.models.replies import Reply
 from remiss.models.viewpoints import Assessment, AssessmentAction, Viewpoint
 from remiss.services.audit import record
 from remiss.services.steps import require
 
 CHANGES = {AssessmentAction.ACCEPTED, AssessmentAction.PARTLY}
 NEEDS_REASON = {AssessmentAction.NOT_ACCEPTED, AssessmentAction.PARTLY, AssessmentAction.REFERRED}
+
+GONE = "Gruppsvaret är redan ångrat eller ändrat. Läs in sidan på nytt."
 
 
 def assess(
@@ -38,11 +46,68 @@ def assess(
             "Ett ändrat avsnitt anges bara när synpunkten beaktas helt eller delvis. Välj att inget avsnitt ändras.",
             "changed_section",
         )
-    for earlier in viewpoint.assessments:
-        earlier.superseded_at = earlier.superseded_at or now
+    _supersede(viewpoint, now)
     assessment = Assessment(
         action=action, reason=reason.strip(), changed_section=changed_section, author_id=actor.user_id, created_at=now
     )
     viewpoint.assessments.append(assessment)
     record(actor, "bedom_synpunkt", "reply", viewpoint.reply_id, {"viewpoint": viewpoint.id, "action": action}, now)
     return assessment
+
+
+def assess_all(
+    actor: Actor,
+    viewpoints: Sequence[Viewpoint],
+    action: AssessmentAction,
+    reason: str,
+    changed_section: str | None,
+    now: datetime,
+) -> int:
+    """Give every one of ``viewpoints`` the same answer and return how many there were. Raises as ``assess``."""
+    if not viewpoints:
+        raise InvalidInput("Välj minst en synpunkt.")
+    for viewpoint in viewpoints:
+        assess(actor, viewpoint, action, reason, changed_section, now)
+    return len(viewpoints)
+
+
+def undo_group_answer(actor: Actor, remiss: Remiss, assessment_id: int, now: datetime) -> int:
+    """Take back the answers given together with this one, where they still stand, and return how many there were.
+
+    What a viewpoint was answered before stands again. Raises WrongState when none of them stands any more.
+    """
+    actor = require(actor, Permission.VIEWPOINT_ASSESS, remiss.sending_side)
+    first = db.session.get(Assessment, assessment_id)
+    if first is None or first.viewpoint.reply.remiss_id != remiss.id:
+        raise WrongState(GONE)
+    rows = db.session.scalars(_given_with(first, remiss)).all()
+    if not rows:
+        raise WrongState(GONE)
+    for row in rows:
+        _take_back(actor, row, now)
+    return len(rows)
+
+
+def _given_with(first: Assessment, remiss: Remiss) -> sa.Select[Assessment]:
+    query = sa.select(Assessment).join(Viewpoint).join(Reply, Reply.id == Viewpoint.reply_id)
+    together = (Assessment.created_at == first.created_at, Assessment.author_id == first.author_id)
+    return query.where(Reply.remiss_id == remiss.id, Assessment.superseded_at.is_(None), *together)
+
+
+def _take_back(actor: Actor, row: Assessment, now: datetime) -> None:
+    viewpoint = row.viewpoint
+    before = next((one for one in viewpoint.assessments if one.superseded_at == row.created_at), None)
+    _supersede(viewpoint, now)
+    facts = {"viewpoint": viewpoint.id, "action": before.action if before else None}
+    if before is not None:
+        again = Assessment(
+            action=before.action, reason=before.reason, changed_section=before.changed_section,
+            author_id=actor.user_id, created_at=now,
+        )  # fmt: skip
+        viewpoint.assessments.append(again)
+    record(actor, "angra_bedomning", "reply", viewpoint.reply_id, facts, now)
+
+
+def _supersede(viewpoint: Viewpoint, now: datetime) -> None:
+    for earlier in viewpoint.assessments:
+        earlier.superseded_at = earlier.superseded_at or now

@@ -148,7 +148,7 @@ def acting_bodies(actor: Actor, permission: Permission, reply: Reply) -> frozens
 
 def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = None) -> ReplyFacts:
     """Return what the checks need to know of ``reply``, for ``actor`` acting for some or all (None) of its parties."""
-    version, last, bodies = newest_version(reply), _last_event(reply), [c.organisation for c in reply.consultees]
+    version, last = newest_version(reply), _last_event(reply)
     text, signatures, alone = version.text if version else None, examine_signatures(reply), decided_alone(reply)
     decisions = [row for row in standing_decisions(reply) if version and row.version_id == version.id]
     unsigned, undecided, unadjusted = _awaited(reply, signatures, decisions)
@@ -167,8 +167,6 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
         adjusted=not unadjusted,
         adjusted_at_once=_is_adjusted_at_once(decisions, acting_for or reply.owners),
         board_text=_board_text(reply),
-        company=all(body.kind is OrganisationKind.COMPANY for body in bodies),
-        chair_authorised=all(body.chair_authorised for body in bodies),
         decided_by_one=alone is not None,
         decided_by_chair=alone is Basis.CHAIR,
         decision_expected=reply.decision_expected_on is not None,
@@ -185,7 +183,18 @@ def facts_of(reply: Reply, actor: Actor, acting_for: frozenset[int] | None = Non
         last_is_own=last is not None and last.actor_id == actor.user_id,
         came_after_close=reply.inclusion is not None,
     )
-    return _with_sender(facts, reply)
+    return _with_sender(_with_bodies(facts, reply), reply)
+
+
+def _with_bodies(facts: ReplyFacts, reply: Reply) -> ReplyFacts:
+    """Add what kind of bodies they are, which says who can decide for them."""
+    bodies = [consultee.organisation for consultee in reply.consultees]
+    return replace(
+        facts,
+        company=all(body.kind is OrganisationKind.COMPANY for body in bodies),
+        council=all(body.kind is OrganisationKind.COUNCIL for body in bodies),
+        chair_authorised=all(body.chair_authorised for body in bodies),
+    )
 
 
 def _is_adjusted_at_once(decisions: Sequence[BoardDecision], bodies: frozenset[int]) -> bool:

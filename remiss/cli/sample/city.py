@@ -74,7 +74,7 @@ def _organisation(row: dict[str, Any]) -> Organisation:
     organisation = Organisation(kind=kind, office_name=office.get("name"))
     organisation.signature_levels = row.get("signature_levels", 2)
     organisation.chair_authorised = row.get("chair_authorised", False)
-    if kind is OrganisationKind.COMPANY:
+    if kind in {OrganisationKind.COMPANY, OrganisationKind.COUNCIL}:
         organisation.statement_word = "Yttrande"
     for name in row["names"]:
         organisation.names.append(_name(name["name"], name["valid_from"], name["valid_to"], is_alias=False))

@@ -11,7 +11,7 @@ from remiss.documents.compilation.rewriting import rewritten
 from remiss.domain.compilation import CompilationFacts, DecisionFacts, MinorityFacts, ReplyFacts, ViewpointFacts
 from remiss.domain.statement import CanonicalText, SectionKey
 
-ALONE = {"Facknämnd": "En facknämnd", "Stadsdelsnämnd": "En stadsdelsnämnd", "Bolag": "Ett bolag"}
+ALONE = {"Facknämnd": "En facknämnd", "Stadsdelsnämnd": "En stadsdelsnämnd", "Bolag": "Ett bolag", "Råd": "Ett råd"}
 EXTERNAL, ONE_EXTERNAL, NUMBERED_EXTERNAL = "Extern", "En extern instans", "Extern instans"
 CLASSIFIED_BY_OFFICER = "klassat av handläggare vid "
 ONLY_MINORITY = "Ledamot"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from remiss.documents.compilation.words import body, lead, note, reply_anchor, sources
+from remiss.documents.compilation.words import body, heading_anchor, lead, note, reply_anchor, sources
 from remiss.domain.board_words import spoken
 from remiss.domain.compilation import CompilationFacts, DecisionFacts, ReplyFacts, SoleFacts
 from remiss.domain.marks import block_name
@@ -94,7 +94,7 @@ def _is_item(numbered: tuple[int, TextBlock]) -> bool:
 def _block(reply: ReplyFacts, number: int, block: TextBlock, level: int) -> Node:
     origin = block_name(reply.id, block)
     if block.shape is BlockShape.HEADING:
-        return Heading(level, block.text, f"svar-{reply.number}-{number}", origin)
+        return Heading(level, block.text, heading_anchor(reply, number), origin)
     return Paragraph((Run(block.text),), origin=origin)
 
 

@@ -16,8 +16,7 @@ def chosen(facts: CompilationFacts, choices: Choices) -> CompilationFacts:
     """Return what is left of ``facts``, with sentences on what is not. Numbers of replies and viewpoints stay."""
     if choices == Choices():
         return facts
-    found = _of_themes(_of_bodies(facts, choices), choices)
-    found = _with_viewpoints(found, choices)
+    found = _of_themes(_with_viewpoints(_of_bodies(facts, choices), choices), choices)
     found = replace(
         found,
         selection=tuple(_sentences(facts, choices)),
@@ -54,20 +53,21 @@ def _with_viewpoints(facts: CompilationFacts, choices: Choices) -> CompilationFa
         return facts
     return replace(
         facts,
-        replies=tuple(_shortened(reply, choices) for reply in facts.replies),
-        left_out=tuple(_shortened(reply, choices) for reply in facts.left_out),
+        replies=tuple(_shortened(facts, reply, choices) for reply in facts.replies),
+        left_out=tuple(_shortened(facts, reply, choices) for reply in facts.left_out),
     )
 
 
-def _shortened(reply: ReplyFacts, choices: Choices) -> ReplyFacts:
-    kept = (viewpoint for viewpoint in reply.viewpoints if _wanted(viewpoint, choices))
+def _shortened(facts: CompilationFacts, reply: ReplyFacts, choices: Choices) -> ReplyFacts:
+    kept = (viewpoint for viewpoint in reply.viewpoints if _wanted(facts, viewpoint, choices))
     return replace(
         reply, viewpoints=tuple(kept if choices.quotes else (replace(one, text="", cues=()) for one in kept))
     )
 
 
-def _wanted(viewpoint: ViewpointFacts, choices: Choices) -> bool:
-    on_theme = not choices.themes or bool(choices.themes.intersection(viewpoint.themes or (NO_THEME,)))
+def _wanted(facts: CompilationFacts, viewpoint: ViewpointFacts, choices: Choices) -> bool:
+    known = [key for key in viewpoint.themes if key in facts.theme_names]
+    on_theme = not choices.themes or bool(choices.themes.intersection(known or (NO_THEME,)))
     return on_theme and (not choices.stances or viewpoint.stance in choices.stances)
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from remiss.clock import local_date
+from remiss.documents.compilation.by_body import by_body
+from remiss.documents.compilation.by_section import by_section
 from remiss.documents.compilation.choices import chosen
+from remiss.documents.compilation.links import with_links_that_lead
 from remiss.documents.compilation.thematic import thematic
 from remiss.documents.compilation.words import sources
 from remiss.domain.compilation import CompilationFacts
@@ -17,9 +20,10 @@ from remiss.text import long_date
 
 ALL = Choices()
 Maker = Callable[[CompilationFacts], Iterator[Node]]
-MAKERS: dict[Layout, Maker] = {Layout.THEME: thematic}
-NAMES: dict[Layout, str] = {Layout.THEME: "Sammanställning av remissvar"}
-"""What the document calls itself, above the title of the remiss."""
+MAKERS: dict[Layout, Maker] = {Layout.THEME: thematic, Layout.SECTION: by_section, Layout.BODY: by_body}
+COMMON_NAME = "Sammanställning av remissvar"
+NAMES: dict[Layout, str] = {}
+"""What a document calls itself, above the title of the remiss, where it is not the common name."""
 
 
 class FalseQuotation(RemissError):
@@ -36,7 +40,7 @@ def outline_of(facts: CompilationFacts, layout: Layout, choices: Choices = ALL) 
     """
     _check_quotations(facts)
     shown = chosen(facts, choices)
-    name = NAMES[layout]
+    name = NAMES.get(layout, COMMON_NAME)
     upto = f"Svar till och med den {long_date(local_date(shown.created))}"
     return Outline(
         title=f"{name}: {shown.title}",
@@ -46,7 +50,7 @@ def outline_of(facts: CompilationFacts, layout: Layout, choices: Choices = ALL) 
         created=shown.created,
         header=f"{shown.sender}\t{shown.diary_number}",
         footer="Remissammanställning\tSida {sida} av {sidor}",
-        nodes=tuple(MAKERS[layout](shown)),
+        nodes=with_links_that_lead(MAKERS[layout](shown)),
         watermark="Återkallad" if facts.withdrawn else "Preliminär" if facts.preliminary() else None,
         sources=sources(shown.replies),
     )

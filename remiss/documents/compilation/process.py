@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from remiss.documents.compilation.words import body, note
+from remiss.documents.compilation.words import apart, body, note
 from remiss.domain.board_words import spoken
 from remiss.domain.compilation import BodyFacts, CompilationFacts, NewVersion, ReplyFacts
 from remiss.domain.outline import Heading, Node
@@ -82,13 +82,13 @@ def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[N
     yield from _joint_and_preliminary(facts)
     offices = [reply.author for reply in facts.replies if reply.office_only]
     if offices:
-        yield body(f"{_each(offices)} har svarat med ett kontorsyttrande.")
+        yield body(f"{apart(offices)} har svarat med ett kontorsyttrande.")
     for kind in dict.fromkeys(reply.alone.kind for reply in facts.replies if reply.alone):
         names = [reply.author for reply in facts.replies if reply.alone and reply.alone.kind == kind]
-        yield body(f"{_each(names)} har svarat genom {kind.lower()}.")
+        yield body(f"{apart(names)} har svarat genom {kind.lower()}.")
     for company, replies in _by_words(reply for reply in facts.replies if not reply.decision_known):
         words = spoken("beslut inte bifogat. Texten anges som förvaltningens.", company=company)
-        yield body(f"För {_each([reply.author for reply in replies])} är {words}")
+        yield body(f"För {apart([reply.author for reply in replies])} är {words}")
     departing = [(reply, body_name) for reply in facts.replies for body_name in reply.departing()]
     for reply, name in departing:
         yield body(
@@ -98,7 +98,7 @@ def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[N
         )
     for company, replies in _by_words(reply for reply in facts.replies if reply.board_text):
         words = spoken("ett eget yttrande i stället för förvaltningens förslag. Det är svaret.", company=company)
-        yield body(f"{_each([listed(reply.bodies) for reply in replies])} har beslutat {words}")
+        yield body(f"{apart([listed(reply.bodies) for reply in replies])} har beslutat {words}")
     late = [one.name for one in facts.bodies if one.late and one.answered and one.after_close is None]
     if late:
         yield body(f"{listed(late)} svarade efter svarstidens slut.")
@@ -154,12 +154,6 @@ def _by_words(replies: Iterable[ReplyFacts]) -> Iterator[tuple[bool, list[ReplyF
     for company in (False, True):
         if those := [reply for reply in found if reply.company is company]:
             yield company, those
-
-
-def _each(authors: list[str]) -> str:
-    """Return the authors as a list in which a joint reply, itself ``a och b``, still reads as one."""
-    joint = len(authors) > 1 and any(" och " in author for author in authors)
-    return f"{', '.join(authors[:-1])} samt {authors[-1]}" if joint else listed(authors)
 
 
 def _absent(invited: list[BodyFacts], *, closed: bool) -> Iterator[Node]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from remiss.documents.compilation.words import note, reply_link
+from remiss.documents.compilation.words import note, reply_anchor
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.demands import answers_in
 from remiss.domain.outline import Cell, Heading, Node, Table
@@ -26,5 +26,5 @@ def question_tables(facts: CompilationFacts) -> Iterator[Node]:
         yield Heading(2, f"{number}. {question.text}", f"fraga-{number}")
         yield note(f"{kind}. {bodies} av {counted(question.asked, 'tillfrågad', 'tillfrågade')} har svarat.")
         if given:
-            rows = tuple((Cell(listed(reply.bodies), reply_link(facts, reply)), Cell(text)) for reply, text in given)
+            rows = tuple((Cell(listed(reply.bodies), reply_anchor(reply)), Cell(text)) for reply, text in given)
             yield Table(f"Svar på fråga {number} ({len(rows)})", ("Instans", "Svar"), rows, (30, 70))

@@ -11,7 +11,7 @@ from remiss.documents.compilation.words import (
     anchor,
     in_theme,
     note,
-    reply_link,
+    reply_anchor,
     theme_anchor,
     without_theme,
 )
@@ -104,7 +104,7 @@ def _stance_row(
 def bodies_table(facts: CompilationFacts) -> Iterator[Node]:
     """Yield T1: every body once, with how it answered, what it decided and its own diary number."""
     by_id = {reply.id: reply for reply in facts.replies}
-    rows = tuple(_body_row(facts, one, by_id.get(one.reply_id or 0)) for one in facts.bodies)
+    rows = tuple(_body_row(one, by_id.get(one.reply_id or 0)) for one in facts.bodies)
     yield note(
         f"Kommunstyrelsens diarienummer är {facts.diary_number}. De tillfrågade fick remissen den "
         f"{long_date(facts.sent_on)} och skulle svara senast den {long_date(facts.due_on)}."
@@ -113,7 +113,7 @@ def bodies_table(facts: CompilationFacts) -> Iterator[Node]:
     yield Table(f"Remissinstanser ({len(rows)})", header, rows, (22, 12, 16, 20, 22, 15, 10), landscape=True)
 
 
-def _body_row(facts: CompilationFacts, one: BodyFacts, reply: ReplyFacts | None) -> tuple[Cell, ...]:
+def _body_row(one: BodyFacts, reply: ReplyFacts | None) -> tuple[Cell, ...]:
     kind = one.kind if one.invited else f"{one.kind}, ej tillfrågad"
     if reply is None:
         return (Cell(one.name), Cell(kind), Cell(one.status), Cell("–"), Cell("–"), Cell("–"), Cell("–"))
@@ -122,7 +122,7 @@ def _body_row(facts: CompilationFacts, one: BodyFacts, reply: ReplyFacts | None)
     # an earlier återremiss or bordläggning stands with the reply in full
     minorities = sum(len(d.minorities) for d in reply.decisions if d.body == one.name)
     return (
-        Cell(one.name, reply_link(facts, reply)),
+        Cell(one.name, reply_anchor(reply)),
         Cell(kind),
         Cell(status + (" (gemensamt svar)" if len(reply.bodies) > 1 else "")),
         Cell(_decided(one, reply)),
@@ -149,7 +149,7 @@ def replies_table(facts: CompilationFacts) -> Iterator[Node]:
     """Yield every reply in brief: how many viewpoints, on what, and how far KS has taken them into account."""
     rows = [
         (
-            Cell(reply.author, reply_link(facts, reply)),
+            Cell(reply.author, reply_anchor(reply)),
             Cell(str(len(reply.viewpoints))),
             Cell(_themes(facts, reply)),
             Cell(_answers(reply.viewpoints)),
@@ -183,19 +183,19 @@ def matrix(facts: CompilationFacts) -> Iterator[Node]:
     for number, themes in enumerate(parts, start=1):
         header = ("Svar från", *(theme.name for theme in themes))
         keys = [theme.key for theme in themes]
-        rows = tuple(row for reply in facts.replies for row in _matrix_rows(reply, keys, reply_link(facts, reply)))
+        rows = tuple(row for reply in facts.replies for row in _matrix_rows(reply, keys))
         part = f", del {number} av {len(parts)}" if len(parts) > 1 else ""
         widths = (20, *[80 // len(themes)] * len(themes))
         yield Table(f"Ställningstaganden per instans och tema{part}", header, rows, widths, landscape=True)
 
 
-def _matrix_rows(reply: ReplyFacts, keys: Sequence[str], link: str | None) -> Iterator[tuple[Cell, ...]]:
+def _matrix_rows(reply: ReplyFacts, keys: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
     """A party to a joint text that decided otherwise has a row of its own: none of the stances are its own."""
-    yield (Cell(reply.author, link), *(_matrix_cell(reply, key) for key in keys))
+    yield (Cell(reply.author, reply_anchor(reply)), *(_matrix_cell(reply, key) for key in keys))
     used = {key for viewpoint in reply.viewpoints for key in viewpoint.themes}
     for body in reply.departing() if len(reply.bodies) > 1 else ():
         cells = (Cell(NOT_ASSESSED_LABEL if key in used else "–") for key in keys)
-        yield (Cell(f"{body} (beslutade något annat)", link), *cells)
+        yield (Cell(f"{body} (beslutade något annat)", reply_anchor(reply)), *cells)
 
 
 def _matrix_cell(reply: ReplyFacts, key: str) -> Cell:
@@ -210,15 +210,18 @@ def _stances_of(one: BodyFacts, reply: ReplyFacts) -> str:
 
 
 def _stances(viewpoints: Iterable[ViewpointFacts]) -> str:
+    return "\n".join(stances_in_lines(viewpoints)) or "–"
+
+
+def stances_in_lines(viewpoints: Iterable[ViewpointFacts]) -> list[str]:
     """Return one line per stance; what nobody has confirmed is counted apart, as a suggestion."""
     counts = Counter((v.stance, v.suggested) for v in viewpoints)
-    lines = [
+    return [
         _stance_line(stance, counts[stance, suggested], suggested=suggested)
         for stance in STANCES
         for suggested in (False, True)
         if counts[stance, suggested]
     ]
-    return "\n".join(lines) or "–"
 
 
 def _stance_line(stance: Stance | None, number: int, *, suggested: bool) -> str:

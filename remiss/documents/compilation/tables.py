@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from remiss.documents.compilation.words import anchor, body, code, home_of, note, reply_link, stance_words
+from remiss.documents.compilation.words import anchor, body, code, note, reply_anchor
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.outline import Cell, FieldRows, Heading, Node, Table
-from remiss.text import counted
 
 
 def changes_table(facts: CompilationFacts) -> Iterator[Node]:
@@ -45,7 +44,7 @@ def minority_table(facts: CompilationFacts) -> Iterator[Node]:
         return
     yield Heading(1, "Reservationer och särskilda uttalanden", "minoritet")
     rows = tuple(
-        (Cell(minority.parties), Cell(minority.kind), Cell(d.body, reply_link(facts, reply)), Cell(minority.text))
+        (Cell(minority.parties), Cell(minority.kind), Cell(d.body, reply_anchor(reply)), Cell(minority.text))
         for minority, d, reply in sorted(found, key=lambda item: (item[0].parties, item[1].body))
     )
     yield note("Ordnade efter vem som lämnat dem. De hör till instansen men är inte en del av dess ställningstagande.")
@@ -63,20 +62,3 @@ def technical(facts: CompilationFacts) -> Iterator[Node]:
         "senaste ändringen i den här sammanställningen inte har ändrats i efterhand."
     )
     yield FieldRows((("Händelse nummer", str(facts.log_head.number)), ("Kontrollvärde", str(facts.log_head))))
-
-
-def proof_table(facts: CompilationFacts) -> Iterator[Node]:
-    """Yield where every viewpoint of every reply is found: nothing is left out."""
-    yield Heading(1, "Var varje synpunkt finns", "var-synpunkterna-finns")
-    rows = tuple(
-        (
-            Cell(code(reply, viewpoint), anchor(reply, viewpoint)),
-            Cell(reply.author),
-            Cell(home_of(facts, viewpoint)),
-            Cell(stance_words(viewpoint)),
-            Cell(viewpoint.classified_by or "–"),
-        )
-        for reply, viewpoint in facts.viewpoints()
-    )
-    total = counted(len(rows), "synpunkt", "synpunkter")
-    yield Table(f"Alla {total}", ("Nr", "Svar från", "Tema", "Ställning", "Klassad av"), rows, (7, 27, 24, 20, 22))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
+from remiss.domain.compilation import CompilationFacts, Found, ReplyFacts, ViewpointFacts
 from remiss.domain.marks import Source
 from remiss.domain.outline import Emphasis, Paragraph, ParagraphStyle, Quote, Run
 from remiss.domain.stance import Stance, stance_label, stance_symbol
+from remiss.text import listed
 
 STANCES: tuple[Stance | None, ...] = (*Stance, None)
 SUGGESTED = " (förslag)"
@@ -49,20 +50,24 @@ def reply_anchor(reply: ReplyFacts) -> str:
     return f"svar-{reply.number}"
 
 
-def reply_link(facts: CompilationFacts, reply: ReplyFacts) -> str | None:
-    """Return the same for a link: None where the replies in full are left out."""
-    return reply_anchor(reply) if facts.full_replies else None
-
-
 def theme_anchor(key: str) -> str:
     """Return where a theme begins."""
     return f"tema-{key}"
 
 
 def quotation(reply: ReplyFacts, viewpoint: ViewpointFacts) -> Quote:
-    """Return the viewpoint verbatim with its reference."""
-    reference = f"{reply.author}, synpunkt {code(reply, viewpoint)}, avsnittet ”{viewpoint.section}”"
-    return Quote(viewpoint.text, reference, reply.source)
+    """Return the viewpoint verbatim, with its reference and where its reply begins to say it."""
+    place = reply.places.find(viewpoint.text, viewpoint.section)
+    number = f", dnr {reply.diary_number}" if reply.diary_number else ""
+    paragraph = f", stycke {place.paragraph}" if place and place.paragraph else ""
+    reference = f"{reply.author}{number}, synpunkt {code(reply, viewpoint)}, avsnittet ”{viewpoint.section}”{paragraph}"
+    link = heading_anchor(reply, place.heading if place else 0)
+    return Quote(viewpoint.text, reference, reply.source, code(reply, viewpoint), link)
+
+
+def heading_anchor(reply: ReplyFacts, block: int) -> str:
+    """Return where a heading of a reply in full stands, by the number of its block; 0 is the reply's beginning."""
+    return f"{reply_anchor(reply)}-{block}" if block else reply_anchor(reply)
 
 
 def sources(replies: Iterable[ReplyFacts]) -> tuple[Source, ...]:
@@ -72,22 +77,26 @@ def sources(replies: Iterable[ReplyFacts]) -> tuple[Source, ...]:
 
 def home_key(facts: CompilationFacts, viewpoint: ViewpointFacts) -> str | None:
     """Return the key of the theme under which the viewpoint stands in full: its first; None without any."""
-    known = {theme.key for theme in facts.themes}
-    return next((key for key in viewpoint.themes if key in known), None)
+    return next((key for key in viewpoint.themes if key in facts.theme_names), None)
 
 
 def home_of(facts: CompilationFacts, viewpoint: ViewpointFacts) -> str:
     """Return the name of that theme, or *Utan tema*."""
     key = home_key(facts, viewpoint)
-    return next((theme.name for theme in facts.themes if theme.key == key), "Utan tema")
+    return facts.theme_names[key] if key else "Utan tema"
 
 
-def in_theme(facts: CompilationFacts, key: str) -> list[tuple[ReplyFacts, ViewpointFacts]]:
+def in_theme(facts: CompilationFacts, key: str) -> list[Found]:
     """Return the viewpoints that carry the theme, as first theme or as another."""
-    return [(reply, viewpoint) for reply, viewpoint in facts.viewpoints() if key in viewpoint.themes]
+    return facts.by_theme.get(key, [])
 
 
-def without_theme(facts: CompilationFacts) -> list[tuple[ReplyFacts, ViewpointFacts]]:
+def without_theme(facts: CompilationFacts) -> list[Found]:
     """Return the viewpoints that no theme fits: they are listed too, never dropped."""
-    known = {theme.key for theme in facts.themes}
-    return [(reply, viewpoint) for reply, viewpoint in facts.viewpoints() if not known.intersection(viewpoint.themes)]
+    return facts.by_theme.get(None, [])
+
+
+def apart(names: Sequence[str]) -> str:
+    """Return the names as a list in which one that is itself ``a och b`` still reads as one."""
+    own_and = len(names) > 1 and any(" och " in name for name in names)
+    return f"{', '.join(names[:-1])} samt {names[-1]}" if own_and else listed(names)

@@ -45,6 +45,7 @@ class ReplyFacts:
     adjusted_at_once: bool = False
     board_text: BoardText = BoardText()
     company: bool = False
+    council: bool = False
     chair_authorised: bool = False
     decided_by_one: bool = False
     decided_by_chair: bool = False
@@ -186,6 +187,11 @@ def is_company(facts: ReplyFacts) -> str | None:
 def is_no_company(facts: ReplyFacts) -> str | None:
     """Delegation, chair's decisions and kontorsyttranden belong to a nämnd and its office."""
     return "Ett bolag svarar genom sin styrelse eller sin verkställande direktör." if facts.company else None
+
+
+def is_no_council(facts: ReplyFacts) -> str | None:
+    """A råd is heard and decides nothing: what it has signed is its answer (DOMAIN §3)."""
+    return "Ett råd har ingen nämnd som beslutar. Skicka det signerade yttrandet." if facts.council else None
 
 
 def chair_is_authorised(facts: ReplyFacts) -> str | None:

@@ -93,7 +93,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.PLAN_MEETING, (_R.SIGNED, _R.TO_BOARD), _R.TO_BOARD, P.MEETING_PLAN, "Anmäl till sammanträde",
-        checks=(checks.is_signed,),
+        checks=(checks.is_signed,), guards=(checks.is_no_council,),
     ),
     ReplyRow(
         _D.PUBLISH_PAPERS, (_R.TO_BOARD,), None, P.REPLY_SUBMIT, "Publicera handlingarna",
@@ -138,12 +138,13 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(
         _D.SUBMIT_BY_DELEGATION, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT,
         "Skicka efter delegationsbeslut",
-        checks=(*_SENDABLE, checks.is_decided_by_one), guards=(checks.is_no_company, checks.answers_alone),
+        checks=(*_SENDABLE, checks.is_decided_by_one),
+        guards=(checks.is_no_company, checks.is_no_council, checks.answers_alone),
     ),
     ReplyRow(
         _D.SUBMIT_BY_CHAIR, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT, "Skicka efter ordförandebeslut",
         checks=(*_SENDABLE, checks.is_decided_by_one),
-        guards=(checks.is_no_company, checks.answers_alone, checks.chair_is_authorised),
+        guards=(checks.is_no_company, checks.is_no_council, checks.answers_alone, checks.chair_is_authorised),
     ),
     ReplyRow(
         _D.SUBMIT_BY_MANAGER, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT, "Skicka efter beslut av VD",
@@ -151,7 +152,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.SEND_PRELIMINARY, (_R.SIGNED, _R.TO_BOARD), _R.PRELIMINARY, P.REPLY_SUBMIT, "Skicka förhandssvar",
-        checks=(*_SENDABLE, checks.has_expected_day),
+        checks=(*_SENDABLE, checks.has_expected_day), guards=(checks.is_no_council,),
     ),
     ReplyRow(
         _D.DECIDE_PRELIMINARY, (_R.PRELIMINARY,), _R.SUBMITTED, P.DECISION_RECORD, "Registrera nämndens beslut",

@@ -37,6 +37,7 @@ GROUP_NAMES = {
     OrganisationKind.COMMITTEE: "Facknämnder",
     OrganisationKind.DISTRICT: "Stadsdelsnämnder",
     OrganisationKind.COMPANY: "Bolag",
+    OrganisationKind.COUNCIL: "Råd",
     OrganisationKind.EXTERNAL: "Externa",
 }
 

@@ -9,16 +9,19 @@ from werkzeug.datastructures import MultiDict
 
 from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
 from remiss.errors import NotVisible
-from remiss.language.folding import fold
+from remiss.language.folding import fold, swedish_sort_key
 from remiss.language.words import compound_share, content_stems
 from remiss.models.remisser import Remiss
 from remiss.queries.compilation import compilation_facts
 from remiss.queries.wall import own_remiss
+from remiss.services.assessments import CHANGES
 from remiss.web.fields import whole_number
 from remiss.web.request import current_actor
 
 NO_THEME = "utan"
+NO_SECTION = "utan"
 NOT_ASSESSED = "ej_bedomd"
+UNCHANGED = "utan_andring"
 UNCONFIRMED = "obekraftade"
 CONFIRMED = "bekraftade"
 
@@ -37,21 +40,22 @@ class Chosen:
     answer: str = ""
     beside: int = 0
     words: str = ""
+    section: str = ""
 
     @classmethod
     def of(cls, given: MultiDict[str, str]) -> Chosen:
         """Return the filters that an address names."""
-        theme, stance, status, answer, words = (
-            given.get(name, "").strip() for name in ("tema", "stallning", "lage", "bedomning", "ord")
+        theme, stance, status, answer, words, section = (
+            given.get(name, "").strip() for name in ("tema", "stallning", "lage", "bedomning", "ord", "avsnitt")
         )
         reply, beside = (whole_number(given.get(name, "")) for name in ("svar", "jamfor"))
-        return cls(theme, stance, reply, status, answer, beside, words)
+        return cls(theme, stance, reply, status, answer, beside, words, section)
 
     def query(self) -> str:
         """Return the filters as the end of an address, so that they follow from page to page."""
         named = {
             "tema": self.theme, "stallning": self.stance, "svar": self.reply, "lage": self.status,
-            "bedomning": self.answer, "jamfor": self.beside, "ord": self.words,
+            "bedomning": self.answer, "jamfor": self.beside, "ord": self.words, "avsnitt": self.section,
         }  # fmt: skip
         given = {name: value for name, value in named.items() if value}
         return f"?{urlencode(given)}" if given else ""
@@ -64,10 +68,14 @@ class Chosen:
                 not self.stance or self.stance == (viewpoint.stance or NOT_ASSESSED),
                 not self._replies() or reply.id in self._replies(),
                 not self.status or (self.status == CONFIRMED) is viewpoint.confirmed,
-                not self.answer or self.answer == answer_key(viewpoint),
+                not self.answer or self.answer == answer_key(viewpoint) or self._is_unchanged(viewpoint),
+                not self.section or self.section == (viewpoint.programme_section or NO_SECTION),
                 holds_words(viewpoint.text, self.words),
             )
         )
+
+    def _is_unchanged(self, viewpoint: ViewpointFacts) -> bool:
+        return self.answer == UNCHANGED and names_no_change(viewpoint)
 
     def _replies(self) -> frozenset[int]:
         return frozenset({self.reply, self.beside}) - {0}
@@ -88,6 +96,19 @@ def holds_words(text: str, words: str) -> bool:
 def answer_key(viewpoint: ViewpointFacts) -> str:
     """Return the stored value of KS's answer, or that there is none yet."""
     return viewpoint.assessment.action_key if viewpoint.assessment else NOT_ASSESSED
+
+
+def names_no_change(viewpoint: ViewpointFacts) -> bool:
+    """Tell whether the sender says that the viewpoint is taken into account, and not where."""
+    answer = viewpoint.assessment
+    return answer is not None and answer.section_key is None and answer.action_key in CHANGES
+
+
+def sections_named(facts: CompilationFacts) -> list[str]:
+    """Return the sections of the draft that some viewpoint is about."""
+    return sorted(
+        {one.programme_section for _, one in facts.viewpoints() if one.programme_section}, key=swedish_sort_key
+    )
 
 
 def sent_remiss(remiss_id: int) -> Remiss:

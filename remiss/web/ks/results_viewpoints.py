@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_wtf import FlaskForm
-from wtforms.validators import InputRequired
 
 from remiss.clock import now
 from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
@@ -17,12 +16,12 @@ from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance
 from remiss.errors import NotVisible
 from remiss.models.remisser import Remiss
 from remiss.models.viewpoints import AssessmentAction
-from remiss.queries.compiled_viewpoints import programme_sections
 from remiss.queries.wall import released_viewpoint
 from remiss.services.assessments import assess
 from remiss.services.viewpoints import classify, confirm_suggestion, remove_viewpoint, restore_viewpoint
-from remiss.web.fields import Choice, Ticks, options, words
-from remiss.web.ks.results_facts import NO_THEME, Chosen, facts_of, found
+from remiss.web.fields import Choice, Ticks, options
+from remiss.web.ks.group_answers import NOTED_BY_DEFAULT, AssessForm, asking_nothing, offer_answers
+from remiss.web.ks.results_facts import NO_THEME, Chosen, facts_of, found, names_no_change, sections_named
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
 
@@ -30,8 +29,6 @@ blueprint = Blueprint("ks_viewpoints", __name__)
 Found = tuple[ReplyFacts, ViewpointFacts]
 MOST_AT_ONCE = 100
 """More viewpoints than this of all themes are no page to read: the themes are listed instead."""
-NOTED_BY_DEFAULT = {Stance.SUPPORTS, Stance.NEUTRAL}
-"""Stances that ask for nothing: the answer is *noteras* unless KS says more."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +48,6 @@ class ClassifyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     themes = Ticks("Teman")
 
 
-class AssessForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """KS's answer."""
-
-    action = Choice("Bedömning", [InputRequired("Välj en bedömning.")])
-    reason = words("Motivering")
-    changed_section = Choice("Avsnitt som ändras")
-
-
 @route(blueprint, "/remisser/<int:remiss_id>/synpunkter", Permission.REMISS_VIEW)
 def viewpoints(remiss_id: int) -> str:
     """Show the viewpoints by theme, filtered by the address; the themes alone when there is too much to read."""
@@ -69,7 +58,8 @@ def viewpoints(remiss_id: int) -> str:
     return render_template(
         "ks/viewpoints.html", remiss=remiss, facts=facts, chosen=chosen,
         groups=[] if many else _by_theme(facts, shown, chosen), index=_index(facts, shown, chosen) if many else [],
-        count=len(shown), stances=list(Stance), actions=list(AssessmentAction),
+        count=len(shown), stances=list(Stance), actions=list(AssessmentAction), sections=sections_named(facts),
+        quiet=len(asking_nothing(facts)), may_assess=_may(remiss, Permission.VIEWPOINT_ASSESS),
         may_classify=_may(remiss, Permission.VIEWPOINT_CLASSIFY),
     )  # fmt: skip
 
@@ -182,7 +172,7 @@ def _one(
         "ks/viewpoint.html", remiss=remiss, facts=facts, reply=reply, viewpoint=shown,
         classify_form=classify_form or _classify_form(facts, shown),
         assess_form=assess_form or _assess_form(remiss_id, shown),
-        before=before, after=after, query=chosen.query(),
+        before=before, after=after, query=chosen.query(), no_change=names_no_change(shown),
         may_classify=_may(remiss, Permission.VIEWPOINT_CLASSIFY), may_assess=_may(remiss, Permission.VIEWPOINT_ASSESS),
     )  # fmt: skip
 
@@ -205,16 +195,14 @@ def _classify_form(facts: CompilationFacts, shown: ViewpointFacts) -> ClassifyFo
 
 
 def _assess_form(remiss_id: int, shown: ViewpointFacts) -> AssessForm:
-    sections, standing = programme_sections(remiss_id), shown.assessment
+    standing = shown.assessment
     usual = AssessmentAction.NOTED.value if shown.stance in NOTED_BY_DEFAULT else ""
     form = AssessForm(
         action=standing.action_key if standing else usual,
         reason=standing.reason if standing else "",
         changed_section=(standing.section_key or "") if standing else "",
     )
-    form.action.choices = options([("", "Välj"), *((action.value, action.label) for action in AssessmentAction)])
-    form.changed_section.choices = options([("", "Inget avsnitt ändras"), *sections.items()])
-    return form
+    return offer_answers(form, remiss_id)
 
 
 def _index(facts: CompilationFacts, shown: list[Found], chosen: Chosen) -> list[ThemeRow]:

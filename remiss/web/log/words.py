@@ -18,6 +18,7 @@ OTHERS: dict[str, str] = {
     "andra_sammantrade": "Ändrade ett sammanträde",
     "andra_sandlista": "Ändrade en sändlista",
     "andra_uppgifter": "Rättade uppgifter om remissen",
+    "angra_bedomning": "Ångrade en bedömning av en synpunkt",
     "angra_anmalan": "Ångrade anmälan av ett beslut",
     "anmal_beslut": "Anmälde ett beslut till nämnden",
     "ange_ersattare": "Angav ersättare",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, flash, render_template, url_for
 
 from remiss.clock import now, today
+from remiss.domain.board_words import named
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import ReplyAction
 from remiss.domain.workflow.table import reply_row
@@ -52,7 +53,7 @@ def office(reply_id: int) -> Response:
     def act() -> str:
         reply = own_matter(current_actor(), reply_id)
         submit_as_office(current_actor(), reply, form.version.data, now(), sent_words(form))
-        flash("Kontorsyttrandet är skickat.", "success")
+        flash("Svaret är skickat.", "success")
         return url_for(RECEIPT, reply_id=reply_id)
 
     return submit(form, act, lambda: _confirm(reply_id, form, ReplyAction.SUBMIT_AS_OFFICE))
@@ -105,7 +106,7 @@ def _confirm(reply_id: int, form: Form, action: ReplyAction, basis: Basis = Basi
         "office/dispatch_alone.html",
         page=page,
         form=form,
-        title=reply_row(action).label,
+        title=named(reply_row(action).label, council=page.council),
         saved=saved_text(reply_id),
         help=HELP.get(basis),
         urgent=basis is Basis.CHAIR,

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, flash, render_template, url_for
 from flask_wtf import FlaskForm
 
 from remiss.clock import now, today
-from remiss.domain.board_words import spoken
+from remiss.domain.board_words import named, spoken
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.errors import InvalidInput, NotVisible
@@ -153,7 +153,7 @@ def receipt(reply_id: int) -> str:
         signed=signed,
         files=statement_files(reply_id),
         alone=decided_alone(reply_id),
-        basis=reply.basis.label,
+        basis=named(reply.basis.label, council=page.council),
         own=any(decision.own_number == found.number for decision in standing),
         earlier=earlier_replies(reply_id),
     )

@@ -9,7 +9,7 @@ from datetime import date
 from flask import url_for
 
 from remiss.clock import local_date, today
-from remiss.domain.board_words import spoken
+from remiss.domain.board_words import named, spoken
 from remiss.domain.permissions import Permission, may
 from remiss.domain.roles import Actor, Role
 from remiss.domain.workflow.checks import BROKEN, ReplyFacts
@@ -116,6 +116,7 @@ class MatterPage:
     parties: tuple[Party, ...]
     state_words: str
     company: bool
+    council: bool
     undo: str
     broken: str
 
@@ -146,8 +147,9 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
         actions=actions,
         sender_words=sender_words(facts),
         parties=parties,
-        state_words=spoken(facts.state.label, company=company),
+        state_words=named(spoken(facts.state.label, company=company), council=is_council(facts)),
         company=company,
+        council=is_council(facts),
         undo=next((row.label for row in rows if row.undoes), ""),
         broken=BROKEN if known.signature_broken else "",
     )
@@ -238,7 +240,9 @@ def _route(facts: Matter) -> tuple[Sequence[tuple[str, ReplyAction]], int | None
         return PRELIMINARY_STEPS, 6 if facts.state is ReplyState.PRELIMINARY else 7
     for action, label in ALONE_STEPS.items():
         if _last(facts, action):
-            return (*STEPS[:5], (label, action)), 6
+            return (*STEPS[:5], (named(label, council=is_council(facts)), action)), 6
+    if is_council(facts):
+        return (*STEPS[:5], ("Expediering", ReplyAction.SUBMIT_AS_OFFICE)), _STANDS_AT.get(facts.state)
     return STEPS, _STANDS_AT.get(facts.state)
 
 
@@ -283,7 +287,13 @@ def sender_words(facts: Matter) -> str:
 def _label(action: ReplyAction, facts: Matter) -> str:
     if action is ReplyAction.SUBMIT:
         return f"Expediera till {sender_words(facts)}"
-    return spoken(reply_row(action).label, company=facts.kind is OrganisationKind.COMPANY)
+    label = spoken(reply_row(action).label, company=facts.kind is OrganisationKind.COMPANY)
+    return named(label, council=is_council(facts))
+
+
+def is_council(facts: Matter) -> bool:
+    """Tell whether the matter is a råd's, which answers with what it has signed."""
+    return facts.kind is OrganisationKind.COUNCIL
 
 
 def _primary(facts: Matter, actions: frozenset[ReplyAction], here: str) -> dict[str, str] | None:

@@ -11,6 +11,7 @@ from remiss.domain.compilation import (
     CompilationFacts,
     DecisionFacts,
     MinorityFacts,
+    ProgrammeSection,
     ReplyFacts,
     ViewpointFacts,
 )
@@ -30,6 +31,9 @@ THEMES = tuple(
         ("sprak", "Språk"),
     )
 )
+PROGRAMME = tuple(
+    ProgrammeSection(key, name) for key, name in (("a001", "1 Mål"), ("a002", "2 Belysning"), ("a003", "3 Uppföljning"))
+)
 NOTED = AssessmentFacts("Noteras", "", None, "noteras", None)
 ACCEPTED = AssessmentFacts("Beaktas", "Vi skriver in det.", "2 Belysning", "beaktas", "a002")
 
@@ -46,6 +50,7 @@ def viewpoint(
     *,
     confirmed: bool = True,
     assessment: AssessmentFacts | None = NOTED,
+    section: str | None = None,
 ) -> ViewpointFacts:
     return ViewpointFacts(
         id=number * 100 + position,
@@ -57,8 +62,9 @@ def viewpoint(
         classified_by="klassat av kommunstyrelsen" if confirmed else "förslag av regel prov-1, inte bekräftat",
         themes=themes,
         themes_confirmed=confirmed,
-        programme_section=None,
+        programme_section=next((one.name for one in PROGRAMME if one.key == section), None),
         assessment=assessment,
+        programme_key=section,
     )
 
 
@@ -131,6 +137,7 @@ def facts(replies: tuple[ReplyFacts, ...] | None = None, themes: tuple[ThemeDefi
         themes=themes,
         bodies=(*asked, *others, *uninvited),
         replies=chosen,
+        programme=PROGRAMME,
     )
 
 
@@ -183,6 +190,7 @@ def random_replies(seed: int) -> tuple[ReplyFacts, ...]:
                     tuple(dice.sample([theme.key for theme in THEMES] + ["okand"], dice.randint(0, 3))),
                     confirmed=dice.random() < 0.5,
                     assessment=dice.choice([None, NOTED, ACCEPTED]),
+                    section=dice.choice([None, "a001", "a002", "borta"]),
                 )
                 for position in range(1, dice.randint(0, 30) + 1)
             ),

@@ -131,9 +131,9 @@ def test_each_body_stands_once_and_answers_add_up_to_who_was_asked() -> None:
     assert rows["Ej tillfrågade"] == ["–", "1", "0", "0"]
 
 
-def test_positions_are_told_apart_within_a_theme() -> None:
+def test_positions_are_told_apart_within_a_theme_and_what_is_wanted_comes_first() -> None:
     shown = [said(node) for node in sections(outline_of(facts(), Layout.THEME))["Ljus"] if isinstance(node, Heading)]
-    assert [text.split(": ")[1] for text in shown] == ["+ Stöder", "+ Stöder", "− Invänder"]
+    assert [text.split(": ")[1] for text in shown] == ["− Invänder", "+ Stöder", "+ Stöder"]
 
 
 def test_a_theme_that_one_body_raised_and_a_viewpoint_without_theme_are_listed() -> None:

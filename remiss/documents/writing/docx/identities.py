@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remiss.documents.writing.docx.xml import DECLARATION, el, escaped
-from remiss.domain.marks import QUOTES_PROPERTY, property_of
-from remiss.domain.outline import Outline, Quote
+from remiss.documents.writing.frame import has_words
+from remiss.domain.marks import QUOTES_PROPERTY, property_of, words_properties
+from remiss.domain.outline import Outline, Paragraph, Quote
 
 QUOTATION, OWN_WORDS = "Citat", "Egna ord"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -28,9 +29,11 @@ def control(kind: str, name: str, number: int, content: str) -> str:
 
 
 def properties_part(outline: Outline) -> Iterator[str]:
-    """Yield the part with our own properties: how many quotations there are, and every source."""
+    """Yield the part with our own properties: the number of quotations, every source, the pieces of own words."""
     quotes = sum(isinstance(node, Quote) for node in outline.nodes)
-    properties = [(QUOTES_PROPERTY, str(quotes)), *map(property_of, outline.sources)]
+    keys = [node.key for node in outline.nodes if isinstance(node, Paragraph) and node.key and has_words(node.runs)]
+    own = words_properties(list(dict.fromkeys(keys)))
+    properties = [(QUOTES_PROPERTY, str(quotes)), *map(property_of, outline.sources), *own]
     yield f'{DECLARATION}<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_TYPES}">'
     for number, (name, value) in enumerate(properties, start=_FIRST_PROPERTY):
         yield f'<property fmtid="{_FORMAT}" pid="{number}" name="{escaped(name)}">'

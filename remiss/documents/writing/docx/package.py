@@ -27,7 +27,7 @@ from remiss.documents.writing.docx.sections import PAGES
 from remiss.documents.writing.docx.words import notes_part, separators
 from remiss.documents.writing.docx.xml import el, w
 from remiss.documents.writing.frame import check_outline, clean
-from remiss.domain.outline import Bullets, Chart, Outline, Quote
+from remiss.domain.outline import Bullets, Chart, Node, Outline, Paragraph, Quote
 from remiss.optional import load
 
 _PARTS = files("remiss.documents.writing.docx") / "parts"
@@ -56,7 +56,7 @@ def write_docx(outline: Outline) -> bytes:
     if notes := frame.notes(outline):
         _add(main, "word/footnotes.xml", CT.WML_FOOTNOTES, RT.FOOTNOTES, b"")
         streamed["word/footnotes.xml"] = notes_part(notes)
-    if outline.sources or any(isinstance(node, Quote) for node in outline.nodes):
+    if outline.sources or any(isinstance(node, Quote) or _is_own(node) for node in outline.nodes):
         package.relate_to(_part(package, "docProps/custom.xml", CT.OFC_CUSTOM_PROPERTIES), RT.CUSTOM_PROPERTIES)
         streamed["docProps/custom.xml"] = properties_part(outline)
     charts = [node for node in outline.nodes if isinstance(node, Chart)]
@@ -66,6 +66,10 @@ def write_docx(outline: Outline) -> bytes:
     buffer = io.BytesIO()
     package.save(buffer)
     return _packed(buffer, streamed)
+
+
+def _is_own(node: Node) -> bool:
+    return isinstance(node, Paragraph) and node.key is not None
 
 
 def _add(main: Part, name: str, content_type: str, relation: str, content: bytes) -> None:

@@ -1,0 +1,45 @@
+"""The draft section by section: what is said about each, and which sections nobody has said anything about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from remiss.documents.compilation.coverage import under_heading
+from remiss.documents.compilation.frame import closing, opening
+from remiss.documents.compilation.themes import WHOSE
+from remiss.documents.compilation.viewpoints import THEME, stance_counts, whole
+from remiss.documents.compilation.words import note
+from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
+from remiss.domain.outline import Bullets, Heading, Node, Run
+
+NO_SECTION = "Synpunkter som inte gäller ett visst avsnitt"
+
+
+def by_section(facts: CompilationFacts) -> Iterator[Node]:
+    """Yield the compilation of ``facts``, section by section in the order of the draft."""
+    yield from opening(facts)
+    yield Heading(1, "Synpunkter avsnitt för avsnitt", "synpunkter")
+    yield note(WHOSE)
+    for number, section in enumerate(facts.programme, start=1):
+        if found := facts.by_section.get(section.key):
+            yield Heading(2, section.name, f"avsnitt-{number}")
+            yield from stance_counts(found)
+            yield from whole(facts, found, THEME)
+    yield from _untouched(facts)
+    if loose := facts.by_section.get(None):
+        yield Heading(2, NO_SECTION, "avsnitt-utan")
+        yield from stance_counts(loose)
+        yield from whole(facts, loose, THEME)
+    yield from closing(facts, under_heading(lambda reply, viewpoint: _place(facts, reply, viewpoint)))
+
+
+def _untouched(facts: CompilationFacts) -> Iterator[Node]:
+    names = [section.name for section in facts.programme if section.key not in facts.by_section]
+    if names:
+        yield Heading(2, "Avsnitt utan synpunkter", "avsnitt-utan-synpunkter")
+        yield Bullets(tuple((Run(name),) for name in names))
+
+
+def _place(facts: CompilationFacts, _: ReplyFacts, viewpoint: ViewpointFacts) -> str:
+    known = {section.key: section.name for section in facts.programme}
+    return known.get(viewpoint.programme_key or "", NO_SECTION)

@@ -1,0 +1,35 @@
+"""What most layouts begin and end with, so that nothing is told in one of them and forgotten in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from remiss.documents.compilation.appendix import replies_in_full
+from remiss.documents.compilation.coverage import PlaceOf, proof_table
+from remiss.documents.compilation.process import process_account
+from remiss.documents.compilation.questions import question_tables
+from remiss.documents.compilation.statistics import answers_by_day, answers_table, stance_table
+from remiss.documents.compilation.tables import absent_table, changes_table, minority_table, technical
+from remiss.domain.compilation import CompilationFacts
+from remiss.domain.outline import Contents, Heading, Node
+
+
+def opening(facts: CompilationFacts, depth: int = 2) -> Iterator[Node]:
+    """Yield the list of contents, how it was done and the numbers."""
+    yield Contents(depth=depth)
+    yield from process_account(facts)
+    yield Heading(1, "Svaren i siffror", "siffror")
+    yield answers_table(facts)
+    yield from answers_by_day(facts)
+    yield from stance_table(facts)
+
+
+def closing(facts: CompilationFacts, place: PlaceOf) -> Iterator[Node]:
+    """Yield the lists that follow, the proof that every viewpoint has its ``place``, and the replies in full."""
+    yield from question_tables(facts)
+    yield from changes_table(facts)
+    yield from minority_table(facts)
+    yield from absent_table(facts)
+    yield from proof_table(facts, place)
+    yield from technical(facts)
+    yield from replies_in_full(facts)

@@ -1,0 +1,110 @@
+"""One viewpoint and KS's answer to it, and the counts over a group of them: the same in every layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from remiss.documents.compilation.words import (
+    anchor,
+    apart,
+    body,
+    code,
+    lead,
+    note,
+    quotation,
+    stance_words,
+)
+from remiss.domain.compilation import AssessmentFacts, CompilationFacts, Found, ReplyFacts, ViewpointFacts
+from remiss.domain.outline import Bullets, Emphasis, Heading, Node, Paragraph, Run
+from remiss.domain.own_words import answer_key
+from remiss.domain.stance import Stance, stance_label, stance_symbol
+from remiss.text import counted, listed, long_date
+
+OUR_OWN = "klassat av kommunstyrelsen"
+THEME, SECTION = "tema", "avsnitt"
+WANTED_FIRST: tuple[Stance | None, ...] = (
+    Stance.OBJECTS,
+    Stance.PROPOSES_CHANGE,
+    Stance.ASKS_CLARIFICATION,
+    Stance.SUPPORTS_WITH_REMARK,
+    Stance.SUPPORTS,
+    Stance.NEUTRAL,
+    None,
+)
+"""Objections and requests are what the reader has to answer."""
+
+
+def stance_counts(found: list[Found]) -> Iterator[Node]:
+    """Yield counts and names, one line per stance: positions are told apart and nobody speaks for another."""
+    replies = counted(len({reply.id for reply, _ in found}), "svar", "svar")
+    yield body(f"{counted(len(found), 'synpunkt', 'synpunkter')} från {replies}:")
+    lines = []
+    for stance in WANTED_FIRST:
+        same = [reply.author for reply, viewpoint in found if viewpoint.stance is stance]
+        if same:
+            words = f"{stance_symbol(stance)} {stance_label(stance)}: "
+            lines.append((Run(words, Emphasis.BOLD), Run(f"{len(same)} ({apart(list(dict.fromkeys(same)))})")))
+    yield Bullets(tuple(lines))
+
+
+def by_stance(found: Iterable[Found]) -> list[Found]:
+    """Return the viewpoints with requests and objections first, and then in their order."""
+    return sorted(found, key=lambda one: WANTED_FIRST.index(one[1].stance))
+
+
+def whole(facts: CompilationFacts, found: Iterable[Found], *told: str, level: int = 3) -> Iterator[Node]:
+    """Yield the viewpoints in full under headings on ``level``; ``told`` says whether theme or section is told too."""
+    for reply, viewpoint in by_stance(found):
+        yield from _whole(facts, reply, viewpoint, told, level)
+
+
+def _whole(
+    facts: CompilationFacts, reply: ReplyFacts, viewpoint: ViewpointFacts, told: tuple[str, ...], level: int
+) -> Iterator[Node]:
+    heading = f"{code(reply, viewpoint)} {reply.author}: {stance_words(viewpoint)}"
+    yield Heading(level, heading, anchor(reply, viewpoint))
+    if about := _about(facts, viewpoint, told):
+        yield note(about)
+    yield from quoted(facts, reply, viewpoint)
+    if viewpoint.classified_by and viewpoint.classified_by != OUR_OWN:
+        yield note(f"Ställningstagande: {viewpoint.classified_by}.")
+    yield from answer(viewpoint)
+
+
+def quoted(facts: CompilationFacts, reply: ReplyFacts, viewpoint: ViewpointFacts) -> Iterator[Node]:
+    """Yield the words of a viewpoint, and what belongs to them: how often they come again, what was asked of them."""
+    if facts.quotes:
+        yield quotation(reply, viewpoint)
+    if viewpoint.restated:
+        yield note(f"Synpunkten upprepas {counted(viewpoint.restated, 'gång', 'gånger')} till i svaret.")
+    for one in reply.completions:
+        if one.viewpoint_id == viewpoint.id:
+            yield lead("Fråga:", one.question)
+            yield lead(f"Förtydligande den {long_date(one.answered_on)}:", one.answer)
+
+
+def answer(viewpoint: ViewpointFacts) -> Iterator[Node]:
+    """Yield KS's answer: what is done, where the draft changes, and the reason as words of KS's own."""
+    given = viewpoint.assessment
+    if given is None:
+        yield lead("Bedömning:", "ej bedömd av kommunstyrelsen ännu.")
+        return
+    yield lead("Bedömning:", action_words(given))
+    if given.reason:
+        yield Paragraph((Run(given.reason),), key=answer_key(viewpoint.id))
+
+
+def action_words(given: AssessmentFacts) -> str:
+    """Return what is done with a viewpoint, and in which section of the draft."""
+    changed = f" Ändrat avsnitt: {given.changed_section}." if given.changed_section else ""
+    return f"{given.action}.{changed}"
+
+
+def _about(facts: CompilationFacts, viewpoint: ViewpointFacts, told: tuple[str, ...]) -> str:
+    said = []
+    if SECTION in told and viewpoint.programme_section:
+        said.append(f"Gäller avsnitt {viewpoint.programme_section}.")
+    names = [facts.theme_names[key] for key in viewpoint.themes if key in facts.theme_names]
+    if THEME in told and names:
+        said.append(f"Tema: {listed(names)}.")
+    return " ".join(said)
