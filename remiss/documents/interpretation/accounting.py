@@ -18,7 +18,7 @@ from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.paragraphs import join
 from remiss.documents.interpretation.people import is_name, is_title, name_and_title
 from remiss.documents.interpretation.places import Finder
-from remiss.documents.interpretation.signatures import is_formula
+from remiss.documents.interpretation.signatures import PARTY, is_formula
 from remiss.domain.document import Block, BlockKind, Document
 from remiss.domain.parsed import ParsedReply, ParsedSection, Unsure
 from remiss.domain.statement import SectionKey
@@ -137,6 +137,7 @@ def _is_running(piece: str, *, cut: bool) -> bool:
 
 
 def _is_signature(piece: str) -> bool:
+    piece = PARTY.sub("", piece)
     named = is_name(piece) or is_title(piece) or name_and_title(piece) or only_date(piece) or read_label(piece)
     return bool(named or office_named(piece) or company_named(piece) or board_named(piece) or is_formula(piece))
 

@@ -9,9 +9,10 @@ from datetime import date
 from remiss.documents.interpretation.dates import find_dates, yearless
 from remiss.documents.interpretation.diary import CENTRAL_PREFIXES, central_number, labelled_numbers, marked_off, prefix
 from remiss.documents.interpretation.header import Header
+from remiss.documents.interpretation.line import Line
 from remiss.domain.parsed import Unsure
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])|\n")
 DUE = re.compile(
     r"\b(?:remisstid|svarstid|(?:sista|senaste) svarsdag|sista dag(?:en)? för (?:svar|yttrande|remissvar))\w*"
     r"|\b(?:svar|yttrande|synpunkter)\w* (?:ska|skall|bör) (?:ha )?(?:nått|nå|vara|lämnas|komma|inkomma|skickas)\b"
@@ -96,13 +97,14 @@ def _remitted_elsewhere(
     attachments: Iterable[str], text: str, mine: Sequence[str], header: Header
 ) -> tuple[str | None, Unsure | None]:
     """Return the sender's number from places that make it doubtful."""
-    for line in header.rest:
+    for line in (*header.rest, *([Line(header.title)] if header.title else [])):
         remitted = _other(next((number for number, _ in labelled_numbers(line.text)), None), mine)
         if (remitted := remitted or _other(central_number(line.text), mine)) is not None:
             return remitted, None
     if header.more_numbers:
         attachments = ()
-    for attachment in attachments:
+    central = next((found for each in sentences(text) if (found := _other(central_number(each), mine))), None)
+    for attachment in () if central else attachments:
         for number, _ in labelled_numbers(attachment):
             if number not in mine:
                 return number, Unsure("remiss_diary_number", "Diarienumret står bara i bilageförteckningen.")

@@ -19,7 +19,7 @@ from remiss.documents.interpretation.bodies import (
     offices_named,
 )
 from remiss.documents.interpretation.dates import find_dates, only_date
-from remiss.documents.interpretation.diary import CENTRAL_PREFIXES, all_numbers, is_number, prefix
+from remiss.documents.interpretation.diary import CENTRAL_PREFIXES, all_numbers, is_number, labelled_numbers, prefix
 from remiss.documents.interpretation.furniture import is_furniture, is_sender_part, pieces_of
 from remiss.documents.interpretation.labels import Field, Labelled, mail_in, phone_in, read_label, split_addressee
 from remiss.documents.interpretation.line import Line
@@ -33,6 +33,8 @@ _RECIPIENTS = re.compile(
     re.IGNORECASE,
 )
 _KIND_AND_SENDER = re.compile(r"(?:tjänsteutlåtande|tjänsteskrivelse|skrivelse)\s(?P<way>till|från)\s", re.IGNORECASE)
+_ANSWER_FROM = re.compile(r"(?:yttrande|remissvar|remissyttrande|svar|synpunkter) från (?P<body>.+)", re.IGNORECASE)
+_BY_WHOM = re.compile(r"\bav (?P<person>[A-ZÅÄÖ].+)$")
 _MAX_DEPARTMENT = 60
 # A draft's page head begins with the mark: *UTKAST · Farsta stadsdelsförvaltning*.
 _DRAFT_MARK = re.compile(r"^(?:Utkast|UTKAST)\s?[·|–-]\s?")
@@ -171,6 +173,8 @@ class _Reader:
         header = self.header
         if wanted is Field.OTHER:
             pass
+        elif wanted is Field.OFFICE and (body := board_named(text) or company_named(text)):
+            header.consultee = header.consultee or body
         elif wanted is Field.TITLE:
             header.title = header.title or text
         elif wanted is Field.CONSULTEE:
@@ -197,6 +201,9 @@ class _Reader:
 
     def _number(self, wanted: Field, text: str) -> bool:
         numbers = all_numbers(text)
+        if numbers and (beside := re.search(r"/\s?([A-ZÅÄÖ][^/\d]+)$", text)) and is_name(beside[1]):
+            # *Vår referens: SB-31-14/Anna Ek*
+            self._person(beside[1])
         for number in numbers:
             self._one_number(wanted, number)
         return bool(numbers)
@@ -224,6 +231,9 @@ class _Reader:
             header.due = header.due or day
         else:
             header.statement = header.statement or day
+            if by := _BY_WHOM.search(text):
+                # *Upprättad: 2031-02-03 av Anna Ek, ekonom*
+                self._person(by["person"])
         self._open = None
         return True
 
@@ -299,6 +309,9 @@ class _Reader:
         return True
 
     def _furnishing(self, text: str) -> bool:
+        if answering := _ANSWER_FROM.match(text):
+            self.header.consultee = self.header.consultee or _body(answering["body"])
+            return False
         if external_named(text) and not _ORGANISATION.fullmatch(text):
             self.header.external_first = self.header.external_first or self.header.addressee is None
             self.header.external = self.header.external or external_named(text)
@@ -307,11 +320,20 @@ class _Reader:
         if board_named(text):
             self.header.consultee = self.header.consultee or (None if text == "Kommunstyrelsen" else board_named(text))
             return True
-        contact = phone_in(text) is not None or mail_in(text) is not None
+        if phone_in(text) or mail_in(text):
+            for above in (self._waiting, self.header.rest):
+                if above and is_name(above[-1].text):
+                    return self._person(above.pop().text) and self._person(text)
+        contact = (phone_in(text) is not None or mail_in(text) is not None) and not labelled_numbers(text)
         if contact and len(text) < 60:
             self._person(text) if self.header.officers else None
             return True
         return bool(ADDRESS.fullmatch(text) or _ORGANISATION.fullmatch(text)) and len(text) < 60
+
+
+def _body(text: str) -> str | None:
+    """Return the nämnd, company or outside body that ``text`` names and nothing else."""
+    return board_named(text) or company_named(text) or external_named(text)
 
 
 def _office_and_city(text: str) -> list[str]:
@@ -329,8 +351,8 @@ def _without_contact(text: str) -> str:
     """Return ``text`` without telephones and addresses, wherever they stand in it."""
     bare = re.sub(r"(?:,|\s[–-])?\s*(?:(?:tfn|tel(?:efon)?|mobil)\.?:?\s*)?(?:\+46|"
                   r"0)[\d \-–()/]{5,}\d", "", text, flags=re.IGNORECASE)  # fmt: skip
-    bare = re.sub(r"(?:,|\s\|)?\s*<?[^\s<>]+@[^\s<>,]+>?", "", bare)
-    return bare.strip(" |,")
+    bare = re.sub(r"(?:,|\s\|)?\s*[<(]?[^\s<>()]+@[^\s<>(),]+[>)]?", "", bare)
+    return re.sub(r"\s*\(\s*\)", "", bare).strip(" |,")
 
 
 def _names(text: str) -> list[str]:

@@ -121,7 +121,8 @@ _PATTERNS: tuple[tuple[SectionKey, str], ...] = (
      r"remissinstanser|övrigt|övriga (?:frågor|upplysningar)|"
      r"(?:konsekvenser|analys) (?:av|ur|för) .{0,30}tillgänglighet.{0,40}|tillgänglighet(?:sperspektiv.{0,20})?|"
      r"kommunikation(?:splan)?|"
-     r"avslutning|avslutande (?:ord|kommentarer?|synpunkter)|omedelbar justering|jäv|definitioner|begrepp|"
+     r"avslutning|avslutande (?:ord|kommentarer?|synpunkter)|omedelbar justering|jäv|"
+     r"de(?:m)? som medverkat i beslutet|definitioner|begrepp|"
      r"avgränsning(?:ar)?|källor|referenser|"
      r"hur man överklagar|överklagan(?:de)?|besvärshänvisning|så överklagar .{3,30}|reservation(?:er)?|särskil(?:t|"
      r"da) (?:uttalanden?|yttranden?)|ersättaryttrande|protokollsanteckning(?:ar)?|upplysning(?:ar)?")),
@@ -205,7 +206,8 @@ def _stands_alone(line: Line, before: Line | None, after: Line | None, key: Sect
 
 
 _RUN_IN = re.compile(
-    r"^(?P<heading>Bilag(?:a|or)|(?:Förvaltningens )?[Ff]örslag till beslut)"
+    r"^(?P<heading>Bilag(?:a|or)|Sändlista|Kopia till|Delges|Expedieras till|Skickas till|"
+    r"(?:Förvaltningens )?[Ff]örslag till beslut)"
     r"\s?(?::|(?=\s\d{1,2}\s?[:.–-]\s|\s\d{1,2}\s[A-ZÅÄÖ”]))\s*(?P<rest>\S.*)$"
 )
 

@@ -82,8 +82,9 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
      r"styrelsemöte)|"
      r"Styrelsemöte|Styrelsesammanträde|Sammanträde(?:t)?|Sammanträder|Nämnd(?:s)?möte|Mötesdatum|Mötesdag|Möte|"
      r"Behandlas)(?:\sden)?")),
-    (Field.DUE, (r"(?:Remisstid(?:en)?(?: till| t\.?o\.?m\.?| går ut)?|Svarstid|Svarsfrist|Svarsdag|Sista svarsdag|"
-     r"Svarsdatum|Sista dag(?:en)? för (?:svar|yttrande|remissvar)|"
+    (Field.DUE, (r"(?:Remisstid(?:en)?(?: till| t\.?o\.?m\.?| går ut)?|Svarstid|Svarsfrist|Svarsdag|(?:Sista|"
+     r"Senaste) svars(?:dag|datum)|"
+     r"Sista dag(?:en)? för (?:svar|yttrande|remissvar)|"
      r"(?:(?:Remissvar|Svar|Yttrande|Remissen)\s?(?:till .{3,40} |lämnas |önskas |ska vara inne |besvaras |"
      r"ska besvaras )?|Besvaras |Svaras |Ska besvaras |Lämnas )senast)(?:\sden)?")),
     (Field.DATE, (r"(?:Vårt\s)?(?:Datum|Upprättad|Upprättat|Daterad|Daterat|Utfärdad|Utfärdat|Svarsdatum|"

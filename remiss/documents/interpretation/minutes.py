@@ -9,9 +9,9 @@ from datetime import date
 
 from remiss.documents.interpretation.attachments import read_attachments
 from remiss.documents.interpretation.blocks import lay_columns
-from remiss.documents.interpretation.bodies import belong_together, board_named, offices_in
+from remiss.documents.interpretation.bodies import belong_together, board_named, boards_in, offices_in
 from remiss.documents.interpretation.dates import find_dates
-from remiss.documents.interpretation.diary import first_number, marked_off
+from remiss.documents.interpretation.diary import central_number, first_number, marked_off
 from remiss.documents.interpretation.facts import due_day
 from remiss.documents.interpretation.header import read_header
 from remiss.documents.interpretation.headings import key_of
@@ -26,7 +26,7 @@ from remiss.domain.statement import SectionKey
 
 REASON = "Filen är ett protokollsutdrag."
 _WORD = re.compile(r"(?:Utdrag ur )?(?:sammanträdes|nämnd)?protokoll(?:et|sutdrag)?(?:\s.{0,60})?", re.IGNORECASE)
-_ITEM = re.compile(r"§\s?\d{1,4}(?::\d{1,3})?\b[.:]?\s*(?P<matter>.{0,300})")
+_ITEM = re.compile(r"(?:[A-ZÅÄÖ]{2,5}\s)?§\s?\d{1,4}(?::\d{1,3})?\b[.:]?\s*(?P<matter>.{0,300})")
 _SIGNS = re.compile(
     r"Justering|Justera[dt]|Justerare|Plats(?: och tid)?|Närvarande|Beslutande|Ordförande|Sammanträdesda\w+|Paragrafer",
     re.IGNORECASE,
@@ -93,7 +93,7 @@ def parse_minutes(lines: Sequence[Line], width: int) -> ParsedReply:
     at_once = any(AT_ONCE.search(line.text) for line in lines)
     read = _sections(_without_end(lines[after:]), width)
     text = "\n".join(paragraph for section in read.sections for paragraph in section.paragraphs)
-    consultee = header.consultee or header.addressee or header.company or _who_decided(lines)
+    consultee = header.consultee or header.addressee or header.company or _who_decided(lines) or _who_met(lines)
     meeting = header.meeting or header.statement or _held_on(lines)
     reply = ParsedReply(
         title=title,
@@ -101,7 +101,7 @@ def parse_minutes(lines: Sequence[Line], width: int) -> ParsedReply:
         consultee=consultee,
         office=header.office or _office(text, consultee),
         diary_number=header.number or number,
-        remiss_diary_number=header.remiss_number or (marked_off(subtitle) if subtitle else None),
+        remiss_diary_number=header.remiss_number or (marked_off(subtitle or "") or central_number(f"{title}\n{text}")),
         dates=ReplyDates(meeting=meeting, due=due_day(header, text, meeting.year if meeting else None)[0]),
         immediate_adjustment=True if at_once else None,
         proposal=read.proposal,
@@ -118,6 +118,9 @@ def _title(lines: Sequence[Line], start: int) -> tuple[str | None, str | None, i
         return None, None, start
     title, after, number = match["matter"].strip(), start + 1, None
     label = read_label(title)
+    if label is None and not title and after < len(lines):
+        label = read_label(lines[after].text)
+        after += label is not None and label.field is Field.NUMBER
     if label is not None and label.field is Field.NUMBER:
         title, number = "", first_number(label.value)
     while after < len(lines) and not _heading(lines[after]) and (not title or not lines[after].starts):
@@ -159,6 +162,12 @@ class _Read:
     sections: list[ParsedSection] = field(default_factory=list)
     proposal: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
+
+
+def _who_met(lines: Sequence[Line]) -> str | None:
+    """Return the nämnd named first at the top: *protokoll fört vid sammanträde med Barnnämnden*."""
+    named = (boards_in(line.text) for line in lines[:_TOP_LINES])
+    return next((next(iter(counted)) for counted in named if counted), None)
 
 
 def _sections(lines: Sequence[Line], width: int) -> _Read:

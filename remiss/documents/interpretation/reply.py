@@ -24,7 +24,7 @@ from remiss.documents.interpretation.paragraphs import to_paragraphs, usual_widt
 from remiss.documents.interpretation.proposal import Proposal, read_proposal
 from remiss.documents.interpretation.sections import Parts, RawSection, split_parts
 from remiss.documents.interpretation.signatures import Signatures, split_at_signatures, split_signatures
-from remiss.documents.interpretation.titles import Titles, read_titles, title_in_text
+from remiss.documents.interpretation.titles import Titles, bare_title, read_titles, title_in_text
 from remiss.domain.document import Document
 from remiss.domain.parsed import ParsedReply, ParsedSection, ReplyDates, Signatory, Unsure
 from remiss.domain.statement import SectionKey
@@ -191,7 +191,7 @@ def _title(header: Header, titles: Titles, reading: _Reading, text: str) -> str 
     if header.title or titles.title:
         if titles.doubt and not header.title:
             reading.doubt("title", titles.doubt)
-        return header.title or titles.title
+        return bare_title(header.title) if header.title else titles.title
     derived = title_in_text(text)
     if derived is not None:
         reading.doubt("title", "Rubriken saknas i filen; titeln är utläst ur den löpande texten.")

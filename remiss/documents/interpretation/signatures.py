@@ -23,6 +23,12 @@ _FORMULA = re.compile(
 )  # fmt: skip
 # *Hälsningar från styrelsen genom Anna Ek*.
 _THROUGH = re.compile(r"^.{3,60}\sgenom\s(?=[A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+$)")
+_CONTACT = re.compile(
+    r"(?<=\w)(?:,|\s[–-])?\s*(?:(?:tfn|tel(?:efon)?|mobil)\.?:?\s*)(?:\+46|"
+    r"0)[\d \-–()/]{5,}$",
+    re.IGNORECASE,
+)
+PARTY = re.compile(r"(?<=[a-zåäö])\s\([A-ZÅÄÖ][A-Za-zåäö]{0,2}\)$")
 _MAX_LINES = 16
 _MAX_PIECE = 160
 _MAX_TITLE = 60
@@ -42,11 +48,21 @@ def split_signatures(lines: Sequence[Line]) -> tuple[list[Line], Signatures]:
     first = len(lines)
     while first > 0 and len(lines) - first < _MAX_LINES and _belongs(lines[first - 1], lines[first - 2 : first - 1]):
         first -= 1
-    for start in range(first, len(lines)):
-        found = _read([_cells(line) for line in lines[start:]])
-        if found.people and any(person.title for person in found.people):
-            return list(lines[:start]), found
+    for wanted in (_opens_with_title, _has_title):
+        for start in range(first, len(lines)):
+            found = _read([_cells(line) for line in lines[start:]])
+            if wanted(found.people):
+                return list(lines[:start]), found
     return list(lines), Signatures()
+
+
+def _opens_with_title(people: Sequence[Signatory]) -> bool:
+    """A name without a title before those that sign is the end of a list above them."""
+    return bool(people) and people[0].title is not None
+
+
+def _has_title(people: Sequence[Signatory]) -> bool:
+    return any(person.title for person in people)
 
 
 def split_at_signatures(lines: Sequence[Line]) -> tuple[list[Line], Signatures, list[Line]]:
@@ -75,7 +91,11 @@ def is_formula(text: str) -> bool:
 def _cells(line: Line) -> list[str]:
     if line.cells:
         return [" ".join(cell.split("\n")[0].split()) if "\n" not in cell else cell for cell in line.cells if cell]
-    return [_THROUGH.sub("", cell.strip()) for cell in line.text.split("\t") if cell.strip()]
+    return [
+        _CONTACT.sub("", PARTY.sub("", _THROUGH.sub("", cell.strip())))
+        for cell in line.text.split("\t")
+        if cell.strip()
+    ]
 
 
 def _is_part(cell: str) -> bool:

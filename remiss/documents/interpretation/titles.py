@@ -180,6 +180,12 @@ def _split(line: str, text: list[Line]) -> Titles:
     return Titles(line, None, text)
 
 
+def bare_title(label: str) -> str:
+    """Return the matter of a label's value, without the kind of reply and the number it may have."""
+    match = _KIND_AND_MATTER.fullmatch(label)
+    return _bare(match["matter"] if match else label)
+
+
 def title_in_text(text: str) -> str | None:
     """Return the remitted matter as the running text names it; a derived value, to be marked as such."""
     for pattern in _REMITTED:
@@ -193,6 +199,9 @@ def _bare(matter: str) -> str:
     if quoted := re.search(r"[”\"]([^”\"]{8,})[”\"]", matter):
         matter = quoted[1]
     matter = re.sub(
-        rf"\s?\((?:[\wåäöÅÄÖ]+\s)?(?:{LABEL}\s)?[^()]*\d[\d:/.-]+[^()]*\)$|,\s(?:KS|dnr)\s[\w/: .-]+$", "", matter
+        rf"\s?\((?:[\wåäöÅÄÖ]+\s)?(?:{LABEL}\s)?[^()]*\d[\d:/.-]+[^()]*\)$"
+        r"|,\s(?:KSN?|SLK|dnr)[\s/:-][\w/: .-]*\d$",
+        "",
+        matter,
     )
     return re.sub(r"^(?:förslag(?:et)?|remissen|ärendet)\s?,\s?", "", matter).strip(' ,”"')
