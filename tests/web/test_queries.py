@@ -31,7 +31,7 @@ SENDER = {
     "/svar": 1 + FACTS,
     "/synpunkter": 1 + FACTS,
     "/matris": 1 + FACTS,
-    "/sammanstallning": 1 + FACTS,
+    "/sammanstallning": 1 + FACTS + 1,  # and its fixed versions
     "/mejl": 1 + 7,  # reminders, bodies, names, what became of each; bodies, names, mails to them, mails to the sender
     "/instanser": 2 + 6,  # the remiss twice; bodies, names, chosen ones, and three checks of what sending needs
 }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from remiss.clock import local_date
 from remiss.documents.compilation.words import apart, body, note
 from remiss.domain.board_words import spoken
-from remiss.domain.compilation import BodyFacts, CompilationFacts, NewVersion, ReplyFacts
+from remiss.domain.compilation import BodyFacts, CompilationFacts, Established, NewVersion, ReplyFacts
 from remiss.domain.outline import Heading, Node
 from remiss.text import counted, listed, long_date
 
@@ -66,7 +67,23 @@ def _new_version(facts: CompilationFacts, version: NewVersion) -> str:
     return f"{sent} {earlier} som hade kommit in dessförinnan gäller en tidigare version."
 
 
+def _fixed(facts: CompilationFacts, fixed: Established) -> Iterator[Node]:
+    """By whom and when it was fixed, and which requests and objections it was fixed with without an answer."""
+    yield body(
+        f"Sammanställningen fastställdes den {long_date(local_date(fixed.at))}, version {fixed.number}. "
+        f"Den är godkänd av {fixed.approver}."
+    )
+    known = {one.id for _, one in facts.viewpoints()}
+    points = [one for one in fixed.open_points if one.viewpoint_id in known]
+    for reason in dict.fromkeys(one.reason for one in points):
+        codes = [one.code for one in points if one.reason == reason]
+        yield body(f"Synpunkt {listed(codes)} har inget svar från {facts.sender}. Skäl: ”{reason}”")
+
+
 def _open_points(facts: CompilationFacts) -> Iterator[Node]:
+    if facts.established:
+        yield from _fixed(facts, facts.established)
+        return
     parts = ["Svarstiden är inte avslutad, så fler svar kan komma."] if facts.open else []
     if facts.unconfirmed():
         number = counted(facts.unconfirmed(), "synpunkt", "synpunkter")
