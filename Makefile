@@ -56,7 +56,7 @@ migrate: setup ## Bring the database to the present schema
 
 lock: .stamps/runtime ## Choose the newest versions that fit and write all locks anew
 	@echo "Locking the Python packages ..."
-	@for name in requirements requirements-dev requirements-setup requirements-assets; do \
+	@for name in requirements requirements-dev requirements-bench requirements-setup requirements-assets; do \
 	  $(COMPILE) --upgrade $$name.in -o $$name.txt; \
 	done
 	@echo "Locking the front-end packages ..."

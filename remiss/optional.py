@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
@@ -11,10 +13,13 @@ from remiss.errors import RemissError
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """A library loaded late: ``reason`` it is (for developers), and the Swedish sentence ``when_missing``."""
+    """A library loaded late: ``reason`` it is (for developers), and the Swedish sentence ``when_missing``. Without one
+    that is not ``essential``, an installation is whole but can do less.
+    """
 
     reason: str
     when_missing: str
+    essential: bool = True
 
 
 class LibraryMissing(RemissError):
@@ -54,6 +59,12 @@ LIBRARIES: dict[str, Library] = {
         reason="imports XlsxWriter, which only the writing of workbooks and of charts needs",
         when_missing="Excel-filer kan inte skrivas, eftersom biblioteket XlsxWriter saknas. Installera det.",
     ),
+    "weasyprint": Library(
+        reason="half a second at the start, and needs Pango, which is a package of the system and not of Python",
+        when_missing="Pdf-filer kan inte skrivas, eftersom WeasyPrint eller Pango saknas. Installera systempaketen "
+        "libpango-1.0-0 och libpangoft2-1.0-0 (Debian, Ubuntu), eller hämta dokumentet i ett annat format.",
+        essential=False,
+    ),
     "remiss.documents.writing.docx.chart_parts": Library(
         reason="imports python-pptx, a quarter of the time in which the application starts, for documents with charts",
         when_missing="Word-filer med diagram kan inte skrivas, eftersom python-pptx saknas. Installera det.",
@@ -64,10 +75,12 @@ LIBRARIES: dict[str, Library] = {
 def load(name: str) -> ModuleType:
     """Return the library ``name``, a key of ``LIBRARIES``; raise ``LibraryMissing`` when it is not installed.
 
-    A native library that is installed but lacks a system package (``OSError``) counts as missing.
+    A native library that is installed but lacks a system package (``OSError``) counts as missing; what it prints about
+    that itself, in English, is not shown.
     """
     entry = LIBRARIES[name]
     try:
-        return import_module(name)
+        with redirect_stdout(io.StringIO()):
+            return import_module(name)
     except (ImportError, OSError) as problem:
         raise LibraryMissing(entry.when_missing) from problem

@@ -15,6 +15,7 @@ from remiss.documents.compilation.layouts import outline_of
 from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.html import write_html
 from remiss.documents.writing.json_form import write_json
+from remiss.documents.writing.pdf import Variant, write_pdf
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.compilation_choices import NO_THEME, Choices, Layout
 from remiss.domain.disclosure import SHORTEST, Mask
@@ -23,12 +24,14 @@ from remiss.domain.stance import Stance
 from remiss.extensions import db
 from remiss.models.remisser import Remiss
 from remiss.optional import load
-from remiss.queries.compilation import compilation_facts
+from remiss.queries.established import compiled_facts
 
 FORMATS: dict[str, Callable[[Outline], bytes]] = {
     "docx": write_docx,
     "html": lambda outline: write_html(outline).encode(),
     "json": lambda outline: write_json(outline).encode(),
+    "pdf": write_pdf,
+    "pdfa": lambda outline: write_pdf(outline, Variant.ARCHIVE),
     "xlsx": lambda outline: load("remiss.documents.writing.xlsx").write_xlsx(outline),
 }
 
@@ -62,7 +65,7 @@ def command(
     """Skriv en sammanställning av remissen med KS diarienummer REMISS till en fil."""
     choices = _choices(**chosen)
     with make_app().app_context():
-        facts = compilation_facts(_sent(diary_number))
+        facts = compiled_facts(_sent(diary_number))
     _check(facts, choices)
     content = FORMATS[kind](outline_of(facts, Layout(layout), choices))
     try:

@@ -107,11 +107,11 @@ def _scheduler() -> Finding:
 
 
 def _libraries() -> Iterator[Finding]:
-    for name in LIBRARIES:
+    for name, library in LIBRARIES.items():
         try:
             load(name)
         except RemissError as problem:
-            yield Finding("Programbibliotek", Verdict.WRONG, problem.sentence)
+            yield Finding("Programbibliotek", Verdict.WRONG if library.essential else Verdict.NOTE, problem.sentence)
 
 
 def _fonts() -> Finding:

@@ -281,13 +281,33 @@ class OwnWords:
 
 
 @dataclass(frozen=True)
+class OpenPoint:
+    """A request or objection that a compilation was fixed with, without an answer, and why."""
+
+    viewpoint_id: int
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Established:
+    """That a compilation is *fastställd*: its version, by whom and when, the hash of its facts, what was left open."""
+
+    number: int
+    approver: str
+    at: datetime
+    sha256: str
+    open_points: tuple[OpenPoint, ...] = ()
+
+
+@dataclass(frozen=True)
 class CompilationFacts:
     """Everything a compilation is made of. ``created`` is the newest change in it, never the clock's moment.
 
     ``log_head`` is the link of the log that tells of that change: printed, it is kept outside.
     ``left_out`` are the replies that came after the time was ended and do not count; they can be read.
     Where something was chosen away, ``selection`` says what, a sentence each, ``asked`` how many bodies were asked in
-    all, and ``quotes`` and ``full_replies`` whether such are printed.
+    all, and ``quotes`` and ``full_replies`` whether such are printed. ``established`` is not part of what is fixed.
     """
 
     title: str
@@ -309,10 +329,12 @@ class CompilationFacts:
     own_words: tuple[OwnWords, ...] = ()
     programme: tuple[ProgrammeSection, ...] = ()
     draft_changes: tuple[DraftChanges, ...] = ()
+    sender_office: str = "Förvaltningen"
     selection: tuple[str, ...] = ()
     asked: int | None = None
     quotes: bool = True
     full_replies: bool = True
+    established: Established | None = None
 
     @cached_property
     def _viewpoints(self) -> tuple[Found, ...]:
@@ -352,8 +374,8 @@ class CompilationFacts:
         return {one.key: one for one in self.own_words}
 
     def preliminary(self) -> bool:
-        """Tell whether more can come: the time for answers is open, or viewpoints wait for a person."""
-        return self.open or bool(self.unconfirmed() or self.unassessed())
+        """Tell whether more can come: nobody has fixed it, and replies or viewpoints are waited for."""
+        return self.established is None and (self.open or bool(self.unconfirmed() or self.unassessed()))
 
     @property
     def open(self) -> bool:

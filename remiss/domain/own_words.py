@@ -7,6 +7,8 @@ OFFICE_VIEW = "slk"
 """The assessment of the sender's own office (in Stockholm stadsledningskontoret)."""
 POLITICAL_VIEW = "borgarrad"
 """The view of the politician who presents the matter: never mixed with that of the office."""
+DOCUMENT_NAMES = {SUMMARY: "Sammanfattning", OFFICE_VIEW: "Kontorets bedömning", POLITICAL_VIEW: "Våra synpunkter"}
+"""What the pieces about the whole remiss are called where the office is not named."""
 _REPLY, _THEME, _ANSWER = "instans:", "tema:", "bedomning:"
 _DIGITS = 10
 
@@ -28,7 +30,7 @@ def answer_key(viewpoint_id: int) -> str:
 
 def is_document_key(key: str) -> bool:
     """Tell whether ``key`` is that of a piece about the whole remiss."""
-    return key in {SUMMARY, OFFICE_VIEW, POLITICAL_VIEW}
+    return key in DOCUMENT_NAMES
 
 
 def reply_of(key: str) -> int | None:

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     VIEWPOINT_CLASSIFY = "remiss:viewpoint:classify"
     VIEWPOINT_ASSESS = "remiss:viewpoint:assess"
     COMPILATION_WRITE = "remiss:compilation:write"
+    COMPILATION_ESTABLISH = "remiss:compilation:establish"
 
     MATTER_VIEW = "reply:matter:view"
     MATTER_RECEIVE = "reply:matter:receive"
@@ -96,6 +97,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.VIEWPOINT_CLASSIFY,
             _P.VIEWPOINT_ASSESS,
             _P.COMPILATION_WRITE,
+            _P.COMPILATION_ESTABLISH,
         }
     ),
     Role.KS_REGISTRAR: frozenset(

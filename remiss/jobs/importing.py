@@ -15,11 +15,13 @@ from remiss.door import writing
 from remiss.errors import InvalidInput, RemissError, UnreadableFile
 from remiss.extensions import db
 from remiss.models.attachments import Attachment, path_of
-from remiss.models.imports import FileState, ImportFile
+from remiss.models.imports import FileState, ImportBatch, ImportFile
 from remiss.models.operations import TaskState
+from remiss.queries.imports import batch_file_of, batch_progress, pairs_in
 from remiss.services.admission import admit
 from remiss.services.attachments import keep_content
 from remiss.services.imports import MOST_FILES, TOO_MANY, GivenFile, add_files, refuse_file, take_file
+from remiss.services.pairing import pair_minutes
 from remiss.services.tasks import end_task, report_progress
 
 log = structlog.get_logger()
@@ -47,6 +49,18 @@ def import_batch(task_id: int, batch_id: int, uploads: Path) -> None:
             done += 1
     with writing():
         end_task(task_id, TaskState.DONE, "Klar", now())
+
+
+def pair_when_read(intake_id: int) -> None:
+    """Put minutes to their replies once every file of the batch has been read; of a single file there is no batch."""
+    db.session.rollback()
+    file = batch_file_of(intake_id)
+    if file is None or file.batch.paired_at is not None or file.batch.undone_at is not None:
+        return
+    if not batch_progress(file.batch_id).working:
+        with writing():
+            batch = db.session.get_one(ImportBatch, file.batch_id)
+            pair_minutes(batch, pairs_in(batch), now())
 
 
 def _next(batch_id: int) -> Waiting | None:

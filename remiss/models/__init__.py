@@ -7,6 +7,7 @@ from remiss.models import (
     decisions,
     disclosures,
     distribution,
+    established,
     extensions,
     habits,
     imports,
@@ -27,7 +28,7 @@ from remiss.models import (
 )
 
 __all__ = [
-    "attachments", "calendars", "completions", "decisions", "disclosures", "distribution", "extensions", "habits",
-    "imports", "intakes", "joint", "mail", "operations", "organisations", "own_words", "parts", "people",
+    "attachments", "calendars", "completions", "decisions", "disclosures", "distribution", "established", "extensions",
+    "habits", "imports", "intakes", "joint", "mail", "operations", "organisations", "own_words", "parts", "people",
     "preparation", "questions", "remisser", "replies", "statements", "viewpoints",
 ]  # fmt: skip

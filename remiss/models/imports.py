@@ -16,12 +16,13 @@ from remiss.models.remisser import Remiss
 
 
 class FileState(StrEnum):
-    """What became of one file of a batch."""
+    """What became of one file of a batch. A paired one is the protokollsutdrag of another file's intake."""
 
     WAITING = "vantar"
     OPENED = "uppackad"
     TAKEN = "inlast"
     KNOWN = "kand"
+    PAIRED = "sammanford"
     REFUSED = "avvisad"
 
 
@@ -36,6 +37,7 @@ class ImportBatch(Model):
     created_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
     created_at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
+    paired_at: Mapped[datetime | None] = mapped_column(comment="minutes have been put to their replies, once")
     remiss: Mapped[Remiss] = relationship()
     owner: Mapped[Organisation] = relationship()
     created_by: Mapped[User] = relationship()
@@ -46,7 +48,9 @@ class ImportFile(Model):
 
     __tablename__ = "import_file"
     __table_args__ = (
-        sa.CheckConstraint("state NOT IN ('inlast', 'kand') OR intake_id IS NOT NULL", name="taken_has_intake"),
+        sa.CheckConstraint(
+            "state NOT IN ('inlast', 'kand', 'sammanford') OR intake_id IS NOT NULL", name="taken_has_intake"
+        ),
         sa.CheckConstraint("state <> 'avvisad' OR problem IS NOT NULL", name="refused_has_problem"),
     )
 

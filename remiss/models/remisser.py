@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +12,9 @@ from remiss.domain.workflow.states import RemissState
 from remiss.extensions import Model, choice
 from remiss.models.attachments import Attachment
 from remiss.models.organisations import Organisation
+
+if TYPE_CHECKING:
+    from remiss.models.established import EstablishedCompilation
 
 
 class Remiss(Model):
@@ -80,6 +84,14 @@ class Remiss(Model):
     programmes: Mapped[list[ProgrammeVersion]] = relationship(
         back_populates="remiss", order_by="ProgrammeVersion.number", cascade="all, delete-orphan"
     )
+    compilations: Mapped[list[EstablishedCompilation]] = relationship(
+        back_populates="remiss", order_by="EstablishedCompilation.number", cascade="all, delete-orphan"
+    )
+
+    @property
+    def established(self) -> EstablishedCompilation | None:
+        """The compilation that is fixed (*fastställd*) and stands, or None while it is open."""
+        return next((row for row in self.compilations if row.reopened_at is None), None)
 
     @property
     def sending_side(self) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,7 +52,7 @@ class BatchProgress:
 
 @dataclass(frozen=True)
 class FileRow:
-    """What became of one file. ``known`` is the name under which the same content is taken in already.
+    """What became of one file. ``known`` is the name of the file that it is the same as, or the minutes of.
 
     ``body`` is whose reply it is, as chosen by a person or as the file surely says.
     """
@@ -66,6 +67,7 @@ class FileRow:
     reply_id: int | None
     parsed: dict[str, Any] | None
     doubt: str | None
+    has_minutes: bool
     match: Match | None
     chosen: int | None
 
@@ -75,6 +77,16 @@ class FileRow:
         if self.chosen is not None:
             return self.chosen
         return self.match.body if self.match and self.match.sure else None
+
+    @property
+    def waits(self) -> bool:
+        """True when the file has been read and a person has to confirm it."""
+        return self.state is FileState.TAKEN and self.intake_state is IntakeState.TO_CONFIRM
+
+    @property
+    def only_minutes(self) -> bool:
+        """True when the file is a protokollsutdrag without its statement: of one file nothing else is doubted."""
+        return self.waits and self.doubt is not None and not self.has_minutes
 
 
 def batches_of(remiss_id: int, owner_id: int) -> list[BatchLine]:
@@ -109,7 +121,9 @@ def files_of(batch: ImportBatch) -> list[FileRow]:
 
     Two queries, and those of the register; what was read is not loaded with the whole text of the files.
     """
-    columns = (Intake.state, Intake.reply_id, Intake.parsed, Intake.minutes_read, Attachment.filename)
+    columns = (
+        Intake.state, Intake.reply_id, Intake.parsed, Intake.minutes_read, Intake.minutes_id, Attachment.filename
+    )  # fmt: skip
     query = (
         sa.select(ImportFile, *columns)
         .outerjoin(Intake, Intake.id == ImportFile.intake_id)
@@ -121,21 +135,36 @@ def files_of(batch: ImportBatch) -> list[FileRow]:
     return [_row(file, register, *facts) for file, *facts in db.session.execute(query)]
 
 
+def pairs_in(batch: ImportBatch) -> list[tuple[int, int]]:
+    """Return the minutes of a batch, each with the one reply of the same body that has none: ids of files.
+
+    Where a body has two of either, a person has to say which belong together.
+    """
+    replies: dict[int, list[FileRow]] = defaultdict(list)
+    minutes: dict[int, list[FileRow]] = defaultdict(list)
+    for row in files_of(batch):
+        if row.waits and row.body is not None:
+            (minutes if row.only_minutes else replies)[row.body].append(row)
+    alone = [(found[0], replies[body][0]) for body, found in minutes.items() if len(found) == len(replies[body]) == 1]
+    return [(paper.file_id, reply.file_id) for paper, reply in alone if not reply.has_minutes]
+
+
 def _row(
     file: ImportFile, register: Register, state: IntakeState | None, reply_id: int | None,
-    parsed: dict[str, Any] | None, minutes: dict[str, Any] | None, filename: str | None,
+    parsed: dict[str, Any] | None, minutes: dict[str, Any] | None, minutes_id: int | None, filename: str | None,
 ) -> FileRow:  # fmt: skip
     return FileRow(
         file_id=file.id,
         name=file.name,
         state=file.state,
         problem=file.problem,
-        known=filename if file.state is FileState.KNOWN else None,
+        known=filename if file.state in {FileState.KNOWN, FileState.PAIRED} else None,
         intake_id=file.intake_id,
         intake_state=state,
         reply_id=reply_id,
         parsed=parsed,
         doubt=(minutes or {}).get("doubt"),
+        has_minutes=minutes_id is not None,
         match=match(said_in(parsed, file.name), register) if parsed else None,
         chosen=file.body_id,
     )

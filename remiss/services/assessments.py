@@ -15,6 +15,7 @@ from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
 from remiss.models.viewpoints import Assessment, AssessmentAction, Viewpoint
 from remiss.services.audit import record
+from remiss.services.establishing import require_open_compilation
 from remiss.services.steps import require
 
 CHANGES = {AssessmentAction.ACCEPTED, AssessmentAction.PARTLY}
@@ -39,6 +40,7 @@ def assess(
     actor = require(actor, Permission.VIEWPOINT_ASSESS, viewpoint.reply.remiss.sending_side)
     if not viewpoint.reply.state.came_in:
         raise WrongState("Svaret har inte kommit in ännu.")
+    require_open_compilation(viewpoint.reply.remiss)
     if action in NEEDS_REASON and not reason.strip():
         raise InvalidInput("Skriv varför. Instansen ska kunna förstå bedömningen.", "reason")
     if changed_section and action not in CHANGES:
@@ -77,6 +79,7 @@ def undo_group_answer(actor: Actor, remiss: Remiss, assessment_id: int, now: dat
     What a viewpoint was answered before stands again. Raises WrongState when none of them stands any more.
     """
     actor = require(actor, Permission.VIEWPOINT_ASSESS, remiss.sending_side)
+    require_open_compilation(remiss)
     first = db.session.get(Assessment, assessment_id)
     if first is None or first.viewpoint.reply.remiss_id != remiss.id:
         raise WrongState(GONE)

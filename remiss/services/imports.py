@@ -88,7 +88,8 @@ def take_file(file: ImportFile, kind: str, now: datetime) -> None:
 def known_intake(batch: ImportBatch, file: ImportFile) -> int | None:
     """Return the standing intake of a file with the same content in the same remiss, or None."""
     same = sa.select(Intake.id).where(Intake.remiss_id == batch.remiss_id, Intake.owner_id == batch.owner_id)
-    same = same.where(Intake.state.not_in(GONE), Intake.attachment.has(sha256=file.sha256))
+    content = sa.or_(Intake.attachment.has(sha256=file.sha256), Intake.minutes.has(sha256=file.sha256))
+    same = same.where(Intake.state.not_in(GONE), content)
     return db.session.scalar(same.order_by(Intake.id).limit(1))
 
 

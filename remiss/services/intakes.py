@@ -40,7 +40,7 @@ from remiss.services.sole_decisions import SoleInput, add_sole_decision, owe_rep
 from remiss.services.statements import add_version
 from remiss.services.steps import move_reply, require
 from remiss.services.tasks import queue_task
-from remiss.services.viewpoints import add_suggestions, classify
+from remiss.services.viewpoints import add_suggestions, label_viewpoint
 
 
 @dataclass(frozen=True)
@@ -371,7 +371,7 @@ def _keep_viewpoints(
         if not viewpoint.keep:
             row.removed_at = now
         elif confirmed.classified:
-            classify(actor, row, viewpoint.stance, viewpoint.themes, now)
+            label_viewpoint(actor, row, viewpoint.stance, viewpoint.themes, now)
 
 
 def _renumbered(suggestion: SuggestedViewpoint, standing: Sequence[int], kept: set[int]) -> SuggestedViewpoint:

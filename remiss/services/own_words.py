@@ -17,6 +17,7 @@ from remiss.models.remisser import Remiss
 from remiss.queries.own_words import wordings
 from remiss.queries.wall import released
 from remiss.services.audit import record
+from remiss.services.establishing import require_open_compilation
 from remiss.services.steps import require
 
 EMPTY = "Skriv något, eller gå tillbaka till den förifyllda texten."
@@ -52,6 +53,7 @@ def undo_own_words(actor: Actor, remiss: Remiss, key: str, base: int, now: datet
 
 def _put(actor: Actor, remiss: Remiss, key: str, text: str | None, base: int, now: datetime) -> WrittenWords:
     actor = require(actor, Permission.COMPILATION_WRITE, remiss.sending_side)
+    require_open_compilation(remiss)
     _require_known(remiss, key)
     standing = next((row for row in wordings(remiss.id, key) if row.superseded_at is None), None)
     if base != (standing.id if standing else 0):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -21,6 +22,7 @@ from remiss.models.replies import Reply
 from remiss.models.statements import StatementVersion
 from remiss.models.viewpoints import LabelKind, LabelStatus, Viewpoint, ViewpointLabel
 from remiss.services.audit import record
+from remiss.services.establishing import require_open_compilation
 from remiss.services.steps import newest_version, require
 
 DRAFTING = (ReplyState.ASSIGNED, ReplyState.DRAFT)
@@ -67,13 +69,36 @@ def add_suggestions(
     return made
 
 
+def suggest_beside(
+    reply: Reply, suggestions: Sequence[SuggestedViewpoint], themes: Iterable[Theme], rule_version: str, now: datetime
+) -> None:
+    """Add what a rule found in the text that was sent; words that are viewpoints already stay what they are."""
+    standing = sa.select(Viewpoint).where(Viewpoint.reply_id == reply.id, Viewpoint.removed_at.is_(None))
+    there = {row.text: row for row in db.session.scalars(standing)}
+    new = [one for one in suggestions if normalise(one.text) not in there]
+    rows = add_suggestions(reply, [replace(one, repeats=None) for one in new], themes, rule_version, now)
+    there |= {row.text: row for row in rows}
+    for row, one in zip(rows, new, strict=True):
+        if one.repeats is not None:
+            row.repeats_id = there[normalise(suggestions[one.repeats].text)].id
+
+
 def classify(actor: Actor, viewpoint: Viewpoint, stance: Stance | None, themes: Sequence[Theme], now: datetime) -> None:
     """Set stance and themes (best first) as the actor's own classification; None is an explicit *Ej bedömd*.
 
     Labels that already say the same, confirmed, are left as they are, with their author.
     """
+    label_viewpoint(
+        require(actor, _permission(viewpoint.reply), _owners(viewpoint.reply)), viewpoint, stance, themes, now
+    )
+
+
+def label_viewpoint(
+    actor: Actor, viewpoint: Viewpoint, stance: Stance | None, themes: Sequence[Theme], now: datetime
+) -> None:
+    """Do as ``classify``, also while the compilation is fixed: a reply that comes late brings its labels with it."""
     reply = viewpoint.reply
-    actor = require(actor, _permission(reply), _owners(reply))
+    actor = require(actor, _right(reply), _owners(reply))
     if any(theme.remiss_id != reply.remiss_id for theme in themes):
         raise InvalidInput("Välj teman som hör till remissen.", "themes")
     standing = [label for label in viewpoint.labels if label.superseded_at is None]
@@ -155,6 +180,13 @@ def _suggested_labels(
 
 
 def _permission(reply: Reply) -> Permission:
+    """Return who may change its viewpoints. Raises WrongState while they stand in a fixed compilation."""
+    if reply.state.came_in:
+        require_open_compilation(reply.remiss)
+    return _right(reply)
+
+
+def _right(reply: Reply) -> Permission:
     """The body classifies its own draft; once the reply has come in, KS does."""
     if reply.state.came_in:
         return Permission.VIEWPOINT_CLASSIFY

@@ -20,6 +20,7 @@ from remiss.models.replies import Reply
 from remiss.queries.audit_chain import examination
 from remiss.services.audit import record
 from remiss.services.statements import save_text
+from tests.support.pango import ensure_pango
 from tests.support.world import START, World, draft_remiss, reply_in, sent_remiss, typed_sections
 
 
@@ -42,6 +43,13 @@ def test_the_same_data_give_the_same_bytes(app: Flask, compiled: int, tmp_path: 
         assert done.exit_code == 0, done.output
         assert done.output == ""
     assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_a_pdf_for_the_archive_is_written(app: Flask, compiled: int, tmp_path: Path) -> None:
+    ensure_pango()
+    done = compile_with(app, "KS 2026/311", "--format", "pdfa", "--out", str(tmp_path / "a.pdf"))
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-1.7")
 
 
 def test_prints_a_head_of_the_log_that_no_other_event_moves(app: Flask, world: World, tmp_path: Path) -> None:
@@ -106,7 +114,7 @@ def test_choices_are_taken_and_what_is_not_there_is_refused(app: Flask, compiled
         assert not out.exists()
 
 
-@pytest.mark.parametrize("wrong", [("--layout", "parti"), ("--format", "pdf")])
+@pytest.mark.parametrize("wrong", [("--layout", "parti"), ("--format", "odt")])
 def test_what_is_not_built_is_refused(wrong: tuple[str, str]) -> None:
     done = CliRunner().invoke(group, ["compile", "KS 1", *wrong, "--out", "a"])
     assert done.exit_code == 2

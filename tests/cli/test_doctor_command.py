@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -65,6 +66,13 @@ def test_what_is_wrong_is_said_with_what_to_do(app: Flask, virus_scanner: Scanne
         assert words in said
     settings.clamd = virus_scanner.address
     assert "rätt  Virusskydd: På: ClamAV 1.4" in examined(app)[1]
+
+
+def test_without_pango_the_installation_is_whole_but_writes_no_pdf(whole: Flask, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    status, said = examined(whole)
+    assert status == 0, said
+    assert "obs   Programbibliotek: Pdf-filer kan inte skrivas" in said
 
 
 def test_a_mail_server_that_answers_is_right(app: Flask, smtp_inbox) -> None:

@@ -30,6 +30,7 @@ HOLDERS: dict[str, set[Role]] = {
     "remiss:viewpoint:classify": {Role.COORDINATOR},
     "remiss:viewpoint:assess": {Role.COORDINATOR},
     "remiss:compilation:write": {Role.COORDINATOR},
+    "remiss:compilation:establish": {Role.COORDINATOR},
     "reply:matter:view": OFFICE,
     "reply:matter:receive": {Role.REGISTRAR},
     "reply:matter:assign": {Role.REGISTRAR, Role.HEAD, Role.DIRECTOR},

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
+from tests.support.packages import install_packages
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-INSTALL_SECONDS = 600
 
 
 class ChromiumMissing(RuntimeError):
@@ -27,16 +27,8 @@ def installed_chromium() -> str | None:
 
 def install_chromium() -> None:
     """Install Debian's package where that is allowed; raise ``ChromiumMissing`` with apt's last words otherwise."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise ChromiumMissing("The browser tests need Chromium. Install the package `chromium` or set REMISS_CHROMIUM.")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]):
-        done = subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=INSTALL_SECONDS, check=False
-        )
-        if done.returncode:
-            reason = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
-            raise ChromiumMissing(f"Installing the package `chromium` failed at {' '.join(command)}: {reason}")
+    missing = "The browser tests need Chromium. Install the package `chromium` or set REMISS_CHROMIUM."
+    install_packages(["chromium"], ChromiumMissing, missing)
 
 
 def chromium_path() -> str:

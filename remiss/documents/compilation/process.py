@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from remiss.clock import local_date
 from remiss.documents.compilation.words import apart, body, note
 from remiss.domain.board_words import spoken
-from remiss.domain.compilation import BodyFacts, CompilationFacts, NewVersion, ReplyFacts
+from remiss.domain.compilation import BodyFacts, CompilationFacts, Established, NewVersion, ReplyFacts
 from remiss.domain.outline import Heading, Node
 from remiss.text import counted, listed, long_date
 
@@ -35,7 +36,7 @@ def process_account(facts: CompilationFacts) -> Iterator[Node]:
         yield note(f"Det här är ett urval. {' '.join(facts.selection)}")
     yield from _extensions(facts, invited)
     yield from _interruptions(facts)
-    yield from _exceptions(facts, invited)
+    yield from exceptions(facts)
     yield from _open_points(facts)
 
 
@@ -66,7 +67,23 @@ def _new_version(facts: CompilationFacts, version: NewVersion) -> str:
     return f"{sent} {earlier} som hade kommit in dessförinnan gäller en tidigare version."
 
 
+def _fixed(facts: CompilationFacts, fixed: Established) -> Iterator[Node]:
+    """By whom and when it was fixed, and which requests and objections it was fixed with without an answer."""
+    yield body(
+        f"Sammanställningen fastställdes den {long_date(local_date(fixed.at))}, version {fixed.number}. "
+        f"Den är godkänd av {fixed.approver}."
+    )
+    known = {one.id for _, one in facts.viewpoints()}
+    points = [one for one in fixed.open_points if one.viewpoint_id in known]
+    for reason in dict.fromkeys(one.reason for one in points):
+        codes = [one.code for one in points if one.reason == reason]
+        yield body(f"Synpunkt {listed(codes)} har inget svar från {facts.sender}. Skäl: ”{reason}”")
+
+
 def _open_points(facts: CompilationFacts) -> Iterator[Node]:
+    if facts.established:
+        yield from _fixed(facts, facts.established)
+        return
     parts = ["Svarstiden är inte avslutad, så fler svar kan komma."] if facts.open else []
     if facts.unconfirmed():
         number = counted(facts.unconfirmed(), "synpunkt", "synpunkter")
@@ -78,7 +95,8 @@ def _open_points(facts: CompilationFacts) -> Iterator[Node]:
         yield note(f"Sammanställningen är preliminär. {' '.join(parts)}")
 
 
-def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[Node]:
+def exceptions(facts: CompilationFacts) -> Iterator[Node]:
+    """Yield who answered otherwise than with a decision of its own in time, and who did not answer."""
     yield from _joint_and_preliminary(facts)
     offices = [reply.author for reply in facts.replies if reply.office_only]
     if offices:
@@ -103,7 +121,7 @@ def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[N
     if late:
         yield body(f"{listed(late)} svarade efter svarstidens slut.")
     yield from _after_close(facts)
-    yield from _absent(invited, closed=facts.closed_on is not None)
+    yield from _absent([one for one in facts.bodies if one.invited], closed=facts.closed_on is not None)
     uninvited = [one.name for one in facts.bodies if (one.answered or one.left_out) and not one.invited]
     if uninvited:
         yield body(f"{listed(uninvited)} har yttrat sig utan att vara tillfrågade.")

@@ -53,12 +53,19 @@ def minority_table(facts: CompilationFacts) -> Iterator[Node]:
 
 
 def technical(facts: CompilationFacts) -> Iterator[Node]:
-    """Yield the value by which the log can be checked against this document, kept outside the system."""
-    if facts.log_head is None:
+    """Yield the values by which the log and the fixed facts can be checked against this document, kept outside."""
+    fixed = facts.established if not facts.selection else None  # beside masked words a hash would prove a guess right
+    if facts.log_head is None and fixed is None:
         return
     yield Heading(1, "Teknisk information", "teknisk-information")
-    yield body(
-        "Allt som görs i Remiss skrivs i en logg. Med kontrollvärdet går det att visa att loggen till och med den "
-        "senaste ändringen i den här sammanställningen inte har ändrats i efterhand."
-    )
-    yield FieldRows((("Händelse nummer", str(facts.log_head.number)), ("Kontrollvärde", str(facts.log_head))))
+    if facts.log_head is not None:
+        yield body(
+            "Allt som görs i Remiss skrivs i en logg. Med kontrollvärdet går det att visa att loggen till och med den "
+            "senaste ändringen i den här sammanställningen inte har ändrats i efterhand."
+        )
+        yield FieldRows((("Händelse nummer", str(facts.log_head.number)), ("Kontrollvärde", str(facts.log_head))))
+    if fixed is not None:
+        yield body(
+            "Uppgifterna som sammanställningen är gjord av är frysta. Kontrollsumman (sha256) är beräknad på dem."
+        )
+        yield FieldRows((("Fastställd version", str(fixed.number)), ("Kontrollsumma", fixed.sha256)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, flash, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, jsonify, render_template, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
 
@@ -19,6 +19,7 @@ from remiss.queries.public_status import public_status
 from remiss.queries.wall import own_batch
 from remiss.services.attachments import keep_content
 from remiss.services.imports import GivenFile, choose_body, undo_batch
+from remiss.services.pairing import take_apart
 from remiss.text import counted
 from remiss.web.csv_file import csv_answer
 from remiss.web.fields import whole_number
@@ -68,6 +69,21 @@ def undo(remiss_id: int, batch_id: int) -> Response:
         undo_batch(current_actor(), own_batch(current_actor(), remiss_id, batch_id), now())
     flash("Omgången är ångrad. Ingen av filerna räknas som svar.", "success")
     return see_other(url_for("intake.incoming", remiss_id=remiss_id))
+
+
+@route(blueprint, f"{ADDRESS}/filer/<int:file_id>/isartagning", Permission.INCOMING_REGISTER, ("POST",))
+def take_minutes_apart(remiss_id: int, batch_id: int, file_id: int) -> Response:
+    """Let a protokollsutdrag that was put to a reply be a file of its own again."""
+    with writing():
+        batch = own_batch(current_actor(), remiss_id, batch_id)
+        file = db.session.scalars(
+            db.select(ImportFile).where(ImportFile.id == file_id, ImportFile.batch_id == batch.id)
+        ).first()
+        if file is None:
+            abort(404)
+        take_apart(current_actor(), file, now())
+    flash("Filerna är isär och läses in på nytt.", "success")
+    return see_other(url_for(".show", remiss_id=remiss_id, batch_id=batch_id))
 
 
 def given_files(uploads: Sequence[FileStorage]) -> list[GivenFile]:

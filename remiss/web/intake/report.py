@@ -19,7 +19,7 @@ HEADER = (
 )  # fmt: skip
 STATES = {
     FileState.WAITING: ("Väntar", "active"), FileState.REFUSED: ("Kan inte läsas in", "late"),
-    FileState.KNOWN: ("Redan inläst", "quiet"),
+    FileState.KNOWN: ("Redan inläst", "quiet"), FileState.PAIRED: ("Protokollsutdrag till ett svar", "done"),
 }  # fmt: skip
 TONES = {
     IntakeState.READING: "active", IntakeState.TO_CONFIRM: "waiting", IntakeState.CONFIRMED: "done",
@@ -57,10 +57,11 @@ def report(rows: Sequence[FileRow], bodies: Mapping[int, str]) -> list[ReportLin
 
 def counts(lines: Sequence[ReportLine]) -> list[tuple[str, int]]:
     """Return how many files there are of each kind, for the summary of the page."""
-    waiting = [line for line in lines if _waits(line.row)]
+    waiting = [line for line in lines if line.row.waits]
     return [
         ("klara att bekräfta", sum(not line.todo for line in waiting)),
         ("behöver en närmare titt", sum(bool(line.todo) for line in waiting)),
+        ("protokollsutdrag som hör till ett svar", sum(line.row.state is FileState.PAIRED for line in lines)),
         ("bekräftade", sum(_is_confirmed(line.row) for line in lines)),
         ("redan inlästa", sum(line.row.state is FileState.KNOWN for line in lines)),
         ("kunde inte läsas", sum(line.tone == "late" for line in lines)),
@@ -91,7 +92,7 @@ def _line(row: FileRow, bodies: Mapping[int, str], of_body: Mapping[int, Sequenc
     body = bodies.get(row.body, "") if row.body is not None else ""
     reasons = "Vald av en person" if row.chosen else _listed(row.match.reasons) if row.match else ""
     others = [name for name in of_body.get(row.body or 0, ()) if name != row.name]
-    return ReportLine(row, state, tone, body, reasons, tuple(_todo(row, body, others)), _waits(row))
+    return ReportLine(row, state, tone, body, reasons, tuple(_todo(row, body, others)), row.waits)
 
 
 def _state(row: FileRow) -> tuple[str, str]:
@@ -108,17 +109,15 @@ def _is_confirmed(row: FileRow) -> bool:
     return row.state is FileState.TAKEN and row.intake_state is IntakeState.CONFIRMED
 
 
-def _waits(row: FileRow) -> bool:
-    return row.state is FileState.TAKEN and row.intake_state is IntakeState.TO_CONFIRM
-
-
 def _todo(row: FileRow, body: str, others: Sequence[str]) -> list[str]:
     """Return what a person has to look at, as sentences."""
     if row.problem:
         return [row.problem]
+    if row.state is FileState.PAIRED:
+        return [f"Hör till svaret i {row.known}."]
     if row.known:
         return [f"Samma innehåll som {row.known}. Filen läses inte en gång till."]
-    if not _waits(row) or row.parsed is None:
+    if not row.waits or row.parsed is None:
         return []
     found = [] if row.chosen or row.match is None else list(row.match.doubts)
     found += [f"{body} har fler filer i omgången: {listed(others)}."] if others else []

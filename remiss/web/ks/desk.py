@@ -6,6 +6,7 @@ from remiss.web.ks import (
     annexes,
     consultees,
     copying,
+    establishing,
     extensions,
     group_answers,
     letters,
@@ -67,5 +68,6 @@ BLUEPRINTS = (
     results_viewpoints.blueprint,
     results_compare.blueprint,
     own_words.blueprint,
+    establishing.blueprint,
     returned_words.blueprint,
 )

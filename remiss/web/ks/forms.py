@@ -123,6 +123,19 @@ class ReopenForm(Form):
     reason = words("Skäl", 1000, "Skriv varför svarstiden öppnas igen.")
 
 
+class EstablishForm(Form):
+    """Who has approved the compilation, and why requests and objections are left without an answer."""
+
+    approver = line("Godkänd av", 200, "Skriv vem som har godkänt sammanställningen.")
+    open_reason = words("Skäl till att de lämnas utan svar", 2000)
+
+
+class ReopenCompilationForm(Form):
+    """Why a fixed compilation is opened again."""
+
+    reason = words("Skäl", 1000, "Skriv varför sammanställningen öppnas igen.")
+
+
 class NewVersionForm(Form):
     """What a new version of the draft changes and wants, and until when."""
 

@@ -126,8 +126,8 @@ def piece_of(remiss: Remiss, facts: CompilationFacts, key: str) -> Piece | None:
 
 
 def may_write(remiss: Remiss) -> bool:
-    """Tell whether the visitor may write the sender's words."""
-    return may(current_actor(), Permission.COMPILATION_WRITE, remiss.sending_side)
+    """Tell whether the visitor may write the sender's words now: not while the compilation is fixed."""
+    return remiss.established is None and may(current_actor(), Permission.COMPILATION_WRITE, remiss.sending_side)
 
 
 def _piece(remiss_id: int, key: str) -> Response:

@@ -15,11 +15,12 @@ from remiss.documents.writing.html import render_fragment, write_html
 from remiss.documents.writing.json_form import write_json
 from remiss.domain.compilation_choices import Layout
 from remiss.domain.outline import Outline
-from remiss.domain.permissions import Permission
+from remiss.domain.permissions import Permission, may
 from remiss.services.attachments import FORMATS
 from remiss.web.ks.own_words import pieces_of
-from remiss.web.ks.results_facts import facts_of
+from remiss.web.ks.results_facts import compiled, facts_of
 from remiss.web.ks.results_replies import distribution
+from remiss.web.request import current_actor
 from remiss.web.routing import route
 
 blueprint = Blueprint("ks_compare", __name__)
@@ -46,12 +47,13 @@ def matrix(remiss_id: int) -> str:
 @route(blueprint, "/remisser/<int:remiss_id>/sammanstallning", Permission.REMISS_VIEW)
 def compilation(remiss_id: int) -> str:
     """Show the compilation as it stands now, what is left to do, and the files."""
-    remiss, facts = facts_of(remiss_id)
+    remiss, facts = compiled(remiss_id)
     layout, (about_all, *others) = _layout(), pieces_of(remiss, facts)
     outline = outline_of(facts, layout)
     return render_template(
         "ks/compilation.html", remiss=remiss, facts=facts, outline=outline, fragment=render_fragment(outline),
         layout=layout, own=facts.own_words, about_all=about_all, count=len(about_all) + sum(map(len, others)),
+        may_establish=may(current_actor(), Permission.COMPILATION_ESTABLISH, remiss.sending_side),
     )  # fmt: skip
 
 
@@ -74,7 +76,7 @@ def as_json(remiss_id: int) -> Response:
 
 
 def _file(remiss_id: int, suffix: str, kind: str, write: Callable[[Outline], bytes]) -> Response:
-    remiss, facts = facts_of(remiss_id)
+    remiss, facts = compiled(remiss_id)
     layout = _layout()
     name = f"Remissammanställning {remiss.diary_number.replace('/', '-')}.{suffix}"
     content = io.BytesIO(write(outline_of(facts, layout)))

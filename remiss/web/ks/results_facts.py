@@ -13,6 +13,7 @@ from remiss.language.folding import fold, swedish_sort_key
 from remiss.language.words import compound_share, content_stems
 from remiss.models.remisser import Remiss
 from remiss.queries.compilation import compilation_facts
+from remiss.queries.established import compiled_facts
 from remiss.queries.wall import own_remiss
 from remiss.services.assessments import CHANGES
 from remiss.web.fields import whole_number
@@ -123,6 +124,12 @@ def facts_of(remiss_id: int) -> tuple[Remiss, CompilationFacts]:
     """Return the remiss and its facts."""
     remiss = sent_remiss(remiss_id)
     return remiss, compilation_facts(remiss)
+
+
+def compiled(remiss_id: int) -> tuple[Remiss, CompilationFacts]:
+    """Return the remiss and what its compilation is made of: the facts that were fixed, while they are."""
+    remiss = sent_remiss(remiss_id)
+    return remiss, compiled_facts(remiss)
 
 
 def found(facts: CompilationFacts, viewpoint_id: int) -> tuple[ReplyFacts, ViewpointFacts]:

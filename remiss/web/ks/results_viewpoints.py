@@ -247,4 +247,4 @@ def _url(remiss_id: int, viewpoint_id: int) -> str:
 
 
 def _may(remiss: Remiss, permission: Permission) -> bool:
-    return may(current_actor(), permission, remiss.sending_side)
+    return remiss.established is None and may(current_actor(), permission, remiss.sending_side)

@@ -34,6 +34,8 @@ OTHERS: dict[str, str] = {
     "byt_namn": "Gav organisationen ett nytt namn",
     "byt_namn_pa_avsandare": "Ändrade namnet på en avsändare",
     "byt_plats_pa_filerna": "Bytte plats på filerna",
+    "faststall_sammanstallning": "Fastställde sammanställningen",
+    "oppna_sammanstallning": "Öppnade den fastställda sammanställningen igen",
     "flytta_synpunkt": "Flyttade en synpunkt",
     "ge_roll": "Gav en roll",
     "klassa_synpunkt": "Klassade en synpunkt",

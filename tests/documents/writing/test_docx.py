@@ -17,7 +17,7 @@ from remiss.documents.writing.docx.names import bookmark_names
 from remiss.documents.writing.docx.xml import W, w
 from remiss.documents.writing.statement import statement_outline
 from remiss.domain.marks import QuoteMark, Source, mark_of, place_of, print_of, source_of, words_name
-from remiss.domain.outline import Bullets, Cell, Contents, Heading, Outline, Paragraph, Quote, Run, Table
+from remiss.domain.outline import Bullets, Cell, Contents, Heading, Outline, PageBreak, Paragraph, Quote, Run, Table
 from tests.documents.writing.examples import CREATED, compilation, statement
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -50,7 +50,8 @@ def lines(content: bytes) -> str:
         elif not any(ancestor.tag == w("tc") for ancestor in element.iterancestors()):
             pictures = [picture.get("descr", "") for picture in element.iter(DRAWING)]
             words = f"[{pictures[0]}]" if pictures else text_of(element)
-            found.append(f"{element.find('.//w:pStyle', NS).get(w('val'))}: {words}")
+            page = " (ny sida)" if element.find("w:pPr/w:pageBreakBefore", NS) is not None else ""
+            found.append(f"{element.find('.//w:pStyle', NS).get(w('val'))}{page}: {words}")
     return "\n".join(found) + "\n"
 
 
@@ -200,6 +201,16 @@ def test_what_xml_forbids_falls_away_and_markup_stays_text():
 def test_an_empty_outline_opens():
     document = docx.Document(io.BytesIO(write_docx(empty(nodes=(Contents(), Bullets(()), Paragraph(()))))))
     assert [p.text for p in document.paragraphs] == ["Titel"]
+
+
+def test_a_page_begins_with_its_heading_and_not_with_an_empty_line():
+    table = Table("", ("A",), ((Cell("x"),),), (1,))
+    nodes = (PageBreak(), Heading(1, "Bilagor", "bilagor"), PageBreak(), PageBreak(), table, PageBreak())
+    found = list(body(empty(nodes=nodes)).find("w:body", NS))
+    assert [text_of(p) for p in found if p.find("w:pPr/w:pageBreakBefore", NS) is not None] == ["Bilagor"]
+    assert [p.tag for p in found[found.index(next(p for p in found if p.find(".//w:br", NS) is not None)) :]] == [
+        w("p"), w("tbl"), w("p"), w("sectPr"),
+    ]  # fmt: skip
 
 
 def test_tables_in_a_row_and_last_do_not_melt_together():

@@ -168,3 +168,26 @@ def test_a_zip_is_opened_and_each_of_its_files_accounted_for(app, ks, send) -> N
     assert "Packa upp den och ladda upp filerna" in page
     kept = [path for path in Path(app.config["REMISS_UPLOADS"]).rglob("*") if path.is_file()]
     assert len(kept) == 2
+
+
+def test_minutes_are_put_to_the_reply_of_their_body_and_can_be_taken_apart(app, ks, send, world) -> None:
+    url = send(upload(MINUTES, "protokoll.txt"), upload(REPLY, "svar.txt"), upload(SOCIAL, "social.txt"))
+    assert states() == {"protokoll.txt": "sammanford", "svar.txt": "inlast", "social.txt": "inlast"}
+    page = ks.get(url).text
+    assert "Hör till svaret i svar.txt." in page
+    assert "har fler filer i omgången" not in page
+    assert "Samma innehåll som svar.txt" in ks.get(send(upload(MINUTES, "igen.txt"), upload(IMAGE, "bild.png"))).text
+    paper, reply, *_ = db.session.scalars(sa.select(ImportFile).order_by(ImportFile.id)).all()
+    assert paper.intake_id == reply.intake_id
+    assert "Läst ur protokollsutdraget." in ks.get(f"/inlasningar/{reply.intake_id}").text
+    assert ks.submit(f"{url}/filer/{paper.id}/isartagning", {}).status_code == 303
+    work_all(Path(app.config["REMISS_UPLOADS"]))
+    assert states()["protokoll.txt"] == "inlast"
+    assert "Filen är ett protokollsutdrag" in ks.get(url).text
+    assert ks.submit(f"{url}/filer/{paper.id}/isartagning", {}).status_code == 409
+
+
+def test_two_minutes_of_one_body_are_left_to_a_person(ks, send) -> None:
+    url = send(upload(MINUTES, "ett.txt"), upload(MINUTES + "\nSlut.", "två.txt"), upload(REPLY, "svar.txt"))
+    assert set(states().values()) == {"inlast"}
+    assert "har fler filer i omgången" in ks.get(url).text

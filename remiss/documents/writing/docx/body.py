@@ -9,7 +9,7 @@ from typing import Any
 from remiss.documents.writing.docx import blocks, charts, tables
 from remiss.documents.writing.docx.identities import OWN_WORDS, QUOTATION, control
 from remiss.documents.writing.docx.names import bookmark_names
-from remiss.documents.writing.docx.sections import UPRIGHT, Page, section_properties, split_by_page
+from remiss.documents.writing.docx.sections import SIDEWAYS, UPRIGHT, Page, section_properties
 from remiss.documents.writing.docx.words import Words
 from remiss.documents.writing.docx.xml import (
     DECLARATION,
@@ -17,10 +17,12 @@ from remiss.documents.writing.docx.xml import (
     paragraph,
     run,
     style_of,
+    with_break_before,
     with_property,
     with_room_before,
 )
 from remiss.documents.writing.frame import anchors, has_words, headings, letterhead
+from remiss.documents.writing.pages import split_by_page
 from remiss.domain.marks import part_names, quote_name, source_in, words_name
 from remiss.domain.outline import (
     Bullets,
@@ -42,6 +44,7 @@ _SPACE_AFTER_TABLE = 200
 _STYLES_WITH_OWN_SPACE = {"Heading1", "Heading2", "Heading3", "Heading4", "Caption", "Title"}
 _NO_SPACE_AFTER_TABLE = _STYLES_WITH_OWN_SPACE | {"SectionEnd", "PageBreak"}
 _PIECES_AT_ONCE = 200
+_BREAK = ""
 
 
 class Body:
@@ -63,7 +66,7 @@ class Body:
             Table: lambda node: tables.table(node, self._page.text_width, self._bookmarks.__getitem__),
             Chart: self._chart,
             Contents: lambda node: blocks.contents(headings(outline, node.depth), self._bookmarks, node.depth),
-            PageBreak: lambda _: [blocks.page_break()],
+            PageBreak: lambda _: [_BREAK],
             FieldRows: blocks.field_rows,
             SignatureBlock: lambda node: tables.signatures(node, self._page.text_width),
         }
@@ -81,8 +84,8 @@ class Body:
 
     def _pieces(self) -> Iterator[str]:
         above, below = letterhead(self._outline)
-        groups = split_by_page(below) or [(UPRIGHT, [])]
-        if groups[0][0] is not UPRIGHT:
+        groups = [(SIDEWAYS if on_side else UPRIGHT, nodes) for on_side, nodes in split_by_page(below)]
+        if not groups or groups[0][0] is not UPRIGHT:
             groups.insert(0, (UPRIGHT, []))
         beginning = [*self._status(), *self._above_title(above), *self._title(after_letterhead=bool(above))]
         for number, (page, nodes) in enumerate(groups):
@@ -93,6 +96,16 @@ class Body:
             yield from _ended(pieces, page) if number < len(groups) - 1 else pieces
 
     def _render(self, nodes: Iterable[Node]) -> Iterator[str]:
+        """A page begins with a paragraph that says so: one of its own with a break could stand alone on a page."""
+        breaks = False
+        for piece in self._written(nodes):
+            if piece == _BREAK:
+                breaks = True
+                continue
+            yield from _on_a_new_page(piece) if breaks else [piece]
+            breaks = False
+
+    def _written(self, nodes: Iterable[Node]) -> Iterator[str]:
         for key, group in groupby(nodes, key=_key_of):
             if key is None:
                 for node in group:
@@ -178,6 +191,10 @@ def _key_of(node: Node) -> str | None:
 def _chained(first: list[str], then: Iterator[str]) -> Iterator[str]:
     yield from first
     yield from then
+
+
+def _on_a_new_page(piece: str) -> list[str]:
+    return [blocks.page_break(), piece] if style_of(piece) is None else [with_break_before(piece)]
 
 
 def _ended(pieces: Iterator[str], page: Page) -> Iterator[str]:

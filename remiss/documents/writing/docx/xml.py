@@ -86,6 +86,11 @@ def with_property(piece: str, added: str) -> str:
     return before + added + end + after
 
 
+def with_break_before(piece: str) -> str:
+    """Return what ``paragraph`` wrote such that it begins a page."""
+    return _PARAGRAPH_STYLE.sub(r"\g<0><w:pageBreakBefore/>", piece, count=1)
+
+
 def with_room_before(piece: str, room: int) -> str:
     """Return what ``paragraph`` wrote with ``room`` above it (twentieths of a point)."""
     before, end, after = piece.partition(_END_OF_PROPERTIES)

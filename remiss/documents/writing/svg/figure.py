@@ -26,11 +26,23 @@ _DRAWINGS = {
 
 def render_chart(chart: Chart) -> Markup:
     """Return the figure. The numbers stand in a table beside it, which is whoever shows the chart's to add."""
+    return _figure(chart, clean(chart.title), clean(chart.description), Markup())
+
+
+def printed_chart(chart: Chart, style: str) -> Markup:
+    """Return the figure for a pdf: the drawing carries its style, and its alt text is title and description, since
+    what makes the pdf takes nothing else from the page.
+    """
+    rules = Markup("<style>{}</style>").format(Markup(style))  # noqa: S704 - our own sheet
+    return _figure(chart, f"{clean(chart.title)}. {clean(chart.description)}", "", rules)
+
+
+def _figure(chart: Chart, title: str, description: str, style: Markup) -> Markup:
     drawing = _DRAWINGS[chart.kind]
     return element(
         "figure",
         element("figcaption", clean(chart.title), css="chart-title"),
-        picture(chart.anchor, clean(chart.title), clean(chart.description), drawing.height(chart), drawing.draw(chart)),
+        picture(chart.anchor, title, description, drawing.height(chart), style + drawing.draw(chart)),
         legend([(series.tone, series.symbol, _words(chart, series)) for series in chart.series]),
         css=f"chart chart-{chart.kind.value.replace('_', '-')}",
         id=chart.anchor,
