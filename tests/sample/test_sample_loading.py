@@ -14,6 +14,8 @@ from flask import Flask
 
 from remiss.cli.demo import SAMPLE, logins, sample_rounds
 from remiss.clock import STOCKHOLM, local_date
+from remiss.domain.compilation import CompilationFacts
+from remiss.domain.serial import decode, encode
 from remiss.domain.workflow.states import BROKEN_OFF, RemissState, ReplyState
 from remiss.extensions import db
 from remiss.models.decisions import BoardDecision, Meeting, MinorityStatement, Outcome, Submission
@@ -228,4 +230,6 @@ def test_the_earlier_round_is_fixed_with_ks_own_words_and_the_present_one_is_not
     assert fixed.open_points
     assert {own.key for own in compiled_facts(remiss(EARLIER)).own_words} == {"slk", "borgarrad", "tema:ekonomi"}
     assert remiss(PRESENT).established is None
-    assert len(compiled_facts(remiss(PRESENT)).own_words) == 3
+    live = compiled_facts(remiss(PRESENT))
+    assert len(live.own_words) == 3
+    assert decode(CompilationFacts, encode(live)) == live, "everything that facts hold can be frozen"
