@@ -16,6 +16,7 @@ STYLES = {
     ParagraphStyle.NOTE: "Note",
     ParagraphStyle.META: "Meta",
 }
+_QUOTE, _REFERENCE = (paragraph(style).removesuffix("</w:p>") for style in ("Quote", "QuoteReference"))
 Edges = tuple[str, str]
 """The marks before and after the content of a place."""
 NOWHERE: Edges = ("", "")
@@ -23,7 +24,7 @@ NOWHERE: Edges = ("", "")
 
 def edges(number: int, bookmark: str) -> Edges:
     """Return the start and the end of a place that can be found again; ``number`` is the bookmark's id in the file."""
-    return el("bookmarkStart", id=number, name=bookmark), el("bookmarkEnd", id=number)
+    return f'<w:bookmarkStart w:id="{number}" w:name="{bookmark}"/>', f'<w:bookmarkEnd w:id="{number}"/>'
 
 
 def text(node: Paragraph, style: str, words: Words, around: Edges = NOWHERE) -> str:
@@ -33,11 +34,13 @@ def text(node: Paragraph, style: str, words: Words, around: Edges = NOWHERE) -> 
 
 def quotation(node: Quote, words: Words, around: Edges) -> str:
     """Return the paragraphs of a quotation with its reference, one place in all."""
-    lines = [("Quote", run(line)) for line in node.text.splitlines() if line.strip()]
+    texts = [line for line in node.text.splitlines() if line.strip()]
+    between = f"</w:p>{_QUOTE}"
+    written = between.join(map(run, texts))
     if node.reference.strip():
-        lines.append(("QuoteReference", words.reference(node.reference, node.link)))
-    parts = zip(lines, parts_of(around, len(lines)), strict=True)
-    return "".join(paragraph(style, start, content, end) for (style, content), (start, end) in parts)
+        reference = words.reference(node.reference, node.link)
+        written = f"{written}</w:p>{_REFERENCE}{reference}" if texts else reference
+    return f"{_QUOTE if texts else _REFERENCE}{around[0]}{written}{around[1]}</w:p>"
 
 
 def parts_of(around: Edges, count: int) -> list[Edges]:
