@@ -108,6 +108,7 @@ class _Reader:
             rest = line.text[sent.end() :]
             if self._addressee(_without_genitive(rest)) if sent["way"] == "till" else office_named(rest):
                 self.header.office = self.header.office or office_named(rest)
+                self._since_addressee = 99
                 return
         line = replace(line, text=_DRAFT_MARK.sub("", line.text))
         label = read_label(line.text)

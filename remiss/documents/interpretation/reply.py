@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from remiss.documents.interpretation.accounting import account
 from remiss.documents.interpretation.attachments import read_attachments
 from remiss.documents.interpretation.blocks import lay_columns
-from remiss.documents.interpretation.bodies import CITY_OFFICE
+from remiss.documents.interpretation.bodies import CITY_OFFICE, board_named, company_named, external_named
 from remiss.documents.interpretation.doubt import doubts
 from remiss.documents.interpretation.evidence import gather
 from remiss.documents.interpretation.facts import diary_numbers, due_day, meeting_day
@@ -31,6 +32,7 @@ from remiss.domain.statement import SectionKey
 
 # A heading over the signatures alone is no section.
 _FEWEST_WORDS = 7
+_LAST_LINES = 12
 _SIGNATURE_HEADING = re.compile(r"Underskrift(?:er)?|Signatur(?:er)?|Signering", re.IGNORECASE)
 
 
@@ -43,6 +45,7 @@ class _Reading:
     attachments: tuple[str, ...] = ()
     signatories: list[Signatory] = field(default_factory=list)
     unsure: list[Unsure] = field(default_factory=list)
+    signed_on: date | None = None
 
     def doubt(self, name: str, reason: str) -> None:
         self.unsure.append(Unsure(name, reason))
@@ -72,9 +75,23 @@ def parse_reply(document: Document) -> ParsedReply:
         else:
             _read_section(reading, section, width)
     reply = _assemble(header, titles, reading)
+    reply = _with_signing_body(reply, lines)
     reply = account(reply, printed, lines, parts.header)
     seen = gather(reply, header, head, titles.text, lines)
     return replace(reply, unsure=(*reply.unsure, *doubts(seen)))
+
+
+def _with_signing_body(reply: ParsedReply, lines: Sequence[Line]) -> ParsedReply:
+    """A letter that names its sender nowhere else names it where it is signed."""
+    if reply.consultee is not None:
+        return reply
+    last = [re.sub(r"^För |\sgenom\s.*$", "", line.text) for line in lines[-_LAST_LINES:]]
+    named = (board_named(text) or company_named(text) or external_named(text) for text in last)
+    body = next((name for name in named if name and name != "Kommunstyrelsen"), None)
+    if body is None:
+        return reply
+    doubt = Unsure("consultee", "Namnet är läst ur underskriften.")
+    return replace(reply, consultee=body, unsure=(*reply.unsure, doubt))
 
 
 def _titles(header: Header) -> Titles:
@@ -143,6 +160,7 @@ def _without_signatures(reading: _Reading, lines: Sequence[Line]) -> list[Line]:
 def _sign(reading: _Reading, found: Signatures) -> None:
     known = {person.name for person in reading.signatories}
     reading.signatories += [person for person in found.people if person.name not in known]
+    reading.signed_on = reading.signed_on or found.day
     if found.doubtful:
         reading.doubt("signatories", "Flera namn och titlar står på samma rad och kan delas på mer än ett sätt.")
 
@@ -165,6 +183,9 @@ def _assemble(header: Header, titles: Titles, reading: _Reading) -> ParsedReply:
     meeting, meeting_doubt = (header.meeting, None) if header.meeting else meeting_day(text, year)
     due, due_doubt = due_day(header, text, year)
     reading.unsure += [each for each in (doubt, due_doubt, meeting_doubt) if each is not None]
+    statement = header.statement or reading.signed_on
+    if header.statement is None and statement:
+        reading.doubt("dates.statement", "Datumet står vid underskriften.")
     if own is not None and own == header.bare_number and header.number is None:
         reading.doubt("diary_number", "Numret står i sidhuvudet utan ordet dnr.")
     if reading.proposal.damaged:
@@ -177,7 +198,7 @@ def _assemble(header: Header, titles: Titles, reading: _Reading) -> ParsedReply:
         diary_number=own,
         remiss_diary_number=remitted,
         officers=tuple(header.officers),
-        dates=ReplyDates(header.statement, meeting, due),
+        dates=ReplyDates(statement, meeting, due),
         immediate_adjustment=reading.proposal.immediate_adjustment,
         proposal=reading.proposal.points,
         signatories=tuple(reading.signatories),

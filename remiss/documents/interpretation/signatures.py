@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from remiss.documents.interpretation.bodies import company_named, office_named
 from remiss.documents.interpretation.dates import only_date
@@ -22,7 +23,7 @@ _FORMULA = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 # *Hälsningar från styrelsen genom Anna Ek*.
-_THROUGH = re.compile(r"^.{3,60}\sgenom\s(?=[A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+$)")
+_THROUGH = re.compile(r"^.{3,60}\sgenom\s(?=[A-ZÅÄÖ]\S+ [A-ZÅÄÖ][^\s,]+(?:,|$))")
 _CONTACT = re.compile(
     r"(?<=\w)(?:,|\s[–-])?\s*(?:(?:tfn|tel(?:efon)?|mobil)\.?:?\s*)(?:\+46|"
     r"0)[\d \-–()/]{5,}$",
@@ -41,6 +42,7 @@ class Signatures:
     people: list[Signatory] = field(default_factory=list)
     doubtful: bool = False
     organisation: str | None = None
+    day: date | None = None
 
 
 def split_signatures(lines: Sequence[Line]) -> tuple[list[Line], Signatures]:
@@ -158,6 +160,7 @@ def _take(row: list[str], waiting: list[str], found: Signatures) -> list[str]:
     if organisation and len(row) == 1 and not is_name(row[0]):
         _give_organisation(organisation, row[0], found)
         return waiting
+    found.day = found.day or only_date(row[0])
     names = [cell for cell in row if is_name(cell) or any(split_names(cell, count) for count in (2, 3))]
     if not names:
         return waiting
