@@ -78,7 +78,8 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
      r"Ärende\s?nr|Dossiernr|Dokumentnummer|Handlingsnummer)\.?")),
     (Field.MEETING, (r"(?:(?:Till|Inför|För)\s)?(?:Sammanträdesdatum|Sammanträdesdag|Sammanträdestid|"
      r"Nämnd(?:s)?sammanträde(?:t)?|Nämnd(?:s)?datum|"
-     r"(?:Nämndens|Styrelsens|Bolagets)\s(?:sammanträde|möte)(?:sdatum|sdag)?|Datum för (?:sammanträde|nämnd|möte|"
+     r"(?:Nämndens|Styrelsens|Bolagets)\s(?:sammanträde|möte)(?:sdatum|sdag)?|Datum för (?:nämndens beslut|"
+     r"nämndbeslut|sammanträde|nämnd|möte|"
      r"styrelsemöte)|"
      r"Styrelsemöte|Styrelsesammanträde|Sammanträde(?:t)?|Sammanträder|Nämnd(?:s)?möte|Mötesdatum|Mötesdag|Möte|"
      r"Behandlas)(?:\sden)?")),

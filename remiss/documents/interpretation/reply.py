@@ -25,14 +25,14 @@ from remiss.documents.interpretation.paragraphs import to_paragraphs, usual_widt
 from remiss.documents.interpretation.proposal import Proposal, read_proposal
 from remiss.documents.interpretation.sections import Parts, RawSection, split_parts
 from remiss.documents.interpretation.signatures import Signatures, split_at_signatures, split_signatures
-from remiss.documents.interpretation.titles import Titles, bare_title, read_titles, title_in_text
+from remiss.documents.interpretation.titles import Titles, bare_title, beside_label, read_titles, title_in_text
 from remiss.domain.document import Document
 from remiss.domain.parsed import ParsedReply, ParsedSection, ReplyDates, Signatory, Unsure
 from remiss.domain.statement import SectionKey
 
 # A heading over the signatures alone is no section.
 _FEWEST_WORDS = 7
-_LAST_LINES = 12
+_LAST_LINES, _LONG_LINE = 12, 60
 _SIGNATURE_HEADING = re.compile(r"Underskrift(?:er)?|Signatur(?:er)?|Signering", re.IGNORECASE)
 
 
@@ -66,7 +66,7 @@ def parse_reply(document: Document) -> ParsedReply:
     header = read_header(head)
     titles = _titles(header)
     reading = _Reading()
-    _read_leading(reading, [*titles.text, *parts.leading], parts, width)
+    _read_leading(reading, [*_from_text(titles.text), *parts.leading], parts, width)
     if any(section.own for section in parts.sections):
         reading.doubt("sections", "Rubriker med egna ord är förda till det slags avsnitt som deras text talar för.")
     for section in _settled(parts.sections):
@@ -96,10 +96,21 @@ def _with_signing_body(reply: ParsedReply, lines: Sequence[Line]) -> ParsedReply
 
 def _titles(header: Header) -> Titles:
     """Lines under the office's name are a department, unless no title stands elsewhere."""
-    titles = read_titles(header.rest)
-    if titles.title is None and header.departments:
+    titles = beside_label(header.rest) if header.title else read_titles(header.rest)
+    if titles.title is None and header.departments and not header.title:
         return read_titles([*header.departments, *header.rest])
     return titles
+
+
+def _from_text(lines: Sequence[Line]) -> list[Line]:
+    """Lines of the header block that no rule placed are text from the first sentence on."""
+    ordered = sorted(lines, key=lambda line: line.number)
+    start = next((index for index, line in enumerate(ordered) if _is_sentence(line.text)), len(ordered))
+    return ordered[start:]
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) >= _FEWEST_WORDS - 3 and (text.endswith((".", "!", "?")) or len(text) > _LONG_LINE)
 
 
 def _read_leading(reading: _Reading, lines: Sequence[Line], parts: Parts, width: int) -> None:
@@ -142,7 +153,7 @@ def _read_section(reading: _Reading, section: RawSection, width: int) -> None:
         reading.proposal = read_proposal(lines, width)
         paragraphs = reading.proposal.lead
     elif section.key is SectionKey.ATTACHMENTS:
-        reading.attachments += read_attachments(lines, width)
+        reading.attachments += read_attachments(lines, width, beside=section.beside)
         if not section.heading.lower().startswith("bilag"):
             reading.doubt("attachments", f"Bilagorna är lästa under rubriken {section.heading}.")
     else:
@@ -179,13 +190,8 @@ def _assemble(header: Header, titles: Titles, reading: _Reading) -> ParsedReply:
         central=who.consultee in (CITY_OFFICE, "Kommunstyrelsen"),
         joint=who.joint,
     )
-    year = next((day.year for day in (header.statement, header.meeting) if day), None)
-    meeting, meeting_doubt = (header.meeting, None) if header.meeting else meeting_day(text, year)
-    due, due_doubt = due_day(header, text, year)
-    reading.unsure += [each for each in (doubt, due_doubt, meeting_doubt) if each is not None]
-    statement = header.statement or reading.signed_on
-    if header.statement is None and statement:
-        reading.doubt("dates.statement", "Datumet står vid underskriften.")
+    dates = _dates(header, reading, text)
+    reading.unsure += [doubt] if doubt is not None else []
     if own is not None and own == header.bare_number and header.number is None:
         reading.doubt("diary_number", "Numret står i sidhuvudet utan ordet dnr.")
     if reading.proposal.damaged:
@@ -198,7 +204,7 @@ def _assemble(header: Header, titles: Titles, reading: _Reading) -> ParsedReply:
         diary_number=own,
         remiss_diary_number=remitted,
         officers=tuple(header.officers),
-        dates=ReplyDates(statement, meeting, due),
+        dates=dates,
         immediate_adjustment=reading.proposal.immediate_adjustment,
         proposal=reading.proposal.points,
         signatories=tuple(reading.signatories),
@@ -206,6 +212,17 @@ def _assemble(header: Header, titles: Titles, reading: _Reading) -> ParsedReply:
         sections=tuple(reading.sections),
         unsure=tuple(reading.unsure),
     )
+
+
+def _dates(header: Header, reading: _Reading, text: str) -> ReplyDates:
+    """Return the three days, from the header block where it has them, else from the text or the signature."""
+    year = next((day.year for day in (header.statement, header.meeting) if day), None)
+    meeting, meeting_doubt = (header.meeting, None) if header.meeting else meeting_day(text, year)
+    due, due_doubt = due_day(header, text, year)
+    reading.unsure += [each for each in (due_doubt, meeting_doubt) if each is not None]
+    if header.statement is None and reading.signed_on:
+        reading.doubt("dates.statement", "Datumet står vid underskriften.")
+    return ReplyDates(header.statement or reading.signed_on, meeting, due)
 
 
 def _title(header: Header, titles: Titles, reading: _Reading, text: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from remiss.documents.interpretation.bodies import company_named, office_named
+from remiss.documents.interpretation.bodies import board_named, company_named, office_named
 from remiss.documents.interpretation.dates import only_date
 from remiss.documents.interpretation.headings import OPEN_END
 from remiss.documents.interpretation.line import Line
@@ -94,7 +94,7 @@ def _cells(line: Line) -> list[str]:
     if line.cells:
         return [" ".join(cell.split("\n")[0].split()) if "\n" not in cell else cell for cell in line.cells if cell]
     return [
-        _CONTACT.sub("", PARTY.sub("", _THROUGH.sub("", cell.strip())))
+        _CONTACT.sub("", PARTY.sub("", _THROUGH.sub("", cell.strip().removeprefix("/"))))
         for cell in line.text.split("\t")
         if cell.strip()
     ]
@@ -108,7 +108,7 @@ def _is_part(cell: str) -> bool:
         return True
     if split_titles(cell) or any(split_names(cell, count) for count in (2, 3)):
         return True
-    return bool(only_date(cell) or office_named(cell) or company_named(cell))
+    return bool(only_date(cell) or office_named(cell) or company_named(cell) or board_named(cell))
 
 
 def _pieces(cell: str) -> list[str]:
@@ -156,7 +156,7 @@ def _take(row: list[str], waiting: list[str], found: Signatures) -> list[str]:
         return []
     if all(is_title(cell) for cell in row) or (len(row) == 1 and split_titles(row[0])):
         return _give_titles(row, waiting, found)
-    organisation = office_named(row[0]) or company_named(row[0])
+    organisation = office_named(row[0]) or company_named(row[0]) or board_named(row[0])
     if organisation and len(row) == 1 and not is_name(row[0]):
         _give_organisation(organisation, row[0], found)
         return waiting

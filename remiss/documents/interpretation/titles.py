@@ -86,6 +86,15 @@ def read_titles(lines: Sequence[Line]) -> Titles:
     return Titles(title, subtitle, [*text, *lines[:start], *lines[after:]])
 
 
+def beside_label(lines: Sequence[Line]) -> Titles:
+    """Return what the lines say when a label has told the title: a line for the kind, and text."""
+    at = next((index for index, line in enumerate(lines) if _is_kind_only(line.text)), None)
+    if at is None:
+        return Titles(text=list(lines))
+    subtitle, after = _joined(lines, at)
+    return Titles(None, subtitle, [*lines[:at], *lines[after:]])
+
+
 def _says_matter(line: Line) -> bool:
     """*Yttrande över förslag till X* is the title itself, whatever stands above it in a letterhead."""
     match = _KIND_AND_MATTER.fullmatch(line.text)
