@@ -10,7 +10,6 @@ from remiss.documents.interpretation.dates import find_dates
 from remiss.documents.interpretation.diary import labelled_numbers
 from remiss.documents.interpretation.evidence import Evidence
 from remiss.documents.interpretation.facts import DUE, sentences
-from remiss.documents.interpretation.furniture import is_sender_part
 from remiss.documents.interpretation.labels import Field, mail_in, phone_in
 from remiss.documents.interpretation.people import is_name, is_title
 
@@ -202,13 +201,17 @@ def odd_attachments(evidence: Evidence) -> bool:
     """An attachment is one title; two may have run together, and other lines may stand among them."""
     items = evidence.reply.attachments
     return any(
-        is_sender_part(item)
+        _is_whom(item)
         or len(item) > _LONG_ATTACHMENT
         or _NUMBERED.search(item)
         or item.endswith(":")
         or item[:1].islower()
         for item in items
     )
+
+
+def _is_whom(item: str) -> bool:
+    return bool(board_named(item) or company_named(item) or is_name(item))
 
 
 def odd_signatories(evidence: Evidence) -> bool:

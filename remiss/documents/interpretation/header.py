@@ -215,7 +215,7 @@ class _Reader:
 
     def _number(self, wanted: Field, text: str) -> bool:
         numbers = all_numbers(text)
-        if numbers and (beside := re.search(r"/\s?([A-ZÅÄÖ][^/\d]+)$", text)) and is_name(beside[1]):
+        if numbers and (beside := re.search(r"[/,]\s?([A-ZÅÄÖ][^/,\d]+)$", text)) and is_name(beside[1]):
             # *Vår referens: SB-31-14/Anna Ek*
             self._person(beside[1])
         for number in numbers:

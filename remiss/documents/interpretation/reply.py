@@ -31,6 +31,7 @@ from remiss.domain.parsed import ParsedReply, ParsedSection, ReplyDates, Signato
 from remiss.domain.statement import SectionKey
 
 # A heading over the signatures alone is no section.
+_RECIPIENTS = re.compile(r"skickas|sänd|expedi|delges|kopia|kännedom", re.IGNORECASE)
 _FEWEST_WORDS = 7
 _LAST_LINES, _LONG_LINE = 12, 60
 _SIGNATURE_HEADING = re.compile(r"Underskrift(?:er)?|Signatur(?:er)?|Signering", re.IGNORECASE)
@@ -147,7 +148,9 @@ def _read_proposal_and_rest(reading: _Reading, section: RawSection, width: int) 
 
 
 def _read_section(reading: _Reading, section: RawSection, width: int) -> None:
-    lines = _without_signatures(reading, section.lines)
+    kept, found = split_signatures(section.lines, under_list=_RECIPIENTS.search(section.heading) is not None)
+    _sign(reading, found)
+    lines: Sequence[Line] = kept
     paragraphs: tuple[str, ...] = ()
     if section.key is SectionKey.PROPOSAL and not reading.proposal.points:
         reading.proposal = read_proposal(lines, width)

@@ -84,7 +84,8 @@ def split_parts(lines: Sequence[Line]) -> Parts:
             sections[-1].heading = join(sections[-1].heading, line.text.rstrip(":"))
             continue
         match = _heading(line, before, after, sections)
-        if match is not None and not match.rest and _out_of_style(line, sections):
+        plain = match is not None and not match.rest and match.key is not SectionKey.ATTACHMENTS
+        if plain and _out_of_style(line, sections):
             match = None
         if match is None:
             (sections[-1].lines if sections else preamble).append(line)

@@ -45,17 +45,26 @@ class Signatures:
     day: date | None = None
 
 
-def split_signatures(lines: Sequence[Line]) -> tuple[list[Line], Signatures]:
-    """Return a section's lines without the signature block at its end, and that block's signatories."""
+def split_signatures(lines: Sequence[Line], *, under_list: bool = False) -> tuple[list[Line], Signatures]:
+    """Return a section's lines without the signature block at its end, and that block's signatories.
+
+    ``under_list``: bodies above the names are those that get the decision, not those that sign.
+    """
     first = len(lines)
     while first > 0 and len(lines) - first < _MAX_LINES and _belongs(lines[first - 1], lines[first - 2 : first - 1]):
         first -= 1
+    while under_list and first < len(lines) and not _is_person(_cells(lines[first])):
+        first += 1
     for wanted in (_opens_with_title, _has_title):
         for start in range(first, len(lines)):
             found = _read([_cells(line) for line in lines[start:]])
             if wanted(found.people):
                 return list(lines[:start]), found
     return list(lines), Signatures()
+
+
+def _is_person(row: Sequence[str]) -> bool:
+    return bool(row) and (is_name(row[0].split("\n")[0]) or name_and_title(row[0]) is not None or is_formula(row[0]))
 
 
 def _opens_with_title(people: Sequence[Signatory]) -> bool:
