@@ -329,6 +329,7 @@ class CompilationFacts:
     own_words: tuple[OwnWords, ...] = ()
     programme: tuple[ProgrammeSection, ...] = ()
     draft_changes: tuple[DraftChanges, ...] = ()
+    sender_office: str = "Förvaltningen"
     selection: tuple[str, ...] = ()
     asked: int | None = None
     quotes: bool = True

@@ -18,6 +18,9 @@ class Layout(StrEnum):
     THEME = "tema"
     SECTION = "avsnitt"
     BODY = "instans"
+    COUNCIL = "utlatande"
+    HEARING = "horingsnotat"
+    SHORT = "kort"
 
     @property
     def label(self) -> str:
@@ -34,6 +37,15 @@ _LABELS: dict[Layout, tuple[str, str]] = {
     Layout.THEME: ("Tema för tema", "Vem som säger vad om varje tema, med citat, bedömning och åtgärd."),
     Layout.SECTION: ("Avsnitt för avsnitt", "Förslagets avsnitt i ordning, och vilka som ingen har sagt något om."),
     Layout.BODY: ("Instans för instans", "Vad var och en har beslutat och framfört, med bedömning av varje synpunkt."),
+    Layout.COUNCIL: ("Utlåtande", "Ärendet, beredningen och våra synpunkter, och sedan remissammanställningen."),
+    Layout.HEARING: (
+        "Redogörelse",
+        "Tema för tema: vad som har sagts, en kommentar, och vad som tillgodoses och varför.",
+    ),
+    Layout.SHORT: (
+        "Kort",
+        "En sida: siffror, skarpast invändningar, vad som ändras, vilka som inte svarat.",
+    ),
 }
 
 

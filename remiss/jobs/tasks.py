@@ -15,7 +15,9 @@ from remiss.domain.parsed import ParsedReply
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.door import writing
 from remiss.errors import UnreadableFile
-from remiss.extensions import db
+from remiss.extensions import compiled_folder, db
+from remiss.jobs.compiling import compile_order
+from remiss.jobs.finding import find_viewpoints
 from remiss.jobs.importing import import_batch, pair_when_read
 from remiss.jobs.reading import STEPS, Cancelled, File, ReadPapers, Remember, definitions, read_papers
 from remiss.models.attachments import path_of
@@ -42,11 +44,27 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Finding:
+    """A claimed search for viewpoints: which task, which reply."""
+
+    task_id: int
+    reply_id: int
+
+
+@dataclass(frozen=True)
 class Import:
     """A claimed import: which task, which batch of files."""
 
     task_id: int
     batch_id: int
+
+
+@dataclass(frozen=True)
+class Compiling:
+    """A claimed file of a compilation: which task, which order."""
+
+    task_id: int
+    order_id: int
 
 
 def work_all(uploads: Path) -> None:
@@ -57,12 +75,19 @@ def work_all(uploads: Path) -> None:
 
 def work(uploads: Path) -> bool:
     """Do the oldest waiting task; return False when there is none."""
-    reading = _claim(uploads)
-    if reading is None:
-        return False
-    if isinstance(reading, Import):
-        import_batch(reading.task_id, reading.batch_id, uploads)
-        return True
+    claimed = _claim(uploads)
+    if isinstance(claimed, Reading):
+        _read(claimed)
+    elif isinstance(claimed, Import):
+        import_batch(claimed.task_id, claimed.batch_id, uploads)
+    elif isinstance(claimed, Finding):
+        find_viewpoints(claimed.task_id, claimed.reply_id)
+    elif isinstance(claimed, Compiling):
+        compile_order(claimed.task_id, claimed.order_id, compiled_folder())
+    return claimed is not None
+
+
+def _read(reading: Reading) -> None:
     try:
         minutes = _file(*reading.minutes) if reading.minutes else None
         with batch():
@@ -79,14 +104,17 @@ def work(uploads: Path) -> bool:
         _fail(reading, UNEXPECTED)
     else:
         _keep(reading, read)
-    return True
 
 
-def _claim(uploads: Path) -> Reading | Import | None:
+def _claim(uploads: Path) -> Reading | Import | Finding | Compiling | None:
     with writing():
         task = claim_task(now())
         if task is None:
             return None
+        if task.kind is TaskKind.FIND_VIEWPOINTS:
+            return Finding(task.id, task.subject_id)
+        if task.kind is TaskKind.COMPILE:
+            return Compiling(task.id, task.subject_id)
         if task.kind is TaskKind.IMPORT:
             return Import(task.id, task.subject_id)
         intake = db.session.get_one(Intake, task.subject_id)

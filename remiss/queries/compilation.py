@@ -56,6 +56,7 @@ OWN_WORDS = frozenset({OrganisationKind.COMPANY, OrganisationKind.COUNCIL, Organ
 """Bodies that speak for themselves where no decision is attached; of a nämnd only its office has spoken then."""
 
 
+OFFICE = "Förvaltningen"
 PRELIMINARY_MARK = "förhandssvar"
 
 
@@ -66,22 +67,22 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
     """
     if remiss.sent_at is None or remiss.due_on is None:
         raise ValueError(UNKNOWN_MOMENT)
-    day = local_date(remiss.sent_at)
-    statuses = _with_parts(public_status(remiss.id, day), day)
+    statuses = _with_parts(public_status(remiss.id, day := local_date(remiss.sent_at)), day)
     submissions = db.session.scalars(_with_text(remiss.id)).all()
-    ids = [submission.reply_id for submission in submissions]
+    ids = [row.reply_id for row in submissions]
     viewpoints, decisions, draft = read_viewpoints(ids), _decisions(ids), sections_sent_out(remiss.id)
     counted, alone = _counted(submissions, viewpoints, section_names(draft)), _decided_alone(submissions)
     answers, written = completions_of(ids), standing_words(remiss.id)
     replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
     replies = _with_what_followed(replies, answers, _dates(submissions))
-    changed = _newest(remiss, submissions, viewpoints, decisions)
-    created = max([changed, *(at for row in answers if (at := row.answered_at)), *(row.written_at for row in written)])
+    later = [row.answered_at for row in answers] + [row.written_at for row in written]
+    created = _newest(remiss, submissions, viewpoints, decisions, later)
     left_out = {one.reply_id for one in statuses if one.left_out}
     return CompilationFacts(
         title=remiss.title,
         diary_number=remiss.diary_number,
         sender=names_on([remiss.sender_id], day)[remiss.sender_id].name,
+        sender_office=remiss.sender.office_name or OFFICE,
         sent_on=day,
         due_on=remiss.due_on,
         closed_on=local_date(remiss.closed_at) if remiss.closed_at else None,
@@ -89,8 +90,8 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
         questions=_questions(remiss.id, statuses),
         themes=tuple(ThemeDefinition(theme.key, theme.name, theme.description) for theme in remiss.themes),
         bodies=tuple(_body(status) for status in statuses if status.invited or status.reply_id),
-        replies=tuple(reply for reply in replies if reply.id not in left_out),
-        left_out=tuple(reply for reply in replies if reply.id in left_out),
+        replies=tuple(one for one in replies if one.id not in left_out),
+        left_out=tuple(one for one in replies if one.id in left_out),
         withdrawn=_interruption(remiss.withdrawn_at, remiss.withdrawn_reason),
         reopened=_interruption(remiss.reopened_at, remiss.reopened_reason),
         new_versions=_new_versions(remiss, [row for row in submissions if row.reply_id not in left_out]),
@@ -375,10 +376,11 @@ def _newest(
     submissions: Sequence[Submission],
     viewpoints: dict[int, list[Viewpoint]],
     decisions: dict[int, list[BoardDecision]],
+    later: Sequence[datetime | None],
 ) -> datetime:
     """Return the newest change among the facts: same data, same bytes, whenever the document is made."""
     rows = [viewpoint for found in viewpoints.values() for viewpoint in found]
-    moments = [remiss.sent_at, remiss.closed_at, remiss.withdrawn_at, remiss.reopened_at]
+    moments = [remiss.sent_at, remiss.closed_at, remiss.withdrawn_at, remiss.reopened_at, *later]
     moments += [submission.submitted_at for submission in submissions]
     moments += [version.issued_at for version in remiss.issued]
     moments += [decision.recorded_at for found in decisions.values() for decision in found]

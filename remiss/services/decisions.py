@@ -27,7 +27,7 @@ from remiss.models.decisions import (
     ReplyText,
     Submission,
 )
-from remiss.models.operations import AuditEvent
+from remiss.models.operations import AuditEvent, TaskKind
 from remiss.models.replies import Basis, Inclusion, Reply
 from remiss.models.statements import StatementVersion
 from remiss.models.viewpoints import LabelKind, Viewpoint, ViewpointLabel
@@ -44,6 +44,7 @@ from remiss.services.steps import (
     require_version,
     standing_decisions,
 )
+from remiss.services.tasks import queue_task
 
 
 @dataclass(frozen=True)
@@ -273,6 +274,8 @@ def release(
         sent_on=sent.on if sent else None,
     )
     db.session.add(submission)
+    if text.of_board:  # typed here, so nothing has been found in it yet
+        queue_task(TaskKind.FIND_VIEWPOINTS, reply.id, 1, now)
     return submission
 
 

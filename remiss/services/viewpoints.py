@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -66,6 +67,20 @@ def add_suggestions(
         if suggestion.repeats is not None:
             viewpoint.repeats_id = made[suggestion.repeats].id
     return made
+
+
+def suggest_beside(
+    reply: Reply, suggestions: Sequence[SuggestedViewpoint], themes: Iterable[Theme], rule_version: str, now: datetime
+) -> None:
+    """Add what a rule found in the text that was sent; words that are viewpoints already stay what they are."""
+    standing = sa.select(Viewpoint).where(Viewpoint.reply_id == reply.id, Viewpoint.removed_at.is_(None))
+    there = {row.text: row for row in db.session.scalars(standing)}
+    new = [one for one in suggestions if normalise(one.text) not in there]
+    rows = add_suggestions(reply, [replace(one, repeats=None) for one in new], themes, rule_version, now)
+    there |= {row.text: row for row in rows}
+    for row, one in zip(rows, new, strict=True):
+        if one.repeats is not None:
+            row.repeats_id = there[normalise(suggestions[one.repeats].text)].id
 
 
 def classify(actor: Actor, viewpoint: Viewpoint, stance: Stance | None, themes: Sequence[Theme], now: datetime) -> None:

@@ -6,11 +6,13 @@ import pytest
 import sqlalchemy as sa
 
 from remiss.domain.editing import TypedSection
+from remiss.domain.stance import Stance
 from remiss.domain.statement import SectionKey
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.errors import Forbidden, InvalidInput, StaleForm, WrongState
 from remiss.extensions import db, upload_folder
+from remiss.jobs.tasks import work
 from remiss.models.attachments import path_of
 from remiss.models.decisions import BoardDecision, Outcome, ReplyText, Submission
 from remiss.models.mail import OutboxMail
@@ -133,6 +135,26 @@ def test_a_decision_taken_back_takes_its_text_along_and_the_office_goes_on_from_
     decide(world, reply, ReplyText.OFFICE, Outcome.AS_PROPOSED)
     send(world, reply)
     assert db.session.scalars(sa.select(Submission)).one().version_id == proposed.id
+
+
+SAID = "Belysningen bör byggas ut i hela staden."
+
+
+def test_its_viewpoints_are_suggested_to_the_sender_as_those_of_a_file(world: World, reply: Reply) -> None:
+    proposed = newest_version(reply)
+    decide(world, reply)
+    write(world, reply, "Nämnden avstyrker fler lampor.")
+    write(world, reply, f"{OWN}\n\n{SAID}")
+    assert not work(upload_folder()), "nothing is looked for in what may be put right"
+    assert not examine_signatures(reply).is_broken
+    send(world, reply)
+    assert work(upload_folder())
+    [sent] = compilation_facts(db.session.get_one(Remiss, reply.remiss_id)).replies
+    assert proposed is not None
+    assert not proposed.text.contains(SAID)
+    [found] = [one for one in sent.viewpoints if one.text == SAID]
+    assert (found.suggested, found.stance) == (True, Stance.PROPOSES_CHANGE)
+    assert not [one for one in sent.viewpoints if "avstyrker" in one.text]
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ STATUS = 5
 # what a compilation is made of: the status; submissions, consultees, viewpoints, assessments, labels, names of authors,
 # decisions, minority statements, sections of the draft, names of bodies, newest change, themes, head of the log,
 # replies that were replaced, completions, questions, parts of an underremiss, versions of the draft, own words, papers
-# signed outside Remiss
-FACTS = STATUS + 20
+# signed outside Remiss, the sender
+FACTS = STATUS + 21
 SENDER = {
     "": 1 + STATUS + FACTS,  # the remiss; the status in itself, and once more inside the facts that count viewpoints
     "/svar": 1 + FACTS,

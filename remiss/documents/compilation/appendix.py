@@ -37,7 +37,7 @@ def reply_in_full(reply: ReplyFacts, level: int) -> Iterator[Node]:
     for decision in reply.decisions:
         yield from _decision(decision)
     if reply.alone:
-        yield from _alone(reply.alone)
+        yield from decided_alone(reply.alone)
     if reply.board_text:
         proposal = spoken("förvaltningens förslag", company=reply.company)
         yield note(f"Texten är ett eget yttrande från {listed(reply.bodies)}, inte {proposal}.")
@@ -68,7 +68,8 @@ def _decision(decision: DecisionFacts) -> Iterator[Node]:
         yield lead(f"{minority.kind}, {minority.parties}:", minority.text)
 
 
-def _alone(decision: SoleFacts) -> Iterator[Node]:
+def decided_alone(decision: SoleFacts) -> Iterator[Node]:
+    """Yield what one person decided on the body's behalf, by what right, and why it could not wait."""
     by = f" av {decision.decided_by}" if decision.decided_by else ""
     authority = f", med stöd av {decision.authority}" if decision.authority else ""
     yield body(f"{decision.kind} den {long_date(decision.decided_on)}{by}{authority}.")

@@ -10,7 +10,7 @@ from remiss.documents.compilation.prefill import about_reply
 from remiss.documents.compilation.statistics import bodies_table, replies_table, stances_in_lines
 from remiss.documents.compilation.themes import WHOSE
 from remiss.documents.compilation.viewpoints import SECTION, THEME, whole
-from remiss.documents.compilation.words import body, lead, note
+from remiss.documents.compilation.words import PLURAL, body, lead, note
 from remiss.domain.compilation import BodyFacts, CompilationFacts, ReplyFacts
 from remiss.domain.outline import Heading, Node
 from remiss.text import counted, listed, long_date
@@ -31,9 +31,6 @@ def by_body(facts: CompilationFacts) -> Iterator[Node]:
             yield Heading(2, one.name, f"instans-{number}")
             yield from _body(facts, one, replies.get(one.reply_id or 0))
     yield from closing(facts, under_heading(lambda reply, _: reply.bodies[0]))
-
-
-PLURAL = {"Facknämnd": "Facknämnder", "Stadsdelsnämnd": "Stadsdelsnämnder", "Bolag": "Bolag", "Extern": "Externa"}
 
 
 def _body(facts: CompilationFacts, one: BodyFacts, reply: ReplyFacts | None) -> Iterator[Node]:

@@ -8,7 +8,10 @@ from remiss.clock import local_date
 from remiss.documents.compilation.by_body import by_body
 from remiss.documents.compilation.by_section import by_section
 from remiss.documents.compilation.choices import chosen
+from remiss.documents.compilation.council_report import council_report
+from remiss.documents.compilation.hearing_note import hearing_note
 from remiss.documents.compilation.links import with_links_that_lead
+from remiss.documents.compilation.one_page import one_page
 from remiss.documents.compilation.thematic import thematic
 from remiss.documents.compilation.words import sources
 from remiss.domain.compilation import CompilationFacts
@@ -20,9 +23,20 @@ from remiss.text import long_date
 
 ALL = Choices()
 Maker = Callable[[CompilationFacts], Iterator[Node]]
-MAKERS: dict[Layout, Maker] = {Layout.THEME: thematic, Layout.SECTION: by_section, Layout.BODY: by_body}
+MAKERS: dict[Layout, Maker] = {
+    Layout.THEME: thematic,
+    Layout.SECTION: by_section,
+    Layout.BODY: by_body,
+    Layout.COUNCIL: council_report,
+    Layout.HEARING: hearing_note,
+    Layout.SHORT: one_page,
+}
 COMMON_NAME = "Sammanställning av remissvar"
-NAMES: dict[Layout, str] = {}
+NAMES: dict[Layout, str] = {
+    Layout.COUNCIL: "Utlåtande",
+    Layout.HEARING: "Remissredogörelse",
+    Layout.SHORT: "Remissvaren i korthet",
+}
 """What a document calls itself, above the title of the remiss, where it is not the common name."""
 
 

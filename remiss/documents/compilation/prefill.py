@@ -101,7 +101,7 @@ def _whose(reply: ReplyFacts) -> Iterator[Run]:
     for body in reply.departing():
         decision = reply.newest_decision(body)
         if decision:
-            text = f"{body} beslutade {_lower(decision.outcome)}. Det som följer är hämtat ur tjänsteutlåtandet."
+            text = f"{body} beslutade {lowered(decision.outcome)}. Det som följer är hämtat ur tjänsteutlåtandet."
             yield Run(text, note=f"Beslut den {decision.decided_on.isoformat()}, {decision.paragraph}.")
     if reply.preliminary:
         yield Run("Svaret är ett förhandssvar och inte beslutat.", note=f"Svar {reply.number}.")
@@ -154,16 +154,16 @@ def _sentence(
     verb, _, what = (once if len(found) == 1 else often).partition(" ")
     number = NUMBERS.get(len(found), str(len(found)))
     said = f"{subject} {verb}{' dock' if but else ''} {what.format(n=number)}"
-    telling = min((viewpoint for _, viewpoint in found), key=_leaning)
+    telling = min((viewpoint for _, viewpoint in found), key=leaning)
     about = _themes(facts, telling) if themes else []
     quoted = facts.quotes and stance is not Stance.NEUTRAL
     others = len(found) > 1 and (about or quoted)
     said += f"{', bland annat' if others else ''}{f' i fråga om {apart(about)}' if about else ''}"
-    quote = f": {_excerpt(telling)}" if quoted else ""
+    quote = f": {excerpt(telling)}" if quoted else ""
     return Run(f"{said}{quote}.", note=_sources(found))
 
 
-def _leaning(viewpoint: ViewpointFacts) -> tuple[bool, bool]:
+def leaning(viewpoint: ViewpointFacts) -> tuple[bool, bool]:
     """Return how far a viewpoint leans on others or is long; the first of those that do not is quoted."""
     first = _first_sentence(viewpoint)
     return first.partition(" ")[0].lower() in VAGUE, len(first) > LONGEST
@@ -174,11 +174,11 @@ def _first_sentence(viewpoint: ViewpointFacts) -> str:
     return next(iter(split_sentences(text)), text).strip()
 
 
-def _excerpt(viewpoint: ViewpointFacts) -> str:
+def excerpt(viewpoint: ViewpointFacts, longest: int = LONGEST) -> str:
     """Return the first sentence of a viewpoint in quotation marks, cut after a word where it is long."""
     first = _first_sentence(viewpoint)
-    if len(first) > LONGEST:
-        first = first[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:–- ") + " …"
+    if len(first) > longest:
+        first = first[:longest].rsplit(" ", 1)[0].rstrip(",;:–- ") + " …"
     return f"”{first.removesuffix('.')}”"
 
 
@@ -193,10 +193,10 @@ def _sources(found: Sequence[Found]) -> str:
 
 def _themes(facts: CompilationFacts, viewpoint: ViewpointFacts) -> list[str]:
     keys = [key for key in viewpoint.themes if key in facts.theme_names]
-    return [_lower(facts.theme_names[key]) for key in keys[:MOST_THEMES]]
+    return [lowered(facts.theme_names[key]) for key in keys[:MOST_THEMES]]
 
 
-def _lower(words: str) -> str:
+def lowered(words: str) -> str:
     """Return ``words`` as they stand inside a sentence: an abbreviation keeps its letters."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
@@ -213,7 +213,5 @@ def _again(reply: ReplyFacts) -> str:
 
 
 def _spaced(sentences: Iterable[Run]) -> tuple[Run, ...]:
-    runs = list(sentences)
-    return tuple(
-        Run(f"{run.text} " if place < len(runs) - 1 else run.text, note=run.note) for place, run in enumerate(runs)
-    )
+    """Part the sentences, with the space before each: a footnote's mark stands right after what it is about."""
+    return tuple(Run(f" {run.text}" if place else run.text, note=run.note) for place, run in enumerate(sentences))

@@ -36,7 +36,7 @@ def process_account(facts: CompilationFacts) -> Iterator[Node]:
         yield note(f"Det här är ett urval. {' '.join(facts.selection)}")
     yield from _extensions(facts, invited)
     yield from _interruptions(facts)
-    yield from _exceptions(facts, invited)
+    yield from exceptions(facts)
     yield from _open_points(facts)
 
 
@@ -95,7 +95,8 @@ def _open_points(facts: CompilationFacts) -> Iterator[Node]:
         yield note(f"Sammanställningen är preliminär. {' '.join(parts)}")
 
 
-def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[Node]:
+def exceptions(facts: CompilationFacts) -> Iterator[Node]:
+    """Yield who answered otherwise than with a decision of its own in time, and who did not answer."""
     yield from _joint_and_preliminary(facts)
     offices = [reply.author for reply in facts.replies if reply.office_only]
     if offices:
@@ -120,7 +121,7 @@ def _exceptions(facts: CompilationFacts, invited: list[BodyFacts]) -> Iterator[N
     if late:
         yield body(f"{listed(late)} svarade efter svarstidens slut.")
     yield from _after_close(facts)
-    yield from _absent(invited, closed=facts.closed_on is not None)
+    yield from _absent([one for one in facts.bodies if one.invited], closed=facts.closed_on is not None)
     uninvited = [one.name for one in facts.bodies if (one.answered or one.left_out) and not one.invited]
     if uninvited:
         yield body(f"{listed(uninvited)} har yttrat sig utan att vara tillfrågade.")

@@ -12,6 +12,8 @@ from remiss.text import listed
 
 STANCES: tuple[Stance | None, ...] = (*Stance, None)
 SUGGESTED = " (förslag)"
+PLURAL = {"Facknämnd": "Facknämnder", "Stadsdelsnämnd": "Stadsdelsnämnder", "Extern": "Externa"}
+"""What several bodies of a kind are called, where it differs."""
 
 
 def body(text: str) -> Paragraph:

@@ -47,7 +47,8 @@ class Labelled:
 
 
 _PATTERNS: tuple[tuple[Field, str], ...] = (
-    (Field.OFFICER, (r"(?:Ansvarig\s|Vår\s|Din\s|Handläggande\s)?(?:Handläggare|Handl\.|Kontaktperson|Kontakt|"
+    (Field.OFFICER, (r"(?:Ansvarig\s|Vår\s|Din\s|Handläggande\s)?(?:Handläggare|Kontaktpersoner|Handl\.|"
+     r"Kontaktperson|Kontakt|"
      r"Föredragande|tjänste(?:man|person)|"
      r"sekreterare|Handläggs av|Handlagt av|Handläggning|Ärendeansvarig|Utredare|Upprättad av|Upprättat av|"
      r"Beredd av|Författare|Referent|"
@@ -57,7 +58,8 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     (Field.PHONE, (r"(?:Direkt)?(?:Telefon(?:nummer)?|Tfn|Tel|Mobil(?:telefon|nummer|nr)?|Växel|nummer|"
      r"nr)(?:\s?(?:direkt|nr))?\.?")),
     (Field.MAIL, r"(?:E-?post(?:adress)?|E-?mail|Mejl(?:adress)?|Mail)"),
-    (Field.OTHER, (r"(?:Ert|Er|Remissens|Remiss)\s?(?:datum|skrivelse|brev)|(?:Inkom|Inkommen|Inkommet|Reviderad|"
+    (Field.OTHER, (r"(?:Ert|Er|Remissens|Remiss)\s?(?:datum|skrivelse|brev)|(?:Kommun|Stad|Skickat|Inkom|Inkommen|"
+     r"Inkommet|Reviderad|"
      r"Version|Status|"
      r"Sekretess|Säkerhetsklass|Informationsklass\w*|Handlingstyp|Dokumenttyp|Ärendetyp|Process|Sidor|"
      r"Antal (?:sidor|bilagor)|Avdelning|Enhet|Avdelning/enhet|"
@@ -76,15 +78,18 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
      r"Ärende\s?nr|Dossiernr|Dokumentnummer|Handlingsnummer)\.?")),
     (Field.MEETING, (r"(?:(?:Till|Inför|För)\s)?(?:Sammanträdesdatum|Sammanträdesdag|Sammanträdestid|"
      r"Nämnd(?:s)?sammanträde(?:t)?|Nämnd(?:s)?datum|"
-     r"(?:Nämndens|Styrelsens|Bolagets)\s(?:sammanträde|möte)(?:sdatum|sdag)?|Datum för (?:sammanträde|nämnd|möte|"
+     r"(?:Nämndens|Styrelsens|Bolagets)\s(?:sammanträde|möte)(?:sdatum|sdag)?|Datum för (?:nämndens beslut|"
+     r"nämndbeslut|sammanträde|nämnd|möte|"
      r"styrelsemöte)|"
      r"Styrelsemöte|Styrelsesammanträde|Sammanträde(?:t)?|Sammanträder|Nämnd(?:s)?möte|Mötesdatum|Mötesdag|Möte|"
      r"Behandlas)(?:\sden)?")),
-    (Field.DUE, (r"(?:Remisstid(?:en)?(?: till| t\.?o\.?m\.?| går ut)?|Svarstid|Svarsfrist|Svarsdag|Sista svarsdag|"
-     r"Svarsdatum|Sista dag(?:en)? för (?:svar|yttrande|remissvar)|"
+    (Field.DUE, (r"(?:Remisstid(?:en)?(?: till| t\.?o\.?m\.?| går ut)?|Svarstid|Svarsfrist|Svarsdag|(?:Sista|"
+     r"Senaste) svars(?:dag|datum)|"
+     r"Sista dag(?:en)? för (?:svar|yttrande|remissvar)|"
      r"(?:(?:Remissvar|Svar|Yttrande|Remissen)\s?(?:till .{3,40} |lämnas |önskas |ska vara inne |besvaras |"
      r"ska besvaras )?|Besvaras |Svaras |Ska besvaras |Lämnas )senast)(?:\sden)?")),
-    (Field.DATE, (r"(?:Vårt\s)?(?:Datum|Upprättad|Upprättat|Daterad|Daterat|Dokumentdatum|Skapad|Beslutsdatum|"
+    (Field.DATE, (r"(?:Vårt\s)?(?:Datum|Upprättad|Upprättat|Daterad|Daterat|Utfärdad|Utfärdat|Svarsdatum|"
+     r"Dokumentdatum|Skapad|Beslutsdatum|"
      r"Datum för (?:beslut|upprättande))(?:\sden)?")),
     (Field.OFFICE, r"(?:(?:Ansvarig|Handläggande)\s)?(?:Förvaltning|Kontor|Avsändare|Från|Förvaltning/avdelning)"),
     (Field.CONSULTEE, (r"(?:(?:Svarande|Beslutande|Ansvarig)\s)?(?:Nämnd|Remissinstans|Instans|Bolag|Nämnd/styrelse|"
@@ -94,7 +99,8 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     (Field.TITLE, (r"(?:Ärende(?:rubrik|mening|ts rubrik)?|Rubrik|Angående|Ang\.|Gäller|Titel|Remissens titel|Ämne|"
      r"Avser|Beträffande|Betr\.|Saken|"
      r"Remissärende|Remitterat (?:förslag|ärende)|Dokumenttitel|Remiss)")),
-    (Field.TO, r"(?:Till|Mottagare|Adressat|Ställd till|Remittent)"),
+    (Field.TO, (r"(?:Till|Via|Mottagare|Adressat|Ställd till|Remittent|Beslutsinstans|Beslutsorgan|Beslutande organ|"
+     r"Beslut i)")),
     (Field.KIND, (r"(?:(?:Gemensamt|Samlat)\s)?"
      r"(?:Utkast|Arbetsmaterial|Tjänsteutlåtande|Tjänsteskrivelse|Remissvar|Remissyttrande|Yttrande|Utlåtande|"
      r"Kontorsyttrande|Förvaltningsyttrande|Missiv|"
@@ -104,7 +110,14 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
      r"Ärende\s(?:nr\s)?\d+)(?: till (?:nämnden|styrelsen))?")),
 )  # fmt: skip
 _COMPILED = tuple(
-    (field, re.compile(rf"({pattern})(?P<colon>\s*:)?(?:\s+(?P<value>.+)|(?<=:)(?P<tight>\S.*))?", re.IGNORECASE))
+    (
+        field,
+        re.compile(
+            rf"({pattern})(?:\s?\([^()]{{3,25}}\))?(?P<colon>\s*:)?(?:\s+(?P<value>.+)|"
+            rf"(?<=:)(?P<tight>\S.*))?",
+            re.IGNORECASE,
+        ),
+    )
     for field, pattern in _PATTERNS
 )
 # A running head that names the kind of document and its number: *Tjänsteutlåtande, dnr 2026-1*.
@@ -119,6 +132,8 @@ _MEETING_WORDS = re.compile(
     r"vid|till|inför|den))*[\s,(–-]*$"
 )
 _PHONE = re.compile(r"(?<![\w/–-])(?:\+46|0)[\d \-–()/]{5,18}\d")
+# These words introduce the matter of a letter with or without a colon.
+_ABOUT = re.compile(r"(?:Angående|Ang\.|Beträffande|Betr\.)\s", re.IGNORECASE)
 _MAX_LENGTH = 160
 
 
@@ -134,19 +149,27 @@ def read_label(text: str) -> Labelled | None:
         if match:
             value = (match["value"] or match["tight"] or "").strip()
             colon = match["colon"] is not None or text.strip()[: match.end(1) + 1].endswith(":")
-            if _plausible(field, value, colon=colon):
+            if _plausible(field, text.strip(), value, colon=colon):
+                field = _of_number(field, text, value)
                 return Labelled(field, value, joint=field is Field.KIND and text.lower().startswith("gemensam"))
     return None
 
 
-def _plausible(field: Field, value: str, *, colon: bool) -> bool:
+def _of_number(field: Field, text: str, value: str) -> Field:
+    """*Ärende: SN 2024/12* and *Remiss: KS 2024/3* hold numbers, not titles."""
+    if field is not Field.TITLE or first_number(value) != value:
+        return field
+    return Field.REMISS_NUMBER if text.strip().lower().startswith("remiss") else Field.NUMBER
+
+
+def _plausible(field: Field, text: str, value: str, *, colon: bool) -> bool:
     """A label counts when its value has the field's form; *Till att börja med* is no label."""
     if field is Field.KIND:
         return not value
-    if field is Field.TITLE and first_number(value) == value:
-        return False
     if not value:
         return field is not Field.TITLE or colon
+    if field is Field.TITLE and _ABOUT.match(text):
+        return True
     if field is Field.OFFICER:
         first = re.split(r",|\t|\s\|\s", value)[0]
         return colon or is_name(first) or name_and_title(value) is not None

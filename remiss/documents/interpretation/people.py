@@ -23,12 +23,12 @@ _CORE = (
     r"sekreterare|handläggare|utredare|samordnare|"
     r"ingenjör|jurist|ledare|planerare|specialist|sakkunnig|ekonom|arkitekt|inspektör|registrator|rektor|intendent|"
     r"koordinator|analytiker|rådgivare|föreståndare|antikvarie|kommunikatör|konsulent|förvaltare|assistent|"
-    r"utvecklare|arkivarie|bibliotekarie|pedagog|psykolog|kurator|expert|administratör|kanslist|ledamot|kassör|"
+    r"utvecklare|arkivarie|bibliotekarie|pedagog|psykolog|kurator|expert|administratör|kanslist|ledamot|kassör|ordf\.?|"
     r"ekolog|biolog|geolog|statistiker|kommissarie|borgarråd|kommunalråd|mästare|läkare)|VD|Vd|vd|CFO|CISO|"
     r"HR-partner)"
 )
 _TITLE = (
-    rf"(?:(?:{_PREFIX}\s)*{_CORE}(?:\s(?:för|vid|på|inom|hos|i)\s[^,\t]{{2,60}}|\s[A-ZÅÄÖ][\wåäö]+|/{_CORE})?"
+    rf"(?:(?:{_PREFIX}\s)*(?:[A-ZÅÄÖ][\wåäö]{{2,40}}s\s)?{_CORE}(?:\s(?:för|vid|på|inom|hos|i)\s[^,\t]{{2,60}}|,?\s[a-zåäö][\wåäö-]{{3,30}}(?:\soch\s[a-zåäö][\wåäö-]{{3,30}})?|\s[A-ZÅÄÖ][\wåäö]+|/{_CORE})?"
     r"|(?:Biträdande\s|Tf\.?\s)?(?:[Cc]hef|[Aa]nsvarig)\s[\wåäöÅÄÖ -]{4,80})"
 )
 _PLAIN_TITLE = rf"(?:{_PREFIX}\s)*{_CORE}"

@@ -1,0 +1,82 @@
+"""Høringsnotat: topic by topic what was said, KS's comment, and whether each viewpoint was met and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from remiss.documents.compilation.coverage import under_heading
+from remiss.documents.compilation.frame import closing
+from remiss.documents.compilation.prefill import about_theme
+from remiss.documents.compilation.process import process_account
+from remiss.documents.compilation.statistics import answers_table, bodies_table, stance_counts_table
+from remiss.documents.compilation.themes import WHOSE
+from remiss.documents.compilation.viewpoints import by_stance, quoted, stance_counts
+from remiss.documents.compilation.words import (
+    anchor,
+    body,
+    code,
+    home_key,
+    home_of,
+    in_theme,
+    note,
+    stance_words,
+    theme_anchor,
+    without_theme,
+)
+from remiss.domain.compilation import CompilationFacts, Found, ReplyFacts, ViewpointFacts
+from remiss.domain.outline import Cell, Contents, Heading, Node, Table
+
+UNANSWERED = "Ej bedömd ännu"
+
+
+def hearing_note(facts: CompilationFacts) -> Iterator[Node]:
+    """Yield the note on ``facts``."""
+    yield Contents(depth=2)
+    yield from process_account(facts)
+    yield answers_table(facts)
+    yield stance_counts_table(facts)
+    yield Heading(1, "Synpunkter och kommentarer", "synpunkter")
+    yield note(WHOSE)
+    for theme in facts.themes:
+        yield Heading(2, theme.name, theme_anchor(theme.key))
+        found = in_theme(facts, theme.key)
+        if found:
+            yield from stance_counts(found)
+            yield Heading(3, "Kommentar", f"{theme_anchor(theme.key)}-kommentar")
+            yield about_theme(facts, theme.key)
+            here = [one for one in found if home_key(facts, one[1]) == theme.key]
+            yield from _topic(facts, here, theme.name, theme_anchor(theme.key))
+        else:
+            yield body("Ingen instans har lämnat synpunkter på temat.")
+    if loose := without_theme(facts):
+        yield Heading(2, "Synpunkter utan tema", "tema-utan")
+        yield from _topic(facts, loose, "utan tema", "tema-utan")
+    yield Heading(1, "Instanserna", "instanser")
+    yield from bodies_table(facts)
+    yield from closing(facts, under_heading(lambda _, viewpoint: home_of(facts, viewpoint)))
+
+
+def _topic(facts: CompilationFacts, found: Sequence[Found], name: str, place: str) -> Iterator[Node]:
+    if not found:
+        return
+    yield Heading(3, "Hur synpunkterna har tagits om hand", f"{place}-bedomning")
+    rows = tuple(_answer_row(*one) for one in by_stance(found))
+    header = ("Nr", "Svar från", "Ställning", "Bedömning", "Skäl", "Ändrat avsnitt")
+    yield Table(f"Bedömning av synpunkterna, {name} ({len(rows)})", header, rows, (7, 19, 16, 18, 24, 16))
+    yield Heading(3, "Synpunkterna", f"{place}-synpunkter")
+    for reply, viewpoint in by_stance(found):
+        heading = f"{code(reply, viewpoint)} {reply.author}: {stance_words(viewpoint)}"
+        yield Heading(4, heading, anchor(reply, viewpoint))
+        yield from quoted(facts, reply, viewpoint)
+
+
+def _answer_row(reply: ReplyFacts, viewpoint: ViewpointFacts) -> tuple[Cell, ...]:
+    given = viewpoint.assessment
+    return (
+        Cell(code(reply, viewpoint), anchor(reply, viewpoint)),
+        Cell(reply.author),
+        Cell(stance_words(viewpoint)),
+        Cell(given.action if given else UNANSWERED),
+        Cell((given.reason if given else "") or "–"),
+        Cell((given.changed_section if given else None) or "–"),
+    )
