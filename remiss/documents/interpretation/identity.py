@@ -122,7 +122,7 @@ def _is_central(office: str | None) -> bool:
 def _from_company(found: Identity, text: str) -> None:
     names = companies_in(text)
     names.pop(PARENT_COMPANY, None)
-    if names and len(_SPEAKS_AS_COMPANY.findall(text)) > 1:
+    if names and (len(_SPEAKS_AS_COMPANY.findall(text)) > 1 or max(names.values()) > 1):
         found.consultee = min(names, key=lambda name: (-names[name], name))
         found.unsure.append(Unsure("consultee", "Bolaget är utläst ur den löpande texten."))
 
