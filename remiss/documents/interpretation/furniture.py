@@ -73,12 +73,14 @@ def without_furniture(lines: list[Line], own: Callable[[str], bool]) -> list[Lin
 
 
 def _numbers_only_in(heads: list[Line], kept: list[Line]) -> list[Line]:
-    """Return the diary numbers and days that stand in running heads and nowhere else, each once."""
-    pieces = dict.fromkeys(
-        piece for line in heads for piece in pieces_of(line.text) if _is_number(piece) or _is_day(piece)
-    )
+    """Return the diary numbers, days and offices that stand in running heads and nowhere else, each once."""
+    pieces = dict.fromkeys(piece for line in heads for piece in pieces_of(line.text) if _is_told_once(piece))
     text = "\n".join(line.text for line in kept)
     return [replace(heads[0], text=piece, cells=(), starts=True) for piece in pieces if piece not in text]
+
+
+def _is_told_once(piece: str) -> bool:
+    return _is_number(piece) or _is_day(piece) or office_named(piece) is not None
 
 
 def _is_day(piece: str) -> bool:
@@ -148,7 +150,8 @@ def _without_page_number(line: Line, *, at_edge: bool) -> str:
 
 def _header_end(lines: list[Line]) -> int:
     """Return where the header block is over at the latest."""
-    long = (i for i, line in enumerate(lines[:_HEADER_LINES]) if len(line.text) > _LONG and not is_furniture(line.text))
+    top = ((i, line) for i, line in enumerate(lines[:_HEADER_LINES]) if not line.cells)
+    long = (i for i, line in top if len(line.text) > _LONG and not is_furniture(line.text))
     return next(long, _HEADER_LINES)
 
 

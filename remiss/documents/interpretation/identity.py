@@ -110,6 +110,8 @@ def _named(header: Header, decision_text: str, text: str) -> str | None:
     for words in sources:
         for match in _DECIDES.finditer(words):
             name = capitalised(" ".join(match[1].split()))
+            together = served_together(words)
+            name = together[0] if name in together else name
             if board_named(name) and (name != "Kommunstyrelsen" or _is_central(header.office)):
                 return name
     return header.company or header.external
