@@ -74,13 +74,14 @@ def without_furniture(lines: list[Line], own: Callable[[str], bool]) -> list[Lin
 
 def _numbers_only_in(heads: list[Line], kept: list[Line]) -> list[Line]:
     """Return the diary numbers, days and offices that stand in running heads and nowhere else, each once."""
-    pieces = dict.fromkeys(piece for line in heads for piece in pieces_of(line.text) if _is_told_once(piece))
+    parts = [piece for line in heads for piece in pieces_of(line.text)]
+    pieces = [piece for piece in parts if _is_number(piece) or _is_day(piece)]
+    if not any(office_named(piece) for line in kept[:_HEADER_LINES] for piece in pieces_of(line.text)):
+        pieces += [piece for piece in parts if office_named(piece)][:1]
     text = "\n".join(line.text for line in kept)
-    return [replace(heads[0], text=piece, cells=(), starts=True) for piece in pieces if piece not in text]
-
-
-def _is_told_once(piece: str) -> bool:
-    return _is_number(piece) or _is_day(piece) or office_named(piece) is not None
+    return [
+        replace(heads[0], text=piece, cells=(), starts=True) for piece in dict.fromkeys(pieces) if piece not in text
+    ]
 
 
 def _is_day(piece: str) -> bool:
