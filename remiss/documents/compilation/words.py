@@ -59,7 +59,7 @@ def theme_anchor(key: str) -> str:
 
 def quotation(reply: ReplyFacts, viewpoint: ViewpointFacts) -> Quote:
     """Return the viewpoint verbatim, with its reference and where its reply begins to say it."""
-    place = reply.places.find(viewpoint.text, viewpoint.section)
+    place = reply.places.find(viewpoint.words, viewpoint.section)
     number = f", dnr {reply.diary_number}" if reply.diary_number else ""
     paragraph = f", stycke {place.paragraph}" if place and place.paragraph else ""
     reference = f"{reply.author}{number}, synpunkt {code(reply, viewpoint)}, avsnittet ”{viewpoint.section}”{paragraph}"
