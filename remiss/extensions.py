@@ -21,6 +21,7 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import orm
 from wtforms.meta import DefaultMeta
 
+COMPILED = "sammanstallningar"
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -71,6 +72,11 @@ DefaultMeta.locales = ("sv",)
 def upload_folder() -> Path:
     """Return where the content of attachments lies."""
     return Path(current_app.config["REMISS_UPLOADS"])
+
+
+def compiled_folder() -> Path:
+    """Return where files of compilations lie for a day: apart from what people have uploaded, which is kept."""
+    return upload_folder() / COMPILED
 
 
 def virus_scanner() -> str | None:

@@ -12,29 +12,14 @@ from flask import Flask
 
 from remiss.cli.refusal import Refusal
 from remiss.documents.compilation.layouts import outline_of
-from remiss.documents.writing.docx import write_docx
-from remiss.documents.writing.html import write_html
-from remiss.documents.writing.json_form import write_json
-from remiss.documents.writing.pdf import Variant, write_pdf
+from remiss.documents.writing.formats import FORMATS
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.compilation_choices import NO_THEME, Choices, Layout
 from remiss.domain.disclosure import SHORTEST, Mask
-from remiss.domain.outline import Outline
 from remiss.domain.stance import Stance
 from remiss.extensions import db
 from remiss.models.remisser import Remiss
-from remiss.optional import load
 from remiss.queries.established import compiled_facts
-
-FORMATS: dict[str, Callable[[Outline], bytes]] = {
-    "docx": write_docx,
-    "html": lambda outline: write_html(outline).encode(),
-    "json": lambda outline: write_json(outline).encode(),
-    "pdf": write_pdf,
-    "pdfa": lambda outline: write_pdf(outline, Variant.ARCHIVE),
-    "xlsx": lambda outline: load("remiss.documents.writing.xlsx").write_xlsx(outline),
-}
-
 
 LAYOUTS = [layout.value for layout in Layout]
 STANCES: dict[str, Stance | None] = {**{stance.value: stance for stance in Stance}, "ej_bedomd": None}
@@ -67,7 +52,7 @@ def command(
     with make_app().app_context():
         facts = compiled_facts(_sent(diary_number))
     _check(facts, choices)
-    content = FORMATS[kind](outline_of(facts, Layout(layout), choices))
+    content = FORMATS[kind].write(outline_of(facts, Layout(layout), choices))
     try:
         out.write_bytes(content)
     except OSError as problem:

@@ -20,6 +20,12 @@ _PRINT = f"[a-z2-7]{{{_PRINT_LENGTH}}}"
 _QUOTE = re.compile(rf"citat_(\d{{1,7}})_(\d{{1,9}})_({_PRINT})", re.ASCII)
 _WORDS = re.compile(rf"ord_({_PRINT})_({_PRINT})", re.ASCII)
 _BLOCK = re.compile(r"text_(\d{1,9})_([a-z0-9]{1,7})_([a-z_]+)_([hpl])", re.ASCII)
+# a place, the number of the paragraph in it, and what LibreOffice calls a copy: …_Copy_1, cut where the name is full
+_PLACE = re.compile(
+    rf"((?:citat_\d{{1,7}}_\d{{1,9}}|ord_{_PRINT})_{_PRINT}|text_\d{{1,9}}_[a-z0-9]{{1,7}}_[a-z_]+_[hpl])"
+    r"(?:_(\d{1,3}))?(?:_(?:c[a-z0-9_]*)?)?",
+    re.ASCII,
+)
 _SOURCE = re.compile(r"svar (\d{1,9}), version (\d{1,9}), sha256 ([0-9a-f]{64})", re.ASCII)
 _PROPERTY = re.compile(r"Remiss svar (\d{1,9})", re.ASCII)
 _PROPERTY_VALUE = re.compile(r"version (\d{1,9}), sha256 ([0-9a-f]{64}), (.*)", re.ASCII | re.DOTALL)
@@ -125,8 +131,25 @@ def block_name(reply: int, block: TextBlock) -> str:
     return f"text_{reply}_{block.id}_{block.section.value}_{_LETTERS[block.shape]}"
 
 
+def part_names(name: str, count: int) -> list[str]:
+    """Return a bookmark's name for each of the ``count`` paragraphs of a place: LibreOffice keeps no longer bookmarks.
+
+    Saved twice there, one over several paragraphs is left on the last of them.
+    """
+    return [name] if count == 1 else [f"{name}_{number}" for number in range(1, count + 1)]
+
+
+def place_of(name: str) -> tuple[str, int] | None:
+    """Return the name of the place that a bookmark belongs to and which paragraph of it, 0 for all of it.
+
+    None when it is no name of ours. A copy belongs to a place of the same name.
+    """
+    found = _PLACE.fullmatch(name)
+    return (found[1], int(found[2] or 0)) if found else None
+
+
 def mark_of(name: str) -> Mark | None:
-    """Return what ``name`` says, or None when it is no name of ours."""
+    """Return what the name of a place says, or None when it is no name of ours."""
     if found := _QUOTE.fullmatch(name):
         return QuoteMark(int(found[1]), int(found[2]), found[3])
     if found := _WORDS.fullmatch(name):

@@ -19,8 +19,9 @@ from flask import Flask
 
 from remiss.clock import now
 from remiss.config import Settings
-from remiss.extensions import db
+from remiss.extensions import COMPILED, db
 from remiss.jobs.bounces import read_mailbox
+from remiss.jobs.compiling import forget_files
 from remiss.jobs.log_head import mail_todays_head
 from remiss.jobs.sender import send_waiting
 from remiss.jobs.tasks import work_all
@@ -30,6 +31,7 @@ from remiss.notifications.imap import bounce_box
 
 log = structlog.get_logger()
 TICK_SECONDS, SEND_SECONDS, WORK_SECONDS, HEAD_SECONDS, BOUNCE_SECONDS = 30, 5, 2, 60, 300
+FORGET_SECONDS = 600
 DEFAULTS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
 
@@ -60,6 +62,7 @@ def build(app: Flask) -> BackgroundScheduler:
         ("tick", TICK_SECONDS, lambda: tick(now())),
         ("sender", SEND_SECONDS, lambda: send_waiting(mailer, settings.mail_from, settings.base_url, now())),
         ("tasks", WORK_SECONDS, lambda: work_all(uploads)),
+        ("old files", FORGET_SECONDS, lambda: forget_files(uploads / COMPILED, now())),
         ("log head", HEAD_SECONDS, lambda: mail_todays_head(now())),
     )
     box = bounce_box(settings)

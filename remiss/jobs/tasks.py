@@ -15,7 +15,8 @@ from remiss.domain.parsed import ParsedReply
 from remiss.domain.viewpoints import ThemeDefinition
 from remiss.door import writing
 from remiss.errors import UnreadableFile
-from remiss.extensions import db
+from remiss.extensions import compiled_folder, db
+from remiss.jobs.compiling import compile_order
 from remiss.jobs.finding import find_viewpoints
 from remiss.jobs.importing import import_batch, pair_when_read
 from remiss.jobs.reading import STEPS, Cancelled, File, ReadPapers, Remember, definitions, read_papers
@@ -58,6 +59,14 @@ class Import:
     batch_id: int
 
 
+@dataclass(frozen=True)
+class Compiling:
+    """A claimed file of a compilation: which task, which order."""
+
+    task_id: int
+    order_id: int
+
+
 def work_all(uploads: Path) -> None:
     """Do every waiting task, oldest first."""
     while work(uploads):
@@ -73,6 +82,8 @@ def work(uploads: Path) -> bool:
         import_batch(claimed.task_id, claimed.batch_id, uploads)
     elif isinstance(claimed, Finding):
         find_viewpoints(claimed.task_id, claimed.reply_id)
+    elif isinstance(claimed, Compiling):
+        compile_order(claimed.task_id, claimed.order_id, compiled_folder())
     return claimed is not None
 
 
@@ -95,13 +106,15 @@ def _read(reading: Reading) -> None:
         _keep(reading, read)
 
 
-def _claim(uploads: Path) -> Reading | Import | Finding | None:
+def _claim(uploads: Path) -> Reading | Import | Finding | Compiling | None:
     with writing():
         task = claim_task(now())
         if task is None:
             return None
         if task.kind is TaskKind.FIND_VIEWPOINTS:
             return Finding(task.id, task.subject_id)
+        if task.kind is TaskKind.COMPILE:
+            return Compiling(task.id, task.subject_id)
         if task.kind is TaskKind.IMPORT:
             return Import(task.id, task.subject_id)
         intake = db.session.get_one(Intake, task.subject_id)

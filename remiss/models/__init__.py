@@ -3,6 +3,7 @@
 from remiss.models import (
     attachments,
     calendars,
+    compiling,
     completions,
     decisions,
     disclosures,
@@ -28,7 +29,7 @@ from remiss.models import (
 )
 
 __all__ = [
-    "attachments", "calendars", "completions", "decisions", "disclosures", "distribution", "established", "extensions",
-    "habits", "imports", "intakes", "joint", "mail", "operations", "organisations", "own_words", "parts", "people",
-    "preparation", "questions", "remisser", "replies", "statements", "viewpoints",
+    "attachments", "calendars", "compiling", "completions", "decisions", "disclosures", "distribution", "established",
+    "extensions", "habits", "imports", "intakes", "joint", "mail", "operations", "organisations", "own_words",
+    "parts", "people", "preparation", "questions", "remisser", "replies", "statements", "viewpoints",
 ]  # fmt: skip

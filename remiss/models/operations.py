@@ -70,6 +70,7 @@ class TaskKind(StrEnum):
 
     READ_REPLY = "las_svar"
     IMPORT = "las_in_omgang"
+    COMPILE = "sammanstall"
     FIND_VIEWPOINTS = "hitta_synpunkter"
 
 

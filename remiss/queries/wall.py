@@ -18,6 +18,7 @@ from remiss.domain.workflow.states import RemissState
 from remiss.errors import NotVisible
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
+from remiss.models.compiling import CompilationOrder
 from remiss.models.completions import Completion
 from remiss.models.decisions import BoardDecision, Meeting, Publication, ReportDuty, SoleDecision, Submission
 from remiss.models.distribution import DistributionList
@@ -237,6 +238,15 @@ def own_batch(actor: Actor, remiss_id: int, batch_id: int) -> ImportBatch:
     if not may(actor, Permission.INCOMING_REGISTER, frozenset({batch.owner_id})):
         raise NotVisible
     return batch
+
+
+def own_order(actor: Actor, remiss_id: int, order_id: int) -> CompilationOrder:
+    """Return a file that was ordered of a remiss of the actor's organisation. Raises NotVisible."""
+    own_remiss(actor, remiss_id)
+    order = db.session.get(CompilationOrder, order_id)
+    if order is None or order.remiss_id != remiss_id:
+        raise NotVisible
+    return order
 
 
 def remitted(actor: Actor, remiss_id: int) -> Remiss:

@@ -16,7 +16,7 @@ from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.docx.xml import w
 from remiss.documents.writing.json_form import write_json
 from remiss.domain.compilation_choices import Layout
-from remiss.domain.marks import BlockMark, QuoteMark, mark_of
+from remiss.domain.marks import BlockMark, QuoteMark, mark_of, place_of
 from remiss.domain.verification import Check, Verdict, check
 from remiss.errors import UnreadableFile
 from tests.documents.compilation.examples import facts
@@ -73,7 +73,8 @@ def named_texts(root: etree._Element) -> list[tuple[str, int, etree._Element]]:
     open_marks: dict[str, tuple[str, int]] = {}
     for element in root.iter(w("bookmarkStart"), w("bookmarkEnd"), w("t")):
         number = element.get(w("id"), "")
-        mark = mark_of(element.get(w("name"), ""))
+        place = place_of(element.get(w("name"), ""))
+        mark = mark_of(place[0]) if place else None
         if isinstance(mark, QuoteMark):
             open_marks[number] = ("citat", mark.number)
         elif isinstance(mark, BlockMark):

@@ -15,7 +15,7 @@ def test_the_jobs_are_utc_intervals_that_never_overlap_and_never_expire(app: Fla
     assert scheduler.timezone is UTC
     pending = [job for job, *_ in scheduler._pending_jobs]  # a scheduler shows no other view before it starts
     periods = {job.id: job.trigger.interval for job in pending}
-    seconds = {"tick": 30, "sender": 5, "tasks": 2, "log head": 60}
+    seconds = {"tick": 30, "sender": 5, "tasks": 2, "old files": 600, "log head": 60}
     assert periods == {name: timedelta(seconds=period) for name, period in seconds.items()}
     assert DEFAULTS == {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 

@@ -14,7 +14,7 @@ IDS = {
         "meeting_id": ["1"], "completion_id": ["1"], "version": ["1"], "key": ["1"],
         "organisation_id": ["1", "2"], "user_id": ["1", "2"], "membership_id": ["1", "2"], "substitution_id": ["1"],
         "disclosure_id": ["1"], "feed_id": ["1"],
-        "batch_id": ["1"], "list_id": ["1"], "part_id": ["1", "2"], "theme_id": ["1"],
+        "batch_id": ["1"], "list_id": ["1"], "part_id": ["1", "2"], "theme_id": ["1"], "order_id": ["1"],
     }  # fmt: skip
 
 

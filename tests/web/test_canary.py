@@ -75,6 +75,7 @@ NOT_OF_A_BODY = {
     "internal_reminder": "fixed sentences of ours; its dates are looked for in tests/web/ks_setup/test_timeline.py",
     "meeting_day_reminder": "fixed sentences of ours; its days are looked for in tests/services/test_meeting_days.py",
     "assessment": "KS's own answers", "own_words": "KS's own words",
+    "compilation_order": "what KS chose for a file of released replies",
     "established_compilation": "facts of released replies, as every compilation is made of",
     "completion": "asked by the sender; the answer is kept in the act that sends it",
     "extension": "asked of the sender, who reads it; that other bodies do not: tests/web/office/test_extension.py",

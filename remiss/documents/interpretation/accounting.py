@@ -13,13 +13,12 @@ from dataclasses import dataclass, replace
 from remiss.documents.interpretation.bodies import board_named, company_named, office_named
 from remiss.documents.interpretation.dates import only_date
 from remiss.documents.interpretation.diary import labelled_numbers
-from remiss.documents.interpretation.furniture import pieces_of
 from remiss.documents.interpretation.labels import mail_in, phone_in, read_label
 from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.paragraphs import join
 from remiss.documents.interpretation.people import is_name, is_title, name_and_title
 from remiss.documents.interpretation.places import Finder
-from remiss.documents.interpretation.signatures import is_formula
+from remiss.documents.interpretation.signatures import PARTY, is_formula
 from remiss.domain.document import Block, BlockKind, Document
 from remiss.domain.parsed import ParsedReply, ParsedSection, Unsure
 from remiss.domain.statement import SectionKey
@@ -74,7 +73,8 @@ def _lost(reply: ParsedReply, printed: Sequence[Line], kept: dict[int, Line], he
     lost: list[_Lost] = []
     section, paragraph, at, since, searched = -1, None, 0, 0, 0
     for line in printed:
-        for piece in _pieces(kept.get(line.number, line)):
+        for whole in _pieces(kept.get(line.number, line)):
+            piece = _MARKER.sub("", whole)
             found = finder.find(piece, since)
             if 0 <= found <= since + _FAR and line.number not in head:
                 span = finder.spans(found, piece)[-1]
@@ -85,9 +85,11 @@ def _lost(reply: ParsedReply, printed: Sequence[Line], kept: dict[int, Line], he
                 continue
             searched += 1
             excused = line.number in head or line.number not in kept
+            if excused and reply.title and reply.title in piece:
+                continue
             cut = not line.starts and section >= 0
             if finder.find(piece) < 0 and (_is_running(piece, cut=cut) if excused else not _is_signature(piece)):
-                lost.append(_Lost(section, paragraph, at, piece, line.starts))
+                lost.append(_Lost(section, paragraph, at, whole, line.starts))
     return lost
 
 
@@ -120,9 +122,8 @@ def _values(reply: ParsedReply) -> Iterator[str]:
 def _pieces(line: Line) -> Iterator[str]:
     for cell in line.cells or (line.text,):
         for part in re.split(r"[\n\t]", cell):
-            piece = _MARKER.sub("", part.strip())
-            if sum(1 for sign in piece if sign.isalnum()) >= _FEWEST_LETTERS:
-                yield piece
+            if sum(1 for sign in part if sign.isalnum()) >= _FEWEST_LETTERS:
+                yield part.strip()
 
 
 def _is_running(piece: str, *, cut: bool) -> bool:
@@ -136,13 +137,9 @@ def _is_running(piece: str, *, cut: bool) -> bool:
 
 
 def _is_signature(piece: str) -> bool:
-    return all(_is_part(part) for part in pieces_of(piece)) or _is_part(piece)
-
-
-def _is_part(part: str) -> bool:
-    named = is_name(part) or is_title(part) or name_and_title(part) or only_date(part) or read_label(part)
-    body = office_named(part) or company_named(part) or board_named(part)
-    return bool(named or body or is_formula(part))
+    piece = PARTY.sub("", piece)
+    named = is_name(piece) or is_title(piece) or name_and_title(piece) or only_date(piece) or read_label(piece)
+    return bool(named or office_named(piece) or company_named(piece) or board_named(piece) or is_formula(piece))
 
 
 def _with(sections: Sequence[ParsedSection], lost: Sequence[_Lost]) -> tuple[ParsedSection, ...]:

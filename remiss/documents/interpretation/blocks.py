@@ -10,6 +10,7 @@ from itertools import pairwise
 from remiss.documents.interpretation.bodies import board_named, company_named, office_named
 from remiss.documents.interpretation.dates import only_date
 from remiss.documents.interpretation.furniture import is_furniture, pieces_of
+from remiss.documents.interpretation.headings import key_of
 from remiss.documents.interpretation.labels import Field, mail_in, phone_in, read_label
 from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.people import is_name
@@ -106,7 +107,8 @@ def cut_edges(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     edges: set[int] = set()
     for number, page in pages.items():
         edges |= {*(page[:_TOP_LINES] if number > 1 else ()), *page[-_FOOT_LINES:]}
-    cut = {index for index in edges if _is_head_or_foot(lines[index])}
+    # What stands right under a heading is its text, be it nothing but names.
+    cut = {index for index in edges if _is_head_or_foot(lines[index]) and not (index and key_of(lines[index - 1].text))}
     heads = [replace(lines[index], text=piece) for index in sorted(cut) for piece in pieces_of(lines[index].text)]
     return [line for index, line in enumerate(lines) if index not in cut], heads
 

@@ -10,13 +10,15 @@ _JOINT = r"(?:[A-ZÅÄÖa-zåäö]{1,40}-(?:,\s[a-zåäö]{1,40}-)?(?:\s(?:och|s
 BOARD = (
     rf"(?:(?:Norra\s|Södra\s|Östra\s|Västra\s)?{_PLACE}(?:\s(?:innerstadens?|Gamla\sstans?))?\sstadsdelsnämnd(?:en)?"
     rf"|{_JOINT}[A-ZÅÄÖa-zåäö][\wåäö]{{0,40}}nämnden|Nämnden\sför\s[\wåäö-]+(?:\soch\s[\wåäö-]+)?"
-    r"|Kommunstyrelsen|Regionstyrelsen)"
+    r"|(?:Tekniska|Sociala|Humanistiska|Gemensamma|tekniska|sociala)\snämnden(?:\sför\s[\wåäö-]+)?|Kommunstyrelsen|"
+    r"Regionstyrelsen)"
 )
 OFFICE = (
     rf"(?:(?:Norra\s|Södra\s|Östra\s|Västra\s)?{_PLACE}(?:\s(?:innerstadens?|"
     rf"Gamla\sstans?))?\sstadsdelsförvaltning(?:en)?"
     rf"|{_JOINT}[A-ZÅÄÖa-zåäö][\wåäö]{{0,40}}(?:förvaltningen|kontoret|kansliet)"
-    rf"|{_JOINT}[A-ZÅÄÖ][\wåäö]{{1,40}}förvaltning)"
+    rf"|(?:Tekniska|Sociala|Kommunala|tekniska|sociala)\s(?:förvaltningen|kontoret)|"
+    rf"{_JOINT}[A-ZÅÄÖ][\wåäö]{{1,40}}förvaltning)"
 )
 _CAPITAL_WORD = r"[A-ZÅÄÖ][\wåäöé:&-]{1,40}"
 _COMPANY_WITH_AB = (
@@ -36,6 +38,14 @@ _EXTERNAL = re.compile(
     r"|(?:[A-ZÅÄÖ][\wåäö]+s )?[Rr]åd(?:et)? för [\wåäö, -]+"
     rf"|{_PLACE} (?:kommun|stad|pensionärsråd|räddningstjänst|brandförsvar|brandförsvarsförbund|universitet|högskola)"
     r"|[A-ZÅÄÖ][\wåäö-]+(?: kommuns| stads|s) [\wåäö-]*(?:förbund|förening|sällskap|råd|församling|klubb)"
+    r"|(?:Föreningen|Stiftelsen|Sällskapet|Riksförbundet|Villaägarna|Hyresgästföreningen|Naturskyddsföreningen|"
+    r"Företagarna|"
+    r"Fastighetsägarna|Handelskammaren|Friluftsfrämjandet|Bostadsrättsföreningen|Svenska kyrkan|Studieförbundet|"
+    r"Samfundet)"
+    r"(?: [A-ZÅÄÖ][\wåäö-]+| i| och| för| [a-zåäö][\wåäö-]+){1,6}"
+    r"|(?:[A-ZÅÄÖ][\wåäö-]+ ){1,4}(?:ekonomisk |ideell )?(?:förening|förbund|församling|stiftelse|universitet|"
+    r"högskola|museum|kår|klubb|"
+    r"sällskap|handelskammare|hembygdsförening|samfällighetsförening|länsförbund|krets|lokalavdelning)"
     r"|[A-ZÅÄÖ][\wåäö]*(?:förbundet|rådet|verket|myndigheten)|Räddningstjänsten [A-ZÅÄÖ][\wåäö ]+",
 )
 # What a name never holds.

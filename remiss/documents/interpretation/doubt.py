@@ -18,7 +18,6 @@ from remiss.domain.parsed import ParsedReply, Unsure
 Speaks = Callable[[Evidence], bool]
 # Words that hardly ever stand in a file without a value of their field.
 _WORDS = {
-    "subtitle": r"\b(?:remissvar|svar på (?:\w+ )?remiss|yttrande (?:över|till)|remiss från)\b",
     "remiss_diary_number": (
         r"\b(?:ert?|remissens|kommunstyrelsens|KS)[ -](?:d\.?nr|diarie\w*|ref\w*|beteckning|ärende\w*)"
     ),
@@ -98,7 +97,7 @@ RULES: tuple[Doubt, ...] = (
     Doubt("consultee", lambda e: e.reply.consultee is None, "Filen nämner ingen instans som känns igen."),
     Doubt(
         "subtitle",
-        _unread("subtitle", _beginning),
+        forms.has_unread_kind,
         "Filens början säger vad för slags svar det är, men på en rad som inte lästs som underrubrik.",
     ),
     Doubt(

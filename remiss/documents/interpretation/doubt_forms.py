@@ -9,6 +9,7 @@ from remiss.documents.interpretation.dates import find_dates
 from remiss.documents.interpretation.diary import labelled_numbers
 from remiss.documents.interpretation.evidence import Evidence
 from remiss.documents.interpretation.facts import DUE, sentences
+from remiss.documents.interpretation.furniture import is_sender_part
 from remiss.documents.interpretation.labels import Field, mail_in, phone_in
 from remiss.documents.interpretation.people import is_name, is_title
 
@@ -21,24 +22,31 @@ _ADJUST = re.compile(
     re.IGNORECASE,
 )
 _KIND = re.compile(
-    r"\b(?:remissvar|remissyttrande|svar på (?:\w+ )?remiss\w*|yttrande (?:över|till|om)|remiss från)\b", re.IGNORECASE
+    r"\b(?:remissvar|remissyttrande|svar på (?:\w+ )?remiss\w*|yttrande (?:över|till|om)|"
+    r"remiss från)\b",
+    re.IGNORECASE,
 )
 _ODD_TITLE = re.compile(
-    r"^(?:punkt|enligt|med stöd|till|från|hej|datum|tack)\b|§|delegation|\b(?:dnr|diarienr|diarienummer)\b|@|\t|[.:;,]$"
+    r"^(?:punkt|enligt|med stöd|till|från|hej|datum|tack)\b|§|delegation|\b(?:dnr|diarienr|diarienummer)\b|@|\t|"
+    r"[.:;,]$"
     r"|^\d{4}-\d\d-\d\d"
     r"|^(?:bilaga|sida|ärende|handläggare|beslut)\b",
     re.IGNORECASE,
 )
 # A group's parent company asks; it seldom answers.
 _PARENT = re.compile(r"stadshus|koncern|holding|kommunföretag|rådhus", re.IGNORECASE)
+_FIRST_WORDS = 20
+_BEFORE_TITLE = re.compile(r"\b(?:remiss|svar|yttrande|utlåtande|synpunkter)", re.IGNORECASE)
 _LONG_TITLE, _SHORT_TITLE = 170, 8
 _LONG_POINT = 90
 _LONG_ATTACHMENT = 140
 _MANY_SIGNATORIES = 4
 _NUMBERED = re.compile(r"\b(?:Bilaga|bilaga)\s\d|;\s|\s\d{1,2}[.)]\s[A-ZÅÄÖ]")
 _DECIDES = re.compile(
-    r"\b(?:beslut|godkänn|överlämn|avge|anta|lämna|ställ|hänvisa|yttra|tillstyrk|avstyrk|åberop|uppdra|förklar|juster|avstå|"
-    r"besvara|instämm|anse|svara|tillstyrk|lägg|översänd|föreslå|notera|skicka|uppmana|begär|bifall|avslå|åläg|anför|anmäl)",
+    r"\b(?:beslut|godkänn|överlämn|avge|anta|lämna|ställ|hänvisa|yttra|tillstyrk|avstyrk|åberop|uppdra|förklar|"
+    r"juster|avstå|"
+    r"besvara|instämm|anse|svara|tillstyrk|lägg|översänd|föreslå|notera|skicka|uppmana|begär|bifall|avslå|åläg|"
+    r"anför|anmäl)",
     re.IGNORECASE,
 )
 _NUMBER_WORD = re.compile(
@@ -46,7 +54,8 @@ _NUMBER_WORD = re.compile(
     re.IGNORECASE,
 )
 _DUE_WORD = re.compile(
-    r"\bsvarstid|\bremisstid|\bsvarsdag|\bsvarsdatum|\bsenast\b.{0,80}\b(?:svar|yttra|inkom|tillhanda)|\b(?:svar|yttrande|synpunkter)\w*\b.{0,80}\bsenast\b",
+    r"\bsvarstid|\bremisstid|\bsvarsdag|\bsvarsdatum|\bsenast\b.{0,80}\b(?:svar|yttra|inkom|tillhanda)|\b(?:svar|"
+    r"yttrande|synpunkter)\w*\b.{0,80}\bsenast\b",
     re.IGNORECASE,
 )
 _DAY = re.compile(
@@ -63,6 +72,13 @@ def speaks_as_office(evidence: Evidence) -> bool:
 def mentions_adjustment(evidence: Evidence) -> bool:
     """Immediate adjustment is spoken of, though not in the points of the proposal."""
     return _ADJUST.search(evidence.whole) is not None and not _ADJUST.search(" ".join(evidence.reply.proposal))
+
+
+def has_unread_kind(evidence: Evidence) -> bool:
+    """The beginning says what kind of reply it is, in another line than the title's, and there is no subtitle."""
+    title = evidence.reply.title or "\0"
+    lines = evidence.beginning.split("\n")
+    return evidence.reply.subtitle is None and any(_KIND.search(line) and title not in line for line in lines)
 
 
 def has_spare_title(evidence: Evidence) -> bool:
@@ -153,9 +169,16 @@ def odd_title(evidence: Evidence) -> bool:
     if not title:
         return False
     bodies = {str(name).casefold() for name in (evidence.reply.consultee, evidence.reply.office) if name}
-    odd = not _SHORT_TITLE <= len(title) <= _LONG_TITLE or title[:1].islower() or title.casefold() in bodies
+    odd = not _SHORT_TITLE <= len(title) <= _LONG_TITLE or _begins_small(evidence, title) or title.casefold() in bodies
     alone = evidence.reply.subtitle is None and _KIND.match(title) is not None
     return odd or alone or _ODD_TITLE.search(title) is not None or is_name(title)
+
+
+def _begins_small(evidence: Evidence, title: str) -> bool:
+    """Tell whether a title begins with a small letter without standing after *Yttrande över* or the like."""
+    return title[:1].islower() and not any(
+        title[:_FIRST_WORDS] in line and _BEFORE_TITLE.search(line) for line in evidence.head
+    )
 
 
 def odd_subtitle(evidence: Evidence) -> bool:
@@ -176,7 +199,11 @@ def odd_attachments(evidence: Evidence) -> bool:
     """An attachment is one title; two may have run together, and other lines may stand among them."""
     items = evidence.reply.attachments
     return any(
-        len(item) > _LONG_ATTACHMENT or _NUMBERED.search(item) or item.endswith(":") or item[:1].islower()
+        is_sender_part(item)
+        or len(item) > _LONG_ATTACHMENT
+        or _NUMBERED.search(item)
+        or item.endswith(":")
+        or item[:1].islower()
         for item in items
     )
 

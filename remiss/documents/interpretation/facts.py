@@ -9,13 +9,26 @@ from datetime import date
 from remiss.documents.interpretation.dates import find_dates, yearless
 from remiss.documents.interpretation.diary import CENTRAL_PREFIXES, central_number, labelled_numbers, marked_off, prefix
 from remiss.documents.interpretation.header import Header
+from remiss.documents.interpretation.line import Line
 from remiss.domain.parsed import Unsure
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])|\n")
 DUE = re.compile(
-    r"\b(?:remisstid|svarstid|sista svarsdag|sista dag(?:en)? för (?:svar|yttrande|remissvar))\w*"
-    r"|\b(?:svar|remissvar|yttrande|synpunkter|besvar)\w*\b.{0,120}?\bsenast\b|\bsenast\b.{0,60}\b(?:svar|yttra|inkom)\w*",
+    r"\b(?:remisstid|svarstid|(?:sista|senaste) svarsdag|sista dag(?:en)? för (?:svar|yttrande|remissvar))\w*"
+    r"|\b(?:svar|yttrande|synpunkter)\w* (?:ska|skall|bör) (?:ha )?(?:nått|nå|vara|lämnas|komma|inkomma|skickas)\b"
+    r"|\b(?:svar|remissvar|yttrande|synpunkter|besvar)\w*\b.{0,120}?\bsenast\b|\bsenast\b.{0,60}\b(?:svar|yttra|"
+    r"inkom)\w*",
     re.IGNORECASE,
+)
+# A matter that is coming up, and not a decision of before or somebody else's meeting.
+_WILL_MEET = re.compile(
+    r"(?:nämnden|styrelsen|ärendet|frågan|yttrandet)\s(?:\w+\s){0,3}?(?:behandla[rs]?|tas? upp|avgörs|besluta[rs]?|"
+    r"sammanträder|"
+    r"ta ställning|tar ställning|prövas)\b|\btill (?:nämndens|styrelsens) (?:sammanträde|möte)",
+    re.IGNORECASE,
+)
+_OTHER_MEETING = re.compile(
+    r"\b(?:förvaltningsgrupp|samverkan|rådet|utskott|beslutade|antog|informera|anmäl)\w*", re.IGNORECASE
 )
 _REMITTED = re.compile(r"\bremi(?:ss|tter)|\brubricera", re.IGNORECASE)
 _OLDER = re.compile(
@@ -46,6 +59,19 @@ def due_day(header: Header, text: str, year: int | None) -> tuple[date | None, U
     return None, None
 
 
+def meeting_day(text: str, year: int | None) -> tuple[date | None, Unsure | None]:
+    """Return the day on which the text says that the nämnd will take up the matter; a derived value."""
+    for sentence in sentences(text):
+        cue = _WILL_MEET.search(sentence)
+        if cue is None or _OTHER_MEETING.search(sentence):
+            continue
+        found = [each.day for each in find_dates(sentence) if each.start > cue.start()]
+        day = found[0] if found else yearless(sentence[cue.start() :], year) if year is not None else None
+        if day is not None:
+            return day, Unsure("dates.meeting", "Dagen för sammanträdet är utläst ur den löpande texten.")
+    return None, None
+
+
 def diary_numbers(
     header: Header, subtitle: str | None, attachments: Iterable[str], text: str, *, central: bool, joint: bool
 ) -> tuple[str | None, str | None, Unsure | None]:
@@ -71,7 +97,14 @@ def _remitted_elsewhere(
     attachments: Iterable[str], text: str, mine: Sequence[str], header: Header
 ) -> tuple[str | None, Unsure | None]:
     """Return the sender's number from places that make it doubtful."""
-    for attachment in attachments:
+    for line in (*header.rest, *([Line(header.title)] if header.title else [])):
+        remitted = _other(next((number for number, _ in labelled_numbers(line.text)), None), mine)
+        if (remitted := remitted or _other(central_number(line.text), mine)) is not None:
+            return remitted, None
+    if header.more_numbers:
+        attachments = ()
+    central = next((found for each in sentences(text) if (found := _other(central_number(each), mine))), None)
+    for attachment in () if central else attachments:
         for number, _ in labelled_numbers(attachment):
             if number not in mine:
                 return number, Unsure("remiss_diary_number", "Diarienumret står bara i bilageförteckningen.")
@@ -87,9 +120,9 @@ def _other(number: str | None, mine: Sequence[str]) -> str | None:
 
 def _in_text(text: str, mine: Sequence[str]) -> tuple[str | None, Unsure | None]:
     for sentence in sentences(text):
-        if not _REMITTED.search(sentence) or _OLDER.search(sentence):
+        if _OLDER.search(sentence):
             continue
-        for number, _ in labelled_numbers(sentence):
+        for number, _ in labelled_numbers(sentence) if _REMITTED.search(sentence) else ():
             if number not in mine:
                 return number, Unsure("remiss_diary_number", "Diarienumret är utläst ur den löpande texten.")
         if (central := _other(central_number(sentence), mine)) is not None:

@@ -11,6 +11,7 @@ from remiss.documents.interpretation.blocks import ADDRESS
 from remiss.documents.interpretation.bodies import (
     PARENT_COMPANY,
     board_named,
+    capitalised,
     companies_named,
     company_named,
     external_named,
@@ -18,7 +19,7 @@ from remiss.documents.interpretation.bodies import (
     offices_named,
 )
 from remiss.documents.interpretation.dates import find_dates, only_date
-from remiss.documents.interpretation.diary import CENTRAL_PREFIXES, all_numbers, is_number, prefix
+from remiss.documents.interpretation.diary import CENTRAL_PREFIXES, all_numbers, is_number, labelled_numbers, prefix
 from remiss.documents.interpretation.furniture import is_furniture, is_sender_part, pieces_of
 from remiss.documents.interpretation.labels import Field, Labelled, mail_in, phone_in, read_label, split_addressee
 from remiss.documents.interpretation.line import Line
@@ -31,13 +32,16 @@ _RECIPIENTS = re.compile(
     r".*departementet)",
     re.IGNORECASE,
 )
+_KIND_AND_SENDER = re.compile(r"(?:tjänsteutlåtande|tjänsteskrivelse|skrivelse)\s(?P<way>till|från)\s", re.IGNORECASE)
+_ANSWER_FROM = re.compile(r"(?:yttrande|remissvar|remissyttrande|svar|synpunkter) från (?P<body>.+)", re.IGNORECASE)
+_BY_WHOM = re.compile(r"\bav (?P<person>[A-ZÅÄÖ].+)$")
 _MAX_DEPARTMENT = 60
 # A draft's page head begins with the mark: *UTKAST · Farsta stadsdelsförvaltning*.
 _DRAFT_MARK = re.compile(r"^(?:Utkast|UTKAST)\s?[·|–-]\s?")
 _NO_DEPARTMENT = re.compile(r"\b(?:remiss|svar|yttrande|program|plan|policy|strategi|riktlinje)|[.:?!]$", re.IGNORECASE)
 # A longer line is text, not the value of a field.
 _MAX_FIELD = 250
-_ORGANISATION = re.compile(r"(?:Stockholms|[A-ZÅÄÖ][\wåäö]+) (?:stad|kommun)", re.IGNORECASE)
+_ORGANISATION = re.compile(r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+)? (?:stad|kommun)", re.IGNORECASE)
 
 
 @dataclass
@@ -99,6 +103,12 @@ class _Reader:
 
     def _take(self, line: Line) -> None:
         self._since_addressee += 1
+        if sent := _KIND_AND_SENDER.match(line.text):
+            # *Tjänsteutlåtande till kulturnämndens sammanträde den 3 mars 2031*: who and when stand in one line.
+            rest = line.text[sent.end() :]
+            if self._addressee(_without_genitive(rest)) if sent["way"] == "till" else office_named(rest):
+                self.header.office = self.header.office or office_named(rest)
+                return
         line = replace(line, text=_DRAFT_MARK.sub("", line.text))
         label = read_label(line.text)
         if label is not None and line.kind is BlockKind.HEADING and label.field is not Field.KIND:
@@ -163,12 +173,14 @@ class _Reader:
         header = self.header
         if wanted is Field.OTHER:
             pass
+        elif wanted is Field.OFFICE and (body := board_named(text) or company_named(text)):
+            header.consultee = header.consultee or body
         elif wanted is Field.TITLE:
             header.title = header.title or text
         elif wanted is Field.CONSULTEE:
             header.consultee = header.consultee or text
         elif wanted is Field.OFFICE:
-            header.office = header.office or office_named(text) or text
+            header.office = header.office or office_named(text) or (None if mail_in(text) else text)
         else:
             return False
         self._open = None
@@ -189,6 +201,9 @@ class _Reader:
 
     def _number(self, wanted: Field, text: str) -> bool:
         numbers = all_numbers(text)
+        if numbers and (beside := re.search(r"/\s?([A-ZÅÄÖ][^/\d]+)$", text)) and is_name(beside[1]):
+            # *Vår referens: SB-31-14/Anna Ek*
+            self._person(beside[1])
         for number in numbers:
             self._one_number(wanted, number)
         return bool(numbers)
@@ -216,6 +231,9 @@ class _Reader:
             header.due = header.due or day
         else:
             header.statement = header.statement or day
+            if by := _BY_WHOM.search(text):
+                # *Upprättad: 2031-02-03 av Anna Ek, ekonom*
+                self._person(by["person"])
         self._open = None
         return True
 
@@ -250,7 +268,7 @@ class _Reader:
             elif header.statement is None:
                 header.statement = day
             return True
-        offices, companies = offices_named(text), companies_named(text)
+        offices, companies = offices_named(text) or _office_and_city(text), companies_named(text)
         if offices or companies:
             header.offices += offices
             header.companies += companies
@@ -269,6 +287,9 @@ class _Reader:
         """A name over or beside a title in the header block is the handläggare, label or not."""
         header = self.header
         name = None
+        beside = _without_contact(text)
+        if beside != text and name_and_title(beside):
+            return self._person(text)
         if is_title(text) and header.rest and is_name(header.rest[-1].text):
             name = header.rest.pop().text
         elif is_title(text) and self._waiting and is_name(self._waiting[-1].text):
@@ -288,6 +309,9 @@ class _Reader:
         return True
 
     def _furnishing(self, text: str) -> bool:
+        if answering := _ANSWER_FROM.match(text):
+            self.header.consultee = self.header.consultee or _body(answering["body"])
+            return False
         if external_named(text) and not _ORGANISATION.fullmatch(text):
             self.header.external_first = self.header.external_first or self.header.addressee is None
             self.header.external = self.header.external or external_named(text)
@@ -296,20 +320,46 @@ class _Reader:
         if board_named(text):
             self.header.consultee = self.header.consultee or (None if text == "Kommunstyrelsen" else board_named(text))
             return True
-        contact = phone_in(text) is not None or mail_in(text) is not None
+        if phone_in(text) or mail_in(text):
+            for above in (self._waiting, self.header.rest):
+                if above and is_name(above[-1].text):
+                    return self._person(above.pop().text) and self._person(text)
+        contact = (phone_in(text) is not None or mail_in(text) is not None) and not labelled_numbers(text)
         if contact and len(text) < 60:
             self._person(text) if self.header.officers else None
             return True
         return bool(ADDRESS.fullmatch(text) or _ORGANISATION.fullmatch(text)) and len(text) < 60
 
 
+def _body(text: str) -> str | None:
+    """Return the nämnd, company or outside body that ``text`` names and nothing else."""
+    return board_named(text) or company_named(text) or external_named(text)
+
+
+def _office_and_city(text: str) -> list[str]:
+    """Return the office of a letterhead that has its city after a comma: *KULTURKONTORET, STADEN VIKBY*."""
+    name, comma, city = text.partition(", ")
+    return offices_named(name) if comma and len(city.split()) <= 3 and city[:1].isupper() else []
+
+
+def _without_genitive(text: str) -> str:
+    """Return *Kulturnämnden sammanträde den …* for *kulturnämndens sammanträde den …*."""
+    return capitalised(re.sub(r"(nämnden|styrelsen|nämnd)s\s(?=sammanträde|möte)", r"\1 ", text))
+
+
+def _without_contact(text: str) -> str:
+    """Return ``text`` without telephones and addresses, wherever they stand in it."""
+    bare = re.sub(r"(?:,|\s[–-])?\s*(?:(?:tfn|tel(?:efon)?|mobil)\.?:?\s*)?(?:\+46|"
+                  r"0)[\d \-–()/]{5,}\d", "", text, flags=re.IGNORECASE)  # fmt: skip
+    bare = re.sub(r"(?:,|\s\|)?\s*[<(]?[^\s<>()]+@[^\s<>(),]+[>)]?", "", bare)
+    return re.sub(r"\s*\(\s*\)", "", bare).strip(" |,")
+
+
 def _names(text: str) -> list[str]:
     """Return the persons a line names: one, several joined by *och* or commas, or one with a title."""
     if pair := name_and_title(text):
         return [pair[0]]
-    bare = re.sub(r"(?:,|\s[–-])?\s*(?:(?:tfn|tel(?:efon)?|mobil)\.?:?\s*)?(?:\+46|"
-                  r"0)[\d \-–()/]{5,}\d.*$", "", text, flags=re.IGNORECASE)  # fmt: skip
-    bare = re.sub(r"(?:,|\s\|)?\s*\S+@\S+.*$", "", bare).rstrip(" |,")
+    bare = _without_contact(text)
     if pair := name_and_title(bare):
         return [pair[0]]
     pieces = [piece.strip() for piece in re.split(r",|\soch\s|/|&|\t|\s\|\s", bare) if piece.strip()]

@@ -12,7 +12,8 @@ from remiss.domain.statement import SectionKey
 # Whose viewpoints they are, one body's or several's. A council's own heading is the bare word: *Pensionärsrådets
 # synpunkter* in a nämnd's reply are another's.
 _OWNER = (
-    r"(?:(?:[\wåäöÅÄÖ-]+\s){0,3}[\wåäöÅÄÖ-]*(?:förvaltningens|förvaltningarnas|kontorets|kontorens|kansliets|kansliernas|"
+    r"(?:(?:[\wåäöÅÄÖ-]+\s){0,3}[\wåäöÅÄÖ-]*(?:förvaltningens|förvaltningarnas|kontorets|kontorens|kansliets|"
+    r"kansliernas|"
     r"stabens|stabernas|avdelningens|avdelningarnas|enhetens|enheternas|bolagets|bolagens|nämndens|nämndernas|"
     r"styrelsens|styrelsernas|koncernens|ledningens|stadens|förbundets|förbundens)\s|"
     r"(?:Rådets|Regionens|Kommunens|Myndighetens|Verkets|Föreningens|Organisationens|Länsstyrelsens|Polisens)\s|"
@@ -24,58 +25,107 @@ _REMITTED = (
     r"promemorian|skrivelsen)"
 )
 _PATTERNS: tuple[tuple[SectionKey, str], ...] = (
-    (SectionKey.PROPOSAL, _OWNER + r"(?:förslag till (?:beslut|styrelsens beslut|nämndens beslut|ställningstagande)"
-     r"(?: i .{2,40})?|beslutsförslag|beslutssatser|förslag till besluts?)"),
-    (SectionKey.SUMMARY, (r"(?:kort\s)?(?:sammanfattning|sammandrag)(?: av (?:ärendet|förslaget|"
-                         r"tjänsteutlåtandet|remissen|"
-     r"yttrandet|remissvaret|.{0,20}synpunkter))?|ärendet i (?:korthet|sammandrag)|sammanfattande (?:bedömning|"
-     r"beskrivning|synpunkter|kommentarer?)")),
-    (SectionKey.BACKGROUND, (r"bakgrund(?: (?:till|och|om) .{2,60})?|ärendets bakgrund|inledning(?: och bakgrund)?"
-     r"|om (?:bolaget|bolagen|nämnden|förvaltningen|kontoret|förbundet|regionen|rådet|föreningen|oss)"
-     r"(?: och .{2,60})?")),
-    (SectionKey.PREPARATION, (r"(?:ärendets|remissens|svarets|yttrandets) (?:beredning|handläggning)|beredning(?:en)?"
-     r"(?: av (?:ärendet|remissen|yttrandet))?|samråd(?: och samverkan)?|(?:facklig )?samverkan(?: och beredning)?"
-     r"|beredning och samråd|fackliga? (?:förhandling|information|samråd).{0,30}"
+    (SectionKey.PROPOSAL, _OWNER + r"(?:förslag (?:till|på) (?:beslut|styrelsens beslut|nämndens beslut|nämndbeslut|"
+     r"styrelsebeslut|ställningstagande)"
+     r"(?: (?:i|till|för) .{2,40})?|beslutsförslag|beslutssatser|förslag till besluts?|hemställan)"
+     r"|(?:vad|det som) (?:\w+)?(?:nämnden|styrelsen|bolaget) (?:föreslås|ska|bör) besluta|"
+     r"(?:vad )?förvaltningen föreslår att nämnden beslutar"
+     r"|(?:Tjänste(?:personens|mannens)|Handläggarens|Ordförandens|Presidiets|Arbetsutskottets|VD:s|"
+     r"Direktörens) förslag till beslut"),
+    (SectionKey.SUMMARY, (r"(?:kort(?:fattad)?\s)?(?:sammanfattning|sammandrag)(?: av (?:ärendet|förslaget|"
+     r"tjänsteutlåtandet|remissen|"
+     r"yttrandet|remissvaret|svaret|.{0,20}synpunkter|.{0,30}(?:yttrande|ställningstagande|svar|bedömning)))?|"
+     r"ärendet i sammandrag|sammanfattande "
+     r"(?:bedömning|beskrivning|synpunkter|kommentarer?|ställningstagande|slutsatser)|i korthet|(?:yttrandet|"
+     r"remissvaret|svaret|vårt svar|.{3,20} synpunkter) i (?:korthet|sammandrag)"
+     r"|sammanfattningsvis|huvudpunkter(?:na)?|det viktigaste i korthet|i sammandrag")),
+    (SectionKey.BACKGROUND, (r"(?:kort )?bakgrund(?:en|sbeskrivning)?(?: (?:till|och|om) .{2,60})?|ärendets bakgrund|"
+     r"inledning(?: och bakgrund)?|inledande .{3,30}"
+     r"|om (?:bolaget|bolagen|nämnden|förvaltningen|kontoret|förbundet|regionen|rådet|föreningen|oss|myndigheten|"
+     r"stiftelsen)(?: och .{2,60})?"
+     r"|historik|uppdraget?|utgångspunkter(?:na)?|tidigare (?:beslut|behandling|hantering)(?: i ärendet)?|"
+     r"bakgrund/.{3,30}|förutsättningar")),
+    (SectionKey.PREPARATION, (r"(?:ärendets|remissens|svarets|yttrandets|remissvarets) (?:beredning|handläggning)|"
+     r"(?:intern )?beredning(?:en)?"
+     r"(?: av (?:ärendet|remissen|yttrandet|svaret))?|samråd(?: och samverkan)?|"
+     r"(?:facklig )?samverkan(?: och beredning)?|samverkan med .{3,60}"
+     r"|beredning och (?:samråd|samverkan|förankring)|fackliga? (?:förhandling|information|samråd|dialog).{0,30}|"
+     r"mbl(?:-| ).{0,30}|förankring"
+     r"|(?:så|hur|vilka) (?:har |som (?:har )?)?(?:ärendet|yttrandet|svaret|remissvaret) (?:har )?(?:beretts|"
+     r"tagits fram|bereddes|"
+     r"arbetats fram)|arbetet med (?:yttrandet|svaret|remissvaret)"
      r"|handläggning(?:en)?(?: av (?:ärendet|yttrandet|remissen))?")),
-    (SectionKey.MATTER, (r"ärendet?(?:\s?[–—:-]\s?.{2,100}| och (?:dess|ärendets) (?:beredning|handläggning))?|"
-     r"(?:ärende)?beskrivning(?:en)?(?: av (?:ärendet|förslaget|"
-     r"remissen|programmet))?|ärendebeskrivning|remissen|(?:remissens|förslagets|programmets|motionens|utredningens|"
-     r"betänkandets|promemorians|skrivelsens) (?:huvudsakliga )?innehåll|remissförslaget|förslaget"
-     rf"|{_REMITTED} i (?:korthet|sammandrag|huvuddrag)|(?:kort )?om {_REMITTED}"
-     rf"|vad {_REMITTED} (?:innebär|innehåller|omfattar|handlar om)(?: .{{2,60}})?")),
-    (SectionKey.CHILDREN_EQUALITY, (r"(?:.{0,60}\b)?(?:jämställdhets?|barnrätts|barnkonsekvens|"
-        r"jämlikhets)[\wåäö-]*(?:\b.{0,60})?"
-     r"|konsekvenser (?:för|ur) .{0,20}\b(?:barn|barns|flickor)\b.{0,60}|(?:prövning|analys|"
-     r"bedömning) av barnets bästa"
-     r"|barn(?:ets|ens)? (?:bästa|perspektiv.{0,20}|rättigheter)|barnperspektiv(?:et)?|barnkonventionen|"
-     r"barn och (?:unga|jämställdhet)")),
-    (SectionKey.GOALS, (r"(?:mål(?:upp?fyllelse)?(?: och .{2,40})?|(?:nämndens|stadens|"
-                       r"bolagets) mål(?: .{2,40})?|målbild|bidrag till .{0,40}mål(?:en)?)")),
-    (SectionKey.ECONOMY, (r"ekonomi(?:sk[at]?)?(?: (?:konsekvens(?:er|analys)|aspekter|bedömning|påverkan|"
-                         r"förutsättningar|"
-     r"effekter|överväganden|hänsyn|och .{2,40}))?|finansiering(?: och .{2,40})?|kostnader(?: och .{2,40})?|"
-     r"budget(?: och .{2,30})?"
-     r"|ekonomikonsekvenser|konsekvenser för ekonomin?")),
-    (SectionKey.VIEWPOINTS, _OWNER + r"(?:synpunkter(?: (?:och|på|samt) .{2,80})?|"
-     r"(?:bedömning|analys|överväganden|ställningstagande|ståndpunkt|slutsatser)(?: (?:och|av|på|över|"
-     r"samt) .{2,60})?)"
-     r"|synpunkt(?:er)?(?: (?:och|på) .{2,80})?|remissvar|yttrande|svar|" + _OWNER.rstrip("?")
-     + r"(?:kommentarer?|remissvar|remissyttrande|svar|yttrande|förslag)(?: .{2,60})?"),
-    (SectionKey.ATTACHMENTS, (r"bilag(?:a|or|eförteckning)(?: till .{2,50})?|bifogade (?:handlingar|dokument|bilagor)"
-     r"|bifogas|beslutsunderlag(?:et)?|handlingar i ärendet|underlag(?: för beslut(?:et)?)?")),
-    (SectionKey.OTHER, (r"(?:beslutet|beslut|protokollsutdrag|ärendet) (?:skickas|expedieras|ska skickas|"
-                       r"delges) till|expediering|skickas till|"
-     r"uppföljning(?: och .{2,40})?|miljö(?:konsekvenser|aspekter|påverkan)?(?: och .{2,40})?|"
-     r"klimat(?:konsekvenser|påverkan)?"
-     r"|(?:övriga )?konsekvenser(?: (?:av|för) .{2,60})?|riskanalys|risker|tidplan|juridiska? .{2,40}|"
-     r"rättsliga förutsättningar"
-     r"|lagstiftning|nuläge(?:sbeskrivning)?|syfte(?:t)?|remissinstanser|övrigt|övriga (?:synpunkter|frågor|"
-     r"upplysningar)"
-     r"|(?:konsekvenser|analys) (?:av|ur|för) .{0,30}tillgänglighet.{0,40}|"
-     r"tillgänglighet(?:sperspektiv.{0,20})?|kommunikation(?:splan)?"
-     r"|avslutning|avslutande (?:ord|kommentarer?|synpunkter)|omedelbar justering|jäv|"
-     r"hur man överklagar|överklagan(?:de)?|besvärshänvisning|"
-     r"reservation(?:er)?|särskil(?:t|da) uttalanden?|ersättaryttrande")),
+    (SectionKey.MATTER, (r"(?:beskrivning av )?ärendet?(?:\s?[–—:-]\s?.{2,100}| och (?:dess|ärendets) (?:beredning|"
+     r"handläggning))?|"
+     r"(?:ärende)?beskrivning(?:en)?(?: av .{3,60})?|ärende(?:beskrivning|redogörelse)|redogörelse för .{3,40}|"
+     r"remissen|(?:remissens|förslagets|programmets|motionens|utredningens|"
+     r"betänkandets|promemorians|skrivelsens|planens|strategins|policyns) (?:huvudsakliga )?(?:innehåll|förslag)|"
+     r"(?:det remitterade )?(?:remiss|plan|program)?förslaget"
+     rf"|(?:{_REMITTED}|ärendet|.{{3,40}}(?:planen|programmet|strategin|policyn)) i (?:korthet|sammandrag|"
+     rf"huvuddrag)|(?:kort|lite)? ?om {_REMITTED}|innehållet i {_REMITTED}|innehåll|remisshandlingen"
+     rf"|vad (?:{_REMITTED}|ärendet) (?:innebär|innehåller|omfattar|handlar om|gäller|avser)(?: .{{2,60}})?|"
+     rf"vad (?:föreslås|har remitterats)|(?:det här|detta) (?:föreslås|är föreslaget)|remitterat (?:förslag|"
+     rf"material)")),
+    (SectionKey.CHILDREN_EQUALITY, (r"(?:.{0,60}\b)?(?:jämställdhets?|barnrätts?|barnkonsekvens|jämlikhets?|"
+     r"genus)[\wåäö-]*(?:\b.{0,60})?"
+     r"|konsekvenser (?:för|ur|utifrån) .{0,20}\b(?:barn|barns|flickor|barnkonventionen)\b.{0,60}|(?:prövning|"
+     r"analys|bedömning) (?:av|utifrån) (?:barnets|barns) bästa"
+     r"|barn(?:ets|ens|s)? (?:bästa|perspektiv.{0,20}|rättigheter)|barn(?:rätts)?perspektiv(?:et)?(?: .{2,40})?|"
+     r"barnkonventionen|barn(?:- och (?:ungdoms|elev))?perspektiv(?:et)?"
+     r"|barn och (?:unga|ungdomar|jämställdhet)|barn, .{3,40}jämställdhet|(?:barns och )?(?:ungas|"
+     r"ungdomars) (?:perspektiv|rättigheter)")),
+    (SectionKey.GOALS, (r"mål(?:upp?fyllelse(?:n)?)?(?: och .{2,40})?|(?:nämndens|stadens|bolagets|kommunens|"
+     r"kommunfullmäktiges) mål(?:uppfyllelse)?(?: .{2,40})?|målbild|(?:klimat|miljö|folkhälso|hållbarhets|"
+     r"inriktnings|verksamhets)mål(?:en)?|(?:hur|så) .{3,40} (?:bidrar|stämmer|förhåller sig) .{0,30}mål\w*|"
+     r"bidrag till .{0,40}mål(?:en)?"
+     r"|(?:koppling|relation|förhållande) till .{0,40}(?:mål|styrdokument|budget|vision)\w*|"
+     r".{0,30}(?:överensstämmelse|samband) med .{0,40}mål\w*|agenda 2030|globala mål(?:en)?")),
+    (SectionKey.ECONOMY, (r"ekonomi(?:n|sk[at]?)?(?:(?:,| och)? (?:konsekvens(?:er|analys)|aspekter|bedömning|"
+     r"påverkan|förutsättningar|perspektiv|effekter|följder|överväganden|hänsyn|frågor|och .{2,40}))?"
+     r"|finansiering(?: och .{2,40})?|kostnad(?:er|en)?(?: och .{2,40})?|vad (?:kostar det|det kostar|"
+     r"kommer det att kosta)|kostnads(?:konsekvenser|bedömning|fråga\w*)|"
+     r"budget(?:konsekvenser|påverkan)?(?: och .{2,30})?|resurs(?:er|behov|frågor)(?: och .{2,30})?"
+     r"|finansiella .{3,30}|ekonomikonsekvenser|(?:konsekvenser|bedömning|påverkan) (?:för|av|på) (?:nämndens |"
+     r"bolagets |stadens |kommunens )?ekonomin?")),
+    (SectionKey.VIEWPOINTS, _OWNER + r"(?:(?:allmänna |övergripande |generella |särskilda |detaljerade |specifika |"
+     r"inledande |samlade |sammanfattade )?synpunkter(?: (?:och|på|samt|kring|om|över) .{2,80})?|"
+     r"(?:(?:samlad|sammantagen|samlade|övergripande) )?(?:bedömning|analys|överväganden|ställningstagande|"
+     r"ståndpunkt|inställning|slutsats(?:er)?|syn|resonemang|kommentarer)(?: (?:och|av|på|över|samt|kring|"
+     r"till) .{2,60})?)"
+     r"|(?:övriga |särskilda |detalj|del)?synpunkt(?:er)?(?: (?:och|på) .{2,80})?|remissvar(?:et)?|"
+     r"yttrande(?:t)?|(?:vårt )?svar(?:et)?|förslag till (?:yttrande|svar|remissvar|"
+     r"remissyttrande)"
+     r"|(?:skäl(?:en)?|motiv(?:ering)?) (?:för|till) .{0,20}(?:beslut(?:et)?|ställningstagande\w*|förslag(?:et)?)|"
+     r"motivering(?:ar)?|(?:vad|så|det|hur) (?:tycker )?(?:vi|nämnden|förvaltningen|bolaget|föreningen) (?:tycker|"
+     r"anser|vill|säger|ser på)(?: .{2,40})?"
+     r"|övrigt (?:som|att) .{3,40}|övriga synpunkter|(?:våra )?medskick|helhetsbedömning|"
+     r"(?:förslag till )?(?:ändringar|ändringsförslag|förbättringar|"
+     r"kompletteringar|justeringar)(?: (?:i|av|och) .{2,60})?|diskussion(?: och .{2,40})?|"
+     + _OWNER.rstrip("?") + r"(?:kommentarer?|remissvar|remissyttrande|svar|yttrande|förslag|synpunkter|medskick|"
+      r"önskemål)(?: .{2,60})?"),
+    (SectionKey.ATTACHMENTS, (r"bilag(?:a|or|eförteckning|d\w* handlingar)(?: till .{2,50})?|"
+     r"förteckning över bilagor|bifogade (?:handlingar|dokument|bilagor|filer)|bifogas"
+     r"|(?:besluts)?underlag(?:et)?|(?:ärendets )?handlingar(?: i ärendet)?|dokument i ärendet|underlag (?:för|"
+     r"till) (?:beslut(?:et)?|ärendet)")),
+    (SectionKey.OTHER, (r"beslut(?:et)?|(?:beslut|besluts)?expediering(?:slista)?|(?:lag)?stöd för beslut(?:et)?|"
+     r"beslutet anmäls|(?:beslutet|beslut|protokollsutdrag|ärendet|yttrandet|svaret|kopia)(?: ska)? (?:skickas|"
+     r"expedieras|sändas|delges|lämnas|sänds)(?: till)?|expediering(?:slista)?|(?:ex)?pedieras(?: till)?|"
+     r"skickas till|"
+     r"sändlista|kopia(?: till)?|för kännedom(?: till)?|delges|nästa steg|fortsatt (?:arbete|hantering|process)|"
+     r"ikraftträdande|"
+     r"uppföljning(?: och .{2,40})?|miljö(?:konsekvenser|aspekter|påverkan)?(?: och .{2,40})?|(?:ekologisk|"
+     r"social) hållbarhet|hållbarhet(?:sperspektiv\w*)?|"
+     r"klimat(?:konsekvenser|påverkan)?(?: och .{2,40})?|(?:övriga )?konsekvenser(?: (?:av|för) .{2,60})?|risk(?:er|"
+     r"analys|bedömning)(?: och .{2,40})?|tid(?:s)?plan|juridi(?:k|ska? .{2,40})|juridisk bedömning|"
+     r"rättsliga (?:förutsättningar|aspekter|frågor)|lagstiftning|laglighet|nuläge(?:t|sbeskrivning)?|syfte(?:t)?|"
+     r"remissinstanser|övrigt|övriga (?:frågor|upplysningar)|"
+     r"(?:konsekvenser|analys) (?:av|ur|för) .{0,30}tillgänglighet.{0,40}|tillgänglighet(?:sperspektiv.{0,20})?|"
+     r"kommunikation(?:splan)?|"
+     r"avslutning|avslutande (?:ord|kommentarer?|synpunkter)|omedelbar justering|jäv|"
+     r"de(?:m)? som medverkat i beslutet|definitioner|begrepp|"
+     r"avgränsning(?:ar)?|källor|referenser|"
+     r"hur man överklagar|överklagan(?:de)?|besvärshänvisning|så överklagar .{3,30}|reservation(?:er)?|särskil(?:t|"
+     r"da) (?:uttalanden?|yttranden?)|ersättaryttrande|protokollsanteckning(?:ar)?|upplysning(?:ar)?")),
 )  # fmt: skip
 _COMPILED = tuple((key, re.compile(pattern, re.IGNORECASE)) for key, pattern in _PATTERNS)
 _NUMBER = re.compile(r"^(?:§\s?)?(?:\(\d{1,2}\.?\)|\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,4}\.|[A-Z]\.)\s+(?=\S)")
@@ -84,10 +134,13 @@ OPEN_END = re.compile(
 )
 # Verbs that make a line a sentence, or the beginning of one, whatever words of the dictionary it holds.
 _SENTENCE = re.compile(
-    r"\b(?:bedöms|bedömer|anses|anser|saknar|saknas|bör|ska|skall|måste|kan|får|har|behöver|föreslår|föreslås|vill|finns|"
+    r"\b(?:bedöms|bedömer|anses|anser|saknar|saknas|bör|ska|skall|måste|kan|får|har|behöver|föreslår|föreslås|vill|"
+    r"finns|"
     r"påverkas|påverkar|medför|leder|kommer|redovisas|framgår|beskrivs|inte|ej|den \d{1,2} \w+ \d{4})\b",
     re.IGNORECASE,
 )
+# A heading may be a question or a clause, and has its verb then.
+_ABOUT = re.compile(r"(?:vad|hur|så|vilka|det|övrigt|varför)\b", re.IGNORECASE)
 _MAX_LENGTH = 120
 _FULL_LINE = 45
 # Headings that no wrapped sentence looks like.
@@ -96,11 +149,15 @@ _STRONG = frozenset({SectionKey.PROPOSAL, SectionKey.SUMMARY, SectionKey.PREPARA
 
 @dataclass(frozen=True)
 class HeadingMatch:
-    """A line recognised as heading; ``rest`` is text that follows it on the same line (*Bilaga: programmet*)."""
+    """A line recognised as heading; ``rest`` is text that follows it on the same line (*Bilaga: programmet*).
+
+    ``own`` says that its words are in no dictionary.
+    """
 
     key: SectionKey
     heading: str
     rest: str = ""
+    own: bool = False
 
 
 def split_number(text: str) -> tuple[str | None, str]:
@@ -113,8 +170,10 @@ def split_number(text: str) -> tuple[str | None, str]:
 
 def key_of(text: str) -> SectionKey | None:
     """Return the section that a heading with these words begins; None when the words are no usual heading."""
-    words = split_number(text)[1].rstrip(":.").strip()
-    if not words or len(words) > _MAX_LENGTH or words[0].islower() or _SENTENCE.search(words):
+    words = split_number(text)[1].rstrip(":.?").strip()
+    if not words or len(words) > _MAX_LENGTH or words[0].islower():
+        return None
+    if _SENTENCE.search(words) and not _ABOUT.match(words):
         return None
     return next((key for key, pattern in _COMPILED if pattern.fullmatch(words)), None)
 
@@ -147,7 +206,8 @@ def _stands_alone(line: Line, before: Line | None, after: Line | None, key: Sect
 
 
 _RUN_IN = re.compile(
-    r"^(?P<heading>Bilag(?:a|or)|(?:Förvaltningens )?[Ff]örslag till beslut)"
+    r"^(?P<heading>Bilag(?:a|or)|Sändlista|Kopia till|Delges|Expedieras till|Skickas till|"
+    r"(?:Förvaltningens )?[Ff]örslag till beslut)"
     r"\s?(?::|(?=\s\d{1,2}\s?[:.–-]\s|\s\d{1,2}\s[A-ZÅÄÖ”]))\s*(?P<rest>\S.*)$"
 )
 

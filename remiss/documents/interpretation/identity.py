@@ -29,6 +29,8 @@ _DECIDES = re.compile(
 )
 _JOINT = re.compile(r"\b(?:gemensam|samlat\b)", re.IGNORECASE)
 _COMPANY_BOARD = re.compile(rf"[Ss]tyrelsen\s(?:för|i)\s({COMPANY})")
+# A municipality in the letterhead of one of its own nämnder.
+_MUNICIPALITY = re.compile(r" (?:kommun|stad)$", re.IGNORECASE)
 _SPEAKS_AS_COMPANY = re.compile(r"\b[Bb]olaget(?:s)?\b")
 
 
@@ -51,7 +53,8 @@ def identify(header: Header, subtitle: str | None, decision_text: str, text: str
     if header.office == CITY_OFFICE and header.addressee in (None, "Kommunstyrelsen"):
         found.consultee = CITY_OFFICE
         return found
-    outside = header.external if header.external_first and header.office is None else None
+    within = header.office is not None or (header.consultee is not None and _MUNICIPALITY.search(header.external or ""))
+    outside = header.external if header.external_first and not within else None
     found.consultee = outside or _named(header, decision_text, text)
     _mark_joint(found, header, subtitle or "")
     if found.consultee is None and found.office is None:
@@ -93,8 +96,8 @@ def _listed(names: list[str]) -> str:
 
 def _named(header: Header, decision_text: str, text: str) -> str | None:
     """Return the body that the text names as the one that answers."""
-    sender = header.addressee == "Kommunstyrelsen" and not _is_central(header.office)
-    addressee = None if sender or header.addressee in ("KS", None) else header.addressee
+    asking = {"KS"} if _is_central(header.office) else {"KS", "Kommunstyrelsen"}
+    addressee = next((name for name in header.addressees if name not in asking), None)
     if addressee is not None and not addressee.lower().startswith("styrelsen"):
         return addressee
     if header.consultee is not None:

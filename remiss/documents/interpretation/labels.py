@@ -47,7 +47,8 @@ class Labelled:
 
 
 _PATTERNS: tuple[tuple[Field, str], ...] = (
-    (Field.OFFICER, (r"(?:Ansvarig\s|Vår\s|Din\s|Handläggande\s)?(?:Handläggare|Handl\.|Kontaktperson|Kontakt|"
+    (Field.OFFICER, (r"(?:Ansvarig\s|Vår\s|Din\s|Handläggande\s)?(?:Handläggare|Kontaktpersoner|Handl\.|"
+     r"Kontaktperson|Kontakt|"
      r"Föredragande|tjänste(?:man|person)|"
      r"sekreterare|Handläggs av|Handlagt av|Handläggning|Ärendeansvarig|Utredare|Upprättad av|Upprättat av|"
      r"Beredd av|Författare|Referent|"
@@ -57,7 +58,8 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     (Field.PHONE, (r"(?:Direkt)?(?:Telefon(?:nummer)?|Tfn|Tel|Mobil(?:telefon|nummer|nr)?|Växel|nummer|"
      r"nr)(?:\s?(?:direkt|nr))?\.?")),
     (Field.MAIL, r"(?:E-?post(?:adress)?|E-?mail|Mejl(?:adress)?|Mail)"),
-    (Field.OTHER, (r"(?:Ert|Er|Remissens|Remiss)\s?(?:datum|skrivelse|brev)|(?:Inkom|Inkommen|Inkommet|Reviderad|"
+    (Field.OTHER, (r"(?:Ert|Er|Remissens|Remiss)\s?(?:datum|skrivelse|brev)|(?:Kommun|Stad|Skickat|Inkom|Inkommen|"
+     r"Inkommet|Reviderad|"
      r"Version|Status|"
      r"Sekretess|Säkerhetsklass|Informationsklass\w*|Handlingstyp|Dokumenttyp|Ärendetyp|Process|Sidor|"
      r"Antal (?:sidor|bilagor)|Avdelning|Enhet|Avdelning/enhet|"
@@ -80,11 +82,13 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
      r"styrelsemöte)|"
      r"Styrelsemöte|Styrelsesammanträde|Sammanträde(?:t)?|Sammanträder|Nämnd(?:s)?möte|Mötesdatum|Mötesdag|Möte|"
      r"Behandlas)(?:\sden)?")),
-    (Field.DUE, (r"(?:Remisstid(?:en)?(?: till| t\.?o\.?m\.?| går ut)?|Svarstid|Svarsfrist|Svarsdag|Sista svarsdag|"
-     r"Svarsdatum|Sista dag(?:en)? för (?:svar|yttrande|remissvar)|"
+    (Field.DUE, (r"(?:Remisstid(?:en)?(?: till| t\.?o\.?m\.?| går ut)?|Svarstid|Svarsfrist|Svarsdag|(?:Sista|"
+     r"Senaste) svars(?:dag|datum)|"
+     r"Sista dag(?:en)? för (?:svar|yttrande|remissvar)|"
      r"(?:(?:Remissvar|Svar|Yttrande|Remissen)\s?(?:till .{3,40} |lämnas |önskas |ska vara inne |besvaras |"
      r"ska besvaras )?|Besvaras |Svaras |Ska besvaras |Lämnas )senast)(?:\sden)?")),
-    (Field.DATE, (r"(?:Vårt\s)?(?:Datum|Upprättad|Upprättat|Daterad|Daterat|Dokumentdatum|Skapad|Beslutsdatum|"
+    (Field.DATE, (r"(?:Vårt\s)?(?:Datum|Upprättad|Upprättat|Daterad|Daterat|Utfärdad|Utfärdat|Svarsdatum|"
+     r"Dokumentdatum|Skapad|Beslutsdatum|"
      r"Datum för (?:beslut|upprättande))(?:\sden)?")),
     (Field.OFFICE, r"(?:(?:Ansvarig|Handläggande)\s)?(?:Förvaltning|Kontor|Avsändare|Från|Förvaltning/avdelning)"),
     (Field.CONSULTEE, (r"(?:(?:Svarande|Beslutande|Ansvarig)\s)?(?:Nämnd|Remissinstans|Instans|Bolag|Nämnd/styrelse|"
@@ -94,7 +98,8 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     (Field.TITLE, (r"(?:Ärende(?:rubrik|mening|ts rubrik)?|Rubrik|Angående|Ang\.|Gäller|Titel|Remissens titel|Ämne|"
      r"Avser|Beträffande|Betr\.|Saken|"
      r"Remissärende|Remitterat (?:förslag|ärende)|Dokumenttitel|Remiss)")),
-    (Field.TO, r"(?:Till|Mottagare|Adressat|Ställd till|Remittent)"),
+    (Field.TO, (r"(?:Till|Via|Mottagare|Adressat|Ställd till|Remittent|Beslutsinstans|Beslutsorgan|Beslutande organ|"
+     r"Beslut i)")),
     (Field.KIND, (r"(?:(?:Gemensamt|Samlat)\s)?"
      r"(?:Utkast|Arbetsmaterial|Tjänsteutlåtande|Tjänsteskrivelse|Remissvar|Remissyttrande|Yttrande|Utlåtande|"
      r"Kontorsyttrande|Förvaltningsyttrande|Missiv|"
@@ -135,16 +140,22 @@ def read_label(text: str) -> Labelled | None:
             value = (match["value"] or match["tight"] or "").strip()
             colon = match["colon"] is not None or text.strip()[: match.end(1) + 1].endswith(":")
             if _plausible(field, value, colon=colon):
+                field = _of_number(field, text, value)
                 return Labelled(field, value, joint=field is Field.KIND and text.lower().startswith("gemensam"))
     return None
+
+
+def _of_number(field: Field, text: str, value: str) -> Field:
+    """*Ärende: SN 2024/12* and *Remiss: KS 2024/3* hold numbers, not titles."""
+    if field is not Field.TITLE or first_number(value) != value:
+        return field
+    return Field.REMISS_NUMBER if text.strip().lower().startswith("remiss") else Field.NUMBER
 
 
 def _plausible(field: Field, value: str, *, colon: bool) -> bool:
     """A label counts when its value has the field's form; *Till att börja med* is no label."""
     if field is Field.KIND:
         return not value
-    if field is Field.TITLE and first_number(value) == value:
-        return False
     if not value:
         return field is not Field.TITLE or colon
     if field is Field.OFFICER:

@@ -5,23 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
+from remiss.documents.interpretation.attachments import read_attachments
 from remiss.documents.interpretation.blocks import lay_columns
-from remiss.documents.interpretation.bodies import board_named
-from remiss.documents.interpretation.diary import first_number, marked_off
+from remiss.documents.interpretation.bodies import belong_together, board_named, boards_in, offices_in
+from remiss.documents.interpretation.dates import find_dates
+from remiss.documents.interpretation.diary import central_number, first_number, marked_off
+from remiss.documents.interpretation.facts import due_day
 from remiss.documents.interpretation.header import read_header
 from remiss.documents.interpretation.headings import key_of
 from remiss.documents.interpretation.labels import Field, read_label
 from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.paragraphs import join, to_paragraphs
 from remiss.documents.interpretation.people import is_name, is_title, name_and_title
+from remiss.documents.interpretation.proposal import read_proposal
 from remiss.domain.document import BlockKind
 from remiss.domain.parsed import ParsedReply, ParsedSection, ReplyDates, Unsure
 from remiss.domain.statement import SectionKey
 
 REASON = "Filen är ett protokollsutdrag."
 _WORD = re.compile(r"(?:Utdrag ur )?(?:sammanträdes|nämnd)?protokoll(?:et|sutdrag)?(?:\s.{0,60})?", re.IGNORECASE)
-_ITEM = re.compile(r"§\s?\d{1,4}(?::\d{1,3})?\b[.:]?\s*(?P<matter>.{0,300})")
+_ITEM = re.compile(r"(?:[A-ZÅÄÖ]{2,5}\s)?§\s?\d{1,4}(?::\d{1,3})?\b[.:]?\s*(?P<matter>.{0,300})")
 _SIGNS = re.compile(
     r"Justering|Justera[dt]|Justerare|Plats(?: och tid)?|Närvarande|Beslutande|Ordförande|Sammanträdesda\w+|Paragrafer",
     re.IGNORECASE,
@@ -41,7 +46,7 @@ _END = re.compile(
 _PARTY = re.compile(r"\s\([A-ZÅÄÖ][A-Za-zåäö]{0,3}\)$")
 _KEPT_KEYS = frozenset(
     {SectionKey.SUMMARY, SectionKey.BACKGROUND, SectionKey.MATTER, SectionKey.PREPARATION, SectionKey.VIEWPOINTS,
-     SectionKey.ECONOMY, SectionKey.CHILDREN_EQUALITY, SectionKey.GOALS}
+     SectionKey.ECONOMY, SectionKey.CHILDREN_EQUALITY, SectionKey.GOALS, SectionKey.PROPOSAL, SectionKey.ATTACHMENTS}
 )  # fmt: skip
 _KIND = re.compile(r"(?:Svar på|Remissvar|Yttrande|Remiss från)\b", re.IGNORECASE)
 _BODY_DECIDES = re.compile(r"(.{3,80}?n)s beslut")
@@ -49,6 +54,7 @@ _BODY_DECIDES = re.compile(r"(.{3,80}?n)s beslut")
 _FIELDS = ("title", "subtitle", "consultee", "office", "diary_number", "remiss_diary_number", "officers",
            "dates.statement", "dates.meeting", "dates.due", "immediate_adjustment",
            "proposal", "signatories", "attachments", "sections")  # fmt: skip
+_MEETING = re.compile(r"sammanträd", re.IGNORECASE)
 _TOP_LINES = 25
 _MAX_HEADING = 120
 
@@ -76,7 +82,7 @@ def is_minutes(lines: Sequence[Line]) -> bool:
 def parse_minutes(lines: Sequence[Line], width: int) -> ParsedReply:
     """Return what the extract says: body, number, meeting and its text by headings, every value marked as doubtful.
 
-    What the nämnd decided is no proposal and those who adjust are no signatories, so both stay empty.
+    What the nämnd decided is no proposal and those who adjust are no signatories; the office's proposal is one.
     """
     start = next((index for index, line in enumerate(lines) if _ITEM.match(line.text)), None)
     if start is None:
@@ -85,15 +91,22 @@ def parse_minutes(lines: Sequence[Line], width: int) -> ParsedReply:
     number, title, after = _title(lines, start)
     subtitle, after = _subtitle(lines, after)
     at_once = any(AT_ONCE.search(line.text) for line in lines)
+    read = _sections(_without_end(lines[after:]), width)
+    text = "\n".join(paragraph for section in read.sections for paragraph in section.paragraphs)
+    consultee = header.consultee or header.addressee or header.company or _who_decided(lines) or _who_met(lines)
+    meeting = header.meeting or header.statement or _held_on(lines)
     reply = ParsedReply(
         title=title,
         subtitle=subtitle,
-        consultee=header.consultee or header.addressee or header.company or _who_decided(lines),
+        consultee=consultee,
+        office=header.office or _office(text, consultee),
         diary_number=header.number or number,
-        remiss_diary_number=header.remiss_number or (marked_off(subtitle) if subtitle else None),
-        dates=ReplyDates(meeting=header.meeting),
+        remiss_diary_number=header.remiss_number or (marked_off(subtitle or "") or central_number(f"{title}\n{text}")),
+        dates=ReplyDates(meeting=meeting, due=due_day(header, text, meeting.year if meeting else None)[0]),
         immediate_adjustment=True if at_once else None,
-        sections=_sections(_without_end(lines[after:]), width),
+        proposal=read.proposal,
+        attachments=read.attachments,
+        sections=tuple(read.sections),
     )
     return replace(reply, unsure=tuple(Unsure(name, REASON) for name in _FIELDS))
 
@@ -105,6 +118,9 @@ def _title(lines: Sequence[Line], start: int) -> tuple[str | None, str | None, i
         return None, None, start
     title, after, number = match["matter"].strip(), start + 1, None
     label = read_label(title)
+    if label is None and not title and after < len(lines):
+        label = read_label(lines[after].text)
+        after += label is not None and label.field is Field.NUMBER
     if label is not None and label.field is Field.NUMBER:
         title, number = "", first_number(label.value)
     while after < len(lines) and not _heading(lines[after]) and (not title or not lines[after].starts):
@@ -128,7 +144,34 @@ def _who_decided(lines: Sequence[Line]) -> str | None:
     return next((name for match in words if match and (name := board_named(match[1])) is not None), None)
 
 
-def _sections(lines: Sequence[Line], width: int) -> tuple[ParsedSection, ...]:
+def _held_on(lines: Sequence[Line]) -> date | None:
+    """Return the day that stands beside the word for the meeting."""
+    told = (line.text for line in lines if _MEETING.search(line.text))
+    return next((found[0].day for text in told if (found := find_dates(text))), None)
+
+
+def _office(text: str, consultee: str | None) -> str | None:
+    """Return the office that the text names most often, one of the body's own where there is one."""
+    counted = offices_in(text)
+    fitting = [name for name in counted if consultee and belong_together(name, consultee)]
+    return max(fitting, key=lambda name: counted[name], default=None)
+
+
+@dataclass
+class _Read:
+    sections: list[ParsedSection] = field(default_factory=list)
+    proposal: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+
+
+def _who_met(lines: Sequence[Line]) -> str | None:
+    """Return the nämnd named first at the top: *protokoll fört vid sammanträde med Barnnämnden*."""
+    named = (boards_in(line.text) for line in lines[:_TOP_LINES])
+    return next((next(iter(counted)) for counted in named if counted), None)
+
+
+def _sections(lines: Sequence[Line], width: int) -> _Read:
+    """Cut the text at its headings. What the office proposed and what lay before the nämnd are lists of their own."""
     opened: list[_Open] = []
     for line in lines:
         if _heading(line) or line.bold or line.kind is BlockKind.HEADING:
@@ -138,7 +181,18 @@ def _sections(lines: Sequence[Line], width: int) -> tuple[ParsedSection, ...]:
         if not opened:
             opened.append(_Open(SectionKey.OTHER, ""))
         opened[-1].lines.append(line)
-    return tuple(ParsedSection(each.key, each.heading, to_paragraphs(each.lines, width)) for each in opened)
+    read = _Read()
+    for each in opened:
+        paragraphs: tuple[str, ...] = ()
+        if each.key is SectionKey.PROPOSAL and not read.proposal:
+            proposal = read_proposal(each.lines, width)
+            read.proposal, paragraphs = proposal.points, proposal.lead
+        elif each.key is SectionKey.ATTACHMENTS:
+            read.attachments += read_attachments(each.lines, width)
+        else:
+            paragraphs = to_paragraphs(each.lines, width)
+        read.sections.append(ParsedSection(each.key, each.heading, paragraphs))
+    return read
 
 
 def _heading(line: Line) -> bool:

@@ -96,7 +96,14 @@ def _is_clause(lines: Sequence[Line], index: int) -> bool:
         lines[index].starts
         or _LEAD.search(before) is not None
         or re.search(r"(?:[,;.]|\b(?:samt|och))$", before) is not None
+        or _same_opening(lines, index)
     )
+
+
+def _same_opening(lines: Sequence[Line], index: int) -> bool:
+    """*att kulturnämnden …* over *att kulturnämnden …*: clauses that begin alike need no mark between them."""
+    opening = lines[index].text.lower().split()[:2]
+    return any(line.text.lower().split()[:2] == opening for line in lines[:index] if _TO.match(line.text))
 
 
 def _new_sentence(line: Line, texts: Sequence[str]) -> bool:

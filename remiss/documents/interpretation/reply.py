@@ -12,23 +12,25 @@ from remiss.documents.interpretation.blocks import lay_columns
 from remiss.documents.interpretation.bodies import CITY_OFFICE
 from remiss.documents.interpretation.doubt import doubts
 from remiss.documents.interpretation.evidence import gather
-from remiss.documents.interpretation.facts import diary_numbers, due_day
+from remiss.documents.interpretation.facts import diary_numbers, due_day, meeting_day
 from remiss.documents.interpretation.furniture import without_furniture
 from remiss.documents.interpretation.header import Header, read_header
 from remiss.documents.interpretation.identity import identify
 from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.lines import printed_lines
 from remiss.documents.interpretation.minutes import is_minutes, parse_minutes
+from remiss.documents.interpretation.own_headings import kind_of
 from remiss.documents.interpretation.paragraphs import to_paragraphs, usual_width
 from remiss.documents.interpretation.proposal import Proposal, read_proposal
 from remiss.documents.interpretation.sections import Parts, RawSection, split_parts
 from remiss.documents.interpretation.signatures import Signatures, split_at_signatures, split_signatures
-from remiss.documents.interpretation.titles import Titles, read_titles, title_in_text
+from remiss.documents.interpretation.titles import Titles, bare_title, read_titles, title_in_text
 from remiss.domain.document import Document
 from remiss.domain.parsed import ParsedReply, ParsedSection, ReplyDates, Signatory, Unsure
 from remiss.domain.statement import SectionKey
 
 # A heading over the signatures alone is no section.
+_FEWEST_WORDS = 7
 _SIGNATURE_HEADING = re.compile(r"Underskrift(?:er)?|Signatur(?:er)?|Signering", re.IGNORECASE)
 
 
@@ -62,6 +64,8 @@ def parse_reply(document: Document) -> ParsedReply:
     titles = _titles(header)
     reading = _Reading()
     _read_leading(reading, [*titles.text, *parts.leading], parts, width)
+    if any(section.own for section in parts.sections):
+        reading.doubt("sections", "Rubriker med egna ord är förda till det slags avsnitt som deras text talar för.")
     for section in _settled(parts.sections):
         if section.key is SectionKey.PROPOSAL:
             _read_proposal_and_rest(reading, section, width)
@@ -85,10 +89,11 @@ def _read_leading(reading: _Reading, lines: Sequence[Line], parts: Parts, width:
     """Text before the first heading is a section without a heading; in a letter it is the whole answer."""
     kept = _without_signatures(reading, lines)
     paragraphs = to_paragraphs(kept, width)
-    if not paragraphs:
+    if not any(len(paragraph.split()) >= _FEWEST_WORDS for paragraph in paragraphs):
+        # A few words over the first heading are left over from the header block.
         return
     if any(section.key is not SectionKey.ATTACHMENTS for section in parts.sections):
-        reading.sections.append(ParsedSection(SectionKey.OTHER, "", paragraphs))
+        reading.sections.append(ParsedSection(kind_of("", kept), "", paragraphs))
         return
     reading.doubt("sections", "Dokumentet har inga rubriker som känns igen; hela texten är läst som synpunkter.")
     reading.sections.append(ParsedSection(SectionKey.VIEWPOINTS, "", paragraphs))
@@ -157,8 +162,9 @@ def _assemble(header: Header, titles: Titles, reading: _Reading) -> ParsedReply:
         joint=who.joint,
     )
     year = next((day.year for day in (header.statement, header.meeting) if day), None)
+    meeting, meeting_doubt = (header.meeting, None) if header.meeting else meeting_day(text, year)
     due, due_doubt = due_day(header, text, year)
-    reading.unsure += [each for each in (doubt, due_doubt) if each is not None]
+    reading.unsure += [each for each in (doubt, due_doubt, meeting_doubt) if each is not None]
     if own is not None and own == header.bare_number and header.number is None:
         reading.doubt("diary_number", "Numret står i sidhuvudet utan ordet dnr.")
     if reading.proposal.damaged:
@@ -171,7 +177,7 @@ def _assemble(header: Header, titles: Titles, reading: _Reading) -> ParsedReply:
         diary_number=own,
         remiss_diary_number=remitted,
         officers=tuple(header.officers),
-        dates=ReplyDates(header.statement, header.meeting, due),
+        dates=ReplyDates(header.statement, meeting, due),
         immediate_adjustment=reading.proposal.immediate_adjustment,
         proposal=reading.proposal.points,
         signatories=tuple(reading.signatories),
@@ -185,7 +191,7 @@ def _title(header: Header, titles: Titles, reading: _Reading, text: str) -> str 
     if header.title or titles.title:
         if titles.doubt and not header.title:
             reading.doubt("title", titles.doubt)
-        return header.title or titles.title
+        return bare_title(header.title) if header.title else titles.title
     derived = title_in_text(text)
     if derived is not None:
         reading.doubt("title", "Rubriken saknas i filen; titeln är utläst ur den löpande texten.")

@@ -11,13 +11,18 @@ from remiss.documents.interpretation.blocks import cut_astray, cut_edges
 from remiss.documents.interpretation.headings import OPEN_END, HeadingMatch, match_heading, split_number
 from remiss.documents.interpretation.labels import read_label
 from remiss.documents.interpretation.line import Line
+from remiss.documents.interpretation.own_headings import (
+    MAX_HEADING,
+    find_own,
+    follows_in_style,
+    is_subheading,
+    kind_of,
+)
 from remiss.documents.interpretation.paragraphs import join
 from remiss.domain.document import BlockKind
 from remiss.domain.statement import SectionKey
 
 _MIN_TEXT_WORDS = 8
-_MAX_SUBHEADING = 40
-_MAX_HEADING = 100
 # Sections that usually have subheadings; the others are a few paragraphs.
 _WITH_SUBHEADINGS = frozenset({SectionKey.VIEWPOINTS, SectionKey.MATTER, SectionKey.OTHER})
 _TOPIC = re.compile(
@@ -26,6 +31,16 @@ _TOPIC = re.compile(
 )
 # So many headings of one look make a plain line that reads like a heading no heading.
 _SETTLED = 2
+# Sections that stand after a letter's text, whatever the text is like.
+_AFTER_TEXT = frozenset({SectionKey.ATTACHMENTS, SectionKey.OTHER})
+# *Synpunkter på näringslivsstrategi 2031–2035 (ert dnr KS 31/2)* is what a letter is called.
+_TITLE = re.compile(r"(?:Synpunkter|Kommentarer) (?:på|över|med anledning av) .*(?:\d{4}|dnr)", re.IGNORECASE)
+_ONLY_PROPOSAL = re.compile(r"^\S+s förslag(?: till \S+)?$", re.IGNORECASE)
+_DECIDES = re.compile(
+    r"\b(?:föreslå\w*|hemställ\w*)\b.*\b(?:beslut\w*|att)\b|^att \w+nämnden\b|"
+    r"^\W*\d?\W*att\s",
+    re.IGNORECASE,
+)
 _DOCUMENT_KINDS = frozenset({"svar", "remissvar", "yttrande"})
 
 
@@ -33,7 +48,8 @@ _DOCUMENT_KINDS = frozenset({"svar", "remissvar", "yttrande"})
 class RawSection:
     """A section before its lines are joined.
 
-    ``level`` is its heading's style level, 0 for an unstyled one; ``style`` says what the heading looks like.
+    ``level`` is its heading's style level, 0 for an unstyled one; ``style`` says what the heading looks like,
+    ``own`` that its words are the writer's and its key is told by its text.
     """
 
     key: SectionKey
@@ -42,6 +58,7 @@ class RawSection:
     lines: list[Line] = field(default_factory=list)
     number: str | None = None
     style: str = ""
+    own: bool = False
 
 
 @dataclass
@@ -72,6 +89,9 @@ def split_parts(lines: Sequence[Line]) -> Parts:
         else:
             _open_section(sections, match, line)
             sections[-1].style = sections[-1].style or _style(line)
+    if not any(section.key not in _AFTER_TEXT for section in sections):
+        preamble, own = _with_own_headings(preamble)
+        sections = [*own, *sections]
     start = _text_start(preamble)
     header, leading = [*preamble[:start], *heads], list(preamble[start:])
     leading, astray = cut_astray(leading)
@@ -79,7 +99,34 @@ def split_parts(lines: Sequence[Line]) -> Parts:
     for section in sections:
         section.lines, astray = cut_astray(section.lines)
         header += astray
+    _settle_keys(sections)
     return Parts(header, leading, sections)
+
+
+def _settle_keys(sections: Sequence[RawSection]) -> None:
+    """Give a key to sections whose heading alone does not tell: by what stands under it."""
+    for section in sections:
+        if section.own:
+            section.key = kind_of(section.heading, section.lines)
+        elif _is_proposal(section) and not any(each.key is SectionKey.PROPOSAL for each in sections):
+            section.key = SectionKey.PROPOSAL
+
+
+def _is_proposal(section: RawSection) -> bool:
+    """*Kontorets förslag* is a proposal to decide when its first line leads in to one."""
+    return _ONLY_PROPOSAL.search(section.heading) is not None and any(
+        _DECIDES.search(x.text) for x in section.lines[:2]
+    )
+
+
+def _with_own_headings(preamble: list[Line]) -> tuple[list[Line], list[RawSection]]:
+    """Cut a letter without any usual heading at those of its writer."""
+    found = find_own(preamble)
+    made = [
+        RawSection(SectionKey.OTHER, split_number(preamble[start].text)[1], lines=preamble[start + 1 : end], own=True)
+        for start, end in pairwise([*found, len(preamble)])
+    ]
+    return (preamble[: found[0]] if found else preamble), made
 
 
 def _goes_on_heading(line: Line, before: Line, sections: Sequence[RawSection]) -> bool:
@@ -96,16 +143,38 @@ def _heading(
     match = match_heading(line, before, after)
     current = sections[-1] if sections else None
     if match is not None:
-        # Before the first heading these words say what kind of document it is.
-        if current is None and match.heading.lower() in _DOCUMENT_KINDS:
+        # Before the first heading these words say what kind of document it is, or are a label or the title.
+        label = read_label(line.text)
+        if current is None and (
+            match.heading.lower() in _DOCUMENT_KINDS or (label and label.value) or _TITLE.match(line.text)
+        ):
             return None
         # Under the viewpoints, a smaller heading names a subject of the viewpoints and no section of its own.
         inside = current is not None and current.key is SectionKey.VIEWPOINTS and 0 < current.level < _rank(line)
         inside = inside or _is_topic(line, match, current)
         return None if inside or _is_numbered_part(line, current) else match
-    if current is not None and 0 < _rank(line) <= current.level and _opens_unknown(line, after, current):
-        return HeadingMatch(SectionKey.OTHER, split_number(line.text)[1])
+    if current is not None and _opens_own(line, after, sections):
+        return HeadingMatch(SectionKey.OTHER, split_number(line.text)[1], own=True)
     return None
+
+
+def _opens_own(line: Line, after: Line | None, sections: Sequence[RawSection]) -> bool:
+    """Tell whether a line in words of its own begins a section: by its rank, its number or the look of the others."""
+    current = sections[-1]
+    if 0 < _rank(line) <= current.level and _opens_unknown(line, after, current):
+        return True
+    number = split_number(line.text)[0]
+    if number and current.number and _is_next(current.number, number):
+        return line.starts and is_subheading(replace(line, text=split_number(line.text)[1]), MAX_HEADING)
+    style = _style(line)
+    usual = [section.style for section in sections if not section.own]
+    if style == "bold" and (_rank(line) or current.key in _WITH_SUBHEADINGS):
+        return False
+    return follows_in_style(line, after, usual, style)
+
+
+def _is_next(number: str, following: str) -> bool:
+    return number.isdigit() and following.isdigit() and int(following) == int(number) + 1
 
 
 def _rank(line: Line) -> int:
@@ -120,7 +189,7 @@ def _opens_unknown(line: Line, after: Line | None, current: RawSection) -> bool:
     """
     if line.kind is BlockKind.HEADING:
         return True
-    alone = line.starts and _is_subheading(line, _MAX_HEADING) and after is not None and not after.bold
+    alone = line.starts and is_subheading(line, MAX_HEADING) and after is not None and not after.bold
     if not alone or after is None or not after.text[:1].isupper():
         return False
     return current.key not in _WITH_SUBHEADINGS or any(_rank(each) > current.level for each in current.lines)
@@ -130,14 +199,9 @@ def _is_topic(line: Line, match: HeadingMatch, current: RawSection | None) -> bo
     """Under viewpoints that already have subheadings of one look, a topic word in that look is one more of them."""
     if current is None or current.key is not SectionKey.VIEWPOINTS or _style(line) not in ("plain", "bold"):
         return False
-    alike = [each for each in current.lines if _is_subheading(each) and each.starts and each.bold == line.bold]
+    alike = [each for each in current.lines if is_subheading(each) and each.starts and each.bold == line.bold]
     ranked = 0 < _rank(line) <= current.level and any(_rank(each) > current.level for each in alike)
     return _TOPIC.match(match.heading) is not None and bool(alike) and not ranked
-
-
-def _is_subheading(line: Line, longest: int = _MAX_SUBHEADING) -> bool:
-    short = len(line.text) <= longest and split_number(line.text)[1][:1].isupper() and not line.marked
-    return short and line.text[-1].isalnum() and not line.cells and "\t" not in line.text
 
 
 def _style(line: Line) -> str:
@@ -180,7 +244,7 @@ def _open_section(sections: list[RawSection], match: HeadingMatch, line: Line) -
     if rest and sections and sections[-1].key is match.key:
         sections[-1].lines += rest
         return
-    sections.append(RawSection(match.key, match.heading, _rank(line), rest, split_number(line.text)[0]))
+    sections.append(RawSection(match.key, match.heading, _rank(line), rest, split_number(line.text)[0], own=match.own))
 
 
 def _text_start(lines: Sequence[Line]) -> int:

@@ -8,17 +8,27 @@ from dataclasses import dataclass, field
 
 from remiss.documents.interpretation.bodies import company_named, office_named
 from remiss.documents.interpretation.dates import only_date
+from remiss.documents.interpretation.headings import OPEN_END
 from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.people import is_name, is_title, name_and_title, split_names, split_titles
 from remiss.domain.parsed import Signatory
 
 _FORMULA = re.compile(
-    r"(?:Med vänlig(?:a)? hälsning(?:ar)?|Vänliga hälsningar|Enligt uppdrag|E\.?u\.?|Underskrift(?:er)?|"
-    r"(?:Ej )?[Gg]odkän[dt]s?\b.*|"
+    r"(?:(?:Med |Bästa |Många )?(?:vänlig(?:a)? )?hälsning(?:ar)?\b(?! till).{0,50}|Enligt uppdrag|E\.?u\.?|"
+    r"Underskrift(?:er)?|"
+    r"På .{3,50} vägnar|[A-ZÅÄÖ][\wåäö]+ (?:som ovan|dag som ovan|den .{6,20})|(?:Ej )?[Gg]odkän[dt]s?\b.*|"
     r"Undertecknat? av.*|Vid förfall för.*|I tjänsten|[/_ ]+|Signerat? .*|(?-i:För) .{3,50}(?<!\.)|"
     r"Digitalt signerat.*)[,.:]?",
     re.IGNORECASE,
 )  # fmt: skip
+# *Hälsningar från styrelsen genom Anna Ek*.
+_THROUGH = re.compile(r"^.{3,60}\sgenom\s(?=[A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+$)")
+_CONTACT = re.compile(
+    r"(?<=\w)(?:,|\s[–-])?\s*(?:(?:tfn|tel(?:efon)?|mobil)\.?:?\s*)(?:\+46|"
+    r"0)[\d \-–()/]{5,}$",
+    re.IGNORECASE,
+)
+PARTY = re.compile(r"(?<=[a-zåäö])\s\([A-ZÅÄÖ][A-Za-zåäö]{0,2}\)$")
 _MAX_LINES = 16
 _MAX_PIECE = 160
 _MAX_TITLE = 60
@@ -30,6 +40,7 @@ class Signatures:
 
     people: list[Signatory] = field(default_factory=list)
     doubtful: bool = False
+    organisation: str | None = None
 
 
 def split_signatures(lines: Sequence[Line]) -> tuple[list[Line], Signatures]:
@@ -37,11 +48,21 @@ def split_signatures(lines: Sequence[Line]) -> tuple[list[Line], Signatures]:
     first = len(lines)
     while first > 0 and len(lines) - first < _MAX_LINES and _belongs(lines[first - 1], lines[first - 2 : first - 1]):
         first -= 1
-    for start in range(first, len(lines)):
-        found = _read([_cells(line) for line in lines[start:]])
-        if found.people and any(person.title for person in found.people):
-            return list(lines[:start]), found
+    for wanted in (_opens_with_title, _has_title):
+        for start in range(first, len(lines)):
+            found = _read([_cells(line) for line in lines[start:]])
+            if wanted(found.people):
+                return list(lines[:start]), found
     return list(lines), Signatures()
+
+
+def _opens_with_title(people: Sequence[Signatory]) -> bool:
+    """A name without a title before those that sign is the end of a list above them."""
+    return bool(people) and people[0].title is not None
+
+
+def _has_title(people: Sequence[Signatory]) -> bool:
+    return any(person.title for person in people)
 
 
 def split_at_signatures(lines: Sequence[Line]) -> tuple[list[Line], Signatures, list[Line]]:
@@ -56,7 +77,7 @@ def split_at_signatures(lines: Sequence[Line]) -> tuple[list[Line], Signatures, 
 
 
 def _belongs(line: Line, before: Sequence[Line]) -> bool:
-    if line.marked and not before:
+    if (line.marked and not before) or (before and not line.starts and OPEN_END.search(before[-1].text)):
         return False
     longest = max((len(piece) for cell in _cells(line) for piece in cell.split("\n")), default=0)
     return longest <= _MAX_PIECE and all(_is_part(cell) for cell in _cells(line))
@@ -70,7 +91,11 @@ def is_formula(text: str) -> bool:
 def _cells(line: Line) -> list[str]:
     if line.cells:
         return [" ".join(cell.split("\n")[0].split()) if "\n" not in cell else cell for cell in line.cells if cell]
-    return [cell.strip() for cell in line.text.split("\t") if cell.strip()]
+    return [
+        _CONTACT.sub("", PARTY.sub("", _THROUGH.sub("", cell.strip())))
+        for cell in line.text.split("\t")
+        if cell.strip()
+    ]
 
 
 def _is_part(cell: str) -> bool:
@@ -105,6 +130,8 @@ def _read(rows: Sequence[list[str]]) -> Signatures:
         else:
             waiting = _take(row, waiting, found)
     _without_title(waiting, found)
+    if found.organisation:
+        found.people = [Signatory(p.name, p.title, p.organisation or found.organisation) for p in found.people]
     return found
 
 
@@ -129,7 +156,7 @@ def _take(row: list[str], waiting: list[str], found: Signatures) -> list[str]:
         return _give_titles(row, waiting, found)
     organisation = office_named(row[0]) or company_named(row[0])
     if organisation and len(row) == 1 and not is_name(row[0]):
-        _give_organisation(organisation, found)
+        _give_organisation(organisation, row[0], found)
         return waiting
     names = [cell for cell in row if is_name(cell) or any(split_names(cell, count) for count in (2, 3))]
     if not names:
@@ -151,7 +178,10 @@ def _give_titles(row: list[str], waiting: list[str], found: Signatures) -> list[
     return waiting[len(titles) :]
 
 
-def _give_organisation(organisation: str, found: Signatures) -> None:
+def _give_organisation(organisation: str, written: str, found: Signatures) -> None:
+    """An organisation over the names is that of those below, as it is written there."""
+    if not found.people:
+        found.organisation = written
     found.people = [Signatory(p.name, p.title, p.organisation or organisation) for p in found.people]
 
 

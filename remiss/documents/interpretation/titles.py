@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from remiss.documents.interpretation.bodies import capitalised
+from remiss.documents.interpretation.diary import LABEL
 from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.paragraphs import join
 from remiss.domain.document import BlockKind
@@ -15,14 +16,15 @@ _KIND = (
     r"(?:Svar (?:på|till|å)|Remissvar|Remissyttrande|Yttrande|Kontorsyttrande|Remiss (?:från|av|om|gällande|"
     r"angående)|Remiss\b|"
     r"(?:Gemensamt|Samlat) (?:svar|remissvar|yttrande|remissyttrande)|"
-    r"Besvarande av|Förslag till (?:remiss)?(?:svar|yttrande)|Bolagets yttrande|Nämndens yttrande)"
+    r"Synpunkter (?:på|över)|Utlåtande över|Besvarande av|Förslag till (?:remiss)?(?:svar|yttrande)|"
+    r"Bolagets yttrande|Nämndens yttrande)"
 )
 _STARTS_WITH_KIND = re.compile(rf"(?:{_KIND})", re.IGNORECASE)
 # "Svar på remiss från kommunstyrelsen om X": what stands before and after the word that introduces the matter.
 _KIND_AND_MATTER = re.compile(
     r"(?P<kind>(?:(?:Gemensamt|Samlat) )?"
     r"(?:Svar (?:på|till|å) (?:kommunstyrelsens |en )?remiss\w*|Remissvar|Remissyttrande|Yttrande|"
-    r"Kontorsyttrande|"
+    r"Kontorsyttrande|Synpunkter|Utlåtande|"
     r"Svar på|Remiss|Besvarande av remiss\w*|Förslag till (?:remiss)?(?:svar|yttrande)(?: på| över)? ?(?:remiss\w*)?)"
     r"(?: (?:från|till) [\wåäöÅÄÖ -]+?)?(?:,? \(?(?:KS )?dnr[^)]*?\)?)?)"
     r"\s?(?:[,:–—]\s?(?:om|av|angående|gällande|avseende|över)?|\s-|(?:om|av|angående|gällande|avseende|rörande|"
@@ -46,6 +48,7 @@ _REMITTED = (
 )
 
 
+_TELLING_KIND = re.compile(r"\b(?:från|till|dnr)\b|\d", re.IGNORECASE)
 # Words of a line under the title that tell whose answer to whom this is.
 _ABOUT_REPLY = re.compile(r"\b(?:remiss(?:en|svar|yttrande)?|svar|yttrande|kontorsyttrande)\b", re.IGNORECASE)
 
@@ -168,19 +171,26 @@ def _without_subtitle(lines: Sequence[Line], text: list[Line]) -> Titles:
 
 def _split(line: str, text: list[Line]) -> Titles:
     """Take *Svar på remiss om X* or *X – svar på remiss* apart."""
-    doubt = "Rubriken är utläst ur en rad som också säger vad för slags svar det är."
     if (match := _KIND_AND_MATTER.fullmatch(line)) or (match := _MATTER_AND_KIND.fullmatch(line)):
-        return Titles(_bare(match["matter"]), match["kind"].strip(" ,–-"), text, doubt)
+        kind = match["kind"].strip(" ,–-")
+        # A bare word for the kind belongs to the headline; with a sender or a number it says as much as a line.
+        return Titles(_bare(match["matter"]), kind if _TELLING_KIND.search(kind) else None, text)
     if _STARTS_WITH_KIND.match(line):
         return Titles(None, line, text)
     return Titles(line, None, text)
+
+
+def bare_title(label: str) -> str:
+    """Return the matter of a label's value, without the kind of reply and the number it may have."""
+    match = _KIND_AND_MATTER.fullmatch(label)
+    return _bare(match["matter"] if match else label)
 
 
 def title_in_text(text: str) -> str | None:
     """Return the remitted matter as the running text names it; a derived value, to be marked as such."""
     for pattern in _REMITTED:
         if match := pattern.search(text):
-            return _bare(match["matter"])
+            return capitalised(_bare(match["matter"]))
     return None
 
 
@@ -188,5 +198,10 @@ def _bare(matter: str) -> str:
     matter = " ".join(matter.split())
     if quoted := re.search(r"[”\"]([^”\"]{8,})[”\"]", matter):
         matter = quoted[1]
-    matter = re.sub(r"^(?:förslag(?:et)?|remissen|ärendet)\s?,\s?", "", matter).strip(' ,”"')
-    return capitalised(matter)
+    matter = re.sub(
+        rf"\s?\((?:[\wåäöÅÄÖ]+\s)?(?:{LABEL}\s)?[^()]*\d[\d:/.-]+[^()]*\)$"
+        r"|,\s(?:KSN?|SLK|dnr)[\s/:-][\w/: .-]*\d$",
+        "",
+        matter,
+    )
+    return re.sub(r"^(?:förslag(?:et)?|remissen|ärendet)\s?,\s?", "", matter).strip(' ,”"')

@@ -24,6 +24,8 @@ from remiss.web.request import current_actor
 from remiss.web.routing import route
 
 blueprint = Blueprint("ks_compare", __name__)
+QUICK = 60
+"""Up to so many replies a file is made while one waits; of more it is made in the background."""
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/matris", Permission.REMISS_VIEW)
@@ -52,7 +54,8 @@ def compilation(remiss_id: int) -> str:
     outline = outline_of(facts, layout)
     return render_template(
         "ks/compilation.html", remiss=remiss, facts=facts, outline=outline, fragment=render_fragment(outline),
-        layout=layout, own=facts.own_words, about_all=about_all, count=len(about_all) + sum(map(len, others)),
+        layout=layout, quick=QUICK, own=facts.own_words, about_all=about_all,
+        count=len(about_all) + sum(map(len, others)),
         may_establish=may(current_actor(), Permission.COMPILATION_ESTABLISH, remiss.sending_side),
     )  # fmt: skip
 

@@ -29,6 +29,7 @@ OTHERS: dict[str, str] = {
     "bedom_synpunkt": "Bedömde en synpunkt",
     "begar_losenordslank": "Begärde länk för nytt lösenord",
     "borja_utlamna": "Började ett utlämnande",
+    "bestall_sammanstallning": "Beställde en fil av sammanställningen",
     "bocka_av_punkter": "Bockade av punkter som skulle ändras",
     "byt_losenord": "Bytte lösenord",
     "byt_namn": "Gav organisationen ett nytt namn",

@@ -239,7 +239,7 @@ def test_a_council_with_an_office_of_its_own_and_a_meeting_on_the_addressees_lin
         .replace("Stockholms Stadshus AB", "Kommunstyrelsen")
     )  # fmt: skip
     assert reply["consultee"] == "Kommunstyrelsens råd för lek"
-    assert reply["title"] == "Plan för kajer"
+    assert reply["title"] == "plan för kajer"
     reply = parsed(
         "LEKFÖRVALTNINGEN\n\nTill Leknämnden, sammanträde den 17 mars 2031\n\nSAMMANFATTNING\n\nPlanen är bra.\n"
     )

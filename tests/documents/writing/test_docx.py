@@ -16,7 +16,7 @@ from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.docx.names import bookmark_names
 from remiss.documents.writing.docx.xml import W, w
 from remiss.documents.writing.statement import statement_outline
-from remiss.domain.marks import QuoteMark, Source, mark_of, print_of, source_of, words_name
+from remiss.domain.marks import QuoteMark, Source, mark_of, place_of, print_of, source_of, words_name
 from remiss.domain.outline import Bullets, Cell, Contents, Heading, Outline, PageBreak, Paragraph, Quote, Run, Table
 from tests.documents.writing.examples import CREATED, compilation, statement
 
@@ -241,7 +241,7 @@ def test_columns_make_room_for_their_longest_word():
     assert sum(sizes) == 9070
 
 
-def test_a_quotation_and_its_reference_stand_in_one_control_with_a_bookmark_of_the_same_name():
+def test_a_quotation_stands_in_one_control_with_a_bookmark_of_its_name_on_each_paragraph():
     quotes = (Quote("Första raden\nAndra ”raden”", "Nämnden, s. 2", f"svar 7, version 2, sha256 {'f' * 64}"),)
     root = body(empty(nodes=quotes))
     [control] = root.iter(w("sdt"))
@@ -249,8 +249,10 @@ def test_a_quotation_and_its_reference_stand_in_one_control_with_a_bookmark_of_t
     assert mark_of(name) == QuoteMark(1, 7, print_of("Första raden Andra ”raden” Nämnden, s. 2"))
     paragraphs = control.findall("w:sdtContent/w:p", NS)
     assert [text_of(one) for one in paragraphs] == ["Första raden", "Andra ”raden”", "Nämnden, s. 2"]
-    assert paragraphs[0].find("w:bookmarkStart", NS).get(w("name")) == name
-    assert paragraphs[-1].find("w:bookmarkEnd", NS) is not None
+    names = [one.find("w:bookmarkStart", NS).get(w("name")) for one in paragraphs]
+    assert names == [f"{name}_1", f"{name}_2", f"{name}_3"]
+    assert [place_of(one) for one in names] == [(name, 1), (name, 2), (name, 3)]
+    assert all(one.find("w:bookmarkEnd", NS) is not None for one in paragraphs)
 
 
 def test_the_sources_of_quotations_are_properties_of_the_file():

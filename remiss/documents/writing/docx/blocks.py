@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from remiss.documents.writing.docx.words import Words
 from remiss.documents.writing.docx.xml import el, field, linked, paragraph, run
@@ -27,22 +27,17 @@ def edges(number: int, bookmark: str) -> Edges:
 
 
 def text(node: Paragraph, style: str, words: Words, around: Edges = NOWHERE) -> str:
-    """Return the paragraph, as a place or a part of one when ``around`` says so."""
+    """Return the paragraph, with the edges ``around`` what it holds."""
     return paragraph(style, around[0], words.runs(node.runs), around[1])
 
 
-def quotation(node: Quote, words: Words, around: Edges) -> str:
-    """Return the paragraphs of a quotation with its reference, one place in all."""
+def quotation(node: Quote, words: Words, around: Callable[[int], list[Edges]]) -> str:
+    """Return the paragraphs of a quotation with its reference; ``around`` gives the edges of so many paragraphs."""
     lines = [("Quote", run(line)) for line in node.text.splitlines() if line.strip()]
     if node.reference.strip():
         lines.append(("QuoteReference", words.reference(node.reference, node.link)))
-    parts = zip(lines, parts_of(around, len(lines)), strict=True)
+    parts = zip(lines, around(len(lines)), strict=True)
     return "".join(paragraph(style, start, content, end) for (style, content), (start, end) in parts)
-
-
-def parts_of(around: Edges, count: int) -> list[Edges]:
-    """Return what ``count`` paragraphs that are one place have at their edges: first its start, last its end."""
-    return [(around[0] if number == 0 else "", around[1] if number == count - 1 else "") for number in range(count)]
 
 
 def bullets(node: Bullets, number: int, words: Words, around: Sequence[Edges]) -> Iterator[str]:

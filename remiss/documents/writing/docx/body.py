@@ -23,7 +23,7 @@ from remiss.documents.writing.docx.xml import (
 )
 from remiss.documents.writing.frame import anchors, has_words, headings, letterhead
 from remiss.documents.writing.pages import split_by_page
-from remiss.domain.marks import quote_name, source_in, words_name
+from remiss.domain.marks import part_names, quote_name, source_in, words_name
 from remiss.domain.outline import (
     Bullets,
     Chart,
@@ -143,6 +143,9 @@ class Body:
         self._places += 1
         return blocks.edges(self._places, name)
 
+    def _parts(self, name: str, count: int) -> list[blocks.Edges]:
+        return [self._edges(part) for part in part_names(name, count)]
+
     def _paragraph(self, node: Paragraph) -> Iterator[str]:
         """Nothing where it has no text: empty paragraphs disturb who listens to the page. But a reply is left whole."""
         if has_words(node.runs) or node.origin:
@@ -156,7 +159,7 @@ class Body:
         name = words_name(key, "\n".join("".join(one.text for one in node.runs) for node in shown))
         written = [
             blocks.text(node, blocks.STYLES[node.style], self._words, edges)
-            for node, edges in zip(shown, blocks.parts_of(self._edges(name), len(shown)), strict=True)
+            for node, edges in zip(shown, self._parts(name, len(shown)), strict=True)
         ]
         yield control(OWN_WORDS, name, self._places, "".join(written))
 
@@ -166,7 +169,7 @@ class Body:
         self._quotes += 1
         source = source_in(node.source)
         name = quote_name(self._quotes, source.reply if source else 0, f"{node.text}\n{node.reference}")
-        written = blocks.quotation(node, self._words, self._edges(name))
+        written = blocks.quotation(node, self._words, lambda count: self._parts(name, count))
         yield control(QUOTATION, name, self._places, written)
 
     def _bullets(self, node: Bullets) -> Iterator[str]:

@@ -1,0 +1,89 @@
+"""Headings in the writer's own words: told by the look of the line, and their kind by what is said under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from remiss.documents.interpretation.headings import split_number
+from remiss.documents.interpretation.labels import read_label
+from remiss.documents.interpretation.line import Line
+from remiss.documents.interpretation.people import is_name
+from remiss.domain.document import BlockKind
+from remiss.domain.statement import SectionKey
+
+MAX_SUBHEADING = 40
+MAX_HEADING = 100
+_MAX_PLAIN = 60
+_TEXT_WORDS, _SURELY_TEXT = 6, 9
+_FEWEST = 2
+_QUESTION = re.compile(r"^Fråga \d|^\d+[.)] .*\?$|\bni\b.*\?$")
+# What a body says about the remitted matter, and not what the matter is.
+_OPINION = re.compile(
+    r"\b(?:anser|bedömer|föreslår|tillstyrker|avstyrker|instämmer|delar|välkomnar|saknar|önskar|efterlyser|förordar|"
+    r"motsätter|invänder|uppskattar|ifrågasätter|rekommenderar|avvisar|stöder|ställer sig|tycker|menar|"
+    r"ser (?:positivt|gärna|det som|en risk)|är (?:positiv|negativ|tveksam|kritisk)\w*|"
+    r"vill (?:se|att|framföra|framhålla|lyfta|påpeka|understryka|betona|gärna|också|särskilt|även)|"
+    r"(?:bör|behöver) (?:förtydligas|kompletteras|framgå|omformuleras|utgå|strykas|ändras|läggas till))\b"
+)
+
+
+def kind_of(heading: str, lines: Sequence[Line]) -> SectionKey:
+    """Return viewpoints where a section says what the body thinks or answers a question, otherwise *övrigt*."""
+    if _QUESTION.search(heading):
+        return SectionKey.VIEWPOINTS
+    text = " ".join(line.text for line in lines)
+    return SectionKey.VIEWPOINTS if _OPINION.search(text) else SectionKey.OTHER
+
+
+def is_subheading(line: Line, longest: int = MAX_SUBHEADING) -> bool:
+    """Tell whether a line has the form of a heading: short, with a capital letter, no mark and no end."""
+    short = len(line.text) <= longest and split_number(line.text)[1][:1].isupper() and not line.marked
+    return short and line.text[-1].isalnum() and not line.cells and "\t" not in line.text
+
+
+def find_own(lines: Sequence[Line]) -> list[int]:
+    """Return where headings stand in a letter without any usual one: in other type, or alone, right over their text.
+
+    What stands over the first text is the letter's title, unless a line in other type came before it. One alone is no
+    heading.
+    """
+    found: list[int] = []
+    titled = seen_text = False
+    for index, (line, after) in enumerate(pairwise(lines)):
+        stands_out = _stands_out(line)
+        if _is_over_text(line, after) and (seen_text or (titled and stands_out)):
+            found.append(index)
+        titled, seen_text = titled or stands_out, seen_text or _is_text(line)
+    return found if len(found) >= _FEWEST else []
+
+
+def _is_over_text(line: Line, after: Line) -> bool:
+    if not (line.starts and _has_form(line)) or read_label(line.text) is not None or is_name(line.text):
+        return False
+    if _stands_out(line):
+        return not _stands_out(after) and after.text[:1].isupper() and len(after.text.split()) >= _TEXT_WORDS
+    alone = after.starts or (len(line.text) <= MAX_SUBHEADING and len(after.text) > _MAX_PLAIN)
+    return alone and _is_text(after) and len(line.text) <= _MAX_PLAIN
+
+
+def _is_text(line: Line) -> bool:
+    return line.text[:1].isupper() and len(line.text.split()) >= _SURELY_TEXT and not _stands_out(line)
+
+
+def _has_form(line: Line) -> bool:
+    return is_subheading(line, MAX_HEADING) or (line.text.endswith("?") and len(line.text) <= MAX_HEADING)
+
+
+def _stands_out(line: Line) -> bool:
+    capitals = len(line.text) > 3 and line.text.isupper()
+    return line.kind is BlockKind.HEADING or line.bold or capitals
+
+
+def follows_in_style(line: Line, after: Line | None, styles: Sequence[str], style: str) -> bool:
+    """Tell whether a line looks like every heading so far, all in one look that no text has, and stands over text."""
+    alike = len(styles) >= _FEWEST and set(styles) == {style} and style in ("bold", "capitals")
+    if not alike or after is None or not line.starts:
+        return False
+    return is_subheading(line, MAX_HEADING) and not after.bold and after.text[:1].isupper() and not after.text.isupper()

@@ -1,0 +1,41 @@
+"""The one table of the formats of a compilation: what each is called, how it ends, and who writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from remiss.documents.writing.docx import write_docx
+from remiss.documents.writing.html import write_html
+from remiss.documents.writing.json_form import write_json
+from remiss.documents.writing.pdf import Variant, write_pdf
+from remiss.domain.outline import Outline
+from remiss.optional import load
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format. ``label`` is shown to people, ``kind`` is its media type."""
+
+    label: str
+    ending: str
+    kind: str
+    write: Callable[[Outline], bytes]
+
+
+FORMATS: dict[str, Format] = {
+    "docx": Format(
+        "Word (docx)", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", write_docx
+    ),
+    "html": Format("Webbsida (html)", "html", "text/html", lambda outline: write_html(outline).encode()),
+    "json": Format("Data (json)", "json", "application/json", lambda outline: write_json(outline).encode()),
+    "pdf": Format("Pdf, tillgänglig", "pdf", "application/pdf", write_pdf),
+    "pdfa": Format(
+        "Pdf/A, för arkivet", "pdf", "application/pdf", lambda outline: write_pdf(outline, Variant.ARCHIVE)
+    ),
+    "xlsx": Format(
+        "Excel (xlsx), en flik per tabell", "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        lambda outline: load("remiss.documents.writing.xlsx").write_xlsx(outline),
+    ),
+}  # fmt: skip

@@ -1,0 +1,90 @@
+"""Makes an ordered file of a compilation, step by step, so that somebody who waits sees how far it has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from remiss.clock import now
+from remiss.documents.compilation.layouts import outline_of
+from remiss.documents.writing.formats import FORMATS
+from remiss.domain.compilation import CompilationFacts
+from remiss.domain.compilation_choices import Choices, Layout
+from remiss.door import writing
+from remiss.errors import RemissError
+from remiss.extensions import db
+from remiss.models.compiling import CompilationOrder
+from remiss.models.operations import TaskState
+from remiss.queries.established import compiled_facts
+from remiss.services.attachments import keep_content
+from remiss.services.compiling import STEPS, choices_of, forget_old_files, keep_file
+from remiss.services.tasks import end_task, report_progress
+
+log = structlog.get_logger()
+UNEXPECTED = "Filen kunde inte skapas. Försök igen, och hör av dig till systemadministratören om det inte hjälper."
+
+
+class Stopped(Exception):
+    """Nobody waits for the file any more."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is made: the facts of a remiss, in which layout and format, less what was chosen away."""
+
+    facts: CompilationFacts
+    layout: Layout
+    format: str
+    choices: Choices
+
+
+def compile_order(task_id: int, order_id: int, folder: Path) -> None:
+    """Make the file and keep it in ``folder`` under its hash."""
+    try:
+        _begin(task_id, 0)
+        wanted = _wanted(order_id)
+        _begin(task_id, 1)
+        outline = outline_of(wanted.facts, wanted.layout, wanted.choices)
+        _begin(task_id, 2)
+        sha256 = keep_content(folder, FORMATS[wanted.format].write(outline))
+        _end(task_id, order_id, TaskState.DONE, "Klar", sha256)
+    except Stopped:
+        return
+    except RemissError as problem:
+        _end(task_id, order_id, TaskState.FAILED, problem.sentence)
+    except Exception as problem:  # whoever waits is told; the message may hold words of a reply and is not logged
+        log.error("compiling failed", order=order_id, kind=type(problem).__name__)
+        _end(task_id, order_id, TaskState.FAILED, UNEXPECTED)
+
+
+def forget_files(folder: Path, at: datetime) -> int:
+    """Remove what was ordered more than a day before ``at``, and return how many files that was."""
+    with writing():
+        return forget_old_files(folder, at)
+
+
+def _wanted(order_id: int) -> Wanted:
+    db.session.rollback()
+    order = db.session.get_one(CompilationOrder, order_id)
+    return Wanted(compiled_facts(order.remiss), Layout(order.layout), order.format, choices_of(order))
+
+
+def _begin(task_id: int, step: int) -> None:
+    with writing():
+        if not report_progress(task_id, step, STEPS[step]):
+            raise Stopped
+
+
+def _end(task_id: int, order_id: int, state: TaskState, words: str, sha256: str | None = None) -> None:
+    """Close the task, unless it was cancelled meanwhile; the words to mask are needed no more."""
+    with writing():
+        if not report_progress(task_id, len(STEPS) - 1, words):
+            return
+        order = db.session.get_one(CompilationOrder, order_id)
+        order.masks = []
+        if sha256:
+            keep_file(order, sha256, now())
+        end_task(task_id, state, words, now())

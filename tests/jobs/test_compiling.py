@@ -1,0 +1,114 @@
+"""A file of a compilation is made in the background from what was chosen, and what was masked is forgotten."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from remiss.clock import now
+from remiss.domain.workflow.states import ReplyState
+from remiss.door import writing
+from remiss.extensions import compiled_folder, db
+from remiss.jobs.compiling import forget_files
+from remiss.jobs.tasks import work_all
+from remiss.models.attachments import path_of
+from remiss.models.compiling import CompilationOrder
+from remiss.services.tasks import claim_task
+from tests.support.world import World, reply_in, sent_remiss
+
+PAGE = "sammanstallning/hamtning"
+PLAIN = {"layout": "tema", "format": "html", "quotes": "y", "replies": "y", "names": "y"}
+SECRET = "Belysningen"
+
+
+@pytest.fixture
+def base(world: World) -> str:
+    remiss_id = sent_remiss(world)
+    reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED)
+    return f"/remisser/{remiss_id}"
+
+
+def work(app: Flask) -> None:
+    work_all(Path(app.config["REMISS_UPLOADS"]))
+
+
+def test_a_file_is_ordered_waited_for_and_fetched_for_a_day(app: Flask, base: str, visit) -> None:
+    client = visit("ks.registrator")
+    assert "Farsta stadsdelsnämnd" in client.get(f"{base}/{PAGE}").text
+    page = client.submit(f"{base}/{PAGE}", PLAIN).location
+    assert "Väntar på sin tur" in client.get(page).text
+    assert client.get(f"{page}/lage").json["state"] == "vantar"
+    assert client.get(f"{page}/fil").status_code == 404
+    work(app)
+    assert client.get(f"{page}/lage").json["state"] == "klar"
+    made = client.get(f"{page}/fil")
+    assert "tema.html" in made.headers["Content-Disposition"]
+    assert SECRET in made.get_data(as_text=True)
+    again = client.submit(f"{base}/{PAGE}", PLAIN).location
+    work(app)
+    assert client.get(f"{again}/fil").data == made.data
+    with writing():
+        db.session.get_one(CompilationOrder, 1).made_at -= timedelta(days=1)
+    assert "Filen finns inte kvar" in client.get(page).text
+    assert forget_files(compiled_folder(), now()) == 1
+    assert client.get(f"{again}/fil").status_code == 200, "the newer one has the same content"
+    assert forget_files(compiled_folder(), now() + timedelta(days=2)) == 1
+    assert not [one for one in compiled_folder().rglob("*") if one.is_file()]
+
+
+def test_masked_words_are_in_no_file_and_in_no_row_afterwards(app: Flask, base: str, visit) -> None:
+    client = visit("ks.samordnare")
+    bare = client.submit(f"{base}/{PAGE}", {**PLAIN, "masks-0-words": SECRET, "masks-0-ground": ""})
+    assert bare.status_code == 422
+    assert "Skriv lagrum" in bare.text
+    more = client.submit(f"{base}/{PAGE}", {**PLAIN, "masks-0-words": SECRET, "masks-0-ground": "", "add": "ja"})
+    assert f'value="{SECRET}"' in more.text
+    assert 'name="masks-1-words"' in more.text
+    given = {**PLAIN, "masks-0-words": SECRET, "masks-0-ground": "21 kap. 7 § OSL", "themes": ["belysning"]}
+    page = client.submit(f"{base}/{PAGE}", given).location
+    work(app)
+    words = client.get(f"{page}/fil").get_data(as_text=True)
+    assert SECRET not in words
+    assert "21 kap. 7 § OSL" in words
+    assert "Bara synpunkter om ”Belysning” är med." in words
+    db.session.rollback()
+    assert db.session.scalars(db.select(CompilationOrder)).one().masks == []
+
+
+def test_a_file_that_nobody_waits_for_is_not_made(app: Flask, world: World, base: str, visit) -> None:
+    client = visit("ks.samordnare")
+    page = client.submit(f"{base}/{PAGE}", {**PLAIN, "masks-0-words": SECRET, "masks-0-ground": "Skäl"}).location
+    assert visit("ks.registrator").submit(f"{page}/avbrott", {}).status_code == 403
+    with writing():
+        claim_task(now())
+    assert client.submit(f"{page}/avbrott", {}).status_code == 303
+    work(app)
+    assert "Filen är avbruten" in client.get(page).text
+    assert client.submit(f"{page}/avbrott", {}).status_code == 409
+    db.session.rollback()
+    assert db.session.scalars(db.select(CompilationOrder)).one().masks == []
+
+
+def test_what_goes_wrong_is_told_to_who_waits(app: Flask, base: str, visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("kanarie")
+
+    client = visit("ks.samordnare")
+    page = client.submit(f"{base}/{PAGE}", PLAIN).location
+    monkeypatch.setattr("remiss.jobs.compiling.outline_of", broken)
+    work(app)
+    assert "Filen kunde inte skapas. Försök igen" in client.get(page).text
+
+
+def test_nobody_else_finds_it(app: Flask, world: World, base: str, visit) -> None:
+    page = visit("ks.samordnare").submit(f"{base}/{PAGE}", PLAIN).location
+    work(app)
+    for who in ("farsta.direktor", "social.registrator", "admin"):
+        for place in (f"{base}/{PAGE}", page, f"{page}/lage", f"{page}/fil"):
+            assert visit(who).get(place).status_code == 404
+    other = f"/remisser/{sent_remiss(world, 'KS 2026/999')}/{PAGE}/1"
+    assert visit("ks.samordnare").get(other).status_code == 404
+    assert path_of(compiled_folder(), "ab" * 32).parent.parent == compiled_folder()
