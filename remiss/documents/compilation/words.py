@@ -57,6 +57,11 @@ def theme_anchor(key: str) -> str:
     return f"tema-{key}"
 
 
+def section_anchor(number: int) -> str:
+    """Return where a section of the draft is told of, by its place in the draft."""
+    return f"avsnitt-{number}"
+
+
 def quotation(reply: ReplyFacts, viewpoint: ViewpointFacts) -> Quote:
     """Return the viewpoint verbatim, with its reference and where its reply begins to say it."""
     place = reply.places.find(viewpoint.words, viewpoint.section)

@@ -18,7 +18,12 @@ SPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
 _TEXT = '<w:t xml:space="preserve">'
 _EMPTY_TEXT = f"{_TEXT}</w:t>"
 _FIELD_OF_MARK = {PAGE: "PAGE", PAGES: "NUMPAGES"}
-_STYLE_OF_EMPHASIS = {Emphasis.BOLD: "Strong", Emphasis.ITALIC: "Emphasis"}
+_STYLE_OF_EMPHASIS = {
+    Emphasis.BOLD: "Strong",
+    Emphasis.ITALIC: "Emphasis",
+    Emphasis.ADDED: "Added",
+    Emphasis.REMOVED: "Removed",
+}
 _PARAGRAPH_STYLE = re.compile(r'<w:p><w:pPr><w:pStyle w:val="([^"]*)"/>')
 _END_OF_PROPERTIES = "</w:pPr>"
 
