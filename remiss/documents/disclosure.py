@@ -43,13 +43,23 @@ def write_bundle(bundle: Bundle) -> bytes:
         raise InvalidInput(
             "Originalfiler lämnas ut som de är och kan inte maskas. Välj bort dem eller ta bort maskeringarna."
         )
-    content, strictest = _zip(bundle), tuple(replace(mask, kept=frozenset()) for mask in bundle.masks)
+    content, strictest = _zip(bundle), strictest_masks(bundle)
     proof = content if strictest == bundle.masks else _zip(replace(bundle, masks=strictest))
-    if (part := left_in(proof, strictest)) is not None:
+    refuse_left(left_in(proof, strictest))
+    return content
+
+
+def strictest_masks(bundle: Bundle) -> tuple[Mask, ...]:
+    """Return the masks without the places that they keep: then their words are to stand nowhere."""
+    return tuple(replace(mask, kept=frozenset()) for mask in bundle.masks)
+
+
+def refuse_left(part: str | None) -> None:
+    """Raise InvalidInput when masked words were found in a ``part`` of what was made."""
+    if part is not None:
         raise InvalidInput(
             f"Maskerade ord finns kvar i delen {part}. Inget har lämnats ut. Maska en längre passage i stället."
         )
-    return content
 
 
 def _zip(bundle: Bundle) -> bytes:
@@ -71,14 +81,23 @@ def _files(bundle: Bundle) -> Iterator[tuple[str, bytes]]:
 
 
 def _outline(bundle: Bundle, paper: Paper) -> Outline:
-    nodes = tuple(
-        Heading(1, line.text, f"stycke-{number}") if line.heading else Paragraph((Run(line.text),))
+    return outline_of(bundle, paper.title, line_nodes(paper, 1))
+
+
+def line_nodes(paper: Paper, level: int, place: str = "") -> tuple[Node, ...]:
+    """Return the lines of a paper, its headings on ``level``; ``place`` tells their anchors apart from others'."""
+    return tuple(
+        Heading(level, line.text, f"stycke{place}-{number}") if line.heading else Paragraph((Run(line.text),))
         for number, line in enumerate(paper.lines, start=1)
     )
-    return _document(bundle, paper.title, nodes)
 
 
 def _index(bundle: Bundle) -> Outline:
+    return outline_of(bundle, "Utlämnade handlingar", contents_nodes(bundle))
+
+
+def contents_nodes(bundle: Bundle) -> tuple[Node, ...]:
+    """Return what stands first: who handed out what, when, and on what ground something is masked."""
     papers = masked_papers(bundle.papers, bundle.masks)
     names = [paper.title for paper in papers] + [one.title for one, _ in bundle.originals]
     nodes: list[Node] = [
@@ -91,7 +110,7 @@ def _index(bundle: Bundle) -> Outline:
             Heading(1, "Maskerade passager", "maskerade"),
             Bullets(tuple((Run(_mask_words(bundle.papers, mask)),) for mask in bundle.masks)),
         ]
-    return _document(bundle, "Utlämnade handlingar", tuple(nodes))
+    return tuple(nodes)
 
 
 def _mask_words(papers: Sequence[Paper], mask: Mask) -> str:
@@ -100,7 +119,8 @@ def _mask_words(papers: Sequence[Paper], mask: Mask) -> str:
     return f"{told}, lämnat på {len(mask.kept)}." if mask.kept else f"{told}."
 
 
-def _document(bundle: Bundle, title: str, nodes: tuple[Node, ...]) -> Outline:
+def outline_of(bundle: Bundle, title: str, nodes: tuple[Node, ...]) -> Outline:
+    """Return what is handed out as an outline, with the body as its author."""
     body = masked(bundle.body, bundle.masks)
     return Outline(
         title=title, subtitle=masked(bundle.title, bundle.masks), author=body, subject="Utlämnad handling",

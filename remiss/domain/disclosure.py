@@ -147,6 +147,18 @@ def left_in(archive: bytes, masks: Sequence[Mask]) -> str | None:
     return None
 
 
+def left_in_texts(part: str, text: str, masks: Sequence[Mask]) -> str | None:
+    """Return ``part`` when words of a mask stand in its text, however its lines are broken, or None."""
+    readings, squeezed = tuple(_readings(text.encode())), _squeezed(html.unescape(text))
+    found = any(_plain(mask.words) in one for one in readings for mask in masks)
+    return part if found or any(_squeezed(mask.words) in squeezed for mask in masks) else None
+
+
+def _squeezed(text: str) -> str:
+    """Return text without what a line end adds: a pdf breaks lines anywhere and may hyphenate."""
+    return re.sub(r"[\s\u00ad\u0002\ufffe-]+", "", unicodedata.normalize("NFC", text)).casefold()
+
+
 def _passing(text: str, masks: Sequence[Mask], passed: list[int]) -> str:
     said = masked(text, masks, passed)
     for place, mask in enumerate(masks):

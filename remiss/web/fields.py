@@ -20,7 +20,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextArea
 
 BAD_DATE = "Skriv datumet som år-månad-dag, till exempel 2026-12-11."
 FAR_OFF = "Årtalet kan inte stämma. Skriv ett datum mellan 1900 och 2199."
@@ -63,9 +63,14 @@ def line(label: str, length: int = 200, needed: str | None = None, known: str | 
     return StringField(label, [*_written(needed), at_most(length)], filters=[tidy_line], render_kw=render)
 
 
+def long_line(label: str, length: int) -> StringField:
+    """Return a field for one line that is shown whole however narrow the page is: it wraps, and stays one line."""
+    return StringField(label, [at_most(length)], filters=[tidy_line], widget=TextArea(), render_kw={"rows": 1})
+
+
 def words(label: str, length: int = 4000, needed: str | None = None) -> TextAreaField:
-    """Return a field for running text; ``needed`` as in ``line``."""
-    return TextAreaField(label, [*_written(needed), at_most(length)], filters=[tidy])
+    """Return a field for running text; ``needed`` as in ``line``. On paper a style sheet leaves out what is empty."""
+    return TextAreaField(label, [*_written(needed), at_most(length)], filters=[tidy], render_kw={"placeholder": " "})
 
 
 def day(label: str, needed: str | None = None) -> DateField:

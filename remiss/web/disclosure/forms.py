@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
@@ -29,6 +31,21 @@ class PlacesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     places = Ticks("Ställen där orden maskas")
 
 
+class FileKind(StrEnum):
+    """What is handed out."""
+
+    ZIP = "zip"
+    PDF = "pdf"
+
+    @property
+    def label(self) -> str:
+        """The words shown to people."""
+        return {
+            "zip": "En zip-fil: varje handling som Word och webbsida, och originalfilerna",
+            "pdf": "En pdf med alla handlingar, utan originalfiler",
+        }[self.value]
+
+
 class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """What the secrecy review looked at and came to."""
 
@@ -39,3 +56,4 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         default=DisclosureOutcome.WHOLE.value,
     )  # fmt: skip
     ground = line("Lagrum för det som inte lämnas ut", 200)
+    kind = Radio("Filen", choices=options((one.value, one.label) for one in FileKind), default=FileKind.ZIP.value)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from flask import Blueprint, Response, flash, render_template, send_file, url_for
 
 from remiss.clock import local_date, now
 from remiss.documents.disclosure import Bundle, write_bundle
+from remiss.documents.disclosure_pdf import write_pdf_bundle
 from remiss.domain.disclosure import AROUND, DisclosureOutcome, Mask, Place, masked_papers, places
 from remiss.domain.permissions import Permission
 from remiss.door import writing
@@ -17,6 +20,7 @@ from remiss.models.attachments import path_of
 from remiss.models.disclosures import Disclosure
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
+from remiss.optional import LibraryMissing
 from remiss.queries.disclosures import Holdings, disclosing_body, disclosures_of, holdings, own_disclosure
 from remiss.queries.wall import own_matter, own_remiss
 from remiss.services.attachments import keep_content
@@ -31,7 +35,7 @@ from remiss.services.disclosures import (
 )
 from remiss.services.steps import require
 from remiss.text import counted
-from remiss.web.disclosure.forms import ChoosingForm, MaskForm, PlacesForm, ReviewForm
+from remiss.web.disclosure.forms import ChoosingForm, FileKind, MaskForm, PlacesForm, ReviewForm
 from remiss.web.fields import options, whole_number
 from remiss.web.request import current_actor, is_post, see_other, submit
 from remiss.web.routing import route
@@ -71,9 +75,11 @@ def page(disclosure_id: int) -> Response:
         fresh = own_disclosure(current_actor(), disclosure_id)
         papers = masked_papers(chosen.papers, fresh.chosen_masks)
         masks = [(mask, len(places(chosen.papers, mask))) for mask in fresh.chosen_masks]
+        path = path_of(upload_folder(), fresh.sha256 or "-")
         return render_template(
-            "disclosure/page.html", form=form, disclosure=fresh, papers=papers, chosen=chosen, masks=masks
-        )
+            "disclosure/page.html", form=form, disclosure=fresh, papers=papers, chosen=chosen, masks=masks,
+            kind=_kind_of(path) if path.is_file() else None,
+        )  # fmt: skip
 
     return submit(form, act, show)
 
@@ -122,7 +128,8 @@ def review(disclosure_id: int) -> Response:
     """Note the review; the file is made and proven before anything is written down."""
     disclosure = own_disclosure(current_actor(), disclosure_id)
     form, at = ReviewForm(version=str(disclosure.version)), now()
-    made = _make(disclosure, at) if is_post() and disclosure.finished_at is None else ""
+    write = write_pdf_bundle if form.kind.data == FileKind.PDF else write_bundle
+    made = _make(disclosure, at, write) if is_post() and disclosure.finished_at is None else ""
 
     def act() -> str:
         if isinstance(made, InvalidInput):
@@ -146,7 +153,15 @@ def file(disclosure_id: int) -> Response:
     path = path_of(upload_folder(), disclosure.sha256 or "-")
     if not path.is_file():
         raise NotVisible
-    return send_file(path, "application/zip", as_attachment=True, download_name=f"utlamnande-{disclosure_id}.zip")
+    kind = _kind_of(path)
+    name = f"utlamnande-{disclosure_id}.{kind}"
+    return send_file(path, f"application/{kind}", as_attachment=True, download_name=name)
+
+
+def _kind_of(path: Path) -> FileKind:
+    """Tell what was made: it says so itself."""
+    with path.open("rb") as opened:
+        return FileKind.PDF if opened.read(4) == b"%PDF" else FileKind.ZIP
 
 
 def _choose(remiss: Remiss, reply: Reply | None, back: str) -> Response:
@@ -178,15 +193,17 @@ def _chosen(disclosure: Disclosure) -> Holdings:
     return holdings(disclosure.remiss, disclosure.reply).chosen(disclosure.documents)
 
 
-def _make(disclosure: Disclosure, at: datetime) -> str | InvalidInput:
+def _make(disclosure: Disclosure, at: datetime, write: Callable[[Bundle], bytes]) -> str | InvalidInput:
     """Make, prove and keep the file; returns its hash, or why it cannot be handed out."""
     chosen = _chosen(disclosure)
     try:
         originals = tuple((one, path_of(upload_folder(), one.sha256).read_bytes()) for one in chosen.originals)
         body = disclosure.organisation.name_on(local_date(at))
         bundle = Bundle(body, disclosure.remiss.title, at, chosen.papers, originals, disclosure.chosen_masks)
-        return keep_content(upload_folder(), write_bundle(bundle))
+        return keep_content(upload_folder(), write(bundle))
     except InvalidInput as problem:
         return problem
+    except LibraryMissing as problem:
+        return InvalidInput(problem.sentence, "kind")
     except OSError:
         return InvalidInput(GONE)

@@ -9,7 +9,10 @@ from datetime import datetime
 from flask import Blueprint, Response, flash, render_template, request
 
 from remiss.clock import now
+from remiss.documents.compilation import prefill
+from remiss.documents.compilation.summary import summary as summary_paragraph
 from remiss.domain.compilation import CompilationFacts
+from remiss.domain.outline import Paragraph
 from remiss.domain.own_words import OFFICE_VIEW, POLITICAL_VIEW, SUMMARY, reply_key, theme_key
 from remiss.domain.permissions import Permission, may
 from remiss.errors import NotVisible
@@ -30,13 +33,17 @@ MOST = 20_000
 
 @dataclass(frozen=True)
 class Piece:
-    """One piece of the sender's own words: what it is called, where it is edited, and who has written it."""
+    """One piece of the sender's own words: what it is called, where it is edited, and who has written it.
+
+    ``sources`` says of each prefilled sentence where it comes from.
+    """
 
     key: str
     title: str
     url: str
     text: str
     written: str
+    sources: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_own(self) -> bool:
@@ -103,19 +110,25 @@ def pieces_of(remiss: Remiss, facts: CompilationFacts) -> tuple[list[Piece], lis
     office, written = remiss.sender.office_name or "Förvaltningen", {own.key: own for own in facts.own_words}
     base = f"/remisser/{remiss.id}"
 
-    def piece(key: str, title: str, place: str) -> Piece:
-        own = written.get(key)
-        return Piece(
-            key, title, f"{base}/{place}", own.text if own else "", _who(own.author, own.written_at) if own else ""
-        )
+    def piece(key: str, title: str, place: str, prefilled: Paragraph | None = None) -> Piece:
+        own, runs = written.get(key), prefilled.runs if prefilled else ()
+        text = own.text if own else "".join(run.text for run in runs)
+        sources = () if own else tuple((run.text.strip(), run.note) for run in runs if run.note)
+        return Piece(key, title, f"{base}/{place}", text, _who(own.author, own.written_at) if own else "", sources)
 
     about_all = [
-        piece(SUMMARY, "Sammanfattning", "sammanstallning/sammanfattning"),
+        piece(SUMMARY, "Sammanfattning", "sammanstallning/sammanfattning", summary_paragraph(facts)),
         piece(OFFICE_VIEW, f"Bedömning av {office}", "sammanstallning/bedomning"),
         piece(POLITICAL_VIEW, "Våra synpunkter", "sammanstallning/vara-synpunkter"),
     ]
-    replies = [piece(reply_key(one.id), one.author, f"svar/{one.id}/egna-ord") for one in facts.replies]
-    themes = [piece(theme_key(one.key), one.name, f"synpunkter/teman/{one.id}/egna-ord") for one in remiss.themes]
+    replies = [
+        piece(reply_key(one.id), one.author, f"svar/{one.id}/egna-ord", prefill.about_reply(facts, one))
+        for one in facts.replies
+    ]
+    themes = [
+        piece(theme_key(one.key), one.name, f"synpunkter/teman/{one.id}/egna-ord", prefill.about_theme(facts, one.key))
+        for one in remiss.themes
+    ]
     return about_all, replies, themes
 
 

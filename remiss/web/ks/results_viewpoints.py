@@ -59,6 +59,7 @@ def viewpoints(remiss_id: int) -> str:
         "ks/viewpoints.html", remiss=remiss, facts=facts, chosen=chosen,
         groups=[] if many else _by_theme(facts, shown, chosen), index=_index(facts, shown, chosen) if many else [],
         count=len(shown), stances=list(Stance), actions=list(AssessmentAction), sections=sections_named(facts),
+        theme_ids={theme.key: theme.id for theme in remiss.themes},
         quiet=len(asking_nothing(facts)), may_assess=_may(remiss, Permission.VIEWPOINT_ASSESS),
         may_classify=_may(remiss, Permission.VIEWPOINT_CLASSIFY),
     )  # fmt: skip

@@ -16,7 +16,20 @@ from wtforms import Form as PlainForm
 
 from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance
 from remiss.domain.statement import SectionKey
-from remiss.web.fields import Choice, Form, Radio, Rows, SwedishNumber, Ticks, day, line, options, whole_number, words
+from remiss.web.fields import (
+    Choice,
+    Form,
+    Radio,
+    Rows,
+    SwedishNumber,
+    Ticks,
+    day,
+    line,
+    long_line,
+    options,
+    whole_number,
+    words,
+)
 
 LONGEST_SECTION = 100_000
 UNDECIDED = "obestamt"
@@ -69,7 +82,7 @@ class StatementForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 
 for _key in SectionKey:
-    setattr(StatementForm, f"heading_{_key.value}", line("Rubrik", 200))
+    setattr(StatementForm, f"heading_{_key.value}", long_line("Rubrik", 200))
     setattr(StatementForm, f"body_{_key.value}", words(_key.usual_heading, LONGEST_SECTION))
     setattr(
         StatementForm,

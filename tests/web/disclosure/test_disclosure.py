@@ -6,11 +6,23 @@ import hashlib
 import io
 import zipfile
 
+import pypdfium2
 import pytest
 import sqlalchemy as sa
 
 from remiss.documents.disclosure import Bundle, write_bundle
-from remiss.domain.disclosure import Mask, Original, Paper, PaperLine, left_in, masked, masked_papers, places
+from remiss.documents.disclosure_pdf import write_pdf_bundle
+from remiss.domain.disclosure import (
+    Mask,
+    Original,
+    Paper,
+    PaperLine,
+    left_in,
+    left_in_texts,
+    masked,
+    masked_papers,
+    places,
+)
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.errors import InvalidInput
@@ -18,6 +30,7 @@ from remiss.extensions import db, upload_folder
 from remiss.models.disclosures import Disclosure
 from remiss.models.operations import AuditEvent
 from remiss.services.attachments import keep_content
+from tests.support.pango import ensure_pango
 from tests.support.world import CANARY, START, World, reply_in, sent_remiss
 
 GROUND = "21 kap. 7 § OSL"
@@ -36,10 +49,12 @@ def begin(client, address: str, *keys: str, **more: str):
     return answer.location
 
 
-def review(client, page: str, outcome: str = "lamnas_ut", ground: str = "", examined: str = "Sekretess prövad."):
+def review(
+    client, page: str, outcome: str = "lamnas_ut", ground: str = "", examined: str = "Sekretess prövad.", **more: str
+):
     version = db.session.scalar(sa.select(Disclosure.version).order_by(Disclosure.id.desc()).limit(1))
     db.session.rollback()
-    data = {"version": str(version), "examined": examined, "outcome": outcome, "ground": ground}
+    data = {"version": str(version), "examined": examined, "outcome": outcome, "ground": ground, "kind": "zip", **more}
     return client.submit(f"{page}/provning", data)
 
 
@@ -189,3 +204,48 @@ def test_nobody_else_hands_out_a_bodys_matter_or_sees_who_asked(world: World, vi
     assert other.get(f"/arenden/{reply_id}/utlamnanden").status_code == status
     for address in (page, f"{page}/provning", f"{page}/fil"):
         assert other.get(address).status_code == (303 if not who else 404)
+
+
+def pdf_text(content: bytes) -> str:
+    document = pypdfium2.PdfDocument(content)
+    text = " ".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return " ".join(text.split())
+
+
+def test_a_pdf_holds_all_papers_and_nothing_that_is_masked() -> None:
+    ensure_pango()
+    kept = bundle((Mask("Anna Berg", GROUND, frozenset({2})), Mask("bor här", GROUND)))
+    content = write_pdf_bundle(kept)
+    assert content == write_pdf_bundle(kept)
+    text = pdf_text(content)
+    assert text.count("Anna Berg") == 1
+    assert "bor här" not in text
+    assert f"▇▇▇ ({GROUND})" in text
+    assert text.index("Handlingar") < text.index("Synpunkter")
+    with pytest.raises(InvalidInput, match="finns kvar i delen"):
+        write_pdf_bundle(bundle((Mask("Utlämnade", GROUND),)))
+    with pytest.raises(InvalidInput, match="ryms inte i en pdf"):
+        write_pdf_bundle(bundle((), ((Original("fil:1", "a", "a.pdf", ""), b"x"),)))
+
+
+@pytest.mark.parametrize(
+    "text", ["An\u00adna Berg", "Anna\r\nBerg", "An-\nna Berg", "<b>An</b>na Berg", "Anna&#32;Berg"]
+)
+def test_the_proof_of_a_pdf_looks_over_the_ends_of_lines(text: str) -> None:
+    assert left_in_texts("sidorna", text, (Mask("Anna Berg", GROUND),)) == "sidorna"
+    assert left_in_texts("sidorna", "Anna och Berg", (Mask("Anna Berg", GROUND),)) is None
+
+
+def test_a_registrar_chooses_a_pdf(world: World, visit) -> None:
+    ensure_pango()
+    reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.SUBMITTED)
+    client = visit("farsta.registrator")
+    page = begin(client, f"/arenden/{reply_id}/utlamnanden", f"svar:{reply_id}")
+    client.submit(page, {"words": CANARY, "ground": GROUND})
+    assert review(client, page, "lamnas_ut_delvis", GROUND, kind="pdf").status_code == 303
+    assert "Hämta filen (pdf)" in client.get(page).text
+    answer = client.get(f"{page}/fil")
+    assert answer.mimetype == "application/pdf"
+    assert CANARY not in pdf_text(answer.get_data())
+    assert "Belysningen bör byggas ut." in pdf_text(answer.get_data())
