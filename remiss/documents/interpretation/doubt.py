@@ -178,6 +178,7 @@ RULES: tuple[Doubt, ...] = (
     Doubt("office", forms.mismatch, "Namnen på nämnden och förvaltningen hör inte ihop."),
     Doubt("consultee", forms.mismatch, "Namnen på nämnden och förvaltningen hör inte ihop."),
     # A weak source.
+    Doubt("consultee", forms.spelled_otherwise, "Namnet står med andra bokstäver i filen; stavningen är härledd."),
     Doubt("consultee", forms.only_in_text, "Namnet är utläst ur den löpande texten."),
     Doubt("dates.meeting", forms.unlabelled_meeting, "Dagen står vid mottagaren utan ordet sammanträde."),
 )  # fmt: skip

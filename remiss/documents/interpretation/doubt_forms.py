@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from remiss.documents.interpretation.blocks import ADDRESS
 from remiss.documents.interpretation.bodies import belong_together, board_named, boards_in, company_named
 from remiss.documents.interpretation.dates import find_dates
 from remiss.documents.interpretation.diary import labelled_numbers
 from remiss.documents.interpretation.evidence import Evidence
 from remiss.documents.interpretation.facts import DUE, sentences
-from remiss.documents.interpretation.furniture import is_sender_part
 from remiss.documents.interpretation.labels import Field, mail_in, phone_in
 from remiss.documents.interpretation.people import is_name, is_title
 
@@ -35,6 +35,7 @@ _ODD_TITLE = re.compile(
 )
 # A group's parent company asks; it seldom answers.
 _PARENT = re.compile(r"stadshus|koncern|holding|kommunföretag|rådhus", re.IGNORECASE)
+_DEPARTMENT = re.compile(r"(?:Avdelning|Enhet|Sektion|Sektor|Stab|Verksamhet)", re.IGNORECASE)
 _FIRST_WORDS = 20
 _BEFORE_TITLE = re.compile(r"\b(?:remiss|svar|yttrande|utlåtande|synpunkter)", re.IGNORECASE)
 _LONG_TITLE, _SHORT_TITLE = 170, 8
@@ -77,8 +78,7 @@ def mentions_adjustment(evidence: Evidence) -> bool:
 def has_unread_kind(evidence: Evidence) -> bool:
     """The beginning says what kind of reply it is, in another line than the title's, and there is no subtitle."""
     title = evidence.reply.title or "\0"
-    lines = evidence.beginning.split("\n")
-    return evidence.reply.subtitle is None and any(_KIND.search(line) and title not in line for line in lines)
+    return evidence.reply.subtitle is None and any(_KIND.search(each) and title not in each for each in evidence.head)
 
 
 def has_spare_title(evidence: Evidence) -> bool:
@@ -88,6 +88,8 @@ def has_spare_title(evidence: Evidence) -> bool:
 
 
 def _may_be_title(line: str) -> bool:
+    if ADDRESS.fullmatch(line) or _DEPARTMENT.match(line):
+        return False
     return len(line) >= _SHORT_TITLE and line[:1].isupper() and not line.endswith((".", ":"))
 
 
@@ -199,13 +201,17 @@ def odd_attachments(evidence: Evidence) -> bool:
     """An attachment is one title; two may have run together, and other lines may stand among them."""
     items = evidence.reply.attachments
     return any(
-        is_sender_part(item)
+        _is_whom(item)
         or len(item) > _LONG_ATTACHMENT
         or _NUMBERED.search(item)
         or item.endswith(":")
         or item[:1].islower()
         for item in items
     )
+
+
+def _is_whom(item: str) -> bool:
+    return bool(board_named(item) or company_named(item) or is_name(item))
 
 
 def odd_signatories(evidence: Evidence) -> bool:
@@ -240,6 +246,12 @@ def mismatch(evidence: Evidence) -> bool:
     if reply.consultee is None or reply.office is None or reply.consultee == reply.office:
         return False
     return not belong_together(reply.office, reply.consultee)
+
+
+def spelled_otherwise(evidence: Evidence) -> bool:
+    """The name stands in the file in other letters: in capitals, or split over lines."""
+    name = evidence.reply.consultee
+    return name is not None and name[1:] not in evidence.whole
 
 
 def only_in_text(evidence: Evidence) -> bool:

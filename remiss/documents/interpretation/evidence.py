@@ -77,11 +77,14 @@ class Evidence:
     @cached_property
     def unread_numbers(self) -> list[str]:
         """Diary numbers in the header block that are the value of no field."""
-        read = _letters(f"{self.reply.diary_number} {self.reply.remiss_diary_number}")
+        values = [_letters(value) for value in (self.reply.diary_number, self.reply.remiss_diary_number) if value]
+        read = " ".join(values)
         lines = [line for line in self.head if not _NO_NUMBER.search(line)]
         found = [number for line in lines for number, _ in labelled_numbers(line)]
         found += [piece for line in lines for piece in re.split(r",\s|\s[|·–]\s|\t", line) if is_number(piece.strip())]
-        return [number for number in found if _letters(number) not in read]
+        return [
+            n for n in found if _letters(n) not in read and not any(_letters(n).endswith(value) for value in values)
+        ]
 
     @cached_property
     def unread_people(self) -> list[str]:

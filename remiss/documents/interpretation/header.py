@@ -34,6 +34,9 @@ _RECIPIENTS = re.compile(
 )
 _KIND_AND_SENDER = re.compile(r"(?:tjänsteutlåtande|tjänsteskrivelse|skrivelse)\s(?P<way>till|från)\s", re.IGNORECASE)
 _ANSWER_FROM = re.compile(r"(?:yttrande|remissvar|remissyttrande|svar|synpunkter) från (?P<body>.+)", re.IGNORECASE)
+_OFFICE_WORD = re.compile(r"förvaltning|kontor|kansli|avdelning|stab|sektor", re.IGNORECASE)
+# *Diarieplan: 3.1*: a label of no field of ours is no title, if its value is a name, a number or a day.
+_OTHER_LABEL = re.compile(r"[A-ZÅÄÖ][\wåäöÅÄÖ /-]{2,40}:\s?(?P<value>\S.{0,60})")
 _BY_WHOM = re.compile(r"\bav (?P<person>[A-ZÅÄÖ].+)$")
 _MAX_DEPARTMENT = 60
 # A draft's page head begins with the mark: *UTKAST · Farsta stadsdelsförvaltning*.
@@ -108,6 +111,7 @@ class _Reader:
             rest = line.text[sent.end() :]
             if self._addressee(_without_genitive(rest)) if sent["way"] == "till" else office_named(rest):
                 self.header.office = self.header.office or office_named(rest)
+                self._since_addressee = 99
                 return
         line = replace(line, text=_DRAFT_MARK.sub("", line.text))
         label = read_label(line.text)
@@ -122,7 +126,7 @@ class _Reader:
             return
         if self._open is not None and self._value(self._open, line.text):
             return
-        if self._unlabelled(line.text):
+        if self._unlabelled(line.text) or _is_other_field(line.text):
             return
         self._open = None
         self._other(line)
@@ -180,11 +184,21 @@ class _Reader:
         elif wanted is Field.CONSULTEE:
             header.consultee = header.consultee or text
         elif wanted is Field.OFFICE:
-            header.office = header.office or office_named(text) or (None if mail_in(text) else text)
+            self._sender(text)
         else:
             return False
         self._open = None
         return True
+
+    def _sender(self, text: str) -> None:
+        """*Från* names an office, or who writes and for whom."""
+        name, comma, body = text.partition(", ")
+        if office_named(text) or _OFFICE_WORD.search(text):
+            self.header.office = self.header.office or office_named(text) or text
+        elif comma and is_name(name):
+            self.header.external = self.header.external or body
+        elif mail_in(text) is None and not is_name(text):
+            self.header.external = self.header.external or text
 
     def _person(self, text: str) -> bool:
         phone, mail = phone_in(text), mail_in(text)
@@ -201,7 +215,7 @@ class _Reader:
 
     def _number(self, wanted: Field, text: str) -> bool:
         numbers = all_numbers(text)
-        if numbers and (beside := re.search(r"/\s?([A-ZÅÄÖ][^/\d]+)$", text)) and is_name(beside[1]):
+        if numbers and (beside := re.search(r"[/,]\s?([A-ZÅÄÖ][^/,\d]+)$", text)) and is_name(beside[1]):
             # *Vår referens: SB-31-14/Anna Ek*
             self._person(beside[1])
         for number in numbers:
@@ -329,6 +343,14 @@ class _Reader:
             self._person(text) if self.header.officers else None
             return True
         return bool(ADDRESS.fullmatch(text) or _ORGANISATION.fullmatch(text)) and len(text) < 60
+
+
+def _is_other_field(text: str) -> bool:
+    match = _OTHER_LABEL.fullmatch(text)
+    value = match["value"] if match else ""
+    return bool(value) and bool(
+        only_date(value) or is_name(value) or phone_in(value) or mail_in(value) or value.isdigit()
+    )
 
 
 def _body(text: str) -> str | None:

@@ -188,7 +188,8 @@ def match_heading(line: Line, before: Line | None, after: Line | None) -> Headin
         if not styled and not _stands_alone(line, before, after, key):
             return None
         return HeadingMatch(key, split_number(line.text)[1].rstrip(":").strip())
-    wrapped = not line.starts and before is not None and before.text[-1] not in ".:!?)"
+    told = _ATTACHED.match(line.text) is not None
+    wrapped = not told and not line.starts and before is not None and before.text[-1] not in ".:!?)"
     return None if wrapped else _run_in(line)
 
 
@@ -205,6 +206,7 @@ def _stands_alone(line: Line, before: Line | None, after: Line | None, key: Sect
     return not open_before and not (after is not None and after.text[:1].islower() and not after.starts)
 
 
+_ATTACHED = re.compile(r"Bilag(?:a|or)\s?:")
 _RUN_IN = re.compile(
     r"^(?P<heading>Bilag(?:a|or)|Sändlista|Kopia till|Delges|Expedieras till|Skickas till|"
     r"(?:Förvaltningens )?[Ff]örslag till beslut)"

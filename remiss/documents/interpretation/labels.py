@@ -78,7 +78,8 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
      r"Ärende\s?nr|Dossiernr|Dokumentnummer|Handlingsnummer)\.?")),
     (Field.MEETING, (r"(?:(?:Till|Inför|För)\s)?(?:Sammanträdesdatum|Sammanträdesdag|Sammanträdestid|"
      r"Nämnd(?:s)?sammanträde(?:t)?|Nämnd(?:s)?datum|"
-     r"(?:Nämndens|Styrelsens|Bolagets)\s(?:sammanträde|möte)(?:sdatum|sdag)?|Datum för (?:sammanträde|nämnd|möte|"
+     r"(?:Nämndens|Styrelsens|Bolagets)\s(?:sammanträde|möte)(?:sdatum|sdag)?|Datum för (?:nämndens beslut|"
+     r"nämndbeslut|sammanträde|nämnd|möte|"
      r"styrelsemöte)|"
      r"Styrelsemöte|Styrelsesammanträde|Sammanträde(?:t)?|Sammanträder|Nämnd(?:s)?möte|Mötesdatum|Mötesdag|Möte|"
      r"Behandlas)(?:\sden)?")),
@@ -109,7 +110,14 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
      r"Ärende\s(?:nr\s)?\d+)(?: till (?:nämnden|styrelsen))?")),
 )  # fmt: skip
 _COMPILED = tuple(
-    (field, re.compile(rf"({pattern})(?P<colon>\s*:)?(?:\s+(?P<value>.+)|(?<=:)(?P<tight>\S.*))?", re.IGNORECASE))
+    (
+        field,
+        re.compile(
+            rf"({pattern})(?:\s?\([^()]{{3,25}}\))?(?P<colon>\s*:)?(?:\s+(?P<value>.+)|"
+            rf"(?<=:)(?P<tight>\S.*))?",
+            re.IGNORECASE,
+        ),
+    )
     for field, pattern in _PATTERNS
 )
 # A running head that names the kind of document and its number: *Tjänsteutlåtande, dnr 2026-1*.
@@ -124,6 +132,8 @@ _MEETING_WORDS = re.compile(
     r"vid|till|inför|den))*[\s,(–-]*$"
 )
 _PHONE = re.compile(r"(?<![\w/–-])(?:\+46|0)[\d \-–()/]{5,18}\d")
+# These words introduce the matter of a letter with or without a colon.
+_ABOUT = re.compile(r"(?:Angående|Ang\.|Beträffande|Betr\.)\s", re.IGNORECASE)
 _MAX_LENGTH = 160
 
 
@@ -139,7 +149,7 @@ def read_label(text: str) -> Labelled | None:
         if match:
             value = (match["value"] or match["tight"] or "").strip()
             colon = match["colon"] is not None or text.strip()[: match.end(1) + 1].endswith(":")
-            if _plausible(field, value, colon=colon):
+            if _plausible(field, text.strip(), value, colon=colon):
                 field = _of_number(field, text, value)
                 return Labelled(field, value, joint=field is Field.KIND and text.lower().startswith("gemensam"))
     return None
@@ -152,12 +162,14 @@ def _of_number(field: Field, text: str, value: str) -> Field:
     return Field.REMISS_NUMBER if text.strip().lower().startswith("remiss") else Field.NUMBER
 
 
-def _plausible(field: Field, value: str, *, colon: bool) -> bool:
+def _plausible(field: Field, text: str, value: str, *, colon: bool) -> bool:
     """A label counts when its value has the field's form; *Till att börja med* is no label."""
     if field is Field.KIND:
         return not value
     if not value:
         return field is not Field.TITLE or colon
+    if field is Field.TITLE and _ABOUT.match(text):
+        return True
     if field is Field.OFFICER:
         first = re.split(r",|\t|\s\|\s", value)[0]
         return colon or is_name(first) or name_and_title(value) is not None

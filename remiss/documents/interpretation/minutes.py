@@ -34,7 +34,8 @@ _SIGNS = re.compile(
 _HEADING = re.compile(
     r"(?:\w{3,30}s )?beslut(?:et)?|beslutsgång(?:en)?|yrkanden?|förslag till beslut(?: och beslutsgång)?|jäv|votering|"
     r"propositionsordning|handlingar i ärendet|deltar (?:inte|ej) i beslutet|reservation(?:er)?|omröstning|"
-    r"särskil(?:t|da) uttalanden?|ersättaryttranden?|protokollsanteckning(?:ar)?|beslutet (?:skickas|expedieras) till",
+    r"särskil(?:t|da) uttalanden?|ersättaryttranden?|protokollsanteckning(?:ar)?|beslutet (?:skickas|expedieras) till|"
+    r"(?:besluts)?expediering|expedieras(?: till)?|delges|skickas till|beslutsunderlag",
     re.IGNORECASE,
 )
 AT_ONCE = re.compile(
@@ -93,7 +94,14 @@ def parse_minutes(lines: Sequence[Line], width: int) -> ParsedReply:
     at_once = any(AT_ONCE.search(line.text) for line in lines)
     read = _sections(_without_end(lines[after:]), width)
     text = "\n".join(paragraph for section in read.sections for paragraph in section.paragraphs)
-    consultee = header.consultee or header.addressee or header.company or _who_decided(lines) or _who_met(lines)
+    consultee = (
+        header.consultee
+        or header.addressee
+        or header.company
+        or header.external
+        or _who_decided(lines)
+        or _who_met(lines)
+    )
     meeting = header.meeting or header.statement or _held_on(lines)
     reply = ParsedReply(
         title=title,
@@ -197,7 +205,7 @@ def _sections(lines: Sequence[Line], width: int) -> _Read:
 
 def _heading(line: Line) -> bool:
     text = line.text.rstrip(":")
-    usual = is_usual_heading(text) or (line.starts and key_of(text) in _KEPT_KEYS)
+    usual = is_usual_heading(text) or (line.starts and key_of(text) is not None)
     return usual and len(text) <= _MAX_HEADING and not line.cells
 
 

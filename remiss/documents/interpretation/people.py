@@ -23,7 +23,7 @@ _CORE = (
     r"sekreterare|handläggare|utredare|samordnare|"
     r"ingenjör|jurist|ledare|planerare|specialist|sakkunnig|ekonom|arkitekt|inspektör|registrator|rektor|intendent|"
     r"koordinator|analytiker|rådgivare|föreståndare|antikvarie|kommunikatör|konsulent|förvaltare|assistent|"
-    r"utvecklare|arkivarie|bibliotekarie|pedagog|psykolog|kurator|expert|administratör|kanslist|ledamot|kassör|"
+    r"utvecklare|arkivarie|bibliotekarie|pedagog|psykolog|kurator|expert|administratör|kanslist|ledamot|kassör|ordf\.?|"
     r"ekolog|biolog|geolog|statistiker|kommissarie|borgarråd|kommunalråd|mästare|läkare)|VD|Vd|vd|CFO|CISO|"
     r"HR-partner)"
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from remiss.documents.interpretation.accounting import account
 from remiss.documents.interpretation.attachments import read_attachments
 from remiss.documents.interpretation.blocks import lay_columns
-from remiss.documents.interpretation.bodies import CITY_OFFICE
+from remiss.documents.interpretation.bodies import CITY_OFFICE, board_named, company_named, external_named
 from remiss.documents.interpretation.doubt import doubts
 from remiss.documents.interpretation.evidence import gather
 from remiss.documents.interpretation.facts import diary_numbers, due_day, meeting_day
@@ -24,13 +25,15 @@ from remiss.documents.interpretation.paragraphs import to_paragraphs, usual_widt
 from remiss.documents.interpretation.proposal import Proposal, read_proposal
 from remiss.documents.interpretation.sections import Parts, RawSection, split_parts
 from remiss.documents.interpretation.signatures import Signatures, split_at_signatures, split_signatures
-from remiss.documents.interpretation.titles import Titles, bare_title, read_titles, title_in_text
+from remiss.documents.interpretation.titles import Titles, bare_title, beside_label, read_titles, title_in_text
 from remiss.domain.document import Document
 from remiss.domain.parsed import ParsedReply, ParsedSection, ReplyDates, Signatory, Unsure
 from remiss.domain.statement import SectionKey
 
 # A heading over the signatures alone is no section.
+_RECIPIENTS = re.compile(r"skickas|sänd|expedi|delges|kopia|kännedom", re.IGNORECASE)
 _FEWEST_WORDS = 7
+_LAST_LINES, _LONG_LINE = 12, 60
 _SIGNATURE_HEADING = re.compile(r"Underskrift(?:er)?|Signatur(?:er)?|Signering", re.IGNORECASE)
 
 
@@ -43,6 +46,7 @@ class _Reading:
     attachments: tuple[str, ...] = ()
     signatories: list[Signatory] = field(default_factory=list)
     unsure: list[Unsure] = field(default_factory=list)
+    signed_on: date | None = None
 
     def doubt(self, name: str, reason: str) -> None:
         self.unsure.append(Unsure(name, reason))
@@ -63,7 +67,7 @@ def parse_reply(document: Document) -> ParsedReply:
     header = read_header(head)
     titles = _titles(header)
     reading = _Reading()
-    _read_leading(reading, [*titles.text, *parts.leading], parts, width)
+    _read_leading(reading, [*_from_text(titles.text), *parts.leading], parts, width)
     if any(section.own for section in parts.sections):
         reading.doubt("sections", "Rubriker med egna ord är förda till det slags avsnitt som deras text talar för.")
     for section in _settled(parts.sections):
@@ -72,17 +76,42 @@ def parse_reply(document: Document) -> ParsedReply:
         else:
             _read_section(reading, section, width)
     reply = _assemble(header, titles, reading)
+    reply = _with_signing_body(reply, lines)
     reply = account(reply, printed, lines, parts.header)
     seen = gather(reply, header, head, titles.text, lines)
     return replace(reply, unsure=(*reply.unsure, *doubts(seen)))
 
 
+def _with_signing_body(reply: ParsedReply, lines: Sequence[Line]) -> ParsedReply:
+    """A letter that names its sender nowhere else names it where it is signed."""
+    if reply.consultee is not None:
+        return reply
+    last = [re.sub(r"^För |\sgenom\s.*$", "", line.text) for line in lines[-_LAST_LINES:]]
+    named = (board_named(text) or company_named(text) or external_named(text) for text in last)
+    body = next((name for name in named if name and name != "Kommunstyrelsen"), None)
+    if body is None:
+        return reply
+    doubt = Unsure("consultee", "Namnet är läst ur underskriften.")
+    return replace(reply, consultee=body, unsure=(*reply.unsure, doubt))
+
+
 def _titles(header: Header) -> Titles:
     """Lines under the office's name are a department, unless no title stands elsewhere."""
-    titles = read_titles(header.rest)
-    if titles.title is None and header.departments:
+    titles = beside_label(header.rest) if header.title else read_titles(header.rest)
+    if titles.title is None and header.departments and not header.title:
         return read_titles([*header.departments, *header.rest])
     return titles
+
+
+def _from_text(lines: Sequence[Line]) -> list[Line]:
+    """Lines of the header block that no rule placed are text from the first sentence on."""
+    ordered = sorted(lines, key=lambda line: line.number)
+    start = next((index for index, line in enumerate(ordered) if _is_sentence(line.text)), len(ordered))
+    return ordered[start:]
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) >= _FEWEST_WORDS - 3 and (text.endswith((".", "!", "?")) or len(text) > _LONG_LINE)
 
 
 def _read_leading(reading: _Reading, lines: Sequence[Line], parts: Parts, width: int) -> None:
@@ -119,13 +148,15 @@ def _read_proposal_and_rest(reading: _Reading, section: RawSection, width: int) 
 
 
 def _read_section(reading: _Reading, section: RawSection, width: int) -> None:
-    lines = _without_signatures(reading, section.lines)
+    kept, found = split_signatures(section.lines, under_list=_RECIPIENTS.search(section.heading) is not None)
+    _sign(reading, found)
+    lines: Sequence[Line] = kept
     paragraphs: tuple[str, ...] = ()
     if section.key is SectionKey.PROPOSAL and not reading.proposal.points:
         reading.proposal = read_proposal(lines, width)
         paragraphs = reading.proposal.lead
     elif section.key is SectionKey.ATTACHMENTS:
-        reading.attachments += read_attachments(lines, width)
+        reading.attachments += read_attachments(lines, width, beside=section.beside)
         if not section.heading.lower().startswith("bilag"):
             reading.doubt("attachments", f"Bilagorna är lästa under rubriken {section.heading}.")
     else:
@@ -143,6 +174,7 @@ def _without_signatures(reading: _Reading, lines: Sequence[Line]) -> list[Line]:
 def _sign(reading: _Reading, found: Signatures) -> None:
     known = {person.name for person in reading.signatories}
     reading.signatories += [person for person in found.people if person.name not in known]
+    reading.signed_on = reading.signed_on or found.day
     if found.doubtful:
         reading.doubt("signatories", "Flera namn och titlar står på samma rad och kan delas på mer än ett sätt.")
 
@@ -161,10 +193,8 @@ def _assemble(header: Header, titles: Titles, reading: _Reading) -> ParsedReply:
         central=who.consultee in (CITY_OFFICE, "Kommunstyrelsen"),
         joint=who.joint,
     )
-    year = next((day.year for day in (header.statement, header.meeting) if day), None)
-    meeting, meeting_doubt = (header.meeting, None) if header.meeting else meeting_day(text, year)
-    due, due_doubt = due_day(header, text, year)
-    reading.unsure += [each for each in (doubt, due_doubt, meeting_doubt) if each is not None]
+    dates = _dates(header, reading, text)
+    reading.unsure += [doubt] if doubt is not None else []
     if own is not None and own == header.bare_number and header.number is None:
         reading.doubt("diary_number", "Numret står i sidhuvudet utan ordet dnr.")
     if reading.proposal.damaged:
@@ -177,7 +207,7 @@ def _assemble(header: Header, titles: Titles, reading: _Reading) -> ParsedReply:
         diary_number=own,
         remiss_diary_number=remitted,
         officers=tuple(header.officers),
-        dates=ReplyDates(header.statement, meeting, due),
+        dates=dates,
         immediate_adjustment=reading.proposal.immediate_adjustment,
         proposal=reading.proposal.points,
         signatories=tuple(reading.signatories),
@@ -185,6 +215,17 @@ def _assemble(header: Header, titles: Titles, reading: _Reading) -> ParsedReply:
         sections=tuple(reading.sections),
         unsure=tuple(reading.unsure),
     )
+
+
+def _dates(header: Header, reading: _Reading, text: str) -> ReplyDates:
+    """Return the three days, from the header block where it has them, else from the text or the signature."""
+    year = next((day.year for day in (header.statement, header.meeting) if day), None)
+    meeting, meeting_doubt = (header.meeting, None) if header.meeting else meeting_day(text, year)
+    due, due_doubt = due_day(header, text, year)
+    reading.unsure += [each for each in (due_doubt, meeting_doubt) if each is not None]
+    if header.statement is None and reading.signed_on:
+        reading.doubt("dates.statement", "Datumet står vid underskriften.")
+    return ReplyDates(header.statement or reading.signed_on, meeting, due)
 
 
 def _title(header: Header, titles: Titles, reading: _Reading, text: str) -> str | None:

@@ -49,7 +49,8 @@ class RawSection:
     """A section before its lines are joined.
 
     ``level`` is its heading's style level, 0 for an unstyled one; ``style`` says what the heading looks like,
-    ``own`` that its words are the writer's and its key is told by its text.
+    ``own`` that its words are the writer's and its key is told by its text, ``beside`` that its
+    text stands on the heading's line.
     """
 
     key: SectionKey
@@ -59,6 +60,7 @@ class RawSection:
     number: str | None = None
     style: str = ""
     own: bool = False
+    beside: bool = False
 
 
 @dataclass
@@ -82,7 +84,8 @@ def split_parts(lines: Sequence[Line]) -> Parts:
             sections[-1].heading = join(sections[-1].heading, line.text.rstrip(":"))
             continue
         match = _heading(line, before, after, sections)
-        if match is not None and not match.rest and _out_of_style(line, sections):
+        plain = match is not None and not match.rest and match.key is not SectionKey.ATTACHMENTS
+        if plain and _out_of_style(line, sections):
             match = None
         if match is None:
             (sections[-1].lines if sections else preamble).append(line)
@@ -152,6 +155,9 @@ def _heading(
         # Under the viewpoints, a smaller heading names a subject of the viewpoints and no section of its own.
         inside = current is not None and current.key is SectionKey.VIEWPOINTS and 0 < current.level < _rank(line)
         inside = inside or _is_topic(line, match, current)
+        # *1. Remissen* in a list of attachments is one of them.
+        listed = current is not None and current.key is SectionKey.ATTACHMENTS
+        inside = inside or (listed and line.marked and not line.bold and line.kind is not BlockKind.HEADING)
         return None if inside or _is_numbered_part(line, current) else match
     if current is not None and _opens_own(line, after, sections):
         return HeadingMatch(SectionKey.OTHER, split_number(line.text)[1], own=True)
@@ -244,7 +250,17 @@ def _open_section(sections: list[RawSection], match: HeadingMatch, line: Line) -
     if rest and sections and sections[-1].key is match.key:
         sections[-1].lines += rest
         return
-    sections.append(RawSection(match.key, match.heading, _rank(line), rest, split_number(line.text)[0], own=match.own))
+    sections.append(
+        RawSection(
+            match.key,
+            match.heading,
+            _rank(line),
+            rest,
+            split_number(line.text)[0],
+            own=match.own,
+            beside=bool(rest) and match.heading == "Bilagor",
+        )
+    )
 
 
 def _text_start(lines: Sequence[Line]) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from remiss.documents.interpretation.bodies import company_named, office_named
+from remiss.documents.interpretation.bodies import board_named, company_named, office_named
 from remiss.documents.interpretation.dates import only_date
 from remiss.documents.interpretation.headings import OPEN_END
 from remiss.documents.interpretation.line import Line
@@ -22,7 +23,7 @@ _FORMULA = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 # *Hälsningar från styrelsen genom Anna Ek*.
-_THROUGH = re.compile(r"^.{3,60}\sgenom\s(?=[A-ZÅÄÖ]\S+ [A-ZÅÄÖ]\S+$)")
+_THROUGH = re.compile(r"^.{3,60}\sgenom\s(?=[A-ZÅÄÖ]\S+ [A-ZÅÄÖ][^\s,]+(?:,|$))")
 _CONTACT = re.compile(
     r"(?<=\w)(?:,|\s[–-])?\s*(?:(?:tfn|tel(?:efon)?|mobil)\.?:?\s*)(?:\+46|"
     r"0)[\d \-–()/]{5,}$",
@@ -41,19 +42,29 @@ class Signatures:
     people: list[Signatory] = field(default_factory=list)
     doubtful: bool = False
     organisation: str | None = None
+    day: date | None = None
 
 
-def split_signatures(lines: Sequence[Line]) -> tuple[list[Line], Signatures]:
-    """Return a section's lines without the signature block at its end, and that block's signatories."""
+def split_signatures(lines: Sequence[Line], *, under_list: bool = False) -> tuple[list[Line], Signatures]:
+    """Return a section's lines without the signature block at its end, and that block's signatories.
+
+    ``under_list``: bodies above the names are those that get the decision, not those that sign.
+    """
     first = len(lines)
     while first > 0 and len(lines) - first < _MAX_LINES and _belongs(lines[first - 1], lines[first - 2 : first - 1]):
         first -= 1
+    while under_list and first < len(lines) and not _is_person(_cells(lines[first])):
+        first += 1
     for wanted in (_opens_with_title, _has_title):
         for start in range(first, len(lines)):
             found = _read([_cells(line) for line in lines[start:]])
             if wanted(found.people):
                 return list(lines[:start]), found
     return list(lines), Signatures()
+
+
+def _is_person(row: Sequence[str]) -> bool:
+    return bool(row) and (is_name(row[0].split("\n")[0]) or name_and_title(row[0]) is not None or is_formula(row[0]))
 
 
 def _opens_with_title(people: Sequence[Signatory]) -> bool:
@@ -92,7 +103,7 @@ def _cells(line: Line) -> list[str]:
     if line.cells:
         return [" ".join(cell.split("\n")[0].split()) if "\n" not in cell else cell for cell in line.cells if cell]
     return [
-        _CONTACT.sub("", PARTY.sub("", _THROUGH.sub("", cell.strip())))
+        _CONTACT.sub("", PARTY.sub("", _THROUGH.sub("", cell.strip().removeprefix("/"))))
         for cell in line.text.split("\t")
         if cell.strip()
     ]
@@ -106,7 +117,7 @@ def _is_part(cell: str) -> bool:
         return True
     if split_titles(cell) or any(split_names(cell, count) for count in (2, 3)):
         return True
-    return bool(only_date(cell) or office_named(cell) or company_named(cell))
+    return bool(only_date(cell) or office_named(cell) or company_named(cell) or board_named(cell))
 
 
 def _pieces(cell: str) -> list[str]:
@@ -154,10 +165,11 @@ def _take(row: list[str], waiting: list[str], found: Signatures) -> list[str]:
         return []
     if all(is_title(cell) for cell in row) or (len(row) == 1 and split_titles(row[0])):
         return _give_titles(row, waiting, found)
-    organisation = office_named(row[0]) or company_named(row[0])
+    organisation = office_named(row[0]) or company_named(row[0]) or board_named(row[0])
     if organisation and len(row) == 1 and not is_name(row[0]):
         _give_organisation(organisation, row[0], found)
         return waiting
+    found.day = found.day or only_date(row[0])
     names = [cell for cell in row if is_name(cell) or any(split_names(cell, count) for count in (2, 3))]
     if not names:
         return waiting

@@ -72,7 +72,7 @@ def read_titles(lines: Sequence[Line]) -> Titles:
     if at is None:
         return _without_subtitle(lines, text)
     subtitle, after = _joined(lines, at)
-    before = _title_before(lines, at)
+    before = None if _says_matter(lines[at]) else _title_before(lines, at)
     if before is None and after < len(lines) and _names_matter(subtitle) and _is_about_reply(lines[after].text):
         # Both lines begin with what kind of reply it is; only the first one says about what.
         kind, end = _joined(lines, after)
@@ -84,6 +84,22 @@ def read_titles(lines: Sequence[Line]) -> Titles:
         return _split(subtitle, [*text, *lines[:at], *lines[after:]])
     start, title = before
     return Titles(title, subtitle, [*text, *lines[:start], *lines[after:]])
+
+
+def beside_label(lines: Sequence[Line]) -> Titles:
+    """Return what the lines say when a label has told the title: a line for the kind, and text."""
+    at = next((index for index, line in enumerate(lines) if _is_kind_only(line.text)), None)
+    if at is None:
+        return Titles(text=list(lines))
+    subtitle, after = _joined(lines, at)
+    return Titles(None, subtitle, [*lines[:at], *lines[after:]])
+
+
+def _says_matter(line: Line) -> bool:
+    """*Yttrande över förslag till X* is the title itself, whatever stands above it in a letterhead."""
+    match = _KIND_AND_MATTER.fullmatch(line.text)
+    named = match is not None and not _STARTS_WITH_KIND.match(match["matter"])
+    return named and not _TELLING_KIND.search(match["kind"]) if match else False
 
 
 def _under_heading(lines: Sequence[Line], text: list[Line]) -> Titles | None:

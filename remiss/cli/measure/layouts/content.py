@@ -81,6 +81,8 @@ def content_of(name: str, labels: Labels) -> Content | None:
 def expected(content: Content, layout: Layout) -> Labels:
     """Return the labels that a right reading of ``content`` in ``layout`` has."""
     labels = {**content.labels, "sections": [dict(section) for section in ordered(content, layout)]}
+    # No layout writes whom the signatories speak for.
+    labels["signatories"] = [{**person, "organisation": None} for person in labels["signatories"]]
     if layout.heading == "capitals":
         labels["sections"] = [{**s, "heading": s["heading"].upper()} for s in labels["sections"]]
     if layout.title == "together":
