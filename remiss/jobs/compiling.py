@@ -10,6 +10,7 @@ import structlog
 
 from remiss.clock import now
 from remiss.documents.compilation.layouts import outline_of
+from remiss.documents.proof import demand_masked
 from remiss.documents.writing.formats import FORMATS
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.compilation_choices import Choices, Layout
@@ -49,7 +50,9 @@ def compile_order(task_id: int, order_id: int, folder: Path) -> None:
         _begin(task_id, 1)
         outline = outline_of(wanted.facts, wanted.layout, wanted.choices)
         _begin(task_id, 2)
-        sha256 = keep_content(folder, FORMATS[wanted.format].write(outline))
+        content = FORMATS[wanted.format].write(outline)
+        demand_masked(content, outline, wanted.choices.masks)
+        sha256 = keep_content(folder, content)
         _end(task_id, order_id, TaskState.DONE, "Klar", sha256)
     except Stopped:
         return

@@ -78,6 +78,16 @@ def test_masked_words_are_in_no_file_and_in_no_row_afterwards(app: Flask, base: 
     assert db.session.scalars(db.select(CompilationOrder)).one().masks == []
 
 
+def test_a_file_in_which_masked_words_are_left_is_never_given(app: Flask, base: str, visit) -> None:
+    """The words stand among the technical ones of every page: they cannot be shown to be absent."""
+    client = visit("ks.samordnare")
+    page = client.submit(f"{base}/{PAGE}", {**PLAIN, "masks-0-words": "charset", "masks-0-ground": "Skäl"}).location
+    work(app)
+    assert "Maska en längre passage" in client.get(page).text
+    assert client.get(f"{page}/fil").status_code == 404
+    assert not [one for one in compiled_folder().rglob("*") if one.is_file()]
+
+
 def test_a_file_that_nobody_waits_for_is_not_made(app: Flask, world: World, base: str, visit) -> None:
     client = visit("ks.samordnare")
     page = client.submit(f"{base}/{PAGE}", {**PLAIN, "masks-0-words": SECRET, "masks-0-ground": "Skäl"}).location

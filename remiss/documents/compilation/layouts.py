@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from remiss.clock import local_date
 from remiss.documents.compilation.by_body import by_body
@@ -16,7 +17,7 @@ from remiss.documents.compilation.thematic import thematic
 from remiss.documents.compilation.words import sources
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.compilation_choices import Choices, Layout
-from remiss.domain.outline import Node, Outline
+from remiss.domain.outline import Node, Outline, Paragraph
 from remiss.errors import RemissError
 from remiss.text import long_date
 
@@ -54,6 +55,7 @@ def outline_of(facts: CompilationFacts, layout: Layout, choices: Choices = ALL) 
     _check_quotations(facts)
     shown = chosen(facts, choices)
     name = NAMES.get(layout, COMMON_NAME)
+    nodes = with_links_that_lead(MAKERS[layout](shown))
     upto = f"Svar till och med den {long_date(local_date(shown.created))}"
     return Outline(
         title=f"{name}: {shown.title}",
@@ -63,10 +65,15 @@ def outline_of(facts: CompilationFacts, layout: Layout, choices: Choices = ALL) 
         created=shown.created,
         header=f"{shown.sender}\t{shown.diary_number}",
         footer="Remissammanställning\tSida {sida} av {sidor}",
-        nodes=with_links_that_lead(MAKERS[layout](shown)),
+        nodes=nodes if choices.names else tuple(map(_nameless, nodes)),
         watermark="Återkallad" if facts.withdrawn else "Preliminär" if facts.preliminary() else None,
         sources=sources(shown.replies),
     )
+
+
+def _nameless(node: Node) -> Node:
+    """Take away the key of own words: the number in it leads whoever has another document to the body."""
+    return replace(node, key=None) if isinstance(node, Paragraph) and node.key else node
 
 
 def _check_quotations(facts: CompilationFacts) -> None:

@@ -17,7 +17,7 @@ from remiss.domain.compilation_choices import Layout
 from remiss.domain.outline import Outline
 from remiss.domain.permissions import Permission, may
 from remiss.services.attachments import FORMATS
-from remiss.web.ks.own_words import pieces_of
+from remiss.web.ks.own_words import may_write, pieces_of
 from remiss.web.ks.results_facts import compiled, facts_of
 from remiss.web.ks.results_replies import distribution
 from remiss.web.request import current_actor
@@ -57,6 +57,7 @@ def compilation(remiss_id: int) -> str:
         layout=layout, quick=QUICK, own=facts.own_words, about_all=about_all,
         count=len(about_all) + sum(map(len, others)),
         may_establish=may(current_actor(), Permission.COMPILATION_ESTABLISH, remiss.sending_side),
+        may_return=may_write(remiss) and not facts.established,
     )  # fmt: skip
 
 

@@ -10,9 +10,10 @@ from remiss.documents.compilation.choices import chosen
 from remiss.documents.compilation.layouts import outline_of
 from remiss.documents.writing.frame import check_outline
 from remiss.documents.writing.json_form import write_json
-from remiss.domain.compilation import CompilationFacts
+from remiss.domain.compilation import CompilationFacts, OwnWords
 from remiss.domain.compilation_choices import NO_THEME, Choices, Layout
 from remiss.domain.disclosure import BLOT, Mask
+from remiss.domain.own_words import answer_key, reply_key
 from remiss.domain.statement import SectionKey, digest, from_sections
 from tests.documents.compilation.examples import all_replies, facts, viewpoint, words
 
@@ -66,6 +67,17 @@ def test_without_names_nobody_is_told_by_name_number_or_hash() -> None:
     assert [one for one in secret if one in text] == []
     assert "Facknämnd 1 och Facknämnd 2" in text
     assert "En extern instans har yttrat sig" in text
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_without_names_no_number_of_a_reply_leads_to_its_body(layout: Layout) -> None:
+    """Whoever has another document of the remiss can look up what ``instans:20`` is."""
+    written = (OwnWords(reply_key(20), "Egna ord om svaret.", "Ek", facts().created),)
+    text = write_json(outline_of(replace(facts(), own_words=written), layout, Choices(names=False)))
+    numbers = [reply_key(reply.id) for reply in facts().replies]
+    numbers += [answer_key(one.id) for _, one in facts().viewpoints()]
+    numbers += [f"text_{reply.id}_" for reply in facts().replies]
+    assert [one for one in numbers if f'"{one}' in text] == []
 
 
 @pytest.mark.parametrize("masked", ["gångvägarna", "Kulturnämnden", "Ylva Lindeberg", "DNR 1", "Ljus", "för dyrt"])
