@@ -7,7 +7,6 @@ that stand there, and one property per reply (``Source``).
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -15,7 +14,11 @@ from dataclasses import dataclass
 
 from remiss.domain.statement import BlockShape, SectionKey, TextBlock, normalise
 
-_PRINT_LENGTH = 16
+_PRINT_BYTES, _PRINT_LENGTH = 10, 16
+# Base 32 (RFC 4648), two letters at a time: the library's own takes a third of the time that a quotation takes.
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
+_TEN_BITS, _PLACES = 0x3FF, range(70, -1, -10)
 _PRINT = f"[a-z2-7]{{{_PRINT_LENGTH}}}"
 _QUOTE = re.compile(rf"citat_(\d{{1,7}})_(\d{{1,9}})_({_PRINT})", re.ASCII)
 _WORDS = re.compile(rf"ord_({_PRINT})_({_PRINT})", re.ASCII)
@@ -113,7 +116,8 @@ def words_in(properties: Mapping[str, str]) -> tuple[str, ...]:
 def print_of(words: str) -> str:
     """Return 80 bits of a hash over ``words``, white space normalised: enough to see a change by, short for a name."""
     digest = hashlib.sha256(normalise(words).encode()).digest()
-    return base64.b32encode(digest).decode().lower()[:_PRINT_LENGTH]
+    number = int.from_bytes(digest[:_PRINT_BYTES])
+    return "".join([_PAIRS[number >> place & _TEN_BITS] for place in _PLACES])
 
 
 def quote_name(number: int, reply: int, words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import cycle, islice
+from random import Random
 
 from remiss.domain.outline import (
     Cell,
@@ -22,10 +22,15 @@ from remiss.domain.stance import Stance, stance_label, stance_symbol
 
 VIEWPOINTS, WORDS, THEMES = 20, 80, 12
 _CREATED = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
-_TEXT = (
-    "nämnden ser positivt på att staden samlar arbetet för trygghet i ett program men vill framhålla att ansvaret "
-    "mellan stadsdelsnämnder och facknämnder behöver bli tydligare och att kostnaderna för övningar utrustning och "
-    "utbildning bör beräknas innan programmet antas eftersom verksamheterna annars inte hinner planera för dem"
+_STEMS = (
+    "trygghet beredskap ansvar övning kostnad stadsdel förvaltning nämnd verksamhet samverkan utbildning program "
+    "uppföljning kris säkerhet kommunikation barn äldre boende förening polis räddningstjänst information ledning "
+    "resurs mål åtgärd plan risk händelse skydd lokal personal rutin stöd krav uppdrag mandat avtal underlag"
+)
+_ENDINGS = ("", "en", "er", "erna", "s", "sarbete", "splan", "sfrågor", "sgrupp", "smedel")
+_SMALL = (
+    "och att i för som med är av på det till om ska bör behöver kan inte den en ett vid från men även under samt hos "
+    "eller utan mellan genom redan därför dessutom tydligare tidigare gemensam årlig"
 )
 _STANCES = [f"{stance_symbol(stance)} {stance_label(stance)}" for stance in (*Stance, None)]
 
@@ -46,11 +51,13 @@ def long_outline(replies: int) -> Outline:
 
 
 def text_of(reply: int, number: int) -> str:
-    """Return the words of a viewpoint; no two begin alike."""
-    known = _TEXT.split()
-    start = (reply * 7 + number * 13) % len(known)
-    words = list(islice(cycle(known), start, start + WORDS))
-    return f"Punkt {reply}.{number}: {' '.join(words)}."
+    """Return the words of a viewpoint: as many different ones, and as often the small ones, as people write."""
+    chance = Random(reply * VIEWPOINTS + number)  # noqa: S311 - the same text each time is the point
+    stems, endings = _STEMS.split(), (*_ENDINGS, *_STEMS.split())
+    long = [chance.choice(stems) + chance.choice(endings) + chance.choice(_ENDINGS) for _ in range(WORDS // 2)]
+    words = [*long, *chance.choices(_SMALL.split(), k=WORDS - len(long))]
+    chance.shuffle(words)
+    return f"{' '.join(words).capitalize()}."
 
 
 def _name(reply: int) -> str:
@@ -91,7 +98,13 @@ def _themes(replies: int) -> Iterator[Node]:
 def _viewpoint(reply: int, number: int) -> Iterator[Node]:
     yield Heading(3, f"{reply}.{number} {_name(reply)}: {_stance(reply, number)}", f"synpunkt-{reply}-{number}")
     reference = f"{_name(reply)}, synpunkt {reply}.{number}, avsnittet ”Synpunkter”"
-    yield Quote(text_of(reply, number), reference, f"svar:{reply}:1:{reply:064x}", f"{reply}.{number}", f"svar-{reply}")
+    yield Quote(
+        text_of(reply, number),
+        reference,
+        f"svar {reply}, version 1, sha256 {reply:064x}",
+        f"{reply}.{number}",
+        f"svar-{reply}",
+    )
     yield Paragraph((Run("Bedömning: ", Emphasis.BOLD), Run("Beaktas delvis. Avsnitt 3.2 har fått ett nytt mål.")))
 
 

@@ -46,7 +46,7 @@ _NUMBERED = re.compile(r"\b(?:Bilaga|bilaga)\s\d|;\s|\s\d{1,2}[.)]\s[A-ZÅÄÖ]"
 _DECIDES = re.compile(
     r"\b(?:beslut|godkänn|överlämn|avge|anta|lämna|ställ|hänvisa|yttra|tillstyrk|avstyrk|åberop|uppdra|förklar|"
     r"juster|avstå|"
-    r"besvara|instämm|anse|svara|tillstyrk|lägg|översänd|föreslå|notera|skicka|uppmana|begär|bifall|avslå|åläg|"
+    r"besvara|instämm|anse|svara|tillstyrk|lägg|översänd|föreslå|hemställ|återkom|erinra|utred|konstater|uttal|be[rd]?\b|ge[rs]?\b|ser\b|delar?\b|notera|skicka|uppmana|begär|bifall|avslå|åläg|"
     r"anför|anmäl)",
     re.IGNORECASE,
 )
@@ -202,12 +202,18 @@ def odd_attachments(evidence: Evidence) -> bool:
     items = evidence.reply.attachments
     return any(
         _is_whom(item)
+        or _run_together(item, evidence)
         or len(item) > _LONG_ATTACHMENT
         or _NUMBERED.search(item)
         or item.endswith(":")
         or item[:1].islower()
         for item in items
     )
+
+
+def _run_together(item: str, evidence: Evidence) -> bool:
+    """An item made of two lines, the second with a capital letter: it may be two."""
+    return any(item.endswith(f" {x.text}") and x.text[:1].isupper() and not x.marked for x in evidence.lines)
 
 
 def _is_whom(item: str) -> bool:

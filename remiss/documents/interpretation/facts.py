@@ -17,7 +17,7 @@ DUE = re.compile(
     r"\b(?:remisstid|svarstid|(?:sista|senaste) svarsdag|sista dag(?:en)? för (?:svar|yttrande|remissvar))\w*"
     r"|\b(?:svar|yttrande|synpunkter)\w* (?:ska|skall|bör) (?:ha )?(?:nått|nå|vara|lämnas|komma|inkomma|skickas)\b"
     r"|\b(?:svar|remissvar|yttrande|synpunkter|besvar)\w*\b.{0,120}?\bsenast\b|\bsenast\b.{0,60}\b(?:svar|yttra|"
-    r"inkom)\w*",
+    r"inkom|besvara|synpunkter|tillhanda)\w*",
     re.IGNORECASE,
 )
 # A matter that is coming up, and not a decision of before or somebody else's meeting.
@@ -52,7 +52,8 @@ def due_day(header: Header, text: str, year: int | None) -> tuple[date | None, U
         dates = find_dates(sentence)
         if dates:
             later = [found for found in dates if found.end > cue.start()]
-            return (later or dates)[-1].day, None
+            if later or cue[0].lower().startswith("sista"):
+                return (later or dates)[-1].day, None
         day = yearless(sentence[cue.start() :], year) if year is not None else None
         if day is not None:
             return day, Unsure("dates.due", "Året står inte i texten; det är taget ur dokumentets datum.")

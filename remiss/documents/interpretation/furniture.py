@@ -41,6 +41,7 @@ _PLACE = re.compile(
 )
 _CITY = re.compile(r"[A-ZÅÄÖ][\wåäö-]+s? (?:stad|kommun)")
 _NUMBERS = frozenset({Field.NUMBER, Field.REMISS_NUMBER})
+_DAYS = frozenset({Field.DATE, Field.MEETING, Field.DUE})
 
 
 def without_furniture(lines: list[Line], own: Callable[[str], bool]) -> list[Line]:
@@ -72,10 +73,20 @@ def without_furniture(lines: list[Line], own: Callable[[str], bool]) -> list[Lin
 
 
 def _numbers_only_in(heads: list[Line], kept: list[Line]) -> list[Line]:
-    """Return the diary numbers that stand in running heads and nowhere else, each once."""
-    pieces = dict.fromkeys(piece for line in heads for piece in pieces_of(line.text) if _is_number(piece))
+    """Return the diary numbers, days and offices that stand in running heads and nowhere else, each once."""
+    parts = [piece for line in heads for piece in pieces_of(line.text)]
+    pieces = [piece for piece in parts if _is_number(piece) or _is_day(piece)]
+    if not any(office_named(piece) for line in kept[:_HEADER_LINES] for piece in pieces_of(line.text)):
+        pieces += [piece for piece in parts if office_named(piece)][:1]
     text = "\n".join(line.text for line in kept)
-    return [replace(heads[0], text=piece, cells=(), starts=True) for piece in pieces if piece not in text]
+    return [
+        replace(heads[0], text=piece, cells=(), starts=True) for piece in dict.fromkeys(pieces) if piece not in text
+    ]
+
+
+def _is_day(piece: str) -> bool:
+    label = read_label(piece)
+    return label is not None and label.field in _DAYS and only_date(label.value) is not None
 
 
 def _is_number(piece: str) -> bool:
@@ -140,7 +151,8 @@ def _without_page_number(line: Line, *, at_edge: bool) -> str:
 
 def _header_end(lines: list[Line]) -> int:
     """Return where the header block is over at the latest."""
-    long = (i for i, line in enumerate(lines[:_HEADER_LINES]) if len(line.text) > _LONG and not is_furniture(line.text))
+    top = ((i, line) for i, line in enumerate(lines[:_HEADER_LINES]) if not line.cells)
+    long = (i for i, line in top if len(line.text) > _LONG and not is_furniture(line.text))
     return next(long, _HEADER_LINES)
 
 

@@ -96,6 +96,7 @@ class _Reader:
         self._since_addressee = 99
         self._under_office = False
         self._waiting: list[Line] = []
+        self._title_line: Line | None = None
 
     def take(self, line: Line) -> None:
         """Read one line; a running head that holds the sender and its address is read part by part."""
@@ -123,6 +124,7 @@ class _Reader:
         if label is not None:
             self._settle(department=True)
             self._label(label)
+            self._title_line = line if label.field is Field.TITLE and label.value else None
             return
         if self._open is not None and self._value(self._open, line.text):
             return
@@ -133,6 +135,9 @@ class _Reader:
 
     def _other(self, line: Line) -> None:
         """A line that is no field: under the office's name it may be a department, else title or text."""
+        if self._title_line is not None and _is_wrapped(self._title_line, line):
+            self.header.title = f"{self.header.title} {line.text}"
+            return
         plain = not line.bold and line.kind is not BlockKind.HEADING and len(line.text) <= _MAX_DEPARTMENT
         if self._under_office and plain and len(self._waiting) < 2 and not _NO_DEPARTMENT.search(line.text):
             self._waiting.append(line)
@@ -343,6 +348,11 @@ class _Reader:
             self._person(text) if self.header.officers else None
             return True
         return bool(ADDRESS.fullmatch(text) or _ORGANISATION.fullmatch(text)) and len(text) < 60
+
+
+def _is_wrapped(first: Line, line: Line) -> bool:
+    """Tell whether a line in the same large letters, without a gap, is the rest of a title."""
+    return not line.starts and first.bold and line.bold and line.level == first.level
 
 
 def _is_other_field(text: str) -> bool:

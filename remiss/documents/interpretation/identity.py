@@ -110,6 +110,8 @@ def _named(header: Header, decision_text: str, text: str) -> str | None:
     for words in sources:
         for match in _DECIDES.finditer(words):
             name = capitalised(" ".join(match[1].split()))
+            together = served_together(words)
+            name = together[0] if name in together else name
             if board_named(name) and (name != "Kommunstyrelsen" or _is_central(header.office)):
                 return name
     return header.company or header.external
@@ -122,7 +124,7 @@ def _is_central(office: str | None) -> bool:
 def _from_company(found: Identity, text: str) -> None:
     names = companies_in(text)
     names.pop(PARENT_COMPANY, None)
-    if names and len(_SPEAKS_AS_COMPANY.findall(text)) > 1:
+    if names and (len(_SPEAKS_AS_COMPANY.findall(text)) > 1 or max(names.values()) > 1):
         found.consultee = min(names, key=lambda name: (-names[name], name))
         found.unsure.append(Unsure("consultee", "Bolaget är utläst ur den löpande texten."))
 

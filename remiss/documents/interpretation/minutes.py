@@ -44,6 +44,7 @@ AT_ONCE = re.compile(
 _END = re.compile(
     r"(?:Vid protokollet|Justera[ts]?|Rätt utdraget|Utdragsbestyrkande|Bestyrkes)\b.{0,80}", re.IGNORECASE
 )
+_FORM = re.compile(r"Justerandes? sign|Utdragsbestyrkande|[\s_]+$|Sammanträdesprotokoll$", re.IGNORECASE)
 _PARTY = re.compile(r"\s\([A-ZÅÄÖ][A-Za-zåäö]{0,3}\)$")
 _KEPT_KEYS = frozenset(
     {SectionKey.SUMMARY, SectionKey.BACKGROUND, SectionKey.MATTER, SectionKey.PREPARATION, SectionKey.VIEWPOINTS,
@@ -209,8 +210,14 @@ def _heading(line: Line) -> bool:
     return usual and len(text) <= _MAX_HEADING and not line.cells
 
 
+def _is_form(line: Line) -> bool:
+    """Tell whether a line is the foot of a page of minutes, where people put their initials."""
+    return _FORM.match(line.text) is not None
+
+
 def _without_end(lines: Sequence[Line]) -> list[Line]:
     """Drop the names of those who adjust and keep the minutes: they sign the minutes, not the reply."""
+    lines = [line for line in lines if not _is_form(line)]
     last = len(lines)
     while last > 0 and all(_signs(cell) for cell in _cells(lines[last - 1])):
         last -= 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from remiss.domain.outline import (
     Bullets,
@@ -148,27 +148,25 @@ def _check_chart(chart: Chart) -> None:
 
 
 def _check_links(node: Node, known: set[str]) -> None:
-    for link in _links(node):
-        if link not in known:
-            raise ValueError(f"link to unknown anchor {link!r}: {node}")
+    unknown = [link for link in _links(node) if link is not None and link not in known]
+    if unknown:
+        raise ValueError(f"link to unknown anchor {unknown[0]!r}: {node}")
 
 
-def _links(node: Node) -> Iterator[str]:
+def _links(node: Node) -> Iterable[str | None]:
+    if isinstance(node, Quote):
+        return (node.link,)
     if isinstance(node, Table):
-        yield from (cell.link for row in node.rows for cell in row if cell.link is not None)
-    elif isinstance(node, Quote):
-        if node.link is not None:
-            yield node.link
-    else:
-        yield from (run.link for run in _runs_of(node) if run.link is not None)
+        return (cell.link for row in node.rows for cell in row)
+    return (run.link for run in _runs_of(node))
 
 
-def _runs_of(node: Node) -> Iterator[Run]:
+def _runs_of(node: Node) -> Iterable[Run]:
     if isinstance(node, Paragraph):
-        yield from node.runs
-    elif isinstance(node, Bullets):
-        for item in node.items:
-            yield from item
+        return node.runs
+    if isinstance(node, Bullets):
+        return chain.from_iterable(node.items)
+    return ()
 
 
 def _check_table(table: Table) -> None:

@@ -23,9 +23,12 @@ def _forms(stance: Stance | None) -> tuple[str, str]:
 _BY_FORM = {form: stance for stance in (*Stance, None) for form in _forms(stance)}
 
 
+_LONGEST_FORM = 60  # with room for line ends and more: a long text need not be taken apart
+
+
 def stance_tone(text: str) -> tuple[str, str] | None:
     """Return (class name, colour as RRGGBB) when ``text`` is exactly one stance as symbol and words, else None."""
-    form = " ".join(text.split())
+    form = text if text in _BY_FORM else " ".join(text.split()) if len(text) <= _LONGEST_FORM else ""
     if form not in _BY_FORM:
         return None
     stance = _BY_FORM[form]

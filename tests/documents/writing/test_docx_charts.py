@@ -7,11 +7,12 @@ import re
 import time
 import zipfile
 from dataclasses import replace
+from datetime import date, timedelta
 
 from lxml import etree
 
 from remiss.documents.writing.docx import write_docx
-from remiss.domain.outline import Outline
+from remiss.domain.outline import Mark, Outline, Series
 from tests.documents.writing.examples import ANSWERS_CHART, CREATED, STANCE_CHART
 
 C = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
@@ -53,6 +54,22 @@ def test_days_without_a_number_are_gaps_and_the_due_date_is_marked():
     values = series(chart(ANSWERS_CHART))
     assert values["Har svarat"] == ["0", "2", "2", "5", "7", "9", None, None]
     assert values["Svar senast 2026-02-27"] == [None, None, None, None, "13", None, None, None]
+
+
+def test_of_a_long_time_the_days_beside_a_change_are_written():
+    days = [(date(2026, 1, 1) + timedelta(days=number)).isoformat() for number in range(1500)]
+    values = tuple(1 if number < 700 else 5 if number < 1400 else None for number in range(1500))
+    long = replace(
+        ANSWERS_CHART,
+        categories=tuple(days),
+        series=(Series("Har svarat", values, "active"),),
+        marks=(Mark(days[900], "Svar senast"),),
+    )
+    start = time.process_time()
+    root = chart(long)
+    assert time.process_time() - start < 1
+    assert series(root)["Har svarat"] == ["1", "1", "5", "5", "5", None, None]
+    assert series(root)["Svar senast"] == [None, None, None, "5", None, None, None]
 
 
 def test_the_workbook_holds_the_same_numbers_and_no_formula():

@@ -51,6 +51,8 @@ def test_a_forhandssvar_and_its_decision_by_the_body(visit, at) -> None:
     assert "Registrera nämndens beslut" in overview
     page = secretary.get(f"{at}/beslut").text
     assert "kommunstyrelsen ett mejl" in page
+    waiting = visit("farsta.handlaggare").get(f"{at}/beslut").text
+    assert "Nämndens beslut väntas den 17 december 2030. Nämndsekreteraren registrerar det här." in waiting
     unadjusted = secretary.submit(f"{at}/beslut", decided(page, adjusted_on=""))
     assert "Beslutet skickas när det är justerat." in unadjusted.text
     assert secretary.submit(f"{at}/beslut", decided(page)).status_code == 303

@@ -118,6 +118,17 @@ def test_a_heading_of_ones_own_and_lists_survive(visit, draft) -> None:
     assert again["body_ekonomi"].splitlines() == ["Två saker:", "", "- lampor", "- drift"]
 
 
+def test_a_long_heading_wraps_where_it_is_written_and_is_one_line(visit, draft) -> None:
+    client = visit("farsta.handlaggare")
+    form = _page(client, draft) | {"heading_ekonomi": "Ekonomi och\r\nkonsekvenser", "body_ekonomi": "Inga."}
+    assert client.submit(f"/arenden/{draft}/tjansteutlatande", form).status_code == 303
+    assert _page(client, draft)["heading_ekonomi"].strip() == "Ekonomi och konsekvenser"
+    assert (
+        '<textarea class="control control-wide" id="heading_ekonomi"'
+        in client.get(f"/arenden/{draft}/tjansteutlatande").text
+    )
+
+
 def test_the_side_column_tells_what_is_missing_and_counts_words(visit, draft) -> None:
     client = visit("farsta.handlaggare")
     client.submit(f"/arenden/{draft}/tjansteutlatande", _page(client, draft) | {"body_sammanfattning": ""})

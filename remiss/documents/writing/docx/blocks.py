@@ -16,6 +16,7 @@ STYLES = {
     ParagraphStyle.NOTE: "Note",
     ParagraphStyle.META: "Meta",
 }
+_QUOTE, _REFERENCE = (paragraph(style).removesuffix("</w:p>") for style in ("Quote", "QuoteReference"))
 Edges = tuple[str, str]
 """The marks before and after the content of a place."""
 NOWHERE: Edges = ("", "")
@@ -23,7 +24,7 @@ NOWHERE: Edges = ("", "")
 
 def edges(number: int, bookmark: str) -> Edges:
     """Return the start and the end of a place that can be found again; ``number`` is the bookmark's id in the file."""
-    return el("bookmarkStart", id=number, name=bookmark), el("bookmarkEnd", id=number)
+    return f'<w:bookmarkStart w:id="{number}" w:name="{bookmark}"/>', f'<w:bookmarkEnd w:id="{number}"/>'
 
 
 def text(node: Paragraph, style: str, words: Words, around: Edges = NOWHERE) -> str:
@@ -33,11 +34,11 @@ def text(node: Paragraph, style: str, words: Words, around: Edges = NOWHERE) -> 
 
 def quotation(node: Quote, words: Words, around: Callable[[int], list[Edges]]) -> str:
     """Return the paragraphs of a quotation with its reference; ``around`` gives the edges of so many paragraphs."""
-    lines = [("Quote", run(line)) for line in node.text.splitlines() if line.strip()]
+    lines = [(_QUOTE, run(line)) for line in node.text.splitlines() if line.strip()]
     if node.reference.strip():
-        lines.append(("QuoteReference", words.reference(node.reference, node.link)))
+        lines.append((_REFERENCE, words.reference(node.reference, node.link)))
     parts = zip(lines, around(len(lines)), strict=True)
-    return "".join(paragraph(style, start, content, end) for (style, content), (start, end) in parts)
+    return "".join([f"{style}{start}{content}{end}</w:p>" for (style, content), (start, end) in parts])
 
 
 def bullets(node: Bullets, number: int, words: Words, around: Sequence[Edges]) -> Iterator[str]:

@@ -43,7 +43,7 @@ from remiss.domain.outline import (
 _SPACE_AFTER_TABLE = 200
 _STYLES_WITH_OWN_SPACE = {"Heading1", "Heading2", "Heading3", "Heading4", "Caption", "Title"}
 _NO_SPACE_AFTER_TABLE = _STYLES_WITH_OWN_SPACE | {"SectionEnd", "PageBreak"}
-_PIECES_AT_ONCE = 200
+_CHARACTERS_AT_ONCE = 100_000
 _BREAK = ""
 
 
@@ -72,14 +72,16 @@ class Body:
         }
 
     def part(self) -> Iterator[str]:
-        """Yield the whole main part, some pieces at a time."""
+        """Yield the whole main part, a hundred thousand characters at a time."""
         yield f"{DECLARATION}<w:document {SPACES}><w:body>"
         some: list[str] = []
+        long = 0
         for piece in _with_space_after_tables(self._pieces()):
             some.append(piece)
-            if len(some) == _PIECES_AT_ONCE:
+            long += len(piece)
+            if long >= _CHARACTERS_AT_ONCE:
                 yield "".join(some)
-                some.clear()
+                some, long = [], 0
         yield "".join([*some, section_properties(self._page), "</w:body></w:document>"])
 
     def _pieces(self) -> Iterator[str]:
@@ -102,8 +104,11 @@ class Body:
             if piece == _BREAK:
                 breaks = True
                 continue
-            yield from _on_a_new_page(piece) if breaks else [piece]
-            breaks = False
+            if breaks:
+                yield from _on_a_new_page(piece)
+                breaks = False
+            else:
+                yield piece
 
     def _written(self, nodes: Iterable[Node]) -> Iterator[str]:
         for key, group in groupby(nodes, key=_key_of):
@@ -164,7 +169,7 @@ class Body:
         yield control(OWN_WORDS, name, self._places, "".join(written))
 
     def _quote(self, node: Quote) -> Iterator[str]:
-        if not f"{node.text}{node.reference}".strip():
+        if not (node.text.strip() or node.reference.strip()):
             return
         self._quotes += 1
         source = source_in(node.source)

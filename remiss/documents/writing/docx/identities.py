@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from remiss.documents.writing.docx.xml import DECLARATION, el, escaped
+from remiss.documents.writing.docx.xml import DECLARATION, escaped
 from remiss.documents.writing.frame import has_words
 from remiss.domain.marks import QUOTES_PROPERTY, property_of, words_properties
 from remiss.domain.outline import Outline, Paragraph, Quote
@@ -24,8 +24,8 @@ _FIRST_CONTROL = 1_000_000_000
 
 def control(kind: str, name: str, number: int, content: str) -> str:
     """Return paragraphs in a content control; ``number`` is unique among the places of the file."""
-    properties = el("sdtPr", el("alias", val=kind), el("tag", val=name), el("id", val=_FIRST_CONTROL + number))
-    return el("sdt", properties, el("sdtContent", content))
+    properties = f'<w:alias w:val="{kind}"/><w:tag w:val="{name}"/><w:id w:val="{_FIRST_CONTROL + number}"/>'
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 
 def properties_part(outline: Outline) -> Iterator[str]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _LONGEST = 40
+_FORBIDDEN = re.compile(r"[^A-Za-z0-9]+")
 
 
 def bookmark_names(anchors: Iterable[str]) -> dict[str, str]:
@@ -26,6 +27,7 @@ def bookmark_names(anchors: Iterable[str]) -> dict[str, str]:
 
 
 def _plain(anchor: str) -> str:
-    folded = unicodedata.normalize("NFKD", anchor).encode("ascii", "ignore").decode()
-    plain = re.sub(r"[^A-Za-z0-9]+", "_", folded).strip("_")
+    if not anchor.isascii():
+        anchor = unicodedata.normalize("NFKD", anchor).encode("ascii", "ignore").decode()
+    plain = _FORBIDDEN.sub("_", anchor).strip("_")
     return plain if plain[:1].isalpha() else f"avsnitt_{plain}".rstrip("_")

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC
 from importlib.resources import files
 
@@ -33,6 +35,7 @@ from remiss.optional import load
 _PARTS = files("remiss.documents.writing.docx") / "parts"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _LONGEST_PROPERTY = 255
+_MOST_WAITING = 4
 
 
 def write_docx(outline: Outline) -> bytes:
@@ -48,12 +51,13 @@ def write_docx(outline: Outline) -> bytes:
     streamed = {"word/document.xml": Body(outline).part()}
     _add(main, "word/styles.xml", CT.WML_STYLES, RT.STYLES, _styles(outline))
     _add(main, "word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, _read("fontTable"))
-    _add(main, "word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, _settings(outline))
+    notes = frame.notes(outline)
+    _add(main, "word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, _settings(outline, with_notes=bool(notes)))
     _add(main, "word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, _numbering(outline))
     for page in PAGES:
         _add(main, f"word/header_{page.name}.xml", CT.WML_HEADER, RT.HEADER, head_part(outline, page))
         _add(main, f"word/footer_{page.name}.xml", CT.WML_FOOTER, RT.FOOTER, foot_part(outline, page))
-    if notes := frame.notes(outline):
+    if notes:
         _add(main, "word/footnotes.xml", CT.WML_FOOTNOTES, RT.FOOTNOTES, b"")
         streamed["word/footnotes.xml"] = notes_part(notes)
     if outline.sources or any(isinstance(node, Quote) or _is_own(node) for node in outline.nodes):
@@ -92,10 +96,23 @@ def _packed(saved: io.BytesIO, streamed: dict[str, Iterator[str]]) -> bytes:
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            with target.open(entry, "w") as file:
-                for piece in streamed[name] if name in streamed else [source.read(name)]:
-                    file.write(piece.encode() if isinstance(piece, str) else piece)
+            if name in streamed:
+                _pack_while_written(target, entry, streamed[name])
+            else:
+                target.writestr(entry, source.read(name))
     return buffer.getvalue()
+
+
+def _pack_while_written(target: zipfile.ZipFile, entry: zipfile.ZipInfo, pieces: Iterator[str]) -> None:
+    """Pack each piece in a thread beside the one that writes the next: packing is half of the work."""
+    waiting: deque[Future[int]] = deque()
+    with target.open(entry, "w") as file, ThreadPoolExecutor(max_workers=1) as packer:
+        for piece in pieces:
+            waiting.append(packer.submit(file.write, piece.encode()))
+            if len(waiting) > _MOST_WAITING:
+                waiting.popleft().result()
+        for one in waiting:
+            one.result()
 
 
 def _tree(name: str) -> etree._Element:
@@ -117,10 +134,10 @@ def _styles(outline: Outline) -> bytes:
     return _bytes(root)
 
 
-def _settings(outline: Outline) -> bytes:
+def _settings(outline: Outline, *, with_notes: bool) -> bytes:
     root = _tree("settings")
     _set_language(root, outline.language, "themeFontLang")
-    if frame.notes(outline):
+    if with_notes:
         place = root.find(w("compat"))
         assert place is not None  # noqa: S101 - it stands in our own file
         place.addprevious(separators())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from remiss.documents.writing.docx.widths import column_widths, numeric_columns, size_of
 from remiss.documents.writing.docx.xml import LINK_LOOK, el, linked, paragraph, run
@@ -14,8 +15,10 @@ from remiss.domain.outline import Cell, SignatureBlock, Table
 _CHARACTER_WIDTH = 100  # of the table's type, in twentieths of a point: errs on the wide side
 _LINES_KEPT_TOGETHER = 30  # a taller row may break, or Word would leave most of a page empty
 _SIGNATURES_A_ROW = 2
+_ROWS_AT_ONCE = 50
 _WHOLE = el("trPr", el("cantSplit"))
 _AT_THE_BOTTOM = el("vAlign", val="bottom")
+_AFTER_WORDS = "</w:p></w:tc>"
 TABLE, END_OF_TABLE = "<w:tbl>", "</w:tbl>"
 
 BookmarkOf = Callable[[str], str]
@@ -39,8 +42,10 @@ def table(node: Table, width: int, bookmark_of: BookmarkOf) -> Iterator[str]:
     if node.caption.strip():
         yield paragraph("Caption", run(node.caption))
     yield TABLE + _properties("RemissTable", node, shape.columns) + _grid(shape.columns) + _header_row(node, shape)
-    for row in node.rows:
-        yield _row(node, row, shape, bookmark_of)
+    before = _before_cells(node, shape)
+    for start in range(0, len(node.rows), _ROWS_AT_ONCE):
+        rows = node.rows[start : start + _ROWS_AT_ONCE]
+        yield "".join([_row(row, before, shape, bookmark_of) for row in rows])
     yield END_OF_TABLE
 
 
@@ -111,24 +116,37 @@ def _header_row(node: Table, shape: _Shape) -> str:
     return el("tr", el("trPr", el("cantSplit"), el("tblHeader")), *cells)
 
 
-def _row(node: Table, cells: tuple[Cell, ...], shape: _Shape, bookmark_of: BookmarkOf) -> str:
-    content = [_WHOLE if _lines(cells, shape.columns) <= _LINES_KEPT_TOGETHER else ""]
-    for index, cell in enumerate(padded(cells, len(shape.columns))):
-        style = "TableRowHeading" if index == 0 and node.row_headers else "TableText"
-        text = paragraph(f"{style}{shape.size}", _content(cell, bookmark_of), extra=shape.alignment(index))
-        content.append(_cell(shape.columns[index], text))
-    return f"<w:tr>{''.join(content)}</w:tr>"
+def _before_cells(node: Table, shape: _Shape) -> list[str]:
+    """Return what stands in each cell of a row before its words: the same in every row."""
+    heads = [index == 0 and node.row_headers for index in range(len(shape.columns))]
+    styles = [f"{'TableRowHeading' if head else 'TableText'}{shape.size}" for head in heads]
+    empty = [
+        _cell(width, paragraph(style, extra=shape.alignment(index)))
+        for index, (width, style) in enumerate(zip(shape.columns, styles, strict=True))
+    ]
+    return [cell.removesuffix(_AFTER_WORDS) for cell in empty]
+
+
+def _row(cells: tuple[Cell, ...], before: list[str], shape: _Shape, bookmark_of: BookmarkOf) -> str:
+    row, whole = "", True
+    for start, cell in zip(before, padded(cells, len(before)) if len(cells) < len(before) else cells, strict=True):
+        words = _words(cell.text) if cell.link is None else linked(bookmark_of(cell.link), run(cell.text, *LINK_LOOK))
+        row += start + words + _AFTER_WORDS
+        # So few letters take no more lines, however they are parted.
+        whole = whole and len(cell.text) < _LINES_KEPT_TOGETHER
+    whole = whole or _lines(cells, shape.columns) <= _LINES_KEPT_TOGETHER
+    return f"<w:tr>{_WHOLE if whole else ''}{row}</w:tr>"
 
 
 def _cell(width: int, content: str, align: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{align}</w:tcPr>{content}</w:tc>'
 
 
-def _content(cell: Cell, bookmark_of: BookmarkOf) -> str:
-    if cell.link is not None:
-        return linked(bookmark_of(cell.link), run(cell.text, *LINK_LOOK))
-    tone = stance_tone(cell.text)
-    return run(cell.text, el("color", val=tone[1])) if tone else run(cell.text)
+@lru_cache(maxsize=1024)
+def _words(text: str) -> str:
+    """Return the words of a cell; a table says the same few things again and again."""
+    tone = stance_tone(text)
+    return run(text, el("color", val=tone[1])) if tone else run(text)
 
 
 def _lines(cells: tuple[Cell, ...], columns: list[int]) -> int:

@@ -10,6 +10,7 @@ _CELL_MARGINS = 190
 _LETTER = {"": 98, "Small": 83, "Tiny": 64}  # bold Calibri at 10, 8.5 and 6.5 points, in twentieths of a point
 _SMALL_FROM_COLUMNS = 7
 _TINY_FROM_COLUMNS = 13
+_BETWEEN_WORDS = re.compile(r"[\s/-]")
 _NUMBER = re.compile(r"[-−]?\d[\d\s]*(,\d+)?\s?%?")
 
 
@@ -51,6 +52,6 @@ def _is_numeric(node: Table, column: int) -> bool:
 
 
 def _longest_word(node: Table, column: int) -> int:
-    texts = [node.header[column], *(row[column].text for row in node.rows if column < len(row))]
-    longest = max(len(word) for text in texts for word in re.split(r"[\s/-]", text))
+    texts = {node.header[column], *(row[column].text for row in node.rows if column < len(row))}
+    longest = max(len(word) for text in texts for word in _BETWEEN_WORDS.split(text))
     return longest * _LETTER[size_of(len(node.header))] + _CELL_MARGINS

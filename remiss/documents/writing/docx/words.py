@@ -32,7 +32,7 @@ class Words:
 
     def runs(self, items: Iterable[Run]) -> str:
         """Return ``items`` as runs; a note's mark follows its run."""
-        return "".join(map(self._run, items))
+        return "".join([self._run(item) for item in items])
 
     def reference(self, text: str, link: str | None) -> str:
         """Return where a quotation comes from, as a link when its text in full stands in the document."""
@@ -40,6 +40,8 @@ class Words:
 
     def _run(self, item: Run) -> str:
         if item.note is None:
+            if item.link is None:
+                return emphasised(item.text, item.emphasis) if item.text else ""
             return self._words(item) if item.text else ""
         self._notes += 1
         return self._words(item) + el("r", el("rPr", _MARK), el("footnoteReference", id=self._notes))

@@ -16,9 +16,9 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 SPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
 _TEXT = '<w:t xml:space="preserve">'
+_PLAIN = f"<w:r>{_TEXT}"
 _EMPTY_TEXT = f"{_TEXT}</w:t>"
 _FIELD_OF_MARK = {PAGE: "PAGE", PAGES: "NUMPAGES"}
-_STYLE_OF_EMPHASIS = {Emphasis.BOLD: "Strong", Emphasis.ITALIC: "Emphasis"}
 _PARAGRAPH_STYLE = re.compile(r'<w:p><w:pPr><w:pStyle w:val="([^"]*)"/>')
 _END_OF_PROPERTIES = "</w:pPr>"
 
@@ -30,7 +30,8 @@ def w(name: str) -> str:
 
 def escaped(text: str) -> str:
     """Return ``text`` as XML may hold it, in an element or an attribute."""
-    text = clean(text)
+    if not text.isprintable():
+        text = clean(text)
     if "&" in text:
         text = text.replace("&", "&amp;")
     if "<" in text or ">" in text:
@@ -40,33 +41,35 @@ def escaped(text: str) -> str:
 
 def el(name: str, /, *children: str, **attributes: str | int) -> str:
     """Return ``w:name`` with ``w:`` attributes and children, which are XML already."""
-    head = name + "".join([f' w:{key}="{escaped(str(value))}"' for key, value in attributes.items()])
+    head = name
+    for key, value in attributes.items():
+        head += f' w:{key}="{value if isinstance(value, int) else escaped(value)}"'
     return f"<w:{head}>{''.join(children)}</w:{name}>" if children else f"<w:{head}/>"
 
 
 def run(text: str, *properties: str) -> str:
     """Return a run: tabs and line ends become their own elements, forbidden characters fall away."""
     words = escaped(text)
-    before = f"<w:r><w:rPr>{''.join(properties)}</w:rPr>" if properties else "<w:r>"
-    if "\n" not in words and "\t" not in words:
-        return f"{before}{_TEXT}{words}</w:t></w:r>" if words else f"{before}</w:r>"
-    words = words.replace("\t", f"</w:t><w:tab/>{_TEXT}").replace("\n", f"</w:t><w:br/>{_TEXT}")
-    return f"{before}{_TEXT}{words}</w:t></w:r>".replace(_EMPTY_TEXT, "")
+    before = f"<w:r><w:rPr>{''.join(properties)}</w:rPr>{_TEXT}" if properties else _PLAIN
+    if "\n" in words or "\t" in words:
+        words = words.replace("\t", f"</w:t><w:tab/>{_TEXT}").replace("\n", f"</w:t><w:br/>{_TEXT}")
+        return f"{before}{words}</w:t></w:r>".replace(_EMPTY_TEXT, "")
+    return f"{before}{words}</w:t></w:r>" if words else f"{before.removesuffix(_TEXT)}</w:r>"
 
 
+_LOOK_OF_EMPHASIS = {Emphasis.BOLD: el("rStyle", val="Strong"), Emphasis.ITALIC: el("rStyle", val="Emphasis")}
 # The colour is set on the run too: LibreOffice forgets the style's colour in headings.
 LINK_LOOK = (el("rStyle", val="Hyperlink"), el("color", val="0B4F7A"))
 
 
 def emphasised(text: str, emphasis: Emphasis) -> str:
     """Return a run that is bold or italic by character style, so that Word can restyle it."""
-    style = _STYLE_OF_EMPHASIS.get(emphasis)
-    return run(text, el("rStyle", val=style)) if style else run(text)
+    return run(text) if emphasis is Emphasis.PLAIN else run(text, _LOOK_OF_EMPHASIS[emphasis])
 
 
 def linked(bookmark: str, *content: str) -> str:
     """Return ``content`` as a link to a place in the same document."""
-    return el("hyperlink", *content, anchor=bookmark, history=1)
+    return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{"".join(content)}</w:hyperlink>'
 
 
 def paragraph(style: str, *children: str, extra: Iterable[str] = ()) -> str:
