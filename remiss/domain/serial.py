@@ -71,6 +71,8 @@ def _reader(kind: Any) -> Reader:
         inner = _reader(next(part for part in parts if part is not type(None)))
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
+        if parts[1:] != (Ellipsis,):
+            raise TypeError("only tuples of one kind, of any length")
         each = _reader(parts[0])
         return lambda value: tuple(each(one) for one in value)
     if is_dataclass(kind):

@@ -14,6 +14,8 @@ from flask import Flask
 
 from remiss.cli.demo import SAMPLE, logins, sample_rounds
 from remiss.clock import STOCKHOLM, local_date
+from remiss.domain.compilation import CompilationFacts
+from remiss.domain.serial import decode, encode
 from remiss.domain.workflow.states import BROKEN_OFF, RemissState, ReplyState
 from remiss.extensions import db
 from remiss.models.decisions import BoardDecision, Meeting, MinorityStatement, Outcome, Submission
@@ -25,6 +27,7 @@ from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Inclusion, Reply
 from remiss.models.statements import SendBack, Signature, StatementVersion
 from remiss.models.viewpoints import Assessment, LabelKind, LabelStatus, Viewpoint, ViewpointLabel
+from remiss.queries.established import compiled_facts
 from remiss.queries.names import find_body
 from tests.support.sample import LoadedSample, sample_app_in
 
@@ -196,8 +199,10 @@ def test_what_the_coordinator_judged_by_hand_is_still_a_viewpoint(sample: Flask,
 @pytest.mark.parametrize("number", [EARLIER, PRESENT])
 def test_the_answers_stand_and_leave_some_viewpoints_open(sample: Flask, number: str) -> None:
     answers = sa.select(Assessment).join(Viewpoint).join(Reply).where(Reply.remiss_id == remiss(number).id)
-    given = db.session.scalars(answers).all()
-    assert len(given) == len(facts(number)["assessments"])
+    given = db.session.scalars(answers.order_by(Assessment.id)).all()
+    by_hand, noted = Counter(answer.created_at for answer in given).values()  # what asks for nothing got one answer
+    assert by_hand == len(facts(number)["assessments"])
+    assert noted > 5
     assert len({answer.action for answer in given}) >= 5
     assert count(sa.select(Viewpoint.id).join(Reply).where(Reply.remiss_id == remiss(number).id)) > len(given)
 
@@ -217,3 +222,14 @@ def test_the_sign_ins_that_are_told_exist_and_play_every_role(sample: Flask) -> 
     users = {user.email: user for user in db.session.scalars(sa.select(User))}
     roles = {users[line.rsplit(" ", 1)[1]].memberships[0].role for line in told[:-1]}
     assert len(roles) == 8
+
+
+def test_the_earlier_round_is_fixed_with_ks_own_words_and_the_present_one_is_not(sample: Flask) -> None:
+    fixed = compiled_facts(remiss(EARLIER)).established
+    assert fixed is not None
+    assert fixed.open_points
+    assert {own.key for own in compiled_facts(remiss(EARLIER)).own_words} == {"slk", "borgarrad", "tema:ekonomi"}
+    assert remiss(PRESENT).established is None
+    live = compiled_facts(remiss(PRESENT))
+    assert len(live.own_words) == 3
+    assert decode(CompilationFacts, encode(live)) == live, "everything that facts hold can be frozen"

@@ -9,6 +9,7 @@ from typing import Any
 from remiss.cli.sample.acts import Act, act_out
 from remiss.cli.sample.afterwards import afterwards_acts
 from remiss.cli.sample.answering import answering_acts
+from remiss.cli.sample.compiling import compiling_acts
 from remiss.cli.sample.drafting import ROUTES, office_acts
 from remiss.cli.sample.extending import extension_acts
 from remiss.cli.sample.files import keep_file
@@ -52,7 +53,7 @@ def play(stage: Stage, readings: Readings, settings: Settings, mailer: Mailer, t
     arrivals += uninvited(stage, readings)
     if "preparing" in stage.facts:
         acts.append(preparing(stage))
-    after = [*answering_acts(stage), *afterwards_acts(stage)]
+    after = [*answering_acts(stage), *afterwards_acts(stage), *compiling_acts(stage)]
     act_out([*acts, *_told(arrivals, tell), *after], settings, mailer)
 
 

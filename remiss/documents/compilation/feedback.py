@@ -1,0 +1,78 @@
+"""The letter to those who have answered: how each of their viewpoints was dealt with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+from remiss.clock import local_date
+from remiss.documents.compilation.words import code
+from remiss.documents.writing.frame import PAGE, PAGES
+from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
+from remiss.domain.outline import Emphasis, FieldRows, Heading, Node, Outline, Paragraph, Quote, Run
+from remiss.text import counted, listed, long_date
+
+TITLE = "Så tog vi hand om era synpunkter"
+
+
+def feedback_outline(facts: CompilationFacts, reply: ReplyFacts) -> Outline:
+    """Return the letter about one reply, to every body that shares it. Until the compilation is fixed it is a draft."""
+    return Outline(
+        title=TITLE,
+        subtitle=facts.title,
+        author=facts.sender,
+        subject=f"{TITLE}, dnr {facts.diary_number}",
+        created=_moment(facts),
+        header=f"{facts.sender}\tSida {PAGE} ({PAGES})",
+        footer=facts.diary_number,
+        nodes=tuple(_nodes(facts, reply)),
+        watermark=None if facts.established else "Preliminär",
+    )
+
+
+def _moment(facts: CompilationFacts) -> datetime:
+    return facts.established.at if facts.established else facts.created
+
+
+def _nodes(facts: CompilationFacts, reply: ReplyFacts) -> Iterator[Node]:
+    rows = (
+        ("Dnr", facts.diary_number), ("Datum", local_date(_moment(facts)).isoformat()),
+        ("Till", listed(reply.bodies)), ("Ert dnr", reply.diary_number or ""),
+    )  # fmt: skip
+    yield FieldRows(tuple((name, value) for name, value in rows if value))
+    yield _plain(
+        f"Tack för svaret på remissen ”{facts.title}”, som kom in den {long_date(reply.submitted_on)}. "
+        "Här står vad vi har gjort med var och en av synpunkterna."
+    )
+    if not reply.viewpoints:
+        yield _plain("I svaret finns inga synpunkter som behöver ett eget svar från oss.")
+        return
+    counts = Counter(one.assessment.action if one.assessment else "Utan svar" for one in reply.viewpoints)
+    told = listed([f"{name.lower()} {number}" for name, number in counts.items()])
+    yield _plain(f"Svaret innehåller {counted(len(reply.viewpoints), 'synpunkt', 'synpunkter')}: {told}.")
+    for viewpoint in reply.viewpoints:
+        yield from _one(facts, reply, viewpoint)
+
+
+def _one(facts: CompilationFacts, reply: ReplyFacts, viewpoint: ViewpointFacts) -> Iterator[Node]:
+    number = code(reply, viewpoint)
+    yield Heading(2, f"Synpunkt {number}", f"synpunkt-{viewpoint.number}")
+    about = f", om avsnitt {viewpoint.programme_section}" if viewpoint.programme_section else ""
+    yield Quote(viewpoint.text, f"Avsnittet ”{viewpoint.section}” i ert svar{about}", reply.source, number)
+    answer = viewpoint.assessment
+    if answer is None:
+        yield _plain(_unanswered(facts, viewpoint))
+        return
+    changed = f" Ändringen finns i avsnitt {answer.changed_section}." if answer.changed_section else ""
+    yield Paragraph((Run(f"{answer.action}. ", Emphasis.BOLD), Run(f"{answer.reason}{changed}".strip())))
+
+
+def _unanswered(facts: CompilationFacts, viewpoint: ViewpointFacts) -> str:
+    points = facts.established.open_points if facts.established else ()
+    reason = next((one.reason for one in points if one.viewpoint_id == viewpoint.id), None)
+    return f"Synpunkten har inget svar ännu. Skäl: ”{reason}”" if reason else "Synpunkten har inget svar från oss."
+
+
+def _plain(text: str) -> Paragraph:
+    return Paragraph((Run(text),))
