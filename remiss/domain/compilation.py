@@ -10,7 +10,7 @@ from functools import cached_property
 from remiss.domain.audit import Head
 from remiss.domain.programme_changes import ComparedSection
 from remiss.domain.stance import Stance
-from remiss.domain.statement import CanonicalText
+from remiss.domain.statement import CanonicalText, normalise
 from remiss.domain.text_places import TextPlaces
 from remiss.domain.viewpoints import ThemeDefinition
 
@@ -53,6 +53,11 @@ class ViewpointFacts:
     cues: tuple[str, ...] = ()
     sure: bool = False
     programme_key: str | None = None
+
+    @cached_property
+    def words(self) -> str:
+        """The text with its white space normalised, as it is looked for."""
+        return normalise(self.text)
 
     @property
     def suggested(self) -> bool:

@@ -13,11 +13,13 @@ from remiss.domain.marks import Source
 
 
 class Emphasis(StrEnum):
-    """How a run of text is set."""
+    """How a run of text is set; the last two tell what a later version added and what it took away."""
 
     PLAIN = "plain"
     BOLD = "bold"
     ITALIC = "italic"
+    ADDED = "added"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True)

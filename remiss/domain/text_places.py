@@ -44,12 +44,16 @@ class TextPlaces:
         self.words = " ".join(parts)
 
     def find(self, words: str, heading: str) -> TextPlace | None:
-        """Return where ``words`` begin: below ``heading`` where they stand there too, since a text repeats itself."""
-        found = [self._blocks_at(start) for start in _all(self.words, normalise(words))]
-        below = (place for place in found if self._headings[place] == heading)
-        return next((self._places[place] for place in (*below, *found)), None)
+        """Return where normalised ``words`` begin: below ``heading`` if they do there, since a text repeats itself."""
+        first: TextPlace | None = None
+        for start in _all(self.words, words):
+            block = self._block_at(start)
+            if self._headings[block] == heading:
+                return self._places[block]
+            first = first or self._places[block]
+        return first
 
-    def _blocks_at(self, start: int) -> int:
+    def _block_at(self, start: int) -> int:
         return bisect_right(self._starts, start) - 1
 
 

@@ -8,9 +8,9 @@ from remiss.documents.compilation.coverage import under_heading
 from remiss.documents.compilation.frame import closing, opening
 from remiss.documents.compilation.themes import WHOSE
 from remiss.documents.compilation.viewpoints import THEME, stance_counts, whole
-from remiss.documents.compilation.words import note
+from remiss.documents.compilation.words import note, section_anchor
 from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
-from remiss.domain.outline import Bullets, Heading, Node, Run
+from remiss.domain.outline import Heading, Node
 
 NO_SECTION = "Synpunkter som inte gäller ett visst avsnitt"
 
@@ -22,22 +22,14 @@ def by_section(facts: CompilationFacts) -> Iterator[Node]:
     yield note(WHOSE)
     for number, section in enumerate(facts.programme, start=1):
         if found := facts.by_section.get(section.key):
-            yield Heading(2, section.name, f"avsnitt-{number}")
+            yield Heading(2, section.name, section_anchor(number))
             yield from stance_counts(found)
             yield from whole(facts, found, THEME)
-    yield from _untouched(facts)
     if loose := facts.by_section.get(None):
         yield Heading(2, NO_SECTION, "avsnitt-utan")
         yield from stance_counts(loose)
         yield from whole(facts, loose, THEME)
     yield from closing(facts, under_heading(lambda reply, viewpoint: _place(facts, reply, viewpoint)))
-
-
-def _untouched(facts: CompilationFacts) -> Iterator[Node]:
-    names = [section.name for section in facts.programme if section.key not in facts.by_section]
-    if names:
-        yield Heading(2, "Avsnitt utan synpunkter", "avsnitt-utan-synpunkter")
-        yield Bullets(tuple((Run(name),) for name in names))
 
 
 def _place(facts: CompilationFacts, _: ReplyFacts, viewpoint: ViewpointFacts) -> str:

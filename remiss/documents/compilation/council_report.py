@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from remiss.documents.compilation.coverage import proof_table
 from remiss.documents.compilation.prefill import about_reply, own_or
 from remiss.documents.compilation.process import exceptions
+from remiss.documents.compilation.redline import changes_table
 from remiss.documents.compilation.reply_assembly import ANNEX, annexes, assembled, assembly_anchor
 from remiss.documents.compilation.statistics import answers_table
 from remiss.documents.compilation.summary import summary
-from remiss.documents.compilation.tables import changes_table, technical
+from remiss.documents.compilation.tables import technical
 from remiss.documents.compilation.words import PLURAL, body, note
 from remiss.domain.compilation import CompilationFacts, MinorityFacts, ReplyFacts, ViewpointFacts
 from remiss.domain.outline import Bullets, Contents, Heading, Node, PageBreak, Run

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from remiss.documents.compilation.appendix import replies_in_full
 from remiss.documents.compilation.coverage import PlaceOf, proof_table
+from remiss.documents.compilation.gaps import gaps
 from remiss.documents.compilation.process import process_account
 from remiss.documents.compilation.questions import question_tables
+from remiss.documents.compilation.redline import changes_table
 from remiss.documents.compilation.statistics import answers_by_day, answers_table, stance_table
-from remiss.documents.compilation.tables import absent_table, changes_table, minority_table, technical
+from remiss.documents.compilation.summary import summary
+from remiss.documents.compilation.tables import absent_table, minority_table, technical
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.outline import Contents, Heading, Node
 
@@ -17,6 +20,8 @@ from remiss.domain.outline import Contents, Heading, Node
 def opening(facts: CompilationFacts, depth: int = 2) -> Iterator[Node]:
     """Yield the list of contents, how it was done and the numbers."""
     yield Contents(depth=depth)
+    yield Heading(1, "Sammanfattning", "sammanfattning")
+    yield summary(facts)
     yield from process_account(facts)
     yield Heading(1, "Svaren i siffror", "siffror")
     yield answers_table(facts)
@@ -30,6 +35,7 @@ def closing(facts: CompilationFacts, place: PlaceOf) -> Iterator[Node]:
     yield from changes_table(facts)
     yield from minority_table(facts)
     yield from absent_table(facts)
+    yield from gaps(facts)
     yield from proof_table(facts, place)
     yield from technical(facts)
     yield from replies_in_full(facts)

@@ -9,6 +9,7 @@ from remiss.documents.compilation.frame import closing
 from remiss.documents.compilation.prefill import about_theme
 from remiss.documents.compilation.process import process_account
 from remiss.documents.compilation.statistics import answers_table, bodies_table, stance_counts_table
+from remiss.documents.compilation.summary import summary
 from remiss.documents.compilation.themes import WHOSE
 from remiss.documents.compilation.viewpoints import by_stance, quoted, stance_counts
 from remiss.documents.compilation.words import (
@@ -32,6 +33,8 @@ UNANSWERED = "Ej bedömd ännu"
 def hearing_note(facts: CompilationFacts) -> Iterator[Node]:
     """Yield the note on ``facts``."""
     yield Contents(depth=2)
+    yield Heading(1, "Sammanfattning", "sammanfattning")
+    yield summary(facts)
     yield from process_account(facts)
     yield answers_table(facts)
     yield stance_counts_table(facts)

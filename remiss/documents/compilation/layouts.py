@@ -18,7 +18,6 @@ from remiss.documents.compilation.words import sources
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.compilation_choices import Choices, Layout
 from remiss.domain.outline import Node, Outline, Paragraph
-from remiss.domain.statement import normalise
 from remiss.errors import RemissError
 from remiss.text import long_date
 
@@ -79,9 +78,8 @@ def _nameless(node: Node) -> Node:
 
 def _check_quotations(facts: CompilationFacts) -> None:
     for reply in facts.replies:
-        words = normalise(reply.text.plain_text())
         for viewpoint in reply.viewpoints:
-            if not normalise(viewpoint.text) or normalise(viewpoint.text) not in words:
+            if not viewpoint.words or viewpoint.words not in reply.places.words:
                 raise FalseQuotation(
                     f"Synpunkt {viewpoint.number} i svaret från {reply.author} står inte ordagrant i svaret. "
                     "Rätta eller ta bort synpunkten innan sammanställningen skapas."

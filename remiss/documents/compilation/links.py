@@ -22,11 +22,15 @@ def _mended(node: Node, anchors: set[str]) -> Node:
         return replace(node, rows=tuple(tuple(_cell(cell, anchors) for cell in row) for row in node.rows))
     if isinstance(node, Quote) and node.link not in anchors:
         return replace(node, link=None)
-    if isinstance(node, Paragraph):
+    if isinstance(node, Paragraph) and _any_dead(node.runs, anchors):
         return replace(node, runs=_runs(node.runs, anchors))
-    if isinstance(node, Bullets):
+    if isinstance(node, Bullets) and any(_any_dead(item, anchors) for item in node.items):
         return replace(node, items=tuple(_runs(item, anchors) for item in node.items))
     return node
+
+
+def _any_dead(runs: tuple[Run, ...], anchors: set[str]) -> bool:
+    return any(run.link is not None and run.link not in anchors for run in runs)
 
 
 def _cell(cell: Cell, anchors: set[str]) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from remiss.documents.compilation.prefill import excerpt, leaning
+from remiss.documents.compilation.prefill import excerpt, most_telling
 from remiss.documents.compilation.summary import summary
 from remiss.documents.compilation.words import body, code, note
 from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
@@ -56,7 +56,7 @@ def _objections(facts: CompilationFacts) -> Iterator[Node]:
 
 
 def _objection(facts: CompilationFacts, reply: ReplyFacts, against: list[ViewpointFacts]) -> tuple[Run, ...]:
-    telling = min(against, key=leaning)
+    telling = most_telling(against)
     quoted = f": {excerpt(telling, LONGEST)}" if facts.quotes else ""
     number = counted(len(against), "invändning", "invändningar")
     return Run(reply.author, Emphasis.BOLD), Run(f", {number}{quoted} ({code(reply, telling)})")

@@ -154,7 +154,7 @@ def _sentence(
     verb, _, what = (once if len(found) == 1 else often).partition(" ")
     number = NUMBERS.get(len(found), str(len(found)))
     said = f"{subject} {verb}{' dock' if but else ''} {what.format(n=number)}"
-    telling = min((viewpoint for _, viewpoint in found), key=leaning)
+    telling = most_telling([viewpoint for _, viewpoint in found])
     about = _themes(facts, telling) if themes else []
     quoted = facts.quotes and stance is not Stance.NEUTRAL
     others = len(found) > 1 and (about or quoted)
@@ -163,15 +163,15 @@ def _sentence(
     return Run(f"{said}{quote}.", note=_sources(found))
 
 
-def leaning(viewpoint: ViewpointFacts) -> tuple[bool, bool]:
-    """Return how far a viewpoint leans on others or is long; the first of those that do not is quoted."""
-    first = _first_sentence(viewpoint)
-    return first.partition(" ")[0].lower() in VAGUE, len(first) > LONGEST
+def most_telling(viewpoints: Sequence[ViewpointFacts]) -> ViewpointFacts:
+    """Return the first viewpoint whose first sentence is not long and does not lean on the one before it."""
+    alone = [one for one in viewpoints if one.words.partition(" ")[0].lower() not in VAGUE] or viewpoints
+    return next((one for one in alone if len(_first_sentence(one)) <= LONGEST), alone[0])
 
 
 def _first_sentence(viewpoint: ViewpointFacts) -> str:
-    text = " ".join(viewpoint.text.split())
-    return next(iter(split_sentences(text)), text).strip()
+    beginning = viewpoint.words[: 2 * LONGEST]  # what comes later is cut away in any case
+    return next(iter(split_sentences(beginning)), beginning).strip()
 
 
 def excerpt(viewpoint: ViewpointFacts, longest: int = LONGEST) -> str:

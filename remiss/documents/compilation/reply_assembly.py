@@ -89,7 +89,7 @@ def _groups(reply: ReplyFacts) -> list[tuple[TextBlock | None, str]]:
 
 def _elsewhere(facts: CompilationFacts, reply: ReplyFacts, shown: str) -> Iterator[Node]:
     """Yield the viewpoints that stand in other parts of the reply, and the numbers of all."""
-    others = [one for one in reply.viewpoints if normalise(one.text) not in shown] if facts.quotes else []
+    others = [one for one in reply.viewpoints if one.words not in shown] if facts.quotes else []
     if others:
         yield body("Därutöver framförs på andra ställen i svaret:")
         for viewpoint in others:

@@ -15,11 +15,12 @@ from remiss.documents.compilation.words import (
     theme_anchor,
     without_theme,
 )
-from remiss.domain.compilation import BodyFacts, CompilationFacts, ReplyFacts, ViewpointFacts
+from remiss.domain.compilation import BodyFacts, CompilationFacts, Found, ReplyFacts, ViewpointFacts
 from remiss.domain.outline import Cell, Node, Table
 from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance, stance_label, stance_symbol
-from remiss.text import long_date
+from remiss.text import counted
 
+BY_OFFICER = "klassat av handläggare"
 WIDEST = 6
 """Themes in one table of the matrix: more leave no room for the words."""
 
@@ -71,6 +72,39 @@ def stance_table(facts: CompilationFacts) -> Iterator[Node]:
         yield chart
     yield stance_counts_table(facts)
     yield note("En synpunkt kan höra till flera teman. På raden ”Alla synpunkter” är varje synpunkt räknad en gång.")
+    yield kinds_table(facts)
+    if any(len(reply.bodies) > 1 for reply in facts.replies):
+        yield note("Ett gemensamt svar är räknat under den första instansens slag.")
+    yield note(_who_classified(facts))
+
+
+def kinds_table(facts: CompilationFacts) -> Table:
+    """Return the same numbers by kind of body."""
+    kinds = {one.name: one.kind for one in facts.bodies}
+    found: dict[str, list[Found]] = {kind: [] for kind in kinds.values()}
+    for reply, viewpoint in facts.viewpoints():
+        found[kinds[reply.bodies[0]]].append((reply, viewpoint))
+    rows = [_stance_row(kind, None, same) for kind, same in found.items() if same]
+    rows.append(_stance_row("Alla synpunkter", None, facts.viewpoints()))
+    header = ("Slag", *(stance_label(stance) for stance in STANCES), "Summa")
+    return Table(
+        "Antal synpunkter per slag av instans och ställningstagande",
+        header,
+        tuple(rows),
+        (20, *[10] * len(STANCES), 10),
+    )
+
+
+def _who_classified(facts: CompilationFacts) -> str:
+    """Say how many viewpoints a person stands for, and on which side."""
+    everything = facts.viewpoints()
+    confirmed = [one for _, one in everything if one.confirmed]
+    officers = sum((one.classified_by or "").startswith(BY_OFFICER) for one in confirmed)
+    said = f"{len(confirmed)} av {counted(len(everything), 'synpunkt', 'synpunkter')} har bekräftats av en person"
+    if officers:
+        said += f": {len(confirmed) - officers} av kommunstyrelsen och {officers} av instansernas handläggare"
+    rest = "" if len(confirmed) == len(everything) else " De övriga är förslag av en regel."
+    return f"{said}.{rest}"
 
 
 def stance_counts_table(facts: CompilationFacts) -> Table:
@@ -102,33 +136,37 @@ def _stance_row(
 
 
 def bodies_table(facts: CompilationFacts) -> Iterator[Node]:
-    """Yield T1: every body once, with how it answered, what it decided and its own diary number."""
+    """Yield T1: every body once, with when it was asked and was due, how it answered, what it decided, both numbers."""
     by_id = {reply.id: reply for reply in facts.replies}
-    rows = tuple(_body_row(one, by_id.get(one.reply_id or 0)) for one in facts.bodies)
-    yield note(
-        f"Kommunstyrelsens diarienummer är {facts.diary_number}. De tillfrågade fick remissen den "
-        f"{long_date(facts.sent_on)} och skulle svara senast den {long_date(facts.due_on)}."
-    )
-    header = ("Instans", "Slag", "Svar", "Beslut", "Synpunkter", "Instansens diarienummer", "Minoritet")
-    yield Table(f"Remissinstanser ({len(rows)})", header, rows, (22, 12, 16, 20, 22, 15, 10), landscape=True)
+    rows = tuple(_body_row(facts, one, by_id.get(one.reply_id or 0)) for one in facts.bodies)
+    yield note(f"Kommunstyrelsens diarienummer är {facts.diary_number}. I tabellen står instansernas egna.")
+    header = (
+        "Instans", "Slag", "Tillfrågad", "Svar senast", "Svar", "Beslut", "Synpunkter", "Diarienummer", "Minoritet",
+    )  # fmt: skip
+    widths = (20, 12, 11, 11, 15, 18, 20, 13, 14)
+    yield Table(f"Remissinstanser ({len(rows)})", header, rows, widths, landscape=True)
 
 
-def _body_row(one: BodyFacts, reply: ReplyFacts | None) -> tuple[Cell, ...]:
-    kind = one.kind if one.invited else f"{one.kind}, ej tillfrågad"
-    if reply is None:
-        return (Cell(one.name), Cell(kind), Cell(one.status), Cell("–"), Cell("–"), Cell("–"), Cell("–"))
+def _body_row(facts: CompilationFacts, one: BodyFacts, reply: ReplyFacts | None) -> tuple[Cell, ...]:
+    asked = facts.sent_on.isoformat() if one.invited else "Ej tillfrågad"
+    due = (one.extended_to or facts.due_on).isoformat() if one.invited else "–"
+    extended = " (anstånd)" if one.extended_to else ""
+    said = _answer_cells(one, reply) if reply else (Cell(one.status), *[Cell("–")] * 4)
+    link = reply_anchor(reply) if reply else None
+    return (Cell(one.name, link), Cell(one.kind), Cell(asked), Cell(f"{due}{extended}"), *said)
+
+
+def _answer_cells(one: BodyFacts, reply: ReplyFacts) -> tuple[Cell, ...]:
     arrived = "Förhandssvar" if one.preliminary else "Inkommet"
     status = f"{arrived} {reply.submitted_on.isoformat()}" + (" (efter svarstiden)" if one.late else "")
     # an earlier återremiss or bordläggning stands with the reply in full
-    minorities = sum(len(d.minorities) for d in reply.decisions if d.body == one.name)
+    minorities = Counter(minority.kind for d in reply.decisions if d.body == one.name for minority in d.minorities)
     return (
-        Cell(one.name, reply_anchor(reply)),
-        Cell(kind),
         Cell(status + (" (gemensamt svar)" if len(reply.bodies) > 1 else "")),
         Cell(_decided(one, reply)),
         Cell(_stances_of(one, reply)),
         Cell(reply.diary_number or "–"),
-        Cell(str(minorities) if minorities else "–"),
+        Cell(", ".join(f"{kind} {number}" if number > 1 else kind for kind, number in minorities.items()) or "–"),
     )
 
 

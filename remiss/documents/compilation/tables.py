@@ -1,30 +1,15 @@
-"""The lists that follow the themes: changes, minority statements, who did not answer, where everything stands."""
+"""The lists that follow: minority statements by party, who did not answer, and what the log can be checked by."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
-from remiss.documents.compilation.words import anchor, body, code, note, reply_anchor
-from remiss.domain.compilation import CompilationFacts
+from remiss.documents.compilation.words import body, note, reply_anchor
+from remiss.domain.compilation import CompilationFacts, DecisionFacts, MinorityFacts, ReplyFacts
 from remiss.domain.outline import Cell, FieldRows, Heading, Node, Table
 
-
-def changes_table(facts: CompilationFacts) -> Iterator[Node]:
-    """Yield T4: the changes KS makes, each with the viewpoint behind it."""
-    rows = tuple(
-        (
-            Cell(viewpoint.assessment.changed_section),
-            Cell(viewpoint.assessment.action),
-            Cell(viewpoint.assessment.reason or "–"),
-            Cell(f"{reply.author}, {code(reply, viewpoint)}", anchor(reply, viewpoint)),
-        )
-        for reply, viewpoint in facts.viewpoints()
-        if viewpoint.assessment and viewpoint.assessment.changed_section
-    )
-    if rows:
-        yield Heading(1, "Ändringar i förslaget", "andringar")
-        header = ("Avsnitt", "Bedömning", "Motivering", "Med anledning av")
-        yield Table(f"Ändringar ({len(rows)})", header, rows, (25, 15, 35, 25))
+NO_PARTY = "Utan angivet parti"
 
 
 def absent_table(facts: CompilationFacts) -> Iterator[Node]:
@@ -48,8 +33,21 @@ def minority_table(facts: CompilationFacts) -> Iterator[Node]:
         for minority, d, reply in sorted(found, key=lambda item: (item[0].parties, item[1].body))
     )
     yield note("Ordnade efter vem som lämnat dem. De hör till instansen men är inte en del av dess ställningstagande.")
+    parties = sorted({party for minority, _, _ in found for party in parties_of(minority.parties)})
+    per_party = tuple((Cell(party), Cell(_statements_of(party, found))) for party in parties)
+    yield Table(f"Per parti ({len(per_party)})", ("Parti", "Reservationer och uttalanden"), per_party, (20, 80))
     header = ("Vem", "Slag", "Instans", "Text")
     yield Table(f"Reservationer och uttalanden ({len(rows)})", header, rows, (22, 15, 20, 43))
+
+
+def parties_of(words: str) -> list[str]:
+    """Return the parties that stand in brackets after the names: *Åsa Ek (M) och Bo Alm (båda L)*."""
+    found = [re.sub(r"^(båda|alla|samtliga) ", "", one.strip()) for one in re.findall(r"\(([^()]+)\)", words)]
+    return list(dict.fromkeys(found)) or [NO_PARTY]
+
+
+def _statements_of(party: str, found: Iterable[tuple[MinorityFacts, DecisionFacts, ReplyFacts]]) -> str:
+    return "\n".join(f"{one.kind}, {d.body}" for one, d, _ in found if party in parties_of(one.parties))
 
 
 def technical(facts: CompilationFacts) -> Iterator[Node]:

@@ -57,9 +57,14 @@ def theme_anchor(key: str) -> str:
     return f"tema-{key}"
 
 
+def section_anchor(number: int) -> str:
+    """Return where a section of the draft is told of, by its place in the draft."""
+    return f"avsnitt-{number}"
+
+
 def quotation(reply: ReplyFacts, viewpoint: ViewpointFacts) -> Quote:
     """Return the viewpoint verbatim, with its reference and where its reply begins to say it."""
-    place = reply.places.find(viewpoint.text, viewpoint.section)
+    place = reply.places.find(viewpoint.words, viewpoint.section)
     number = f", dnr {reply.diary_number}" if reply.diary_number else ""
     paragraph = f", stycke {place.paragraph}" if place and place.paragraph else ""
     reference = f"{reply.author}{number}, synpunkt {code(reply, viewpoint)}, avsnittet ”{viewpoint.section}”{paragraph}"

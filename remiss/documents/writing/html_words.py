@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from remiss.documents.writing.frame import NOTE_ANCHOR, clean
 from remiss.domain.outline import Emphasis, Run
 
-_TAGS = {Emphasis.BOLD: "strong", Emphasis.ITALIC: "em"}
+_TAGS = {Emphasis.BOLD: "strong", Emphasis.ITALIC: "em", Emphasis.ADDED: "ins", Emphasis.REMOVED: "del"}
 _MARK = Markup(
     '<sup class="outline-mark"><a id="{anchor}{number}-i-texten" href="#{anchor}{number}" aria-label="Not {number}">'
     "{number}</a></sup>"

@@ -57,7 +57,15 @@ def run(text: str, *properties: str) -> str:
     return f"{before}{words}</w:t></w:r>" if words else f"{before.removesuffix(_TEXT)}</w:r>"
 
 
-_LOOK_OF_EMPHASIS = {Emphasis.BOLD: el("rStyle", val="Strong"), Emphasis.ITALIC: el("rStyle", val="Emphasis")}
+_LOOK_OF_EMPHASIS = {
+    emphasis: el("rStyle", val=style)
+    for emphasis, style in {
+        Emphasis.BOLD: "Strong",
+        Emphasis.ITALIC: "Emphasis",
+        Emphasis.ADDED: "Added",
+        Emphasis.REMOVED: "Removed",
+    }.items()
+}
 # The colour is set on the run too: LibreOffice forgets the style's colour in headings.
 LINK_LOOK = (el("rStyle", val="Hyperlink"), el("color", val="0B4F7A"))
 
