@@ -111,7 +111,8 @@ def _summary(found: Check) -> Iterator[str]:
         for verdict, words in ((Verdict.CHANGED, "ändrade"), (Verdict.UNKNOWN, "okända"))
         if counts[verdict]
     ]
-    yield f"{counted(len(found.quotes), 'citat', 'citat')}: {listed([f'{counts[Verdict.OK]} oförändrade', *wrong])}."
+    told = listed([f"{counts[Verdict.OK]} oförändrade", *wrong])
+    yield f"{counted(len(found.quotes), 'citat', 'citat')}: {told}." if found.quotes else "Filen har inga citat."
     if found.missing:
         gone = listed([str(number) for number in found.missing])
         yield f"Borttagna sedan filen skrevs: citat {gone}."

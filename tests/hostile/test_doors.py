@@ -64,6 +64,7 @@ def _doors(world: World, visit) -> dict[str, Door]:
         "underlag": posting(ks, f"/remisser/{draft_id}/underlag", "file", version="1"),
         "bilagor": posting(officer, f"/arenden/{draft}/bilagor", "file", name="Karta"),
         "protokoll": posting(secretary, f"/arenden/{decided}/beslut", "minutes", **decision),
+        "sammanstallning": posting(ks, f"/remisser/{remiss_id}/sammanstallning/aterlasning", "file"),
         "kalender": posting(visit("farsta.sekreterare"), f"/sammantraden/inlasning/{world.farsta}", "file"),
     }
 
