@@ -127,7 +127,7 @@ def test_who_shares_a_forhandssvar_is_shown_the_way_to_a_text_of_its_own(visit, 
     assert 'type="file"' in page
 
 
-def test_what_a_party_sent_with_others_before_its_own_text_stays_readable(visit, world: World, text_of_two: int) -> None:
+def test_what_a_party_sent_with_others_stays_readable(visit, world: World, text_of_two: int) -> None:
     sign(world, text_of_two, "farsta", "social")
     send_early(world, text_of_two)
     hand_in_own(world, 1, "Nämnden beslutade ett eget yttrande.")
