@@ -42,8 +42,8 @@ torture: lint ## The long forms of the tests, which take hours: walks of 10,000 
 measure: setup ## Accuracy of reading and analysis, with n and intervals (GOLD=folder of labelled documents)
 	@$(BIN)/remiss measure --layouts $(if $(GOLD),--gold "$(GOLD)")
 
-bench: setup ## Times of pages, start, reading and compiling: name, ours, alternative or -, ratio, what
-	@$(BIN)/remiss bench
+bench: setup .stamps/bench ## Times: name, ours, alternative or -, ratio, what (ARGS=--large: 5,000 replies too)
+	@PYTHONPATH="$(CURDIR)/build/bench" $(BIN)/remiss bench $(ARGS)
 
 pictures: setup-dev ## Take the pictures of the README anew, from a sample of their own
 	@$(BIN)/python -m docs.pictures.take
@@ -114,6 +114,14 @@ endef
 	@echo "Installing requirements-dev.txt ..."
 	@$(call install,requirements-dev.txt)
 	@touch $@ .stamps/runtime
+
+# What `make bench` compares with stands apart from .venv, as Node does.
+.stamps/bench: .stamps/installer requirements-bench.txt
+	@echo "Installing requirements-bench.txt ..."
+	@mkdir -p .stamps; rm -rf build/bench
+	@$(UV) pip install --quiet --python $(BIN)/python --target build/bench --require-hashes -r requirements-bench.txt \
+	  || $(BIN)/python -m pip install --quiet --target build/bench --require-hashes -r requirements-bench.txt
+	@touch $@
 
 # -- assets: comfort only, so that a failure is told but stops nothing; `make test` notices that they are missing ---------
 

@@ -14,12 +14,13 @@ from remiss.errors import RemissError
 @dataclass(frozen=True, slots=True)
 class Library:
     """A library loaded late: ``reason`` it is (for developers), and the Swedish sentence ``when_missing``. Without one
-    that is not ``essential``, an installation is whole but can do less.
+    that is not ``essential``, an installation is whole but can do less; one ``for_developers`` is no part of it.
     """
 
     reason: str
     when_missing: str
     essential: bool = True
+    for_developers: bool = False
 
 
 class LibraryMissing(RemissError):
@@ -58,6 +59,11 @@ LIBRARIES: dict[str, Library] = {
     "remiss.documents.writing.xlsx": Library(
         reason="imports XlsxWriter, which only the writing of workbooks and of charts needs",
         when_missing="Excel-filer kan inte skrivas, eftersom biblioteket XlsxWriter saknas. Installera det.",
+    ),
+    "remiss.cli.bench.alternatives": Library(
+        reason="imports docxtpl and pandoc, which only `make bench` compares with",
+        when_missing="Jämförelsen kräver docxtpl och pypandoc. Kör make bench, som installerar dem.",
+        for_developers=True,
     ),
     "weasyprint": Library(
         reason="half a second at the start, and needs Pango, which is a package of the system and not of Python",

@@ -108,6 +108,8 @@ def _scheduler() -> Finding:
 
 def _libraries() -> Iterator[Finding]:
     for name, library in LIBRARIES.items():
+        if library.for_developers:
+            continue
         try:
             load(name)
         except RemissError as problem:

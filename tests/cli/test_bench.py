@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from remiss.cli.bench.content import VIEWPOINTS, WORDS, long_outline
 from remiss.cli.bench.documents import PAGES, ten_pages
-from remiss.cli.bench.timing import Figure, timed
+from remiss.cli.bench.timing import Figure, alternated, timed
 from remiss.documents.reading.reader import read
+from remiss.documents.writing.frame import check_outline
+from remiss.domain.outline import Quote
 
 
 def test_a_line_has_name_ours_alternative_ratio_and_what() -> None:
@@ -22,3 +25,19 @@ def test_the_first_run_warms_up_and_is_not_counted() -> None:
     calls: list[int] = []
     assert timed(lambda: calls.append(1), 3) < 1
     assert len(calls) == 4
+
+
+def test_alternated_acts_take_turns() -> None:
+    calls: list[str] = []
+    times = alternated({"a": lambda: calls.append("a"), "b": lambda: calls.append("b")}, 3)
+    assert calls == ["a", "b"] * 3
+    assert set(times) == {"a", "b"}
+
+
+def test_the_compilation_of_the_benchmark_is_whole_and_always_the_same() -> None:
+    outline = long_outline(3)
+    check_outline(outline)
+    quotes = [node for node in outline.nodes if isinstance(node, Quote)]
+    assert len(quotes) == len({quote.text for quote in quotes}) == 3 * VIEWPOINTS
+    assert all(len(quote.text.split()) == WORDS for quote in quotes)
+    assert outline == long_outline(3)

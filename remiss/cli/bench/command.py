@@ -16,14 +16,16 @@ from remiss.cli.bench.pages import page_figures
 from remiss.cli.bench.reminders import reminder_figures
 from remiss.cli.bench.start import start_figure
 from remiss.cli.bench.timing import Figure
+from remiss.cli.bench.writers import docx_figures, other_format_figures
 from remiss.cli.run import prepare
 from remiss.config import SAMPLE_MARK
 from remiss.extensions import db
 
 
 @click.command("bench")
+@click.option("--large", is_flag=True, help="Mät också sammanställningar av 5 000 svar, vilket tar flera minuter.")
 @click.pass_obj
-def command(make_app: Callable[[], Flask]) -> None:
+def command(make_app: Callable[[], Flask], *, large: bool) -> None:
     """Mät hur lång tid sidor, start, inläsning och sammanställning tar."""
     with tempfile.TemporaryDirectory() as folder:
         instance = Path(folder) / "instance"
@@ -34,13 +36,15 @@ def command(make_app: Callable[[], Flask]) -> None:
         os.environ["REMISS_INSTANCE_DIR"] = str(instance)
         app = make_app()
         prepare(app)
-        for figure in _figures(app, instance):
+        for figure in _figures(app, instance, large=large):
             click.echo(figure.line())
 
 
-def _figures(app: Flask, instance: Path) -> Iterator[Figure]:
+def _figures(app: Flask, instance: Path, *, large: bool) -> Iterator[Figure]:
     yield from page_figures(app)
     yield from writing_figures(app)
+    yield from docx_figures(large=large)
+    yield from other_format_figures()
     yield from reading_figures()
     yield from ten_page_figures()
     yield from reminder_figures(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -37,6 +37,17 @@ def timed(act: Callable[[], object], runs: int) -> float:
         act()
         times.append(time.perf_counter() - start)
     return median(times)
+
+
+def alternated(acts: Mapping[str, Callable[[], object]], runs: int) -> dict[str, float]:
+    """Return the median time of each act: all take turns, so that what else the machine does falls on all alike."""
+    times: dict[str, list[float]] = {name: [] for name in acts}
+    for _ in range(runs):
+        for name, act in acts.items():
+            start = time.perf_counter()
+            act()
+            times[name].append(time.perf_counter() - start)
+    return {name: median(some) for name, some in times.items()}
 
 
 def _time(seconds: float) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from remiss.documents.interpretation import doubt_forms as forms
+from remiss.documents.interpretation import doubt_left_over as left
 from remiss.documents.interpretation.evidence import Evidence
 from remiss.domain.parsed import ParsedReply, Unsure
 
@@ -155,7 +156,15 @@ RULES: tuple[Doubt, ...] = (
         lambda e: not e.reply.immediate_adjustment and forms.mentions_adjustment(e),
         "Filen nämner justering på ett annat ställe än i förslaget till beslut.",
     ),
+    Doubt("dates.meeting", left.meeting_in_text, "Texten nämner ett sammanträde och en dag, men ingen är läst."),
+    Doubt("dates.due", left.due_in_text, "Texten nämner en dag för svaret, men ingen är läst."),
+    Doubt("dates.statement", left.statement_missing, "Sidhuvudet har datum, men inget är läst som svarets."),
+    Doubt("remiss_diary_number", left.central_number_in_text, "Filen har ett nummer som kan vara avsändarens."),
+    Doubt("immediate_adjustment", left.proposal_missing, "Förslaget till beslut är inte funnet."),
+    Doubt("proposal", left.proposal_missing, "Filen har ord som brukar stå i ett förslag till beslut."),
     # A rival that no field has taken.
+    Doubt("officers", left.person_beside_contact, "Filen har fler namn än de som är lästa."),
+    Doubt("signatories", left.organisation_beside_signature, "En organisation står bland underskrifterna."),
     Doubt("title", forms.has_spare_title, "Flera rader i filens början kan vara ärendets rubrik."),
     Doubt("subtitle", forms.has_spare_subtitle, "Flera rader i filens början säger vad för slags svar det är."),
     Doubt("consultee", forms.has_rival_body, "Filens början nämner flera nämnder eller bolag."),
@@ -169,6 +178,7 @@ RULES: tuple[Doubt, ...] = (
     # A form that such a value does not have.
     Doubt("title", forms.odd_title, "Rubriken har inte den form som en ärenderubrik brukar ha."),
     Doubt("subtitle", forms.odd_subtitle, "Raden har inte den form som en underrubrik brukar ha."),
+    Doubt("office", forms.odd_office, "Namnet har inte den form som en förvaltning eller ett kontor brukar ha."),
     Doubt("proposal", forms.odd_proposal, "Förslaget till beslut har inte den form det brukar ha."),
     Doubt("attachments", forms.odd_attachments, "Listan över bilagor kan delas på mer än ett sätt."),
     Doubt("signatories", forms.odd_signatories, "Underskriften har inte den form den brukar ha."),

@@ -12,6 +12,7 @@ from remiss.documents.interpretation.evidence import Evidence
 from remiss.documents.interpretation.facts import DUE, sentences
 from remiss.documents.interpretation.labels import Field, mail_in, phone_in
 from remiss.documents.interpretation.people import is_name, is_title
+from remiss.documents.interpretation.signatures import is_formula
 
 _OFFICE_SPEAKS = re.compile(
     r"\b(?:[Ff]örvaltningen|[Kk]ontoret|[Ss]tadsdelsförvaltningen|[Kk]ansliet)s?\s"
@@ -36,6 +37,11 @@ _ODD_TITLE = re.compile(
 # A group's parent company asks; it seldom answers.
 _PARENT = re.compile(r"stadshus|koncern|holding|kommunföretag|rådhus", re.IGNORECASE)
 _DEPARTMENT = re.compile(r"(?:Avdelning|Enhet|Sektion|Sektor|Stab|Verksamhet)", re.IGNORECASE)
+_PAPER = re.compile(r"tjänsteutlåtande|tjänsteskrivelse|delegationsbeslut|\w+: [A-ZÅÄÖ]", re.IGNORECASE)
+_OFFICE_WORD = re.compile(r"förvaltning|kontor|kansli|stab|avdelning|sektor|enhet|förbund", re.IGNORECASE)
+_MATTER_IN_KIND = re.compile(
+    r"(?:\w*yttrande|\w*svar|remiss|synpunkter)(?: på remiss)?(?::| över | om | av | angående )", re.IGNORECASE
+)
 _FIRST_WORDS = 20
 _BEFORE_TITLE = re.compile(r"\b(?:remiss|svar|yttrande|utlåtande|synpunkter)", re.IGNORECASE)
 _LONG_TITLE, _SHORT_TITLE = 170, 8
@@ -173,7 +179,8 @@ def odd_title(evidence: Evidence) -> bool:
     bodies = {str(name).casefold() for name in (evidence.reply.consultee, evidence.reply.office) if name}
     odd = not _SHORT_TITLE <= len(title) <= _LONG_TITLE or _begins_small(evidence, title) or title.casefold() in bodies
     alone = evidence.reply.subtitle is None and _KIND.match(title) is not None
-    return odd or alone or _ODD_TITLE.search(title) is not None or is_name(title)
+    told = find_dates(title) or phone_in(title) or _PAPER.search(title)
+    return bool(odd or alone or told or _ODD_TITLE.search(title) or is_name(title))
 
 
 def _begins_small(evidence: Evidence, title: str) -> bool:
@@ -184,11 +191,18 @@ def _begins_small(evidence: Evidence, title: str) -> bool:
 
 
 def odd_subtitle(evidence: Evidence) -> bool:
-    """A subtitle says what kind of reply it is, in a line."""
+    """A subtitle says what kind of reply it is, in a line; what it is about is the title."""
     subtitle = evidence.reply.subtitle or ""
-    return bool(subtitle) and (
-        len(subtitle) > _LONG_TITLE or not re.search(r"svar|yttrande|remiss", subtitle, re.IGNORECASE)
-    )
+    if not subtitle:
+        return False
+    kind = re.search(r"svar|yttrande|remiss", subtitle, re.IGNORECASE)
+    return len(subtitle) > _LONG_TITLE or not kind or _MATTER_IN_KIND.match(subtitle) is not None
+
+
+def odd_office(evidence: Evidence) -> bool:
+    """An office is called so, or is a part of one."""
+    office = evidence.reply.office
+    return office is not None and _OFFICE_WORD.search(office) is None
 
 
 def odd_proposal(evidence: Evidence) -> bool:
@@ -202,6 +216,7 @@ def odd_attachments(evidence: Evidence) -> bool:
     items = evidence.reply.attachments
     return any(
         _is_whom(item)
+        or is_formula(item)
         or _run_together(item, evidence)
         or len(item) > _LONG_ATTACHMENT
         or _NUMBERED.search(item)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from remiss.documents.interpretation.dates import FoundDate, find_dates
-from remiss.documents.interpretation.diary import is_number, labelled_numbers
+from remiss.documents.interpretation.diary import first_number, is_number, labelled_numbers
 from remiss.documents.interpretation.header import Header
 from remiss.documents.interpretation.labels import Field, read_label
 from remiss.documents.interpretation.line import Line
@@ -81,6 +81,7 @@ class Evidence:
         read = " ".join(values)
         lines = [line for line in self.head if not _NO_NUMBER.search(line)]
         found = [number for line in lines for number, _ in labelled_numbers(line)]
+        found += [value for line in lines if (value := line.partition(": ")[2]) and first_number(value) == value]
         found += [piece for line in lines for piece in re.split(r",\s|\s[|·–]\s|\t", line) if is_number(piece.strip())]
         return [
             n for n in found if _letters(n) not in read and not any(_letters(n).endswith(value) for value in values)

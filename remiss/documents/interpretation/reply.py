@@ -157,8 +157,6 @@ def _read_section(reading: _Reading, section: RawSection, width: int) -> None:
         paragraphs = reading.proposal.lead
     elif section.key is SectionKey.ATTACHMENTS:
         reading.attachments += read_attachments(lines, width, beside=section.beside)
-        if not section.heading.lower().startswith("bilag"):
-            reading.doubt("attachments", f"Bilagorna är lästa under rubriken {section.heading}.")
     else:
         paragraphs = to_paragraphs(lines, width)
     if paragraphs or not _SIGNATURE_HEADING.fullmatch(section.heading):

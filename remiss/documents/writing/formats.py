@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from remiss.documents.writing.complete import write_complete
 from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.html import write_html
 from remiss.documents.writing.json_form import write_json
@@ -38,4 +39,5 @@ FORMATS: dict[str, Format] = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         lambda outline: load("remiss.documents.writing.xlsx").write_xlsx(outline),
     ),
+    "zip": Format("Allt i en zip-fil", "zip", "application/zip", write_complete),
 }  # fmt: skip

@@ -1,0 +1,72 @@
+"""The writers on a compilation of a known size, beside other ways to write the same content."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from remiss.cli.bench.content import VIEWPOINTS, WORDS, long_outline
+from remiss.cli.bench.timing import Figure, alternated, timed
+from remiss.documents.writing.docx import write_docx
+from remiss.documents.writing.pdf import write_pdf
+from remiss.domain.outline import Outline
+from remiss.optional import load
+
+RUNS = 5
+USUAL, LARGE, PRINTED = 300, 5000, 45
+_KILOBYTE = 1024
+
+
+def docx_figures(*, large: bool) -> Iterator[Figure]:
+    """Yield our time beside each alternative's, in one run, the median of five taken in turn."""
+    others = load("remiss.cli.bench.alternatives")
+    usual = long_outline(USUAL)
+    acts: dict[str, Callable[[], object]] = {
+        "golv": others.floor_of(write_docx(usual)),
+        "python-docx-strom": partial(others.streamed_body, usual),
+        "docxtpl": partial(others.docxtpl_writer(), usual),
+        "pandoc": partial(others.pandoc, usual),
+        "python-docx-add-row": partial(others.add_row, usual),
+    }
+    acts[""] = partial(write_docx, usual)
+    times = alternated(acts, RUNS)
+    for name in filter(None, acts):
+        yield Figure(f"docx-{USUAL}-mot-{name}", times[""], times[name], _what(USUAL))
+    if large:
+        yield from _large_figures(others.floor_of, others.streamed_body, times[""])
+
+
+def _large_figures(
+    floor_of: Callable[[bytes], Callable[[], bytes]], streamed_body: Callable[[Outline], bytes], usual: float
+) -> Iterator[Figure]:
+    outline = long_outline(LARGE)
+    before = _most_memory()
+    content = write_docx(outline)
+    memory = f"{_most_memory() - before} MB över underlaget"
+    del content
+    acts: dict[str, Callable[[], object]] = {
+        "": partial(write_docx, outline),
+        "golv": floor_of(write_docx(outline)),
+        "python-docx-strom": partial(streamed_body, outline),
+    }
+    times = alternated(acts, 1)
+    for name in filter(None, acts):
+        yield Figure(f"docx-{LARGE}-mot-{name}", times[""], times[name], f"{_what(LARGE)}, {memory}")
+    yield Figure(f"docx-{LARGE}-mot-docx-{USUAL}", times[""], usual, "hur tiden växer; högst 20 gånger är målet")
+
+
+def other_format_figures() -> Iterator[Figure]:
+    """Yield the time of pdf and workbook on the same content."""
+    printed, usual = long_outline(PRINTED), long_outline(USUAL)
+    yield Figure(f"pdf-{PRINTED}", timed(partial(write_pdf, printed), 1), None, _what(PRINTED))
+    write_xlsx = load("remiss.documents.writing.xlsx").write_xlsx
+    yield Figure(f"xlsx-{USUAL}", timed(partial(write_xlsx, usual), RUNS), None, _what(USUAL))
+
+
+def _what(replies: int) -> str:
+    return f"{replies} svar à {VIEWPOINTS} synpunkter à {WORDS} ord"
+
+
+def _most_memory() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _KILOBYTE
