@@ -19,9 +19,10 @@ from remiss.models.established import EstablishedCompilation
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
 from remiss.models.viewpoints import AssessmentAction, Viewpoint
+from remiss.queries.assessments import newest_group_answer
 from remiss.queries.compilation import compilation_facts
 from remiss.queries.established import BrokenCompilation, compiled_facts, established_facts
-from remiss.services.assessments import assess, undo_group_answer
+from remiss.services.assessments import assess, assess_all, undo_group_answer
 from remiss.services.establishing import establish_compilation, reopen_compilation
 from remiss.services.own_words import write_own_words
 from remiss.services.viewpoints import (
@@ -151,3 +152,17 @@ def test_one_changed_letter_in_the_database_is_found(world: World) -> None:
         row.facts = row.facts.replace("Farsta", "Farste", 1)
     with pytest.raises(BrokenCompilation):
         compiled_facts(remiss_of(remiss_id))
+
+
+def test_a_group_answer_is_found_and_taken_back(world: World) -> None:
+    remiss_id, actor = ready(world), world.actor("ks.samordnare")
+    assert newest_group_answer(remiss_id) is None
+    with writing():
+        first = db.session.scalars(db.select(Viewpoint)).one()
+        more = mark_viewpoint(actor, first.reply, "Vi är positiva.", LATER)
+        assess_all(actor, [first, more], AssessmentAction.NOTED, "", None, LATER)
+    found = newest_group_answer(remiss_id)
+    assert (found.count, found.action, found.answered_at) == (2, AssessmentAction.NOTED, LATER)
+    with writing():
+        assert undo_group_answer(actor, db.session.get_one(Remiss, remiss_id), found.assessment_id, LATER) == 2
+    assert newest_group_answer(remiss_id) is None
