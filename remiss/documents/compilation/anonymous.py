@@ -54,18 +54,21 @@ def _labels(facts: CompilationFacts) -> dict[str, str]:
 
 
 def _offices(facts: CompilationFacts, kinds: dict[str, str]) -> dict[str, str]:
-    """Return the authors that are not bodies but their offices."""
+    """Return the authors that are not bodies but their offices, and the offices of the others."""
     return {
-        author: f"Förvaltningen vid {kinds[reply.bodies[0]].lower()}"
+        office: f"Förvaltningen vid {kinds[body].lower()}"
         for reply in (*facts.replies, *facts.left_out)
-        for author in _authors(reply)
-        if author not in kinds and reply.bodies[0] in kinds
+        for office, body in _pairs(reply)
+        if office not in kinds and body in kinds
     }
 
 
-def _authors(reply: ReplyFacts) -> Iterator[str]:
+def _pairs(reply: ReplyFacts) -> Iterator[tuple[str, str]]:
+    """Yield each office with its body; where it is not known which is whose, with the first one."""
     words = reply.author.partition(" (")[0]
-    yield from (part for part in re.split(r", | och ", words) if part)
+    for names in ([part for part in re.split(r", | och ", words) if part], list(reply.offices)):
+        whose = reply.bodies if len(names) == len(reply.bodies) else reply.bodies[:1] * len(names)
+        yield from zip(names, whose, strict=True)
 
 
 def _bare(reply: ReplyFacts) -> ReplyFacts:

@@ -70,7 +70,9 @@ def _whose_words(reply: ReplyFacts) -> str:
 
 
 def _genitive(name: str) -> str:
-    return name if name.endswith(("s", "x", "z", ")")) else f"{name}s"
+    if name.endswith(("s", "x", "z", ")")):
+        return name
+    return f"{name}:s" if name[-1].isdigit() else f"{name}s"
 
 
 def _groups(reply: ReplyFacts) -> list[tuple[TextBlock | None, str]]:

@@ -80,6 +80,17 @@ def test_without_names_no_number_of_a_reply_leads_to_its_body(layout: Layout) ->
     assert [one for one in numbers if f'"{one}' in text] == []
 
 
+def test_without_names_an_office_is_not_named_either() -> None:
+    first, *_ = all_replies()
+    given = facts((replace(first, offices=("Kulturförvaltningen", "Kyrkogårdsförvaltningen")),))
+    for layout in Layout:
+        text = write_json(outline_of(given, layout, Choices(names=False)))
+        assert "Kulturförvaltningen" not in text
+        assert "Kyrkogårdsförvaltningen" not in text
+    report = write_json(outline_of(given, Layout.COUNCIL, Choices(names=False)))
+    assert "Förvaltningen vid facknämnd 1 och Förvaltningen vid facknämnd 2:s tjänsteutlåtande" in report
+
+
 @pytest.mark.parametrize("masked", ["gångvägarna", "Kulturnämnden", "Ylva Lindeberg", "DNR 1", "Ljus", "för dyrt"])
 def test_masked_words_are_nowhere(masked: str) -> None:
     outline = outline_of(facts(), Layout.THEME, Choices(masks=(Mask(masked, GROUND),)))
