@@ -138,12 +138,14 @@ def insert_with_changes_tracked(edited: Edited) -> None:
 
 
 def delete_with_changes_tracked(edited: Edited) -> None:
-    node = first_text(_own(edited, Fate.DELETED))
-    run = next(node.iterancestors(w("r")))
-    deleted = etree.Element(w("del"), {w("id"): "9002", w("author"): "Ek", w("date"): "2026-11-30T08:00:00Z"})
-    run.addprevious(deleted)
-    deleted.append(run)
-    node.tag = w("delText")
+    for paragraph in _own(edited, Fate.DELETED):
+        for number, node in enumerate(list(paragraph.iter(w("t"))), start=9_100):
+            run = next(node.iterancestors(w("r")))
+            gone = {w("id"): str(number), w("author"): "Ek", w("date"): "2026-11-30T08:00:00Z"}
+            deleted = etree.Element(w("del"), gone)
+            run.addprevious(deleted)
+            deleted.append(run)
+            node.tag = w("delText")
 
 
 def delete_a_piece(edited: Edited) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 
+from remiss.documents.compilation.feedback import feedback_outline
 from remiss.documents.compilation.layouts import outline_of
 from remiss.documents.evidence import evidence_in, evidence_of
 from remiss.documents.reading.compiled import read_compiled
@@ -121,3 +122,11 @@ def test_the_same_change_in_the_quotation_and_in_its_reply_does_not_hide_it() ->
 def test_what_is_no_compilation_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableFile):
         evidence_in(content)
+
+
+def test_a_letter_on_what_became_of_viewpoints_can_be_checked_too() -> None:
+    given = facts()
+    reply = next(one for one in given.replies if one.viewpoints)
+    found = check(evidence_of(read_compiled(write_docx(feedback_outline(given, reply)))))
+    assert wrong(found) == []
+    assert {one.source.body for one in found.quotes if one.source} == {reply.author}

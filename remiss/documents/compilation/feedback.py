@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from remiss.clock import local_date
-from remiss.documents.compilation.words import code
+from remiss.documents.compilation.words import code, sources
 from remiss.documents.writing.frame import PAGE, PAGES
 from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
 from remiss.domain.outline import Emphasis, FieldRows, Heading, Node, Outline, Paragraph, Quote, Run
@@ -28,6 +28,7 @@ def feedback_outline(facts: CompilationFacts, reply: ReplyFacts) -> Outline:
         footer=facts.diary_number,
         nodes=tuple(_nodes(facts, reply)),
         watermark=None if facts.established else "Preliminär",
+        sources=sources((reply,)),
     )
 
 

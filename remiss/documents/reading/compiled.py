@@ -18,6 +18,7 @@ from remiss.documents.reading.docx_parts import Package, W
 from remiss.documents.reading.docx_styles import Styles, read_styles
 from remiss.documents.reading.docx_text import exact_text, mark_deleted
 from remiss.documents.reading.kinds import FileKind, detect
+from remiss.documents.reading.limits import MAX_COMPILED_BYTES
 from remiss.domain.marks import mark_of, place_of
 from remiss.errors import UnreadableFile
 
@@ -68,7 +69,7 @@ def read_compiled(content: bytes) -> Compiled:
     """Return what stands in the docx ``content``. Raises UnreadableFile when it is broken or hostile."""
     if detect(content) is not FileKind.DOCX:
         raise UnreadableFile(sentences.NO_COMPILATION)
-    package = Package(content)
+    package = Package(content, MAX_COMPILED_BYTES)
     main = package.main_part()
     root = package.part(main)
     if root is None:

@@ -28,11 +28,11 @@ _ENCODING = re.compile(r"<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"']*)")
 class Package:
     """An open docx; every method raises UnreadableFile on a broken or hostile file."""
 
-    def __init__(self, content: bytes) -> None:
-        """Open and check the archive in ``content``, and refuse what in it could run."""
+    def __init__(self, content: bytes, limit: int = MAX_PART_BYTES) -> None:
+        """Open and check the archive in ``content``, and refuse what in it could run. ``limit`` is what is unpacked."""
         self._archive = Archive(content)
         self._names = frozenset(self._archive.names)
-        self._left = MAX_PART_BYTES
+        self._left = limit
         self._refuse_programs()
 
     def part(self, name: str) -> etree._Element | None:
