@@ -14,6 +14,7 @@ from remiss.models.decisions import Meeting
 from remiss.models.replies import Consultee
 from remiss.services import joint
 from tests.services.test_joint_decisions import sign, text_of_two
+from tests.services.test_parting import hand_in_own
 from tests.support.audit import without_token
 from tests.support.world import CANARY, START, World, reply_in, reply_of, send_early, sent_remiss
 from tests.web.office.browsing import fields_of
@@ -124,3 +125,16 @@ def test_who_shares_a_forhandssvar_is_shown_the_way_to_a_text_of_its_own(visit, 
     page = registrar.get(f"{at}/fardiga-handlingar").text
     assert "Ni svarar gemensamt med andra" in page
     assert 'type="file"' in page
+
+
+def test_what_a_party_sent_with_others_stays_readable(visit, world: World, text_of_two: int) -> None:
+    sign(world, text_of_two, "farsta", "social")
+    send_early(world, text_of_two)
+    hand_in_own(world, 1, "Nämnden beslutade ett eget yttrande.")
+    own = reply_of(1, world.social).id
+    ks, office = visit("ks.samordnare"), visit("social.registrator")
+    page = ks.get(f"/remisser/1/svar/{own}").text
+    assert "Nämnden vill annat." in page
+    assert "Nämnden beslutade ett eget yttrande." in page
+    assert CANARY in ks.get(f"/remisser/1/svar/{own}/tidigare/1").text
+    assert "Nämnden beslutade ett eget yttrande." in office.get(f"/arenden/{own}/kvittens").text
