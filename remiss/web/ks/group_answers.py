@@ -124,7 +124,8 @@ def _show(remiss_id: int, form: AssessForm) -> str:
     return render_template(
         "ks/group_answer.html", remiss=remiss, form=form, shown=shown[:MOST_AT_ONCE], count=len(shown),
         query=chosen.query(), themes={theme.key: theme.name for theme in facts.themes},
-        ticked=_ticked() if is_post() else {one.id for _, one in shown}, newest=newest_group_answer(remiss_id),
+        ticked=_ticked() if is_post() else {one.id for _, one in shown if chosen.query()},
+        newest=newest_group_answer(remiss_id),
     )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def compilation(remiss_id: int) -> str:
     outline = outline_of(facts, layout)
     return render_template(
         "ks/compilation.html", remiss=remiss, facts=facts, outline=outline, fragment=render_fragment(outline),
-        layout=layout, quick=QUICK, own=facts.own_words, about_all=about_all,
+        layout=layout, layouts=list(Layout), quick=QUICK, own=facts.own_words, about_all=about_all,
         count=len(about_all) + sum(map(len, others)),
         may_establish=may(current_actor(), Permission.COMPILATION_ESTABLISH, remiss.sending_side),
         may_return=may_write(remiss) and not facts.established,
