@@ -64,8 +64,8 @@ def _topic(facts: CompilationFacts, found: Sequence[Found], name: str, place: st
         return
     yield Heading(3, "Hur synpunkterna har tagits om hand", f"{place}-bedomning")
     rows = tuple(_answer_row(*one) for one in by_stance(found))
-    header = ("Nr", "Svar från", "Ställning", "Bedömning", "Skäl", "Ändrat avsnitt")
-    yield Table(f"Bedömning av synpunkterna, {name} ({len(rows)})", header, rows, (7, 19, 16, 18, 24, 16))
+    header = ("Nr", "Svar från", "Bedömning", "Skäl", "Ändrat avsnitt")
+    yield Table(f"Bedömning av synpunkterna, {name} ({len(rows)})", header, rows, (8, 28, 17, 27, 20))
     yield Heading(3, "Synpunkterna", f"{place}-synpunkter")
     for reply, viewpoint in by_stance(found):
         heading = f"{code(reply, viewpoint)} {reply.author}: {stance_words(viewpoint)}"
@@ -78,7 +78,6 @@ def _answer_row(reply: ReplyFacts, viewpoint: ViewpointFacts) -> tuple[Cell, ...
     return (
         Cell(code(reply, viewpoint), anchor(reply, viewpoint)),
         Cell(reply.author),
-        Cell(stance_words(viewpoint)),
         Cell(given.action if given else UNANSWERED),
         Cell((given.reason if given else "") or "–"),
         Cell((given.changed_section if given else None) or "–"),

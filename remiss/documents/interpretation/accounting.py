@@ -31,6 +31,8 @@ _FAR = 3000
 """A line found so many letters later is another one that says the same."""
 _MOST_SEARCHED = 300
 _SHOWN = 60
+# So much of the title on a line of the header block is the title's line.
+_OPENING = 20
 
 
 @dataclass
@@ -85,7 +87,7 @@ def _lost(reply: ParsedReply, printed: Sequence[Line], kept: dict[int, Line], he
                 continue
             searched += 1
             excused = line.number in head or line.number not in kept
-            if excused and reply.title and reply.title in piece:
+            if excused and reply.title and reply.title[:_OPENING] in piece:
                 continue
             cut = not line.starts and section >= 0
             if finder.find(piece) < 0 and (_is_running(piece, cut=cut) if excused else not _is_signature(piece)):

@@ -33,6 +33,8 @@ from remiss.domain.statement import SectionKey
 # A heading over the signatures alone is no section.
 _RECIPIENTS = re.compile(r"skickas|sänd|expedi|delges|kopia|kännedom", re.IGNORECASE)
 _FEWEST_WORDS = 7
+# A statement has these; a letter begins with what its writer thinks.
+_STATEMENT = frozenset({SectionKey.PROPOSAL, SectionKey.SUMMARY, SectionKey.BACKGROUND, SectionKey.MATTER})
 _LAST_LINES, _LONG_LINE = 12, 60
 _SIGNATURE_HEADING = re.compile(r"Underskrift(?:er)?|Signatur(?:er)?|Signering", re.IGNORECASE)
 
@@ -122,7 +124,8 @@ def _read_leading(reading: _Reading, lines: Sequence[Line], parts: Parts, width:
         # A few words over the first heading are left over from the header block.
         return
     if any(section.key is not SectionKey.ATTACHMENTS for section in parts.sections):
-        reading.sections.append(ParsedSection(kind_of("", kept), "", paragraphs))
+        letter = not any(section.key in _STATEMENT for section in parts.sections)
+        reading.sections.append(ParsedSection(kind_of("", kept) if letter else SectionKey.OTHER, "", paragraphs))
         return
     reading.doubt("sections", "Dokumentet har inga rubriker som känns igen; hela texten är läst som synpunkter.")
     reading.sections.append(ParsedSection(SectionKey.VIEWPOINTS, "", paragraphs))

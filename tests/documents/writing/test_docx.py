@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+import tracemalloc
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,9 @@ import docx
 import pytest
 from lxml import etree
 
+from remiss.cli.bench.content import long_outline
 from remiss.documents.writing.docx import write_docx
+from remiss.documents.writing.docx.body import Body
 from remiss.documents.writing.docx.names import bookmark_names
 from remiss.documents.writing.docx.xml import W, w
 from remiss.documents.writing.statement import statement_outline
@@ -232,6 +235,15 @@ def test_sixty_bodies_and_forty_themes_take_less_than_three_seconds():
     content = write_docx(empty(nodes=(table,)))
     assert time.perf_counter() - start < 3
     assert len(docx.Document(io.BytesIO(content)).tables) == 1
+
+
+def test_a_long_text_is_never_there_as_a_whole():
+    long = long_outline(100)
+    tracemalloc.start()
+    whole = sum(len(piece.encode()) for piece in Body(long).part())
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < whole / 3
 
 
 def test_columns_make_room_for_their_longest_word():

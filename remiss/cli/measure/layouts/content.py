@@ -86,7 +86,9 @@ def expected(content: Content, layout: Layout) -> Labels:
     if layout.heading == "capitals":
         labels["sections"] = [{**s, "heading": s["heading"].upper()} for s in labels["sections"]]
     if layout.title == "together":
-        labels["subtitle"] = KIND_LINE
+        # After *Svar på remiss om* the title begins with a small letter, and is given as it stands.
+        title = labels["title"] or ""
+        labels |= {"subtitle": KIND_LINE, "title": f"{title[:1].lower()}{title[1:]}" or None}
     if "footnotes" in layout.traits and (at := noted_section(labels["sections"])) is not None:
         first, *others = labels["sections"][at]["paragraphs"]
         labels["sections"][at]["paragraphs"] = [first, NOTE, *others]
