@@ -58,6 +58,7 @@ def test_a_zip_in_a_zip_and_a_broken_file_are_named_and_the_others_come_out() ->
         (packed(**{"../../hemligt": b"x"}), sentences.BROKEN_ZIP),
         (packed(bomb=b"0" * 30_000_000), sentences.TOO_HEAVY),
     ],
+    ids=["empty", "cut", "damaged", "outside", "bomb"],  # the bytes hold the time, and workers compare their lists
 )
 def test_a_zip_that_cannot_be_trusted_is_refused_whole(content: bytes, sentence: str) -> None:
     with pytest.raises(UnreadableFile) as refusal:
