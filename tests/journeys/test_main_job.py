@@ -125,8 +125,8 @@ def _assign(page: Page, matter: str) -> None:
 
 def _write(page: Page, matter: str) -> None:
     page.goto(f"/arenden/{matter}/tjansteutlatande")
-    page.locator("textarea[name*=sammanfattning]").fill("Förvaltningen är i huvudsak positiv till programmet.")
-    page.locator("textarea[name*=synpunkter]").fill(f"{PRAISE}\n\n{VIEWPOINT}")
+    page.locator("textarea[name=body_sammanfattning]").fill("Förvaltningen är i huvudsak positiv till programmet.")
+    page.locator("textarea[name=body_synpunkter]").fill(f"{PRAISE}\n\n{VIEWPOINT}")
     press(page, "Spara")
     page.goto(f"/arenden/{matter}/synpunkter")
     page.locator("li", has_text=VIEWPOINT).get_by_role("button", name=re.compile("Markera")).click()
@@ -150,7 +150,7 @@ def _hand_in_again(page: Page, matter: str) -> None:
     page.goto(f"/arenden/{matter}/tjansteutlatande")
     page.get_by_label("Skriv också något om kostnaderna.").check()
     press(page, "Spara avbockningen")
-    page.locator("textarea[name*=ekonomi]").fill("Programmet medför inga kostnader för nämnden.")
+    page.locator("textarea[name=body_ekonomi]").fill("Programmet medför inga kostnader för nämnden.")
     press(page, "Spara")
     press(page, "Lämna för granskning")
 

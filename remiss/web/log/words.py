@@ -35,6 +35,8 @@ OTHERS: dict[str, str] = {
     "byt_namn": "Gav organisationen ett nytt namn",
     "byt_namn_pa_avsandare": "Ändrade namnet på en avsändare",
     "byt_plats_pa_filerna": "Bytte plats på filerna",
+    "lagg_protokoll_till_svar": "Lade ett protokollsutdrag till svaret från samma instans",
+    "ta_isar_protokoll_och_svar": "Tog isär ett svar och dess protokollsutdrag",
     "faststall_sammanstallning": "Fastställde sammanställningen",
     "oppna_sammanstallning": "Öppnade den fastställda sammanställningen igen",
     "flytta_synpunkt": "Flyttade en synpunkt",
