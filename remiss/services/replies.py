@@ -7,6 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from remiss.clock import local_date
+from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor, Role
 from remiss.domain.workflow.states import RemissState, ReplyAction
 from remiss.errors import InvalidInput, WrongState
@@ -18,7 +19,7 @@ from remiss.models.replies import Reply
 from remiss.services.internal_dates import plan_internal
 from remiss.services.outbox import members_with
 from remiss.services.reminders import HANDED_OVER, call_off_reminders
-from remiss.services.steps import move_reply, require_version
+from remiss.services.steps import move_reply, require, require_version
 
 
 def receive(
@@ -53,6 +54,7 @@ def assign(
 
     Raises InvalidInput when the person is no officer there or the internal date is after the sender's.
     """
+    require(actor, Permission.MATTER_ASSIGN, reply.owners)
     require_version(reply, version)
     if officer is None or officer not in members_with(reply.owners, [Role.OFFICER], local_date(now)):
         raise InvalidInput("Välj en handläggare i listan.", "officer_id")
