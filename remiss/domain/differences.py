@@ -65,16 +65,20 @@ def shortened(changes: Sequence[Change], around: int = 8) -> tuple[Change, ...]:
 
 def changed_paragraphs(old: str, new: str) -> tuple[tuple[Change, ...], ...]:
     """Return the changes inside each paragraph that differs; an empty line parts paragraphs."""
-    before, after = _paragraphs(old), _paragraphs(new)
-    found: list[tuple[Change, ...]] = []
+    pairs = (pair for group in differing_paragraphs(old, new) for pair in zip_longest(*group, fillvalue=""))
+    return tuple(shortened(word_changes(one, other)) for one, other in pairs)
+
+
+def differing_paragraphs(old: str, new: str) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the runs of paragraphs of ``old`` that are not in ``new``, each with what stands there instead."""
+    before, after = paragraphs(old), paragraphs(new)
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "equal":
-            pairs = zip_longest(before[i1:i2], after[j1:j2], fillvalue="")
-            found += [shortened(word_changes(one, other)) for one, other in pairs]
-    return tuple(found)
+            yield before[i1:i2], after[j1:j2]
 
 
-def _paragraphs(text: str) -> list[str]:
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text, which an empty line parts, with their white space normalised."""
     return [" ".join(one.split()) for one in text.split("\n\n") if one.strip()]
 
 

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from remiss.domain.differences import Change, ChangeKind, shortened, word_changes
+from remiss.domain.differences import (
+    Change,
+    ChangeKind,
+    differing_paragraphs,
+    paragraphs,
+    shortened,
+    word_changes,
+)
 
 ALIKE = 0.6
 """How much of the words two sections must share to be one that got another heading."""
@@ -108,20 +115,12 @@ def _became(old: DraftSection | None, new: DraftSection) -> ComparedSection:
 
 
 def _paragraph_changes(old: str, new: str) -> tuple[tuple[Change, ...], ...]:
-    before, after = _paragraphs(old), _paragraphs(new)
-    blocks: list[tuple[Change, ...]] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag != "equal":
-            blocks.append(shortened(word_changes(" ".join(before[i1:i2]), " ".join(after[j1:j2]))))
-    return tuple(blocks)
+    groups = differing_paragraphs(old, new)
+    return tuple(shortened(word_changes(" ".join(before), " ".join(after))) for before, after in groups)
 
 
 def _whole(section: DraftSection, kind: ChangeKind) -> tuple[tuple[Change, ...], ...]:
-    return tuple((Change(kind, paragraph),) for paragraph in _paragraphs(section.text))
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+    return tuple((Change(kind, paragraph),) for paragraph in paragraphs(section.text))
 
 
 def _pair(

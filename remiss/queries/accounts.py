@@ -30,10 +30,6 @@ class MembershipRow:
     valid_from: date
     valid_to: date | None
 
-    def holds_on(self, day: date) -> bool:
-        """Tell whether it is valid on ``day``."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
-
     def is_past(self, day: date) -> bool:
         """Tell whether it ended before ``day``."""
         return self.valid_to is not None and self.valid_to < day

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -137,6 +137,11 @@ def insert_with_changes_tracked(edited: Edited) -> None:
     next(node.iterancestors(w("r"))).addprevious(inserted)
 
 
+def _remove(paragraphs: Sequence[etree._Element]) -> None:
+    for paragraph in paragraphs:
+        paragraph.getparent().remove(paragraph)
+
+
 def delete_with_changes_tracked(edited: Edited) -> None:
     for paragraph in _own(edited, Fate.DELETED):
         for number, node in enumerate(list(paragraph.iter(w("t"))), start=9_100):
@@ -149,8 +154,7 @@ def delete_with_changes_tracked(edited: Edited) -> None:
 
 
 def delete_a_piece(edited: Edited) -> None:
-    for paragraph in _own(edited, Fate.DELETED):
-        paragraph.getparent().remove(paragraph)
+    _remove(_own(edited, Fate.DELETED))
 
 
 def empty_a_piece(edited: Edited) -> None:
@@ -201,8 +205,7 @@ def change_a_reference(edited: Edited) -> None:
 def delete_a_quotation(edited: Edited) -> None:
     mark, paragraphs = edited.take(QuoteMark)
     assert isinstance(mark, QuoteMark)
-    for paragraph in paragraphs:
-        paragraph.getparent().remove(paragraph)
+    _remove(paragraphs)
     edited.expected.missing.add(mark.number)
 
 
@@ -217,8 +220,7 @@ def change_a_reply(edited: Edited) -> None:
 def delete_from_a_reply(edited: Edited) -> None:
     mark, paragraphs = edited.take(BlockMark)
     assert isinstance(mark, BlockMark)
-    for paragraph in paragraphs:
-        paragraph.getparent().remove(paragraph)
+    _remove(paragraphs)
     edited.expected.replies.add(mark.reply)
 
 

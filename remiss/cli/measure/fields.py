@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from remiss.cli.measure.goldset import LabelledFile
@@ -25,11 +24,6 @@ _LISTS = ("proposal", "attachments")
 _PEOPLE = ("officers", "signatories")
 _DATES = ("statement", "meeting", "due")
 _FIELDS = (*_SIMPLE, *_LISTS, *_PEOPLE, *(f"dates.{name}" for name in _DATES))
-
-
-def find_labels(gold_dir: Path) -> list[Path]:
-    """Return the label files under ``gold_dir``, sorted."""
-    return sorted(gold_dir.rglob("gold/*.json"))
 
 
 def measure_fields(replies: Sequence[LabelledFile]) -> list[Figure]:

@@ -9,7 +9,7 @@ from remiss.documents.compilation.frame import closing, opening
 from remiss.documents.compilation.themes import WHOSE
 from remiss.documents.compilation.viewpoints import THEME, stance_counts, whole
 from remiss.documents.compilation.words import note, section_anchor
-from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
+from remiss.domain.compilation import CompilationFacts
 from remiss.domain.outline import Heading, Node
 
 NO_SECTION = "Synpunkter som inte gäller ett visst avsnitt"
@@ -29,9 +29,5 @@ def by_section(facts: CompilationFacts) -> Iterator[Node]:
         yield Heading(2, NO_SECTION, "avsnitt-utan")
         yield from stance_counts(loose)
         yield from whole(facts, loose, THEME)
-    yield from closing(facts, under_heading(lambda reply, viewpoint: _place(facts, reply, viewpoint)))
-
-
-def _place(facts: CompilationFacts, _: ReplyFacts, viewpoint: ViewpointFacts) -> str:
-    known = {section.key: section.name for section in facts.programme}
-    return known.get(viewpoint.programme_key or "", NO_SECTION)
+    names = {section.key: section.name for section in facts.programme}
+    yield from closing(facts, under_heading(lambda _, viewpoint: names.get(viewpoint.programme_key or "", NO_SECTION)))

@@ -17,9 +17,9 @@ from remiss.domain.compilation import CompilationFacts
 from remiss.domain.outline import Contents, Heading, Node
 
 
-def opening(facts: CompilationFacts, depth: int = 2) -> Iterator[Node]:
+def opening(facts: CompilationFacts) -> Iterator[Node]:
     """Yield the list of contents, how it was done and the numbers."""
-    yield Contents(depth=depth)
+    yield Contents(depth=2)
     yield Heading(1, "Sammanfattning", "sammanfattning")
     yield summary(facts)
     yield from process_account(facts)

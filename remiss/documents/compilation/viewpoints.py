@@ -52,17 +52,17 @@ def by_stance(found: Iterable[Found]) -> list[Found]:
     return sorted(found, key=lambda one: WANTED_FIRST.index(one[1].stance))
 
 
-def whole(facts: CompilationFacts, found: Iterable[Found], *told: str, level: int = 3) -> Iterator[Node]:
-    """Yield the viewpoints in full under headings on ``level``; ``told`` says whether theme or section is told too."""
+def whole(facts: CompilationFacts, found: Iterable[Found], *told: str) -> Iterator[Node]:
+    """Yield the viewpoints in full, each under its heading; ``told`` says whether theme or section is told too."""
     for reply, viewpoint in by_stance(found):
-        yield from _whole(facts, reply, viewpoint, told, level)
+        yield from _whole(facts, reply, viewpoint, told)
 
 
 def _whole(
-    facts: CompilationFacts, reply: ReplyFacts, viewpoint: ViewpointFacts, told: tuple[str, ...], level: int
+    facts: CompilationFacts, reply: ReplyFacts, viewpoint: ViewpointFacts, told: tuple[str, ...]
 ) -> Iterator[Node]:
     heading = f"{code(reply, viewpoint)} {reply.author}: {stance_words(viewpoint)}"
-    yield Heading(level, heading, anchor(reply, viewpoint))
+    yield Heading(3, heading, anchor(reply, viewpoint))
     if about := _about(facts, viewpoint, told):
         yield note(about)
     yield from quoted(facts, reply, viewpoint)

@@ -13,7 +13,7 @@ from datetime import date
 
 from remiss.documents.interpretation.dates import find_dates
 from remiss.domain.document import Document
-from remiss.domain.parsed import ParsedMinutes, ParsedReply, ParsedSection, Span
+from remiss.domain.parsed import ParsedReply, ParsedSection, Span
 
 _AT_ONCE = ("justeras omedelbart", "omedelbart justerad", "omedelbar justering", "justeras i omedelbar")
 _LONGEST = 400
@@ -91,20 +91,6 @@ def places_of(document: Document, reply: ParsedReply) -> dict[str, tuple[Span, .
     found |= {f"signatories.{number}": _last(finder, one.name) for number, one in enumerate(reply.signatories)}
     found |= {f"dates.{name}": _day(document, finder, day) for name, day in vars(reply.dates).items()}
     found |= _sections(finder, reply.sections)
-    return {name: spans for name, spans in found.items() if spans}
-
-
-def places_in_minutes(document: Document, minutes: ParsedMinutes) -> dict[str, tuple[Span, ...]]:
-    """Return the same for an extract of minutes."""
-    finder = Finder(document)
-    found = {
-        "diary_number": _first(finder, [minutes.diary_number]),
-        "paragraph": _first(finder, [minutes.paragraph]),
-        "decided_on": _day(document, finder, minutes.decided_on),
-        "immediate_adjustment": _first(finder, _AT_ONCE) if minutes.immediate_adjustment else (),
-        "decision": tuple(span for point in minutes.decision for span in _first(finder, [point])),
-    }
-    found["outcome"] = found["decision"]
     return {name: spans for name, spans in found.items() if spans}
 
 

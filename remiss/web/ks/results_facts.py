@@ -23,7 +23,6 @@ NO_THEME = "utan"
 NO_SECTION = "utan"
 NOT_ASSESSED = "ej_bedomd"
 UNCHANGED = "utan_andring"
-UNCONFIRMED = "obekraftade"
 CONFIRMED = "bekraftade"
 
 

@@ -7,12 +7,12 @@ import pytest
 from click.testing import CliRunner
 
 from remiss.cli.measure.command import BLIND, OWN_GOLD, command
-from remiss.cli.measure.fields import RIGHT, compare, find_labels
+from remiss.cli.measure.fields import RIGHT, compare
 from remiss.domain.parsed import ParsedReply
 from remiss.domain.statement import SectionKey
 
 FOLDER = OWN_GOLD / "blint"
-LABELS = find_labels(FOLDER)
+LABELS = sorted(FOLDER.rglob("gold/*.json"))
 
 
 @pytest.mark.parametrize("label", LABELS, ids=lambda path: path.stem)
