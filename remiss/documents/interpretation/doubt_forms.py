@@ -88,8 +88,10 @@ def has_unread_kind(evidence: Evidence) -> bool:
 
 
 def has_spare_title(evidence: Evidence) -> bool:
-    """A line of the header block that no rule could place looks like a title."""
+    """A line of the header block that no rule could place looks like a title; under larger letters none does."""
     reply = evidence.reply
+    if evidence.title_stands_out:
+        return False
     return any(_may_be_title(line) for line in evidence.spare if line not in (reply.title, reply.subtitle))
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from remiss.documents.interpretation.bodies import board_named, company_named, office_named
 from remiss.documents.interpretation.dates import only_date
 from remiss.documents.interpretation.headings import OPEN_END
+from remiss.documents.interpretation.labels import mail_in, phone_in
 from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.people import is_name, is_title, name_and_title, split_names, split_titles
 from remiss.domain.parsed import Signatory
@@ -33,6 +34,9 @@ PARTY = re.compile(r"(?<=[a-zåäö])\s\([A-ZÅÄÖ][A-Za-zåäö]{0,2}\)$")
 _MAX_LINES = 16
 _MAX_PIECE = 160
 _MAX_TITLE = 60
+_MOST_WORDS = 8
+_REACH = re.compile(r"(?:tel|tfn|mobil|telefon|e-?post|mejl|mail|direkt|\+46|0\d|[\w.+-]+@)", re.IGNORECASE)
+_CITY = re.compile(r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+)? (?:kommun|stad)")
 
 
 @dataclass
@@ -117,7 +121,14 @@ def _is_part(cell: str) -> bool:
         return True
     if split_titles(cell) or any(split_names(cell, count) for count in (2, 3)):
         return True
-    return bool(only_date(cell) or office_named(cell) or company_named(cell) or board_named(cell))
+    organisation = office_named(cell) or company_named(cell) or board_named(cell)
+    return bool(only_date(cell) or organisation or _CITY.fullmatch(cell) or _is_contact(cell))
+
+
+def _is_contact(cell: str) -> bool:
+    """Tell whether a line under a name is nothing but how to reach the person: *Tel. 0581-602 19*."""
+    short = len(cell) <= _MAX_TITLE and len(cell.split()) <= _MOST_WORDS and not cell.endswith((".", ":", ";"))
+    return short and _REACH.match(cell) is not None and bool(phone_in(cell) or mail_in(cell))
 
 
 def _pieces(cell: str) -> list[str]:
@@ -166,6 +177,8 @@ def _take(row: list[str], waiting: list[str], found: Signatures) -> list[str]:
     if all(is_title(cell) for cell in row) or (len(row) == 1 and split_titles(row[0])):
         return _give_titles(row, waiting, found)
     organisation = office_named(row[0]) or company_named(row[0]) or board_named(row[0])
+    if organisation is None and found.people and _CITY.fullmatch(row[0]):
+        organisation = row[0]
     if organisation and len(row) == 1 and not is_name(row[0]):
         _give_organisation(organisation, row[0], found)
         return waiting
