@@ -218,6 +218,8 @@ def board_of(office: str) -> str:
     known = _IRREGULAR.get(office.lower())
     if known:
         return known
+    if subject := re.match(r"(?:Förvaltningen|Kontoret) för (.+)", office):
+        return f"Nämnden för {subject[1]}"
     if re.search(r"(?:stadsdels|kommundels)förvaltning", office):
         return re.sub(r"(?<=dels)förvaltning(?:en)?$", "nämnd", office)
     return re.sub(r"(?:förvaltning(?:en)?|kontoret|kansliet)$", "nämnden", office)

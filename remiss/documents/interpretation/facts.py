@@ -133,14 +133,25 @@ def _remitted_elsewhere(
     if header.more_numbers:
         attachments = ()
     central = next((found for each in sentences(text) if (found := _other(central_number(each), mine))), None)
-    for attachment in () if central else attachments:
-        for number, _ in labelled_numbers(attachment):
-            if number not in mine:
-                return number, Unsure("remiss_diary_number", "Diarienumret står bara i bilageförteckningen.")
+    attached = None if central else _attached(attachments, mine)
+    if attached is not None:
+        return attached, Unsure("remiss_diary_number", "Diarienumret står bara i bilageförteckningen.")
     remitted, doubt = _in_text(text, mine)
     if remitted is None and (beside := [number for number in header.more_numbers if number not in mine]):
         return beside[0], Unsure("remiss_diary_number", "Två diarienummer står i sidhuvudet.")
     return remitted, doubt
+
+
+def _attached(attachments: Iterable[str], mine: Sequence[str]) -> str | None:
+    """Return the sender's number where the list of attachments names it."""
+    for attachment in attachments:
+        numbers = [number for number, _ in labelled_numbers(attachment)]
+        found = next(
+            (number for number in (*numbers, central_number(attachment)) if number and number not in mine), None
+        )
+        if found is not None:
+            return found
+    return None
 
 
 def _lettered(title: str) -> str | None:

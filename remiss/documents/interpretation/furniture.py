@@ -165,13 +165,13 @@ def _without_page_number(line: Line, *, at_edge: bool) -> str:
 def _header_end(lines: list[Line]) -> int:
     """Return where the header block is over at the latest."""
     top = ((i, line) for i, line in enumerate(lines[:_HEADER_LINES]) if not line.cells)
-    long = (i for i, line in top if len(line.text) > _LONG and not is_furniture(line.text) and _is_prose(line.text))
+    long = (i for i, line in top if len(line.text) > _LONG and not is_furniture(line.text) and is_prose(line.text))
     return next(long, _HEADER_LINES)
 
 
-def _is_prose(text: str) -> bool:
+def is_prose(text: str) -> bool:
     """Tell whether most words are in small letters: an address or a row of labels has capitals and figures."""
-    words = text.split()
+    words = [word for word in text.split() if word[:1].isalpha()]
     return sum(1 for word in words if word[:1].islower()) * 2 > len(words)
 
 

@@ -51,7 +51,8 @@ _PATTERNS: tuple[tuple[SectionKey, str], ...] = (
      r"inledning(?: och bakgrund)?|inledande .{3,30}"
      r"|om (?:bolaget|bolagen|nämnden|förvaltningen|kontoret|förbundet|regionen|rådet|föreningen|oss|myndigheten|"
      r"stiftelsen)(?: och .{2,60})?"
-     r"|historik|uppdraget?|varför (?:en|ett|behövs) .{3,40}|bakgrundsbeskrivning|förhistoria|"
+     r"|historik|uppdraget?|varför (?:en|ett|behövs) .{0,40}(?:plan|program|strategi|policy|reglemente)\w*|"
+     r"bakgrundsbeskrivning|förhistoria|"
      r"ärendets tillkomst|tidigare (?:ställningstaganden?|yttranden?)|utgångspunkter(?:na)?|tidigare (?:beslut|"
      r"behandling|hantering)(?: i ärendet)?|"
      r"bakgrund/.{3,30}|förutsättningar")),
@@ -120,7 +121,8 @@ _PATTERNS: tuple[tuple[SectionKey, str], ...] = (
      r"(?:(?:samlad|sammantagen|samlade|övergripande) )?(?:bedömning|analys|överväganden|ställningstagande|"
      r"ståndpunkt|inställning|slutsats(?:er)?|syn|resonemang|kommentarer)(?: (?:och|av|på|över|samt|kring|"
      r"till) .{2,60})?)"
-     r"|(?:övriga |särskilda |detalj|del)?synpunkt(?:er)?(?: (?:och|på) .{2,80})?|remissvar(?:et)?|"
+     r"|(?:yttrande|synpunkter|remissvar|kommentarer) från .{3,50}|(?:övriga |särskilda |detalj|"
+     r"del)?synpunkt(?:er)?(?: (?:och|på) .{2,80})?|remissvar(?:et)?|"
      r"yttrande(?:t)?|(?:vårt )?svar(?:et)?|förslag till (?:yttrande|svar|remissvar|"
      r"remissyttrande)"
      r"|(?:skäl(?:en)?|motiv(?:ering)?) (?:för|till) .{0,20}(?:beslut(?:et)?|ställningstagande\w*|förslag(?:et)?)|"
@@ -232,6 +234,12 @@ def key_of(text: str) -> SectionKey | None:
     return next((key for key, pattern in _COMPILED if pattern.fullmatch(words)), None)
 
 
+# Words that stand in running text and in lists too: a heading only in its letters.
+_WHEN_STYLED = re.compile(
+    r"(?:yttrande|synpunkter|remissvar|kommentarer) från |.*\bföresl\w+ .*\bbeslut\w*", re.IGNORECASE
+)
+
+
 def match_heading(line: Line, before: Line | None, after: Line | None) -> HeadingMatch | None:
     """Return what heading ``line`` is, judged with its neighbours; None for body text."""
     if line.cells or "\t" in line.text:
@@ -239,6 +247,8 @@ def match_heading(line: Line, before: Line | None, after: Line | None) -> Headin
     styled = line.kind is BlockKind.HEADING or line.bold
     key = key_of(line.text)
     if key is not None:
+        if not styled and _WHEN_STYLED.match(line.text):
+            return None
         if not styled and not _stands_alone(line, before, after, key):
             return None
         return HeadingMatch(key, _shown(line.text))

@@ -76,6 +76,7 @@ def _mark_joint(found: Identity, header: Header, subtitle: str) -> None:
     if header.joint or _JOINT.search(subtitle):
         together += [*served_together(subtitle), *(board_of(office) for office in header.offices), *header.companies]
     others = [name for name in dict.fromkeys(together) if name not in (found.consultee, "Kommunstyrelsen", CITY_OFFICE)]
+    others = [name for name in others if not name.lower().startswith("styrelsen")]
     found.joint = found.consultee is not None and bool(others)
     if found.joint:
         found.unsure.append(Unsure("consultee", f"Gemensamt svar med {_listed(others)}."))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from remiss.documents.interpretation.furniture import is_prose
 from remiss.documents.interpretation.headings import split_number
 from remiss.documents.interpretation.labels import read_label
 from remiss.documents.interpretation.line import Line
@@ -20,6 +21,13 @@ _MAX_PLAIN = 60
 _TEXT_WORDS, _SURELY_TEXT = 6, 9
 _FEWEST = 2
 _KIND = re.compile(r"(?:Svar på|Yttrande (?:över|till)|Remiss|Gemensamt|Samlat)\b(?!.*[.:]$)", re.IGNORECASE)
+# What a letter is called: never a heading inside it.
+_TITLE = re.compile(
+    r"(?:Remissvar|Remissyttrande|Remiss)\b|(?:\w+ )?yttrande (?:över|om|angående|avseende)\b|Svar på (?:\w+ )?remiss|"
+    r"Synpunkter (?:över|angående)\b|Angående\b|Ang\.",
+    re.IGNORECASE,
+)
+_DECIDES = re.compile(r"(?:nämnden|styrelsen) (?:föreslås )?(?:beslutar?|besluta)(?: följande| att)?:?$", re.IGNORECASE)
 _QUESTION = re.compile(r"^Fråga \d|^\d+[.)] .*\?$|\bni\b.*\?$")
 # What a body says about the remitted matter, and not what the matter is.
 _OPINION = re.compile(
@@ -71,11 +79,15 @@ def find_own(lines: Sequence[Line], fewest: int = _FEWEST) -> list[int]:
 def _is_over_text(line: Line, after: Line) -> bool:
     if not (line.starts and has_form(line)) or read_label(line.text) is not None or is_name(line.text):
         return False
+    if _TITLE.match(line.text):
+        return False
     if _stands_out(line):
         if line.kind is BlockKind.HEADING and after.kind is BlockKind.HEADING and after.level > line.level:
             return True
         if _stands_out(after) or len(after.text.split()) < _FEWEST:
             return False
+        if _DECIDES.search(after.text):
+            return True
         return after.marked or (after.text[:1].isupper() and len(after.text.split()) >= _TEXT_WORDS)
     alone = after.starts or (len(line.text) <= MAX_SUBHEADING and len(after.text) > _MAX_PLAIN)
     return alone and is_text(after) and len(line.text) <= _MAX_PLAIN
@@ -83,11 +95,15 @@ def _is_over_text(line: Line, after: Line) -> bool:
 
 def is_text(line: Line) -> bool:
     """Tell whether a line is running text and not a line for the kind of reply, which may be long too."""
-    words = line.text.split()
-    if line.cells or "\t" in line.text or len(words) < _SURELY_TEXT or not line.text[:1].isupper():
+    short = len(line.text.split()) < _SURELY_TEXT or not line.text[:1].isupper()
+    if line.cells or "\t" in line.text or short:
         return False
-    prose = sum(1 for word in words if word[:1].islower()) * 2 > len(words)
-    return prose and not _stands_out(line) and _KIND.match(line.text) is None and read_label(line.text) is None
+    return (
+        is_prose(line.text)
+        and not _stands_out(line)
+        and _KIND.match(line.text) is None
+        and read_label(line.text) is None
+    )
 
 
 def has_form(line: Line) -> bool:

@@ -14,7 +14,7 @@ from remiss.documents.interpretation.bodies import CITY_OFFICE, board_named, com
 from remiss.documents.interpretation.doubt import doubts
 from remiss.documents.interpretation.evidence import gather
 from remiss.documents.interpretation.facts import diary_numbers, due_day, meeting_day
-from remiss.documents.interpretation.furniture import without_furniture
+from remiss.documents.interpretation.furniture import is_prose, without_furniture
 from remiss.documents.interpretation.header import read_header
 from remiss.documents.interpretation.header_fields import Header
 from remiss.documents.interpretation.identity import identify
@@ -23,7 +23,7 @@ from remiss.documents.interpretation.lines import printed_lines
 from remiss.documents.interpretation.minutes import is_minutes, parse_minutes
 from remiss.documents.interpretation.paragraphs import to_paragraphs, usual_width
 from remiss.documents.interpretation.proposal import Proposal, read_proposal
-from remiss.documents.interpretation.sections import STATEMENT, Parts, RawSection, split_parts
+from remiss.documents.interpretation.sections import Parts, RawSection, is_letter, split_parts
 from remiss.documents.interpretation.signatures import Signatures, split_at_signatures, split_signatures
 from remiss.documents.interpretation.titles import Titles, bare_title, beside_label, read_titles, title_in_text
 from remiss.domain.document import Document
@@ -113,7 +113,8 @@ def _from_text(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text.split()) >= _FEWEST_WORDS - 3 and (text.endswith((".", "!", "?")) or len(text) > _LONG_LINE)
+    long = text.endswith((".", "!", "?")) or len(text) > _LONG_LINE
+    return long and len(text.split()) >= _FEWEST_WORDS - 3 and is_prose(text)
 
 
 def _read_leading(reading: _Reading, lines: Sequence[Line], parts: Parts, width: int) -> None:
@@ -124,7 +125,7 @@ def _read_leading(reading: _Reading, lines: Sequence[Line], parts: Parts, width:
         # A few words over the first heading are left over from the header block.
         return
     if any(section.key is not SectionKey.ATTACHMENTS for section in parts.sections):
-        letter = not any(section.key in STATEMENT for section in parts.sections)
+        letter = is_letter(parts.sections)
         reading.sections.append(ParsedSection(SectionKey.VIEWPOINTS if letter else SectionKey.OTHER, "", paragraphs))
         return
     reading.doubt("sections", "Dokumentet har inga rubriker som känns igen; hela texten är läst som synpunkter.")

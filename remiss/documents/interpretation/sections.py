@@ -54,8 +54,7 @@ _DECIDES = re.compile(
     r"delar|sänder|har ing)",
     re.IGNORECASE,
 )
-# A statement has these; a letter begins with what its writer thinks.
-STATEMENT = frozenset({SectionKey.PROPOSAL, SectionKey.SUMMARY, SectionKey.BACKGROUND, SectionKey.MATTER})
+_STATEMENT = frozenset({SectionKey.PROPOSAL, SectionKey.SUMMARY})
 _DOCUMENT_KINDS = frozenset({"svar", "remissvar", "yttrande"})
 
 
@@ -121,12 +120,19 @@ def split_parts(lines: Sequence[Line]) -> Parts:
     return Parts(header, leading, sections)
 
 
+def is_letter(sections: Sequence[RawSection]) -> bool:
+    """Tell whether a reply is a letter, which begins with what its writer thinks, and no statement to decide on."""
+    decided = (section.heading.lower() in ("beslut", "beslutet") for section in sections)
+    return not any(decided) and not any(section.key in _STATEMENT for section in sections)
+
+
 def _settle_keys(sections: Sequence[RawSection]) -> None:
     """Give a key to sections whose heading alone does not tell: by what stands under it."""
-    letter = not any(section.key in STATEMENT for section in sections)
+    letter = is_letter(sections)
     told = any(section.key in (SectionKey.BACKGROUND, SectionKey.MATTER) for section in sections[1:])
+    summary = any(section.key is SectionKey.SUMMARY for section in sections)
     for section in sections:
-        if told and section is sections[0] and section.heading.lower() == "ärendet i korthet":
+        if told and not summary and section.heading.lower() == "ärendet i korthet":
             # The matter is told further down: what stands first is the summary.
             section.key = SectionKey.SUMMARY
         if _is_proposal(section) and not any(each.key is SectionKey.PROPOSAL for each in sections):
@@ -146,9 +152,11 @@ def _with_own_headings(preamble: list[Line], sections: Sequence[RawSection]) -> 
     """Cut what stands over the first usual heading at those of its writer; a statement's must look alike."""
     usual = next((section for section in sections if section.key not in _AFTER_TEXT), None)
     found = find_own(preamble)
-    letter = not any(section.key in STATEMENT for section in sections)
+    letter = is_letter(sections)
     if usual is not None and not (letter and usual.style == "plain" and len(found) > 1):
         found = [at for at in find_own(preamble, fewest=1) if _is_like(preamble[at], preamble[at + 1], usual)]
+        highest = min((preamble[at].level for at in found), default=0)
+        found = [at for at in found if preamble[at].level == highest]
     made = [
         RawSection(SectionKey.OTHER, split_number(preamble[start].text)[1], lines=preamble[start + 1 : end], own=True)
         for start, end in pairwise([*found, len(preamble)])
@@ -160,7 +168,8 @@ def _is_like(line: Line, after: Line, section: RawSection) -> bool:
     """Tell whether a line over text looks like a usual heading, or is one by its style or the rule under it."""
     alike = _style(line) == section.style != "plain" and _rank(line) == section.level
     styled = line.kind is BlockKind.HEADING and line.level > 1
-    return (alike or styled) and (is_text(after) or after.marked or _DECIDES.search(after.text) is not None)
+    text = is_text(after) or after.marked or _DECIDES.search(after.text) is not None
+    return (alike or styled) and (text or after.kind is BlockKind.HEADING)
 
 
 def _goes_on_heading(line: Line, before: Line, sections: Sequence[RawSection]) -> bool:
@@ -205,7 +214,8 @@ def _opens_own(line: Line, after: Line | None, sections: Sequence[RawSection], l
     style = _style(line)
     usual = [section.style for section in sections if not section.own]
     usual = [*usual, *looks] if usual else usual
-    if style == "bold" and (_rank(line) or current.key in _WITH_SUBHEADINGS):
+    gathers = _GATHERS.search(current.heading) is not None or _PART.match(line.text) is not None
+    if style == "bold" and (_rank(line) or current.key is SectionKey.MATTER or gathers):
         return False
     return follows_in_style(line, after, usual, style)
 
@@ -305,7 +315,8 @@ _PART = re.compile(
     r"(?:Avsnitt|Kapitel|Kap\.|Sidan?|Punkt|Mål|Del|Åtgärd|Fråga|Tema|Delområde|Område|Insats|Delmål|Målområde) \d",
     re.IGNORECASE,
 )
-_ABOUT_REPLY = re.compile(r"(?:Svar på|Yttrande|Remiss|Gemensamt svar|Samlat svar)", re.IGNORECASE)
+_ABOUT_REPLY = re.compile(r"(?:Svar på|Yttrande|Remiss|Gemensamt svar|Samlat svar)\b", re.IGNORECASE)
+_MAX_ABOUT = 120
 
 
 def _text_start(lines: Sequence[Line]) -> int:
@@ -319,7 +330,8 @@ def _text_start(lines: Sequence[Line]) -> int:
             heading = _ABOUT_REPLY.match(group[0].text) is not None
         text = " ".join(line.text for line in group)
         labels = any(read_label(line.text) or line.cells or "\t" in line.text for line in group)
-        heading = heading or group[0].kind is BlockKind.HEADING
+        about = len(text) <= _MAX_ABOUT and _ABOUT_REPLY.match(text) is not None
+        heading = heading or about or group[0].kind is BlockKind.HEADING
         if not labels and not heading and re.search(r"[.!?]$", text) and len(text.split()) >= _MIN_TEXT_WORDS:
             return start
     return len(lines)

@@ -17,7 +17,9 @@ _KIND = (
     r"angående)|Remiss\b|"
     r"(?:Gemensamt|Samlat) (?:svar|remissvar|yttrande|remissyttrande)|"
     r"Synpunkter (?:på|över)|Utlåtande över|Besvarande av|Förslag till (?:remiss)?(?:svar|yttrande)|"
-    r"Bolagets yttrande|Nämndens yttrande|Tjänste(?:utlåtande|skrivelse)[\s,:–-]+(?:svar på|remissvar|yttrande)\b)"
+    r"(?:Nämndens|Styrelsens|Bolagets|Förvaltningens|Kontorets|Regionens|Förbundets|Föreningens|Rådets|Kommunens) "
+    r"(?:svar på|yttrande|remissvar|remissyttrande|synpunkter)\b|Tjänste(?:utlåtande|skrivelse)[\s,:–-]+(?:svar på|"
+    r"remissvar|yttrande)\b)"
 )
 _STARTS_WITH_KIND = re.compile(rf"(?:{_KIND})", re.IGNORECASE)
 # "Svar på remiss från kommunstyrelsen om X": what stands before and after the word that introduces the matter.
