@@ -25,6 +25,7 @@ from remiss.documents.interpretation.paragraphs import to_paragraphs, usual_widt
 from remiss.documents.interpretation.proposal import Proposal, read_proposal
 from remiss.documents.interpretation.sections import Parts, RawSection, is_letter, split_parts
 from remiss.documents.interpretation.signatures import Signatures, split_at_signatures, split_signatures
+from remiss.documents.interpretation.size import with_rest, within
 from remiss.documents.interpretation.titles import Titles, bare_title, beside_label, read_titles, title_in_text
 from remiss.domain.document import Document
 from remiss.domain.parsed import ParsedReply, ParsedSection, ReplyDates, Signatory, Unsure
@@ -59,6 +60,11 @@ def parse_reply(document: Document) -> ParsedReply:
 
     What is not in the text is None or empty; what is derived is named as unsure.
     """
+    document, rest = within(document)
+    return with_rest(_parse(document), rest)
+
+
+def _parse(document: Document) -> ParsedReply:
     printed = printed_lines(document)
     lines = without_furniture(printed, lambda _: False)
     width = usual_width(lines, exact=document.exact_paragraphs)

@@ -25,6 +25,8 @@ from remiss.domain.document import BlockKind
 from remiss.domain.statement import SectionKey
 
 _MIN_TEXT_WORDS = 8
+# No header block has more lines.
+_MOST_HEADER = 200
 # Sections that usually have subheadings; the others are a few paragraphs.
 _WITH_SUBHEADINGS = frozenset({SectionKey.VIEWPOINTS, SectionKey.MATTER, SectionKey.OTHER})
 _TOPIC = re.compile(
@@ -321,6 +323,7 @@ _MAX_ABOUT = 120
 
 def _text_start(lines: Sequence[Line]) -> int:
     """Return where running text begins among the lines before the first heading."""
+    lines = lines[:_MOST_HEADER]
     starts = [*(index for index, line in enumerate(lines) if line.starts or index == 0), len(lines)]
     for start, end in pairwise(starts):
         group, heading = list(lines[start:end]), False
