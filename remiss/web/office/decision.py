@@ -161,7 +161,7 @@ def receipt(reply_id: int) -> str:
 
 def show_decision(
     reply_id: int, decision_form: FlaskForm | None = None, meeting_form: FlaskForm | None = None,
-    adjust_form: FlaskForm | None = None,
+    adjust_form: FlaskForm | None = None, undo_form: FlaskForm | None = None,
 ) -> str:  # fmt: skip
     """Return the page of the decision with the forms that the state of the matter asks for."""
     reply = own_matter(current_actor(), reply_id)
@@ -180,7 +180,8 @@ def show_decision(
     if page.parties:
         decision_form.reply_text.choices = decision_form.reply_text.choices[:1]
     adjust_form = adjust_form or AdjustForm(formdata=None)
-    for form in (decision_form, meeting_form, adjust_form):
+    undo_form = undo_form or SubmitForm(formdata=None)
+    for form in (decision_form, meeting_form, adjust_form, undo_form):
         form.version.data = page.matter.version
     return render_template(
         "office/decision.html",
@@ -189,6 +190,7 @@ def show_decision(
         minority_rows=minority_rows(decision_form),
         meeting_form=meeting_form,
         adjust_form=adjust_form,
+        undo_form=undo_form,
         adjusted_by=_adjusted_by(page.matter, found),
         decisions=found,
         alone=decided_alone(reply_id),
