@@ -17,7 +17,8 @@ from remiss.domain.compilation import CompilationFacts
 from remiss.domain.compilation_choices import NO_THEME, Choices, Layout
 from remiss.domain.disclosure import SHORTEST, Mask
 from remiss.domain.stance import Stance
-from remiss.extensions import db
+from remiss.extensions import db, upload_folder
+from remiss.jobs.compiling import Wanted, written
 from remiss.models.remisser import Remiss
 from remiss.queries.established import compiled_facts
 
@@ -51,8 +52,10 @@ def command(
     choices = _choices(**chosen)
     with make_app().app_context():
         facts = compiled_facts(_sent(diary_number))
-    _check(facts, choices)
-    content = FORMATS[kind].write(outline_of(facts, Layout(layout), choices))
+        _check(facts, choices)
+        wanted = Wanted(facts, Layout(layout), kind, choices)
+        outline = outline_of(facts, wanted.layout, choices)
+        content = written(wanted, outline, upload_folder())
     try:
         out.write_bytes(content)
     except OSError as problem:
