@@ -28,7 +28,7 @@ from remiss.services.viewpoints import (
 )
 from remiss.web.fields import Choice, Ticks, options
 from remiss.web.ks.group_answers import NOTED_BY_DEFAULT, AssessForm, asking_nothing, offer_answers
-from remiss.web.ks.results_facts import NO_THEME, Chosen, facts_of, found, names_no_change, sections_named
+from remiss.web.ks.results_facts import NO_THEME, Chosen, facts_of, found, names_no_change, passage_of, sections_named
 from remiss.web.ks.section_suggestions import section_choices, suggested_sections
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
@@ -189,6 +189,7 @@ def _one(
         section=section, section_name=names.get(section.key) if section else None,
         assess_form=assess_form or _assess_form(remiss_id, shown),
         before=before, after=after, query=chosen.query(), no_change=names_no_change(shown),
+        passage=passage_of(facts, shown),
         may_classify=_may(remiss, Permission.VIEWPOINT_CLASSIFY), may_assess=_may(remiss, Permission.VIEWPOINT_ASSESS),
     )  # fmt: skip
 
