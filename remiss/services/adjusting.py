@@ -12,7 +12,7 @@ from remiss.errors import InvalidInput
 from remiss.models.operations import AuditEvent
 from remiss.models.organisations import OrganisationKind
 from remiss.models.replies import Reply
-from remiss.services.steps import acting_bodies, move_reply, require_version, standing_decisions
+from remiss.services.steps import acting_bodies, move_reply, require_step, standing_decisions
 from remiss.text import long_date
 
 ADJUSTED_WITHIN = timedelta(days=14)
@@ -24,7 +24,7 @@ def adjust(actor: Actor, reply: Reply, adjusted_on: date, version: int, now: dat
 
     Raises InvalidInput when the day lies ahead or before the decision.
     """
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.ADJUST, version)
     own = acting_bodies(actor, Permission.DECISION_RECORD, reply)
     rows = [row for row in standing_decisions(reply) if row.adjusted_on is None and row.organisation_id in own]
     for row in rows:
@@ -36,7 +36,7 @@ def adjust(actor: Actor, reply: Reply, adjusted_on: date, version: int, now: dat
 
 def undo_adjustment(actor: Actor, reply: Reply, version: int, now: datetime) -> AuditEvent:
     """Take a wrongly noted adjustment back. Raises WrongState when the nämnd adjusted the decision at once."""
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.UNDO_ADJUSTMENT, version)
     event = move_reply(actor, reply, ReplyAction.UNDO_ADJUSTMENT, now)
     reply.adjusted_on = None
     own = acting_bodies(actor, Permission.DECISION_RECORD, reply)

@@ -41,7 +41,7 @@ from remiss.services.steps import (
     move_reply,
     newest_version,
     require,
-    require_version,
+    require_step,
     standing_decisions,
 )
 from remiss.services.tasks import queue_task
@@ -92,7 +92,7 @@ def plan_meeting(actor: Actor, reply: Reply, held_on: date, version: int, now: d
 
     Raises InvalidInput when the day has passed.
     """
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.PLAN_MEETING, version)
     if held_on < local_date(now):
         raise InvalidInput("Sammanträdet måste vara i dag eller senare. Välj en annan dag.", "held_on")
     event = move_reply(actor, reply, ReplyAction.PLAN_MEETING, now, held_on=held_on)
@@ -116,7 +116,7 @@ def record_decision(actor: Actor, reply: Reply, decision: DecisionInput, version
 
     What was adjusted already, at the meeting or since, can be sent at once.
     """
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.DECIDE, version)
     check_decision(decision, now, reply)
     if decision.outcome is Outcome.REMITTED_BACK and not decision.text.strip():
         raise InvalidInput("Skriv varför nämnden återremitterade ärendet, och vad som ska ändras.", "text")
@@ -158,7 +158,7 @@ def withdraw_decision(actor: Actor, reply: Reply, version: int, now: datetime) -
 
     It counts no more, and the stances that it had reset stand again.
     """
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.UNDO_DECISION, version)
     own = acting_bodies(actor, Permission.DECISION_RECORD, reply)
     rows = [row for row in standing_decisions(reply) if row.organisation_id in own]
     event = move_reply(actor, reply, ReplyAction.UNDO_DECISION, now, paragraph=rows[-1].paragraph if rows else "")
@@ -234,7 +234,7 @@ def submit(actor: Actor, reply: Reply, version: int, now: datetime, sent: SentBy
 
     To a sender outside the system nothing is sent from here: ``sent`` says how the body did it.
     """
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.SUBMIT, version)
     reply.submitted_at = now
     decision = awaits_own_text(reply.id)
     text, original = (decision.own_version, decision.own_file) if decision else (None, None)

@@ -8,7 +8,7 @@ from remiss.domain.roles import Actor
 from remiss.domain.workflow.states import ReplyAction
 from remiss.models.operations import AuditEvent
 from remiss.models.replies import Inclusion, Reply
-from remiss.services.steps import move_reply, require_version
+from remiss.services.steps import move_reply, require_step
 
 
 def judge_late(actor: Actor, reply: Reply, reason: str, version: int, now: datetime, *, include: bool) -> AuditEvent:
@@ -16,7 +16,7 @@ def judge_late(actor: Actor, reply: Reply, reason: str, version: int, now: datet
 
     It can be said anew. Raises WrongState for a reply that came while it was waited for: that one counts.
     """
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.JUDGE_LATE, version)
     event = move_reply(actor, reply, ReplyAction.JUDGE_LATE, now, reason=reason, include=include)
     reply.inclusion = Inclusion.INCLUDED if include else Inclusion.LEFT_OUT
     reply.inclusion_reason, reply.inclusion_at = reason.strip(), now
