@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from remiss.clock import local_date
 from remiss.documents.reading import sentences
 from remiss.documents.reading.isolated import ask
 from remiss.documents.writing.house import House
@@ -16,6 +17,7 @@ from remiss.extensions import db
 from remiss.models.attachments import Attachment
 from remiss.models.house_templates import HouseTemplate
 from remiss.models.organisations import Organisation
+from remiss.models.remisser import Remiss
 from remiss.queries.house_templates import look_of, row_in_use
 from remiss.queries.names import names_on
 from remiss.services.audit import record
@@ -64,6 +66,11 @@ def leave_template(actor: Actor, body: Organisation, now: datetime) -> None:
     if not _leave(body.id):
         raise WrongState("Organisationen använder redan Remiss egen mall.")
     record(actor, "lamna_mall", "organisation", body.id, {}, now)
+
+
+def compiling_house(remiss: Remiss, kind: str, created: datetime) -> House | None:
+    """Return what is written about the replies to ``remiss`` is set in: the look of who asked for them here."""
+    return house_of(remiss.registered_by_id or remiss.sender_id, kind, remiss.diary_number, local_date(created))
 
 
 def house_of(organisation_id: int, kind: str, diary_number: str, dated: date) -> House | None:
