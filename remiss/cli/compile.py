@@ -21,6 +21,7 @@ from remiss.extensions import db, upload_folder
 from remiss.jobs.compiling import Wanted, written
 from remiss.models.remisser import Remiss
 from remiss.queries.established import compiled_facts
+from remiss.services.house_templates import compiling_house
 
 LAYOUTS = [layout.value for layout in Layout]
 STANCES: dict[str, Stance | None] = {**{stance.value: stance for stance in Stance}, "ej_bedomd": None}
@@ -51,11 +52,12 @@ def command(
     """Skriv en sammanställning av remissen med KS diarienummer REMISS till en fil."""
     choices = _choices(**chosen)
     with make_app().app_context():
-        facts = compiled_facts(_sent(diary_number))
+        remiss = _sent(diary_number)
+        facts = compiled_facts(remiss)
         _check(facts, choices)
-        wanted = Wanted(facts, Layout(layout), kind, choices)
-        outline = outline_of(facts, wanted.layout, choices)
-        content = written(wanted, outline, upload_folder())
+        house = compiling_house(remiss, Layout(layout).document, facts.created)
+        wanted = Wanted(facts, Layout(layout), kind, choices, house)
+        content = written(wanted, outline_of(facts, wanted.layout, choices), upload_folder())
     try:
         out.write_bytes(content)
     except OSError as problem:

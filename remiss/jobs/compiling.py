@@ -15,6 +15,7 @@ from remiss.documents.compilation.papers import is_free, whole_replies, written_
 from remiss.documents.proof import demand_masked
 from remiss.documents.writing.complete import write_complete
 from remiss.documents.writing.formats import FORMATS
+from remiss.documents.writing.house import House
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.compilation_choices import Choices, Layout
 from remiss.domain.outline import Outline
@@ -28,6 +29,7 @@ from remiss.queries.compiled_papers import CompiledPaper, compiled_papers
 from remiss.queries.established import compiled_facts
 from remiss.services.attachments import keep_content
 from remiss.services.compiling import STEPS, choices_of, forget_old_files, keep_file
+from remiss.services.house_templates import compiling_house
 from remiss.services.tasks import end_task, report_progress
 
 log = structlog.get_logger()
@@ -41,12 +43,13 @@ class Stopped(Exception):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is made: the facts of a remiss, in which layout and format, less what was chosen away."""
+    """What is made: the facts of a remiss, in which layout, format and look, less what was chosen away."""
 
     facts: CompilationFacts
     layout: Layout
     format: str
     choices: Choices
+    house: House | None
 
 
 def compile_order(task_id: int, order_id: int, uploads: Path, folder: Path) -> None:
@@ -73,13 +76,14 @@ def compile_order(task_id: int, order_id: int, uploads: Path, folder: Path) -> N
 def written(wanted: Wanted, outline: Outline, uploads: Path) -> bytes:
     """Return the file; the zip with everything holds what was handed in too, where that may go out."""
     if wanted.format != WITH_PAPERS:
-        return FORMATS[wanted.format].write(outline)
+        return FORMATS[wanted.format].write(outline, wanted.house)
     found = compiled_papers(wanted.facts)
     db.session.rollback()  # nothing is held open while files are read and written
     handed_in = list(_handed_in(wanted, found, uploads))
     given = {paper.reply_id for paper in found if paper.is_text}
     written_here = written_replies(wanted.facts, wanted.choices, given)
-    return write_complete(outline, [*handed_in, *written_here], left_out=len(found) - len(handed_in))
+    left_out = len(found) - len(handed_in)
+    return write_complete(outline, [*handed_in, *written_here], wanted.house, left_out)
 
 
 def _handed_in(wanted: Wanted, found: Iterable[CompiledPaper], uploads: Path) -> Iterator[tuple[str, bytes]]:
@@ -100,7 +104,9 @@ def forget_files(folder: Path, at: datetime) -> int:
 def _wanted(order_id: int) -> Wanted:
     db.session.rollback()
     order = db.session.get_one(CompilationOrder, order_id)
-    return Wanted(compiled_facts(order.remiss), Layout(order.layout), order.format, choices_of(order))
+    facts, layout = compiled_facts(order.remiss), Layout(order.layout)
+    house = compiling_house(order.remiss, layout.document, facts.created)
+    return Wanted(facts, layout, order.format, choices_of(order), house)
 
 
 def _begin(task_id: int, step: int) -> None:
