@@ -235,10 +235,17 @@ def submit(actor: Actor, reply: Reply, version: int, now: datetime, sent: SentBy
     To a sender outside the system nothing is sent from here: ``sent`` says how the body did it.
     """
     require_step(actor, reply, ReplyAction.SUBMIT, version)
+    return send_decided(actor, reply, ReplyAction.SUBMIT, now, sent)
+
+
+def send_decided(
+    actor: Actor, reply: Reply, action: ReplyAction, now: datetime, sent: SentByItself | None = None
+) -> Submission:
+    """Release what was decided: the nämnd's own text where that is the reply, or else the office's."""
     reply.submitted_at = now
     decision = awaits_own_text(reply.id)
     text, original = (decision.own_version, decision.own_file) if decision else (None, None)
-    return release(actor, reply, ReplyAction.SUBMIT, reply.basis, original, now, sent, text=text)
+    return release(actor, reply, action, reply.basis, original, now, sent, text=text)
 
 
 def release(
