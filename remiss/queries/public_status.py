@@ -294,6 +294,5 @@ def _status(
         unopened=state is ReplyState.SENT,
         extended=bool(row.extended),
         extension_asked=bool(row.extension_asked) and state in _WAITED_FOR,
-        early_on=_early_on(row),
-        published=(row.reply_id, row.organisation_id) in meetings.readable,
+        early_on=_early_on(row), published=(row.reply_id, row.organisation_id) in meetings.readable,
     )  # fmt: skip
