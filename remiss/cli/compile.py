@@ -17,9 +17,11 @@ from remiss.domain.compilation import CompilationFacts
 from remiss.domain.compilation_choices import NO_THEME, Choices, Layout
 from remiss.domain.disclosure import SHORTEST, Mask
 from remiss.domain.stance import Stance
-from remiss.extensions import db
+from remiss.extensions import db, upload_folder
+from remiss.jobs.compiling import Wanted, written
 from remiss.models.remisser import Remiss
 from remiss.queries.established import compiled_facts
+from remiss.services.house_templates import compiling_house
 
 LAYOUTS = [layout.value for layout in Layout]
 STANCES: dict[str, Stance | None] = {**{stance.value: stance for stance in Stance}, "ej_bedomd": None}
@@ -50,9 +52,12 @@ def command(
     """Skriv en sammanställning av remissen med KS diarienummer REMISS till en fil."""
     choices = _choices(**chosen)
     with make_app().app_context():
-        facts = compiled_facts(_sent(diary_number))
-    _check(facts, choices)
-    content = FORMATS[kind].write(outline_of(facts, Layout(layout), choices))
+        remiss = _sent(diary_number)
+        facts = compiled_facts(remiss)
+        _check(facts, choices)
+        house = compiling_house(remiss, Layout(layout).document, facts.created)
+        wanted = Wanted(facts, Layout(layout), kind, choices, house)
+        content = written(wanted, outline_of(facts, wanted.layout, choices), upload_folder())
     try:
         out.write_bytes(content)
     except OSError as problem:

@@ -6,6 +6,7 @@ import base64
 
 import pytest
 
+from remiss.config import ROOT
 from remiss.documents.reading.template.pictures import clean_picture
 from remiss.documents.reading.template.promises import contrast
 from remiss.documents.reading.template.reading import read_template
@@ -206,3 +207,8 @@ def test_our_own_template_to_begin_with_has_no_fault() -> None:
     text = words(found.template.head + found.template.foot + found.template.first_head + found.template.first_foot)
     assert {field for field in Field if f"{{{field}}}" in text} == set(Field) - {Field.CONTENT, Field.TITLE}
     assert write_start_template() == write_start_template()
+
+
+def test_the_page_about_templates_tells_every_placeholder() -> None:
+    page = (ROOT / "docs" / "template.md").read_text(encoding="utf-8")
+    assert [field for field in Field if f"| `{field.written}` | {field.sentence} |" not in page] == []
