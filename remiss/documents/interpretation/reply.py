@@ -37,6 +37,8 @@ _RECIPIENTS = re.compile(
 )
 _FEWEST_WORDS = 7
 _LAST_LINES, _LONG_LINE = 12, 60
+# No header block has more cells.
+_MOST_CELLS = 500
 _SIGNATURE_HEADING = re.compile(r"Underskrift(?:er)?|Signatur(?:er)?|Signering", re.IGNORECASE)
 
 
@@ -71,7 +73,7 @@ def _parse(document: Document) -> ParsedReply:
     if is_minutes(lines):
         return parse_minutes(lines, width)
     parts = split_parts(lines)
-    head = lay_columns(parts.header)
+    head = lay_columns(parts.header)[:_MOST_CELLS]
     header = read_header(head)
     titles = _titles(header)
     reading = _Reading()
