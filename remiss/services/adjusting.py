@@ -25,13 +25,18 @@ def adjust(actor: Actor, reply: Reply, adjusted_on: date, version: int, now: dat
     Raises InvalidInput when the day lies ahead or before the decision.
     """
     require_step(actor, reply, ReplyAction.ADJUST, version)
-    own = acting_bodies(actor, Permission.DECISION_RECORD, reply)
-    rows = [row for row in standing_decisions(reply) if row.adjusted_on is None and row.organisation_id in own]
-    for row in rows:
-        check_adjustment(adjusted_on, row.decided_on, now)
-        row.adjusted_on = adjusted_on
-    reply.adjusted_on = max((row.adjusted_on or adjusted_on for row in standing_decisions(reply)), default=adjusted_on)
+    note_adjusted(reply, acting_bodies(actor, Permission.DECISION_RECORD, reply), adjusted_on, now)
     return move_reply(actor, reply, ReplyAction.ADJUST, now, adjusted_on=adjusted_on)
+
+
+def note_adjusted(reply: Reply, bodies: frozenset[int], adjusted_on: date, now: datetime) -> None:
+    """Write the day on what ``bodies`` decided, where none is noted. Raises InvalidInput for an impossible day."""
+    standing = standing_decisions(reply)
+    for row in standing:
+        if row.adjusted_on is None and row.organisation_id in bodies:
+            check_adjustment(adjusted_on, row.decided_on, now)
+            row.adjusted_on = adjusted_on
+    reply.adjusted_on = max((row.adjusted_on or adjusted_on for row in standing), default=adjusted_on)
 
 
 def undo_adjustment(actor: Actor, reply: Reply, version: int, now: datetime) -> AuditEvent:
