@@ -22,6 +22,7 @@ _MACROS = ("vbaproject.bin", "vbadata.xml", ".docm", ".dotm", ".xlsm", ".xlsb", 
 _MACRO_PROJECT = "_VBA_PROJECT".encode("utf-16-le")
 # The stream of an OLE object in which Windows keeps any file, programs included, to be opened by a double click.
 _PACKED_FILE = "Ole10Native".encode("utf-16-le")
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _ENCODING = re.compile(r"<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"']*)")
 
 
@@ -33,12 +34,18 @@ class Package:
         self._archive = Archive(content)
         self._names = frozenset(self._archive.names)
         self._left = limit
+        self._relations: dict[str, list[tuple[str, str]]] = {}
         self._refuse_programs()
 
     def part(self, name: str) -> etree._Element | None:
         """Return the root element of part ``name``, or None when the package has no such part."""
+        content = self.content(name)
+        return None if content is None else parse_xml(content)
+
+    def content(self, name: str) -> bytes | None:
+        """Return part ``name`` as it lies in the package, or None when there is no such part."""
         name = name.lstrip("/")
-        return parse_xml(self._unpack(name)) if name in self._names else None
+        return self._unpack(name) if name in self._names else None
 
     def main_part(self) -> str:
         """Return the name of the document part; Word's own is ``word/document.xml``."""
@@ -55,6 +62,11 @@ class Package:
         return list(dict.fromkeys(found))
 
     def _targets(self, relations: str, folder: str) -> list[tuple[str, str]]:
+        if relations not in self._relations:
+            self._relations[relations] = self._read_targets(relations, folder)
+        return self._relations[relations]
+
+    def _read_targets(self, relations: str, folder: str) -> list[tuple[str, str]]:
         root = self.part(relations)
         if root is None:
             return []
@@ -93,9 +105,8 @@ def _refuse_in_object(content: bytes) -> None:
 def parse_xml(content: bytes) -> etree._Element:
     """Return the root of an XML part. Raises UnreadableFile when it is broken, or declares a document type."""
     _refuse_document_type(content)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(content.replace(_STRICT, _TRANSITIONAL), parser)
+        return etree.fromstring(content.replace(_STRICT, _TRANSITIONAL), _PARSER)
     except (etree.XMLSyntaxError, ValueError) as problem:
         raise UnreadableFile(sentences.BROKEN_DOCX) from problem
 
