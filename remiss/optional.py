@@ -48,6 +48,10 @@ LIBRARIES: dict[str, Library] = {
         reason="a third of the start of the reading process, which seldom opens zip files",
         when_missing="Zip-filer kan inte öppnas.",
     ),
+    "remiss.documents.reading.template.reading": Library(
+        reason="what reads house templates, in the process that mostly reads documents",
+        when_missing="Mallar kan inte läsas.",
+    ),
     "remiss.documents.calendar.serial": Library(
         reason="what reads calendars, in the process that mostly reads documents",
         when_missing="Kalenderfiler kan inte läsas.",

@@ -20,6 +20,7 @@ from remiss.domain.stance import Stance
 from remiss.extensions import db
 from remiss.models.remisser import Remiss
 from remiss.queries.established import compiled_facts
+from remiss.services.house_templates import compiling_house
 
 LAYOUTS = [layout.value for layout in Layout]
 STANCES: dict[str, Stance | None] = {**{stance.value: stance for stance in Stance}, "ej_bedomd": None}
@@ -50,9 +51,11 @@ def command(
     """Skriv en sammanställning av remissen med KS diarienummer REMISS till en fil."""
     choices = _choices(**chosen)
     with make_app().app_context():
-        facts = compiled_facts(_sent(diary_number))
+        remiss = _sent(diary_number)
+        facts = compiled_facts(remiss)
+        house = compiling_house(remiss, Layout(layout).document, facts.created)
     _check(facts, choices)
-    content = FORMATS[kind].write(outline_of(facts, Layout(layout), choices))
+    content = FORMATS[kind].write(outline_of(facts, Layout(layout), choices), house)
     try:
         out.write_bytes(content)
     except OSError as problem:

@@ -263,6 +263,7 @@ class BodyFacts:
     withdrawn: bool = False
     after_close: LateJudgement | None = None
     extended_to: date | None = None
+    early_on: date | None = None
 
     @property
     def left_out(self) -> bool:

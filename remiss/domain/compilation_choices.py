@@ -28,6 +28,11 @@ class Layout(StrEnum):
         return _LABELS[self][0]
 
     @property
+    def document(self) -> str:
+        """What a document in this layout is called."""
+        return self.label if self in (Layout.COUNCIL, Layout.HEARING) else "Remissammanställning"
+
+    @property
     def sentence(self) -> str:
         """What the layout is good for."""
         return _LABELS[self][1]

@@ -83,13 +83,14 @@ def _reader(kind: Any) -> Reader:
 
 
 def _dataclass_reader(kind: Any) -> Reader:
-    hints = get_type_hints(kind)
-    readers: dict[str, Reader] = {}  # filled below: a tree of facts may hold its own kind
+    readers: dict[str, Reader] = {}
 
     def read(value: dict[str, Any]) -> Any:
+        if not readers:  # not before: a tree may hold its own kind
+            hints = get_type_hints(kind)
+            readers.update({field.name: _reader(hints[field.name]) for field in fields(kind)})
         return kind(**{name: readers[name](one) for name, one in value.items()})
 
-    readers.update({field.name: _reader(hints[field.name]) for field in fields(kind)})
     return read
 
 

@@ -12,6 +12,7 @@ from remiss.clock import now
 from remiss.documents.compilation.layouts import outline_of
 from remiss.documents.proof import demand_masked
 from remiss.documents.writing.formats import FORMATS
+from remiss.documents.writing.house import House
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.compilation_choices import Choices, Layout
 from remiss.door import writing
@@ -22,6 +23,7 @@ from remiss.models.operations import TaskState
 from remiss.queries.established import compiled_facts
 from remiss.services.attachments import keep_content
 from remiss.services.compiling import STEPS, choices_of, forget_old_files, keep_file
+from remiss.services.house_templates import compiling_house
 from remiss.services.tasks import end_task, report_progress
 
 log = structlog.get_logger()
@@ -34,12 +36,13 @@ class Stopped(Exception):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is made: the facts of a remiss, in which layout and format, less what was chosen away."""
+    """What is made: the facts of a remiss, in which layout, format and look, less what was chosen away."""
 
     facts: CompilationFacts
     layout: Layout
     format: str
     choices: Choices
+    house: House | None
 
 
 def compile_order(task_id: int, order_id: int, folder: Path) -> None:
@@ -50,7 +53,7 @@ def compile_order(task_id: int, order_id: int, folder: Path) -> None:
         _begin(task_id, 1)
         outline = outline_of(wanted.facts, wanted.layout, wanted.choices)
         _begin(task_id, 2)
-        content = FORMATS[wanted.format].write(outline)
+        content = FORMATS[wanted.format].write(outline, wanted.house)
         demand_masked(content, outline, wanted.choices.masks)
         sha256 = keep_content(folder, content)
         _end(task_id, order_id, TaskState.DONE, "Klar", sha256)
@@ -72,7 +75,9 @@ def forget_files(folder: Path, at: datetime) -> int:
 def _wanted(order_id: int) -> Wanted:
     db.session.rollback()
     order = db.session.get_one(CompilationOrder, order_id)
-    return Wanted(compiled_facts(order.remiss), Layout(order.layout), order.format, choices_of(order))
+    facts, layout = compiled_facts(order.remiss), Layout(order.layout)
+    house = compiling_house(order.remiss, layout.document, facts.created)
+    return Wanted(facts, layout, order.format, choices_of(order), house)
 
 
 def _begin(task_id: int, step: int) -> None:

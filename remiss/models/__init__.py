@@ -11,6 +11,7 @@ from remiss.models import (
     established,
     extensions,
     habits,
+    house_templates,
     imports,
     intakes,
     joint,
@@ -30,6 +31,6 @@ from remiss.models import (
 
 __all__ = [
     "attachments", "calendars", "compiling", "completions", "decisions", "disclosures", "distribution", "established",
-    "extensions", "habits", "imports", "intakes", "joint", "mail", "operations", "organisations", "own_words",
-    "parts", "people", "preparation", "questions", "remisser", "replies", "statements", "viewpoints",
+    "extensions", "habits", "house_templates", "imports", "intakes", "joint", "mail", "operations", "organisations",
+    "own_words", "parts", "people", "preparation", "questions", "remisser", "replies", "statements", "viewpoints",
 ]  # fmt: skip

@@ -238,6 +238,7 @@ def _body(status: PublicStatus) -> BodyFacts:
         withdrawn=status.withdrawn,
         declined_reason=status.declined_reason if status.declined else None,
         late=status.late,
+        early_on=status.early_on,
         reply_id=status.reply_id if status.answered and not status.left_out else None,
         after_close=_judgement(status),
         extended_to=status.due_on if status.extended else None,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 import sqlalchemy as sa
 
+from remiss.clock import local_date
 from remiss.domain.disclosure import Original, Paper, PaperLine
 from remiss.domain.permissions import Permission, may
 from remiss.domain.roles import Actor
@@ -17,11 +19,11 @@ from remiss.extensions import db
 from remiss.models.attachments import Attachment
 from remiss.models.decisions import BoardDecision, SoleDecision, Submission
 from remiss.models.disclosures import Disclosure
-from remiss.models.remisser import Remiss
+from remiss.models.remisser import ProgrammeVersion, Remiss
 from remiss.models.replies import Reply
 from remiss.models.statements import StatementVersion
 from remiss.queries.board_text import own_text
-from remiss.queries.wall import own_matter, own_remiss, released, sent_decisions, sent_sole_decisions
+from remiss.queries.wall import own_matter, own_remiss, released, replaced, sent_decisions, sent_sole_decisions
 from remiss.text import listed, long_date
 
 UNFINISHED = (
@@ -83,7 +85,7 @@ def disclosures_of(organisation_id: int, remiss_id: int, reply_id: int | None) -
 
 def holdings(remiss: Remiss, reply: Reply | None) -> Holdings:
     """Return what can be handed out of a body's own matter, or of what came in to a sender's remiss."""
-    replies = _own(reply) if reply is not None else _came_in(remiss)
+    replies = [*(_own(reply) if reply is not None else _came_in(remiss)), *_replaced(remiss, reply)]
     papers = [*_letter(remiss), *(paper for one in replies for paper in one.papers)]
     originals = [*_papers_of(remiss), *(original for one in replies for original in one.originals)]
     return Holdings(tuple(papers), tuple(dict.fromkeys(originals)))
@@ -116,11 +118,29 @@ def _came_in(remiss: Remiss) -> list[Holdings]:
     ]
 
 
+def _replaced(remiss: Remiss, reply: Reply | None) -> Iterator[Holdings]:
+    """What was sent and then replaced came in all the same, and stays an allmän handling (TF 2 kap.)."""
+    ids = [reply.id] if reply else [one.reply_id for one in db.session.scalars(released(remiss.id))]
+    for one in db.session.scalars(replaced(ids)):
+        if one.replaced_at is None:
+            continue
+        ended = f"ersatt den {long_date(local_date(one.replaced_at))}"
+        came = f"inkommet den {long_date(local_date(one.submitted_at))}"
+        title = f"Ersatt svar från {_bodies(one.reply)}, {came}, {ended}: {one.version.title}"
+        file = _original(one.original) if one.original else None
+        files = (replace(file, title=f"{file.title} ({ended})"),) if file else ()
+        yield Holdings((Paper(f"ersatt:{one.id}", title, _lines(one.version)),), files)
+
+
+def _bodies(reply: Reply) -> str:
+    day = reply.remiss.sent_at or reply.state_since
+    return listed([consultee.organisation.name_on(day.date()) for consultee in reply.consultees])
+
+
 def _holdings(
     reply: Reply, version: StatementVersion | None, sent: Submission | None, about: list[Decided], warning: str
 ) -> Holdings:
-    day = reply.remiss.sent_at or reply.state_since
-    body = listed([consultee.organisation.name_on(day.date()) for consultee in reply.consultees])
+    body = _bodies(reply)
     papers = [_text(reply.id, body, version, warning)] if version else []
     papers += [_decisions(reply.id, body, about)] if about else []
     files = [d.minutes if isinstance(d, BoardDecision) else d.paper for d in about] + ([sent.original] if sent else [])
@@ -128,8 +148,12 @@ def _holdings(
 
 
 def _text(reply_id: int, body: str, version: StatementVersion, warning: str) -> Paper:
-    lines = [PaperLine(block.text, block.shape is BlockShape.HEADING) for block in version.text.blocks if block.text]
-    return Paper(f"svar:{reply_id}", f"Svar från {body}: {version.title}", tuple(lines), warning)
+    return Paper(f"svar:{reply_id}", f"Svar från {body}: {version.title}", _lines(version), warning)
+
+
+def _lines(version: StatementVersion) -> tuple[PaperLine, ...]:
+    blocks = (block for block in version.text.blocks if block.text)
+    return tuple(PaperLine(block.text, block.shape is BlockShape.HEADING) for block in blocks)
 
 
 def _decisions(reply_id: int, body: str, decisions: list[Decided]) -> Paper:
@@ -157,8 +181,17 @@ def _letter(remiss: Remiss) -> list[Paper]:
 
 
 def _papers_of(remiss: Remiss) -> list[Original]:
-    programme = [version.attachment for version in remiss.issued]
-    return [_original(file) for file in [*programme, *(paper.attachment for paper in remiss.papers)]]
+    programme = [_programme(*pair) for pair in zip_longest(remiss.issued, remiss.issued[1:])]
+    return [*programme, *(_original(paper.attachment) for paper in remiss.papers)]
+
+
+def _programme(version: ProgrammeVersion, successor: ProgrammeVersion | None) -> Original:
+    """An earlier version of the draft went out too: it says which it is."""
+    file = _original(version.attachment)
+    if successor is None or successor.issued_at is None:
+        return file
+    ended = long_date(local_date(successor.issued_at))
+    return replace(file, title=f"{file.title} (version {version.number}, ersatt den {ended})")
 
 
 def _original(file: Attachment) -> Original:

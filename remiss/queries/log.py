@@ -35,7 +35,8 @@ from remiss.queries.wall import sent_from
 
 TOLD = frozenset(
     {
-        ReplyAction.RECEIVE, ReplyAction.SUBMIT, ReplyAction.SEND_PRELIMINARY, ReplyAction.DECIDE_PRELIMINARY,
+        ReplyAction.RECEIVE, ReplyAction.SUBMIT, ReplyAction.SUBMIT_LATE, ReplyAction.SEND_PRELIMINARY,
+        ReplyAction.DECIDE_PRELIMINARY,
         ReplyAction.DECLINE, ReplyAction.REVOKE_DECLINE, ReplyAction.HAND_IN, ReplyAction.HAND_IN_PRELIMINARY,
         ReplyAction.ASK_EXTENSION, ReplyAction.TAKE_BACK_EXTENSION,
     }

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from remiss.clock import local_date
 from remiss.domain.roles import Role
+from remiss.domain.workflow.deciding import holder_of
 from remiss.domain.workflow.states import ReplyState
 from remiss.extensions import db
 from remiss.language.sentences import split_sentences
@@ -118,7 +119,7 @@ def matter(reply: Reply, today: date, readers: frozenset[int] | None = None) -> 
     remiss, lead = reply.remiss, reply.consultees[0].organisation
     names = names_on([*reply.owners, remiss.sender_id], today)
     people = office_people(reply.owners, today)
-    role = reply.state.holder if reply.handed_over_on is None else None
+    role = holder_of(reply.state, reply.state_before) if reply.handed_over_on is None else None
     officer = _officer(reply, people)
     held = (officer.holder,) if role is Role.OFFICER and officer else ()
     bodies = tuple(names[c.organisation_id].name for c in reply.consultees)

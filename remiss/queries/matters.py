@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from remiss.clock import local_date
 from remiss.domain.permissions import GRANTS, Permission
 from remiss.domain.roles import Actor, Role
+from remiss.domain.workflow.deciding import holder_of
 from remiss.domain.workflow.states import BROKEN_OFF, ReplyState
 from remiss.extensions import db
 from remiss.models.decisions import POSTPONING, BoardDecision
@@ -55,7 +56,7 @@ class MatterRow:
     @property
     def ended(self) -> bool:
         """True when nothing more is done to it."""
-        return self.state in ENDED or self.handed_over_on is not None
+        return (self.state in ENDED and self.holder_role is None) or self.handed_over_on is not None
 
     def is_late(self, today: date) -> bool:
         """True while the due date has passed and nothing has been sent."""
@@ -115,8 +116,8 @@ def _own_part_done() -> sa.ColumnElement[bool]:
 def _rows(organisation_ids: frozenset[int]) -> sa.Executable:
     return (
         sa.select(
-            Reply.id, Reply.state, Reply.state_since, _OWN_NUMBER, Reply.officer_id, Reply.internal_due_on,
-            Reply.handed_over_on, Consultee.organisation_id, Remiss.title, Remiss.sender_id,
+            Reply.id, Reply.state, Reply.state_before, Reply.state_since, _OWN_NUMBER, Reply.officer_id,
+            Reply.internal_due_on, Reply.handed_over_on, Consultee.organisation_id, Remiss.title, Remiss.sender_id,
             Remiss.diary_number.label("remiss_number"), LAST_DAY.label("due_on"), User.name.label("officer"),
             _own_part_done().label("own_part_done"),
         )
@@ -132,7 +133,7 @@ def _row(
     row: sa.Row[tuple[object, ...]], bodies: list[int], names: Mapping[int, NamedBody], people: list[OfficePerson],
     *, done: bool,
 ) -> MatterRow:  # fmt: skip
-    role = row.state.holder if row.handed_over_on is None else None
+    role = holder_of(row.state, row.state_before) if row.handed_over_on is None else None
     officer = next((p.holder for p in people if p.user_id == row.officer_id and p.role is Role.OFFICER), row.officer)
     held = (officer,) if role is Role.OFFICER and officer else ()
     return MatterRow(

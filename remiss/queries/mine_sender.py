@@ -28,9 +28,9 @@ from remiss.queries.wall import sent_from
 from remiss.text import listed
 
 ARRIVALS = (
-    ReplyAction.SUBMIT, ReplyAction.HAND_IN, ReplyAction.REGISTER_INCOMING, ReplyAction.SEND_PRELIMINARY,
-    ReplyAction.HAND_IN_PRELIMINARY, ReplyAction.REGISTER_PRELIMINARY, ReplyAction.DECIDE_PRELIMINARY,
-    ReplyAction.REGISTER_DECISION, ReplyAction.REPLACE, ReplyAction.REPLACE_PRELIMINARY,
+    ReplyAction.SUBMIT, ReplyAction.SUBMIT_LATE, ReplyAction.HAND_IN, ReplyAction.REGISTER_INCOMING,
+    ReplyAction.SEND_PRELIMINARY, ReplyAction.HAND_IN_PRELIMINARY, ReplyAction.REGISTER_PRELIMINARY,
+    ReplyAction.DECIDE_PRELIMINARY, ReplyAction.REGISTER_DECISION, ReplyAction.REPLACE, ReplyAction.REPLACE_PRELIMINARY,
     ReplyAction.REGISTER_REPLACEMENT, ReplyAction.REGISTER_REPLACED_PRELIMINARY, ReplyAction.DECLINE,
     ReplyAction.REVOKE_DECLINE, ReplyAction.ANSWER_COMPLETION, ReplyAction.ASK_EXTENSION, ReplyAction.PUBLISH_PAPERS,
 )  # fmt: skip

@@ -36,7 +36,8 @@ class PublicStatus:
     ``joint_with`` is told once a reply has come in: who writes together is their own business until then (DOMAIN §7).
     ``extended``: ``due_on`` is an anstånd of its own; ``extension_asked``: it waits for the sender's answer.
     ``answered`` counts a förhandssvar, which ``preliminary`` tells apart; ``outside`` is secret and never counted as
-    silent or declined. ``published``: there are papers of a meeting to read, which are no reply.
+    silent or declined. ``early_on``: a förhandssvar came in time that day, and the decided text after the due date.
+    ``published``: there are papers of a meeting to read, which are no reply.
     """
 
     consultee_id: int
@@ -69,6 +70,7 @@ class PublicStatus:
     inclusion: Inclusion | None = None
     inclusion_reason: str | None = None
     published: bool = False
+    early_on: date | None = None
     extended: bool = False
     extension_asked: bool = False
 
@@ -96,6 +98,9 @@ def public_status(remiss_id: int, today: date) -> list[PublicStatus]:
 
 def _bodies(remiss_id: int) -> sa.Executable:
     asked = sa.select(Extension.id).where(Extension.reply_id == Reply.id, Extension.open_when())
+    earlier = sa.select(sa.func.min(_EARLIER.submitted_at)).where(
+        _EARLIER.reply_id == Reply.id, _EARLIER.replaced_at.is_not(None), ~_EARLIER.late
+    )
     return (
         sa.select(
             Consultee.id.label("consultee_id"), Consultee.organisation_id, Consultee.reply_id, Consultee.invited,
@@ -103,7 +108,7 @@ def _bodies(remiss_id: int) -> sa.Executable:
             (Reply.extended_to > Remiss.due_on).label("extended"), asked.exists().label("extension_asked"),
             Reply.state, Reply.basis, Reply.declined_reason, Reply.declined_authority, Reply.planned_on,
             Reply.decision_expected_on, Reply.handed_over_on, Reply.inclusion, Reply.inclusion_reason,
-            Submission.submitted_at, Submission.late,
+            Submission.submitted_at, Submission.late, earlier.scalar_subquery().label("earlier_at"),
         )
         .join(Organisation, Organisation.id == Consultee.organisation_id)
         .join(Remiss, Remiss.id == Consultee.remiss_id)
@@ -113,6 +118,7 @@ def _bodies(remiss_id: int) -> sa.Executable:
     )  # fmt: skip
 
 
+_EARLIER = sa.orm.aliased(Submission)
 Days = dict[tuple[int, int], date]
 """By reply and body: each party to a joint reply has meetings of its own."""
 
@@ -244,6 +250,12 @@ def _days(row: sa.Row[Any], meetings: Meetings, decisions: Days) -> PublicDays:
     )  # fmt: skip
 
 
+def _early_on(row: sa.Row[Any]) -> date | None:
+    """What came after the due date and is not late has a förhandssvar to thank for it."""
+    after = row.submitted_at and row.due_on and local_date(row.submitted_at) > row.due_on
+    return local_date(row.earlier_at) if after and row.earlier_at and not row.late else None
+
+
 def _status(
     row: sa.Row[Any],
     body: str,
@@ -282,5 +294,5 @@ def _status(
         unopened=state is ReplyState.SENT,
         extended=bool(row.extended),
         extension_asked=bool(row.extension_asked) and state in _WAITED_FOR,
-        published=(row.reply_id, row.organisation_id) in meetings.readable,
+        early_on=_early_on(row), published=(row.reply_id, row.organisation_id) in meetings.readable,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from remiss.errors import InvalidInput
 from remiss.models.operations import AuditEvent
 from remiss.models.organisations import OrganisationKind
 from remiss.models.replies import Reply
-from remiss.services.steps import acting_bodies, move_reply, require_version, standing_decisions
+from remiss.services.steps import acting_bodies, move_reply, require_step, standing_decisions
 from remiss.text import long_date
 
 ADJUSTED_WITHIN = timedelta(days=14)
@@ -24,19 +24,24 @@ def adjust(actor: Actor, reply: Reply, adjusted_on: date, version: int, now: dat
 
     Raises InvalidInput when the day lies ahead or before the decision.
     """
-    require_version(reply, version)
-    own = acting_bodies(actor, Permission.DECISION_RECORD, reply)
-    rows = [row for row in standing_decisions(reply) if row.adjusted_on is None and row.organisation_id in own]
-    for row in rows:
-        check_adjustment(adjusted_on, row.decided_on, now)
-        row.adjusted_on = adjusted_on
-    reply.adjusted_on = max((row.adjusted_on or adjusted_on for row in standing_decisions(reply)), default=adjusted_on)
+    require_step(actor, reply, ReplyAction.ADJUST, version)
+    note_adjusted(reply, acting_bodies(actor, Permission.DECISION_RECORD, reply), adjusted_on, now)
     return move_reply(actor, reply, ReplyAction.ADJUST, now, adjusted_on=adjusted_on)
+
+
+def note_adjusted(reply: Reply, bodies: frozenset[int], adjusted_on: date, now: datetime) -> None:
+    """Write the day on what ``bodies`` decided, where none is noted. Raises InvalidInput for an impossible day."""
+    standing = standing_decisions(reply)
+    for row in standing:
+        if row.adjusted_on is None and row.organisation_id in bodies:
+            check_adjustment(adjusted_on, row.decided_on, now)
+            row.adjusted_on = adjusted_on
+    reply.adjusted_on = max((row.adjusted_on or adjusted_on for row in standing), default=adjusted_on)
 
 
 def undo_adjustment(actor: Actor, reply: Reply, version: int, now: datetime) -> AuditEvent:
     """Take a wrongly noted adjustment back. Raises WrongState when the nämnd adjusted the decision at once."""
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.UNDO_ADJUSTMENT, version)
     event = move_reply(actor, reply, ReplyAction.UNDO_ADJUSTMENT, now)
     reply.adjusted_on = None
     own = acting_bodies(actor, Permission.DECISION_RECORD, reply)

@@ -22,7 +22,7 @@ from remiss.services.audit import record
 from remiss.services.decisions import SentByItself, release
 from remiss.services.replacing import set_aside_submission
 from remiss.services.statements import add_version
-from remiss.services.steps import move_reply, require, require_version
+from remiss.services.steps import move_reply, require, require_step
 
 NOT_AWAITED = "Inget beslut väntar på nämndens eget yttrande. Läs in sidan på nytt."
 REPLACED = "Nämnden beslutade ett eget yttrande i stället för förvaltningens text."
@@ -37,7 +37,7 @@ def write_board_text(
     After a förhandssvar, whose decision has gone already, it replaces what was sent and goes at once: to a sender
     outside the system ``sent`` says how. Raises InvalidInput when there is no text.
     """
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.WRITE_BOARD_TEXT, version)
     decision = awaits_own_text(reply.id)
     proposed = db.session.get(StatementVersion, decision.version_id) if decision else None
     text = apply_edit(proposed.text if proposed else None, sections)

@@ -16,7 +16,7 @@ from remiss.models.operations import AuditEvent
 from remiss.models.replies import Reply
 from remiss.models.viewpoints import Viewpoint
 from remiss.services.outbox import tell_bodies
-from remiss.services.steps import move_reply
+from remiss.services.steps import move_reply, require_step
 
 
 def ask_completion(
@@ -26,6 +26,7 @@ def ask_completion(
 
     Raises InvalidInput when the day has passed, WrongState while an earlier request waits for its answer.
     """
+    require_step(actor, reply, ReplyAction.ASK_COMPLETION)
     if due_on < local_date(now):
         raise InvalidInput("Dagen har passerat. Välj en kommande dag.", "due_on")
     event = move_reply(actor, reply, ReplyAction.ASK_COMPLETION, now, due_on=due_on)
@@ -43,6 +44,7 @@ def answer_completion(
     actor: Actor, completion: Completion, answer: str, attachment: Attachment | None, now: datetime
 ) -> AuditEvent:
     """Send the answer: the sender reads it at once, and the text that was decided stays as it was."""
+    require_step(actor, completion.reply, ReplyAction.ANSWER_COMPLETION)
     if not answer.strip():
         raise InvalidInput("Skriv svaret. Ett par ord räcker när det står i en bifogad fil.", "answer")
     _require_open(completion)
@@ -54,6 +56,7 @@ def answer_completion(
 
 def call_off_completion(actor: Actor, completion: Completion, reason: str, now: datetime) -> AuditEvent:
     """Take a request back with a reason, and tell the body."""
+    require_step(actor, completion.reply, ReplyAction.CALL_OFF_COMPLETION)
     _require_open(completion)
     event = move_reply(
         actor, completion.reply, ReplyAction.CALL_OFF_COMPLETION, now, reason=reason, completion=completion.id

@@ -28,7 +28,7 @@ def copy_remiss(
     Returns it with how its bodies were followed to those of today: an ended one to whoever took over. The programme and
     its annexes are another matter's papers and stay behind. Raises InvalidInput when the diary number is taken.
     """
-    actor = require(actor, Permission.REMISS_CREATE, earlier.sending_side)
+    actor = require(actor, Permission.REMISS_EDIT, earlier.sending_side)
     details = RemissDetails(title, diary_number, earlier.letter, None)
     made = create_remiss(actor, earlier.sender_id, details, now)
     themes = [ThemeInput(theme.key, theme.name, theme.description) for theme in earlier.themes]

@@ -14,6 +14,7 @@ from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor
 from remiss.domain.workflow.checks import deciding_body
 from remiss.domain.workflow.states import RemissState, ReplyAction, ReplyState
+from remiss.domain.workflow.table import reply_row
 from remiss.errors import InvalidInput
 from remiss.extensions import db
 from remiss.models.attachments import Attachment
@@ -41,7 +42,7 @@ from remiss.services.steps import (
     move_reply,
     newest_version,
     require,
-    require_version,
+    require_step,
     standing_decisions,
 )
 from remiss.services.tasks import queue_task
@@ -92,7 +93,7 @@ def plan_meeting(actor: Actor, reply: Reply, held_on: date, version: int, now: d
 
     Raises InvalidInput when the day has passed.
     """
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.PLAN_MEETING, version)
     if held_on < local_date(now):
         raise InvalidInput("Sammanträdet måste vara i dag eller senare. Välj en annan dag.", "held_on")
     event = move_reply(actor, reply, ReplyAction.PLAN_MEETING, now, held_on=held_on)
@@ -116,7 +117,7 @@ def record_decision(actor: Actor, reply: Reply, decision: DecisionInput, version
 
     What was adjusted already, at the meeting or since, can be sent at once.
     """
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.DECIDE, version)
     check_decision(decision, now, reply)
     if decision.outcome is Outcome.REMITTED_BACK and not decision.text.strip():
         raise InvalidInput("Skriv varför nämnden återremitterade ärendet, och vad som ska ändras.", "text")
@@ -158,7 +159,7 @@ def withdraw_decision(actor: Actor, reply: Reply, version: int, now: datetime) -
 
     It counts no more, and the stances that it had reset stand again.
     """
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.UNDO_DECISION, version)
     own = acting_bodies(actor, Permission.DECISION_RECORD, reply)
     rows = [row for row in standing_decisions(reply) if row.organisation_id in own]
     event = move_reply(actor, reply, ReplyAction.UNDO_DECISION, now, paragraph=rows[-1].paragraph if rows else "")
@@ -234,11 +235,18 @@ def submit(actor: Actor, reply: Reply, version: int, now: datetime, sent: SentBy
 
     To a sender outside the system nothing is sent from here: ``sent`` says how the body did it.
     """
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.SUBMIT, version)
+    return send_decided(actor, reply, ReplyAction.SUBMIT, now, sent)
+
+
+def send_decided(
+    actor: Actor, reply: Reply, action: ReplyAction, now: datetime, sent: SentByItself | None = None
+) -> Submission:
+    """Release what was decided: the nämnd's own text where that is the reply, or else the office's."""
     reply.submitted_at = now
     decision = awaits_own_text(reply.id)
     text, original = (decision.own_version, decision.own_file) if decision else (None, None)
-    return release(actor, reply, ReplyAction.SUBMIT, reply.basis, original, now, sent, text=text)
+    return release(actor, reply, action, reply.basis, original, now, sent, text=text)
 
 
 def release(
@@ -254,6 +262,7 @@ def release(
     _validate_sending(reply, sent, now)
     text = text or newest_version(reply)
     sha256 = text.sha256 if text else None
+    followed = _followed(reply, text, action)
     move_reply(actor, reply, action, now, reason=replaces, basis=basis, sha256=sha256, **facts)
     if text is None:
         raise InvalidInput("Det finns ingen text att skicka.")
@@ -269,7 +278,7 @@ def release(
         original=original or (paper.attachment if paper and paper.version is text else None),
         submitted_by_id=actor.user_id,
         submitted_at=now,
-        late=not waited_for or (due is not None and sent_on > due),
+        late=followed.late if followed else not waited_for or (due is not None and sent_on > due),
         sent_how=sent.how if sent else None,
         sent_on=sent.on if sent else None,
     )
@@ -277,6 +286,18 @@ def release(
     if text.of_board:  # typed here, so nothing has been found in it yet
         queue_task(TaskKind.FIND_VIEWPOINTS, reply.id, 1, now)
     return submission
+
+
+def _followed(reply: Reply, text: StatementVersion | None, action: ReplyAction) -> Submission | None:
+    """Return the förhandssvar whose decided reply this is: where that came in time, the body has answered in time.
+
+    It is sent because the nämnd meets after the due date (DOMAIN §3), so what that decides cannot come before.
+    """
+    awaited = reply.state is ReplyState.PRELIMINARY and reply_row(action).target is ReplyState.SUBMITTED
+    if not awaited and not (reply.state.came_in and text is not None and text.of_board):
+        return None
+    query = sa.select(Submission).where(Submission.reply_id == reply.id)
+    return db.session.scalars(query.order_by(Submission.id.desc())).first()
 
 
 def _validate_sending(reply: Reply, sent: SentByItself | None, now: datetime) -> None:

@@ -17,7 +17,7 @@ from remiss.models.operations import AuditEvent
 from remiss.models.replies import Reply
 from remiss.services.outbox import officers_of, people_with, queue_mail, tell_bodies
 from remiss.services.reminders import plan_reminders
-from remiss.services.steps import move_reply, require_version
+from remiss.services.steps import move_reply, require_step
 from remiss.text import listed, long_date
 
 CHANGED = "Begäran har ändrats sedan du öppnade sidan. Läs den igen."
@@ -28,7 +28,7 @@ def ask_extension(actor: Actor, reply: Reply, until: date, reason: str, version:
 
     Raises InvalidInput for a day that is no later or has passed, WrongState while an earlier request waits.
     """
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.ASK_EXTENSION, version)
     _require_later(until, reply.due_on, now)
     event = move_reply(actor, reply, ReplyAction.ASK_EXTENSION, now, reason=reason, asked_for=until)
     row = Extension(reply=reply, asked_for=until, reason=reason.strip(), asked_by_id=actor.user_id, asked_at=now)
@@ -42,7 +42,7 @@ def ask_extension(actor: Actor, reply: Reply, until: date, reason: str, version:
 
 def take_back_extension(actor: Actor, reply: Reply, version: int, now: datetime) -> AuditEvent:
     """Take back what has not been answered; the sender sees that on its page."""
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.TAKE_BACK_EXTENSION, version)
     event = move_reply(actor, reply, ReplyAction.TAKE_BACK_EXTENSION, now)
     row = open_extension(reply)
     if row is not None:
@@ -56,6 +56,7 @@ def grant_extension(actor: Actor, reply: Reply, until: date, answer: str, asked:
     ``asked`` is the id of the request that the form showed, 0 for none. Raises StaleForm when another is open now,
     InvalidInput for a day that is no later than the one for all, or has passed.
     """
+    require_step(actor, reply, ReplyAction.GRANT_EXTENSION)
     row = _shown(reply, asked)
     _require_later(until, reply.remiss.due_on, now)
     event = move_reply(actor, reply, ReplyAction.GRANT_EXTENSION, now, until=until)
@@ -71,6 +72,7 @@ def grant_extension(actor: Actor, reply: Reply, until: date, answer: str, asked:
 
 def refuse_extension(actor: Actor, reply: Reply, answer: str, asked: int, now: datetime) -> AuditEvent:
     """Say no to the open request with a reason; the last day stays as it is. ``asked`` as in ``grant_extension``."""
+    require_step(actor, reply, ReplyAction.REFUSE_EXTENSION)
     row = _shown(reply, asked)
     event = move_reply(actor, reply, ReplyAction.REFUSE_EXTENSION, now, reason=answer)
     if row is not None:

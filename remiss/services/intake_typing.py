@@ -25,7 +25,8 @@ def forget_typed(actor: Actor, intake: Intake) -> None:
 
 
 def _may_type(actor: Actor, intake: Intake) -> Actor:
+    permission = intake_permission(intake.remiss.sending_side, intake.owner_id)
+    actor = require(actor, permission, frozenset({intake.owner_id}))
     if intake.state is not IntakeState.TO_CONFIRM:
         raise WrongState("Inläsningen är redan avslutad. Läs in sidan på nytt.")
-    permission = intake_permission(intake.remiss.sending_side, intake.owner_id)
-    return require(actor, permission, frozenset({intake.owner_id}))
+    return actor

@@ -154,10 +154,10 @@ def confirm_intake(actor: Actor, intake: Intake, confirmed: ConfirmedReply, now:
     A joint reply of several bodies is one text. One that has come in already is replaced when a reason is given, and
     kept. Raises InvalidInput when no body is named, WrongState when a body has answered already and no reason is given.
     """
-    if intake.state is not IntakeState.TO_CONFIRM:
-        raise WrongState("Inläsningen är redan avslutad. Läs in sidan på nytt.")
     as_sender = intake.owner_id in intake.remiss.sending_side
     actor = require(actor, intake_permission(intake.remiss.sending_side, intake.owner_id), frozenset({intake.owner_id}))
+    if intake.state is not IntakeState.TO_CONFIRM:
+        raise WrongState("Inläsningen är redan avslutad. Läs in sidan på nytt.")
     if not as_sender:
         _require_own_answer(intake, confirmed)
     reply = _reply_for(actor, intake, confirmed, now)
@@ -193,9 +193,9 @@ def register_signed_paper(
     No signature is made here: the names and the day are those on the paper, bound to the text as it is registered.
     Raises InvalidInput when nobody has signed or the day lies ahead.
     """
+    actor = require(actor, Permission.REPLY_HAND_IN, frozenset({intake.owner_id}))
     if intake.state is not IntakeState.TO_CONFIRM:
         raise WrongState("Inläsningen är redan avslutad. Läs in sidan på nytt.")
-    actor = require(actor, Permission.REPLY_HAND_IN, frozenset({intake.owner_id}))
     if not signers:
         raise InvalidInput("Skriv vem som har undertecknat.", "signers")
     if signed_on > local_date(now):

@@ -24,7 +24,7 @@ from remiss.models.replies import Consultee, Reply
 from remiss.services.parting import reload_parties, take_along, tell_of_joint
 from remiss.services.reminders import plan_reminders, why_not_awaited
 from remiss.services.replies import receive
-from remiss.services.steps import move_reply, require, require_version
+from remiss.services.steps import move_reply, require, require_step, require_version
 
 ANSWERED_ALREADY = "Förslaget är redan besvarat eller taget tillbaka. Läs in sidan på nytt."
 
@@ -36,7 +36,7 @@ def propose_joint(
 
     Raises InvalidInput when none is chosen, or one that nobody waits for any more or that has been asked already.
     """
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.PROPOSE_JOINT, version)
     if not consultee_ids:
         raise InvalidInput("Välj minst en instans.", "consultees")
     asked = [_askable(reply, consultee_id) for consultee_id in consultee_ids]
@@ -54,6 +54,7 @@ def propose_joint(
 
 def withdraw_proposal(actor: Actor, party: JointParty, version: int, now: datetime) -> None:
     """Take back a proposal that has not been answered; the body that was asked is told."""
+    require_step(actor, party.reply, ReplyAction.WITHDRAW_JOINT)
     _require_open(party)
     require_version(party.reply, version)
     event = move_reply(
@@ -68,10 +69,10 @@ def agree_to_joint(actor: Actor, party: JointParty, diary_number: str, version: 
     What has not been received yet is received in the same step, under ``diary_number``. Raises InvalidInput when the
     body has written a text of its own.
     """
+    require(actor, Permission.JOINT_AGREE, frozenset({party.consultee.organisation_id}))
     _require_open(party)
     own, lead, consultee = _own_matter(party), party.reply, party.consultee
     require_version(own, version)
-    require(actor, Permission.JOINT_AGREE, own.owners)
     if own.state is ReplyState.SENT:
         if not may(actor, Permission.MATTER_RECEIVE, own.owners):
             raise InvalidInput("Remissen är inte mottagen hos er. Be registratorn att ta emot den först.")
@@ -89,10 +90,10 @@ def agree_to_joint(actor: Actor, party: JointParty, diary_number: str, version: 
 
 def refuse_joint(actor: Actor, party: JointParty, version: int, now: datetime) -> None:
     """Say no to a proposal; the body that made it is told, and the own matter goes on as it was."""
+    require(actor, Permission.JOINT_AGREE, frozenset({party.consultee.organisation_id}))
     _require_open(party)
     own = _own_matter(party)
     require_version(own, version)
-    require(actor, Permission.JOINT_AGREE, frozenset({party.consultee.organisation_id}))
     event = move_reply(actor, own, ReplyAction.REFUSE_JOINT, now)
     party.state, party.ended_at = JointState.REFUSED, now
     _answer(party, event, now, agreed=False)
@@ -104,11 +105,11 @@ def leave_joint(actor: Actor, party: JointParty, version: int, now: datetime) ->
     Returns that matter. Raises WrongState when it has left already, InvalidInput when the text has been signed.
     """
     reply, consultee, own = party.reply, party.consultee, party.own_matter
+    holder = reply.consultees[0]
+    actor = require(actor, Permission.JOINT_AGREE, frozenset({consultee.organisation_id, holder.organisation_id}))
     if party.state is not JointState.JOINED or own is None:
         raise WrongState("Instansen är inte längre med i det gemensamma svaret. Läs in sidan på nytt.")
     require_version(reply, version)
-    holder = reply.consultees[0]
-    actor = require(actor, Permission.JOINT_AGREE, frozenset({consultee.organisation_id, holder.organisation_id}))
     event = move_reply(actor, reply, ReplyAction.LEAVE_JOINT, now, organisation=consultee.organisation_id)
     others = [one for one in reply.consultees if one is not consultee]
     own.extended_to = max(filter(None, (own.extended_to, granted_to(consultee))), default=None)

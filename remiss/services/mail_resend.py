@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from remiss.domain.permissions import Permission, may
+from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor
-from remiss.errors import Forbidden, WrongState
+from remiss.errors import WrongState
 from remiss.models.mail import MailState, OutboxMail
 from remiss.models.operations import AuditEvent
 from remiss.services.audit import record
+from remiss.services.steps import require
 
 RESENDABLE = (MailState.FAILED, MailState.IN_DOUBT, MailState.BOUNCED)
 
@@ -20,8 +21,7 @@ def resend_mail(actor: Actor, mail: OutboxMail, now: datetime) -> AuditEvent:
     Its waiting time starts anew, so that the sender tries it as long as a new one. Raises Forbidden, and WrongState
     when the mail waits already or has gone.
     """
-    if not may(actor, Permission.MAIL_RESEND):
-        raise Forbidden
+    actor = require(actor, Permission.MAIL_RESEND)
     if mail.state not in RESENDABLE:
         raise WrongState(f"Mejlet kan inte skickas igen: läget är ”{mail.state.label}”.")
     facts = {"from": mail.state, "kind": mail.kind, "recipient_id": mail.recipient_id}

@@ -8,12 +8,14 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from remiss.domain.permissions import Permission
 from remiss.domain.planning import DatedMeeting
 from remiss.domain.roles import Actor
 from remiss.errors import InvalidInput
 from remiss.extensions import db
 from remiss.models.decisions import AgendaItem, Meeting
 from remiss.services.meetings import add_meeting, change_meeting, remove_meeting
+from remiss.services.steps import require
 from remiss.text import long_date
 
 
@@ -70,6 +72,7 @@ def save_reviewed(
 
     All or none: raises InvalidInput with what is wrong with which day, and the caller's transaction is undone.
     """
+    require(actor, Permission.MEETING_PLAN, frozenset({organisation_id}))
     added: list[date] = []
     changed: list[date] = []
     problems = _take_out(actor, organisation_id, gone, now)

@@ -23,7 +23,7 @@ from remiss.services.outbox import officers_of, people_with, queue_mail, tell_bo
 from remiss.services.reminders import holders, plan_reminders, why_not_awaited
 from remiss.services.remisser import programme_version
 from remiss.services.reopening import TOLD, asked
-from remiss.services.steps import move_remiss, require_version
+from remiss.services.steps import move_remiss, require_remiss_step
 
 CHANGES = "/underlag"
 """Where a body reads what is changed, among the pages of its matter."""
@@ -53,7 +53,7 @@ def prepare_version(
 
 def drop_version(actor: Actor, remiss: Remiss, version: int, now: datetime) -> AuditEvent:
     """Take away a new version that has not gone out. Raises WrongState when there is none."""
-    require_version(remiss, version)
+    require_remiss_step(actor, remiss, RemissAction.PREPARE_VERSION, version)
     if remiss.proposed is None:
         raise WrongState(NOTHING_PREPARED)
     event = move_remiss(actor, remiss, RemissAction.PREPARE_VERSION, now, dropped=remiss.proposed.number)
@@ -69,7 +69,7 @@ def issue_version(
     ``due_on`` is a new last day, None keeps the one there is. Raises WrongState when nothing is prepared, InvalidInput
     when the day has passed or the letter is empty.
     """
-    require_version(remiss, version)
+    require_remiss_step(actor, remiss, RemissAction.ISSUE_VERSION, version)
     prepared, old = remiss.proposed, remiss.programme
     if prepared is None:
         raise WrongState(NOTHING_PREPARED)

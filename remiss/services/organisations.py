@@ -148,6 +148,7 @@ def merge_organisations(
     actor: Actor, bodies: Sequence[Organisation], last_day: date, successor: Organisation, now: datetime
 ) -> None:
     """Let several bodies end on one day and ``successor`` take over from them all. Raises as ``end_organisation``."""
+    require(actor, Permission.ORGANISATIONS_MANAGE)
     if successor in bodies:
         raise InvalidInput("Den som tar över kan inte själv upphöra. Välj en annan.", "successor")
     if not bodies:

@@ -29,6 +29,7 @@ def write_own_words(actor: Actor, remiss: Remiss, key: str, text: str, base: int
     Words that stand there already are left as they are. Raises StaleForm when somebody wrote in between, InvalidInput
     for empty words and for a key that names nothing in this remiss.
     """
+    require(actor, Permission.COMPILATION_WRITE, remiss.sending_side)
     words = text.strip()
     if not words:
         raise InvalidInput(EMPTY, "text")
@@ -45,6 +46,7 @@ def undo_own_words(actor: Actor, remiss: Remiss, key: str, base: int, now: datet
 
     Raises WrongState when nobody has written anything, and as ``write_own_words``.
     """
+    require(actor, Permission.COMPILATION_WRITE, remiss.sending_side)
     rows = wordings(remiss.id, key)
     if not rows:
         raise WrongState("Det finns inget att ångra: ingen har skrivit här ännu.")

@@ -25,7 +25,7 @@ from remiss.services.decisions import (
     release,
     reset_if_departing,
 )
-from remiss.services.steps import facts_of, move_reply, require_version
+from remiss.services.steps import facts_of, move_reply, require_step
 
 _ACTIONS = {
     (False, False): ReplyAction.DECIDE_PRELIMINARY,
@@ -45,7 +45,7 @@ def send_preliminary(
     To a sender outside the system nothing is sent from here: ``sent`` says how the body did it. Raises InvalidInput
     when that is not said, and when the decision is expected on no day or on one that has passed.
     """
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.SEND_PRELIMINARY, version)
     if expected_on is not None and expected_on < local_date(now):
         raise InvalidInput("Beslutet kan inte väntas en dag som har varit. Ange en annan dag.", "decision_expected_on")
     reply.decision_expected_on, reply.submitted_at = expected_on, now
@@ -62,7 +62,7 @@ def record_following_decision(
     outcome that departs from the text resets every stance to *Ej bedömd* (DOMAIN §2). A text of the nämnd's own is put
     in afterwards, and replaces what was sent; to the sender it comes as a new reply of its own.
     """
-    require_version(reply, version)
+    require_step(actor, reply, _ACTIONS[by_sender, False], version)
     if by_sender and decision.outcome.departs:
         decision = replace(decision, reply_text=ReplyText.OFFICE)
     check_decision(decision, now, reply)

@@ -19,7 +19,7 @@ from remiss.models.replies import Reply
 from remiss.queries.preparation import noted_sentences
 from remiss.services.outbox import members_with
 from remiss.services.statements import add_version
-from remiss.services.steps import move_reply, newest_version
+from remiss.services.steps import move_reply, newest_version, require_step
 
 
 def add_contribution(
@@ -27,6 +27,7 @@ def add_contribution(
     now: datetime,
 ) -> Contribution:  # fmt: skip
     """Let ``unit`` take part, with ``sections`` to write and the office's own date. Raises InvalidInput."""
+    require_step(actor, reply, ReplyAction.NOTE_PREPARATION)
     if not unit.strip():
         raise InvalidInput("Skriv enhetens namn.", "unit")
     if person is not None and person not in members_with(reply.owners, list(Role), local_date(now)):
@@ -46,6 +47,7 @@ def set_done(actor: Actor, reply: Reply, row: Contribution, now: datetime, *, do
 
 def add_consultation(actor: Actor, reply: Reply, forum: str, held_on: date, now: datetime) -> Consultation:
     """Note in which forum the matter is dealt with, and when. Raises InvalidInput when there is no forum."""
+    require_step(actor, reply, ReplyAction.NOTE_PREPARATION)
     if not forum.strip():
         raise InvalidInput("Skriv i vilket forum, till exempel förvaltningsgruppen.", "forum")
     row = Consultation(reply_id=reply.id, forum=forum.strip(), held_on=held_on)
@@ -55,6 +57,7 @@ def add_consultation(actor: Actor, reply: Reply, forum: str, held_on: date, now:
 
 def remove_noted(actor: Actor, reply: Reply, row: Contribution | Consultation, now: datetime) -> None:
     """Take a unit or a samverkan away; its sentence goes from the text where nobody has changed it."""
+    require_step(actor, reply, ReplyAction.NOTE_PREPARATION)
     _change(actor, reply, row, now, change="borttaget", gone=True)
 
 

@@ -14,7 +14,7 @@ from remiss.extensions import db
 from remiss.models.decisions import Meeting, Publication
 from remiss.models.replies import Reply
 from remiss.queries.publishing import unpublished_meetings
-from remiss.services.steps import acting_bodies, facts_of, move_reply, newest_version, require_version
+from remiss.services.steps import acting_bodies, facts_of, move_reply, newest_version, require_step
 
 
 def publish_papers(actor: Actor, reply: Reply, meeting: Meeting, version: int, now: datetime) -> Publication:
@@ -22,7 +22,7 @@ def publish_papers(actor: Actor, reply: Reply, meeting: Meeting, version: int, n
 
     A text that is written later is not released with it. Raises InvalidInput when another meeting has the matter now.
     """
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.PUBLISH_PAPERS, version)
     text, possible = newest_version(reply), meetings_to_publish(actor, reply)
     facts: dict[str, Any] = {"number": text.number, "sha256": text.sha256} if text else {}
     facts |= {"held_on": meeting.held_on, "organisation": meeting.organisation_id}

@@ -17,7 +17,7 @@ from remiss.extensions import db
 from remiss.models.operations import AuditEvent
 from remiss.models.questions import Question, QuestionBody, RequiredSection
 from remiss.models.remisser import Remiss
-from remiss.services.steps import move_remiss, require_version
+from remiss.services.steps import move_remiss, require_remiss_step
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def set_questions(
 
     Raises InvalidInput when two questions have the same words: an answer is found by them.
     """
-    require_version(remiss, version)
+    require_remiss_step(actor, remiss, RemissAction.EDIT, version)
     words = [normalise(question.text).casefold() for question in questions]
     if len(set(words)) < len(words):
         raise InvalidInput("Två frågor är likadana. Ta bort den ena eller formulera om den.")

@@ -27,7 +27,7 @@ from remiss.queries.distribution import ended_consultees
 from remiss.services.audit import record
 from remiss.services.outbox import tell_bodies
 from remiss.services.reminders import plan_reminders
-from remiss.services.steps import move_remiss, move_reply, require, require_version
+from remiss.services.steps import move_remiss, move_reply, require, require_remiss_step
 from remiss.text import listed
 
 
@@ -52,7 +52,7 @@ class ThemeInput:
 
 def create_remiss(actor: Actor, sender_id: int, details: RemissDetails, now: datetime) -> Remiss:
     """Create a remiss in draft. Raises InvalidInput when the diary number is taken or the due date has passed."""
-    actor = require(actor, Permission.REMISS_CREATE, frozenset({sender_id}))
+    actor = require(actor, Permission.REMISS_EDIT, frozenset({sender_id}))  # in whose name, and not in another's
     _validate(details, sender_id, None, now)
     remiss = Remiss(
         sender_id=sender_id,
@@ -71,7 +71,7 @@ def create_remiss(actor: Actor, sender_id: int, details: RemissDetails, now: dat
 
 def edit_remiss(actor: Actor, remiss: Remiss, details: RemissDetails, version: int, now: datetime) -> AuditEvent:
     """Change what is written about a remiss that is not sent yet."""
-    require_version(remiss, version)
+    require_remiss_step(actor, remiss, RemissAction.EDIT, version)
     _validate(details, remiss.sender_id, remiss.id, now)
     event = move_remiss(actor, remiss, RemissAction.EDIT, now, what="uppgifter")
     remiss.title, remiss.diary_number = details.title, details.diary_number
@@ -81,7 +81,7 @@ def edit_remiss(actor: Actor, remiss: Remiss, details: RemissDetails, version: i
 
 def move_due_date(actor: Actor, remiss: Remiss, due_on: date, version: int, now: datetime) -> AuditEvent:
     """Choose another due date for a remiss that is not sent yet. Raises InvalidInput for a day that has come."""
-    require_version(remiss, version)
+    require_remiss_step(actor, remiss, RemissAction.EDIT, version)
     _refuse_past(due_on, now)
     event = move_remiss(actor, remiss, RemissAction.EDIT, now, what="sista svarsdag", due=due_on)
     remiss.due_on = due_on
@@ -92,6 +92,7 @@ def add_programme(
     actor: Actor, remiss: Remiss, programme: Programme, attachment: Attachment, now: datetime
 ) -> ProgrammeVersion:
     """Bind a new version of the draft to the remiss, with its section tree."""
+    require_remiss_step(actor, remiss, RemissAction.EDIT)
     version = programme_version(remiss, programme, attachment, now)
     move_remiss(actor, remiss, RemissAction.EDIT, now, what="underlag", sha256=attachment.sha256)
     return version
@@ -119,7 +120,7 @@ def programme_version(remiss: Remiss, programme: Programme, attachment: Attachme
 
 def set_themes(actor: Actor, remiss: Remiss, themes: Sequence[ThemeInput], version: int, now: datetime) -> AuditEvent:
     """Replace the themes of a remiss that is not sent yet. Raises InvalidInput on two themes with one name."""
-    require_version(remiss, version)
+    require_remiss_step(actor, remiss, RemissAction.EDIT, version)
     names = [theme.name.casefold() for theme in themes]
     if len(set(names)) < len(names):
         raise InvalidInput("Två teman har samma namn. Ge dem olika namn.", "themes")
@@ -142,7 +143,7 @@ def choose_consultees(
     actor: Actor, remiss: Remiss, organisation_ids: Sequence[int], version: int, now: datetime
 ) -> AuditEvent:
     """Set who is asked. All are asked at the same time, when the remiss is sent."""
-    require_version(remiss, version)
+    require_remiss_step(actor, remiss, RemissAction.EDIT, version)
     event = move_remiss(actor, remiss, RemissAction.EDIT, now, what="instanser", count=len(organisation_ids))
     present = {c.organisation_id: c for c in db.session.scalars(_consultees(remiss))}
     for organisation_id, consultee in present.items():
@@ -156,7 +157,7 @@ def choose_consultees(
 
 def send_remiss(actor: Actor, remiss: Remiss, version: int, now: datetime) -> AuditEvent:
     """Send to all at once: a reply is opened for each body, mail is queued, reminders are planned."""
-    require_version(remiss, version)
+    require_remiss_step(actor, remiss, RemissAction.SEND, version)
     _refuse_past(remiss.due_on, now)
     _refuse_ended(remiss, now)
     remiss.sent_at = now
@@ -181,7 +182,7 @@ def open_replies(remiss: Remiss, now: datetime) -> None:
 
 def close_remiss(actor: Actor, remiss: Remiss, version: int, now: datetime) -> AuditEvent:
     """End the time for answers: who is silent is marked *har inte inkommit*, apart from who declined."""
-    require_version(remiss, version)
+    require_remiss_step(actor, remiss, RemissAction.CLOSE, version)
     remiss.closed_at = now
     event = move_remiss(actor, remiss, RemissAction.CLOSE, now)
     for reply in replies_in(remiss, _MAY_BE_SILENT):

@@ -17,7 +17,7 @@ from remiss.models.remisser import Remiss
 from remiss.models.replies import Consultee, Reply
 from remiss.services.outbox import tell_bodies
 from remiss.services.remisser import replies_in
-from remiss.services.steps import move_remiss, move_reply, require_version
+from remiss.services.steps import move_remiss, move_reply, require_remiss_step
 
 WAITED_FOR_AGAIN = (ReplyState.NOT_RECEIVED, ReplyState.DECLINED)
 """To whom it is news that the time for answers is open again."""
@@ -31,7 +31,7 @@ def withdraw_remiss(actor: Actor, remiss: Remiss, reason: str, version: int, now
     What has come in stays and can be read. Drafts stay inside their bodies, and what was handed over outside the
     system stays noted.
     """
-    require_version(remiss, version)
+    require_remiss_step(actor, remiss, RemissAction.WITHDRAW, version)
     remiss.withdrawn_at, remiss.withdrawn_reason = now, reason.strip()
     event = move_remiss(actor, remiss, RemissAction.WITHDRAW, now, reason=reason)
     for reply in replies_in(remiss, reply_row(ReplyAction.CALL_OFF).sources):
@@ -49,10 +49,10 @@ def reopen_remiss(
     ``due_on`` is a new last day; None keeps the one there is. Raises InvalidInput when that day has passed. Late marks
     stay: they say how things were when the reply came.
     """
-    require_version(remiss, version)
     was_withdrawn = remiss.state is RemissState.WITHDRAWN
-    remiss.due_on = due_on or remiss.due_on
     action = RemissAction.RESUME if was_withdrawn else RemissAction.REOPEN
+    require_remiss_step(actor, remiss, action, version)
+    remiss.due_on = due_on or remiss.due_on
     remiss.reopened_at, remiss.reopened_reason = now, reason.strip()
     event = move_remiss(actor, remiss, action, now, reason=reason, due=remiss.due_on)
     remiss.closed_at = remiss.withdrawn_at = remiss.withdrawn_reason = None

@@ -7,7 +7,6 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from remiss.clock import local_date
-from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor, Role
 from remiss.domain.workflow.states import RemissState, ReplyAction
 from remiss.errors import InvalidInput, WrongState
@@ -19,7 +18,7 @@ from remiss.models.replies import Reply
 from remiss.services.internal_dates import plan_internal
 from remiss.services.outbox import members_with
 from remiss.services.reminders import HANDED_OVER, call_off_reminders
-from remiss.services.steps import move_reply, require, require_version
+from remiss.services.steps import move_reply, require_step
 
 
 def receive(
@@ -29,7 +28,7 @@ def receive(
 
     ``planned_on`` is the meeting at which the body plans to answer, one of its coming ones; the sender is told.
     """
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.RECEIVE, version)
     if planned_on is not None:
         _validate_plan(reply, planned_on, now)
         reply.planned_on = planned_on
@@ -40,7 +39,7 @@ def receive(
 
 def plan_answer(actor: Actor, reply: Reply, planned_on: date | None, version: int, now: datetime) -> AuditEvent:
     """Say at which coming meeting the body plans to answer, or that it does not know yet; the sender is told."""
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.PLAN_ANSWER, version)
     if planned_on is not None:
         _validate_plan(reply, planned_on, now)
     reply.planned_on = planned_on
@@ -54,8 +53,7 @@ def assign(
 
     Raises InvalidInput when the person is no officer there or the internal date is after the sender's.
     """
-    require(actor, Permission.MATTER_ASSIGN, reply.owners)
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.ASSIGN, version)
     if officer is None or officer not in members_with(reply.owners, [Role.OFFICER], local_date(now)):
         raise InvalidInput("Välj en handläggare i listan.", "officer_id")
     due = reply.due_on
@@ -68,7 +66,7 @@ def assign(
 
 def decline(actor: Actor, reply: Reply, reason: str, authority: str, version: int, now: datetime) -> AuditEvent:
     """Say actively that the body will not answer, and who decided so; the sender reports it apart from silence."""
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.DECLINE, version)
     if not authority.strip():
         raise InvalidInput("Skriv vem som har beslutat och med vilket stöd.", "authority")
     reply.declined_reason, reply.declined_authority = reason.strip() or None, authority.strip()
@@ -80,7 +78,7 @@ def revoke_decline(actor: Actor, reply: Reply, version: int, now: datetime) -> A
 
     Raises WrongState when the time for answers has ended: the sender has then reported who declined and who was silent.
     """
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.REVOKE_DECLINE, version)
     if reply.remiss.state is not RemissState.SENT:
         raise WrongState("Remissen tar inte emot svar nu. Skicka svaret till avsändaren, som kan registrera det ändå.")
     event = move_reply(actor, reply, ReplyAction.REVOKE_DECLINE, now)
@@ -93,7 +91,7 @@ def mark_outside(actor: Actor, reply: Reply, diary_number: str, ground: str, ver
 
     Raises InvalidInput when a text is here already. ``ground`` is the paragraph of the law, nothing of the matter.
     """
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.MARK_OUTSIDE, version)
     reply.diary_number = diary_number.strip() or None
     reply.received_at = reply.received_at or now
     event = move_reply(actor, reply, ReplyAction.MARK_OUTSIDE, now, diary_number=reply.diary_number)
@@ -103,7 +101,7 @@ def mark_outside(actor: Actor, reply: Reply, diary_number: str, ground: str, ver
 
 def note_handed_over(actor: Actor, reply: Reply, day: date, version: int, now: datetime) -> AuditEvent:
     """Note on which day the reply to a matter handled outside was handed over. Raises InvalidInput for a coming day."""
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.NOTE_HANDED_OVER, version)
     if day > local_date(now):
         raise InvalidInput("Dagen ligger framåt i tiden. Notera den när svaret är överlämnat.", "handed_over_on")
     event = move_reply(actor, reply, ReplyAction.NOTE_HANDED_OVER, now, handed_over_on=day)
@@ -114,7 +112,7 @@ def note_handed_over(actor: Actor, reply: Reply, day: date, version: int, now: d
 
 def undo_outside(actor: Actor, reply: Reply, version: int, now: datetime) -> AuditEvent:
     """Undo ``mark_outside`` while nothing has been handed over: the matter is received and can be assigned."""
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.UNDO_OUTSIDE, version)
     reply.secrecy_ground = None
     return move_reply(actor, reply, ReplyAction.UNDO_OUTSIDE, now)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from remiss.clock import local_date
+from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor
 from remiss.domain.workflow.states import ReplyAction
 from remiss.errors import InvalidInput
@@ -16,7 +17,7 @@ from remiss.models.organisations import Organisation
 from remiss.models.replies import Basis, Reply
 from remiss.models.statements import StatementVersion
 from remiss.services.decisions import SentByItself, release
-from remiss.services.steps import newest_version, require_version
+from remiss.services.steps import newest_version, require, require_step, require_version
 
 ACTIONS = {
     Basis.DELEGATION: ReplyAction.SUBMIT_BY_DELEGATION,
@@ -41,7 +42,7 @@ def submit_as_office(
     actor: Actor, reply: Reply, version: int, now: datetime, sent: SentByItself | None = None
 ) -> Submission:
     """Send the signed text from the office alone: its reader names the office, never the nämnd (DOMAIN §3)."""
-    require_version(reply, version)
+    require_step(actor, reply, ReplyAction.SUBMIT_AS_OFFICE, version)
     reply.submitted_at = now
     return release(actor, reply, ReplyAction.SUBMIT_AS_OFFICE, Basis.OFFICE, None, now, sent)
 
@@ -53,6 +54,7 @@ def submit_decided_alone(
 
     Raises InvalidInput when what the decision rests on is not said, or its day lies ahead.
     """
+    require(actor, Permission.REPLY_SUBMIT, reply.owners)
     require_version(reply, version)
     _check(decision)
     text = newest_version(reply)

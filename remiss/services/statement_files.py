@@ -15,11 +15,12 @@ from remiss.models.attachments import Attachment
 from remiss.models.replies import Reply
 from remiss.models.statements import StatementAttachment
 from remiss.queries.statement_files import statement_files
-from remiss.services.steps import move_reply
+from remiss.services.steps import move_reply, require_step
 
 
 def add_file(actor: Actor, reply: Reply, attachment: Attachment, name: str, now: datetime) -> StatementAttachment:
     """Put ``attachment`` last among the attachments; without a name it is called as the file. Raises InvalidInput."""
+    require_step(actor, reply, ReplyAction.EDIT_ATTACHMENTS)
     last = sa.select(sa.func.max(StatementAttachment.position)).where(StatementAttachment.reply_id == reply.id)
     row = StatementAttachment(
         reply_id=reply.id,
@@ -35,6 +36,7 @@ def add_file(actor: Actor, reply: Reply, attachment: Attachment, name: str, now:
 
 def rename_file(actor: Actor, row: StatementAttachment, reply: Reply, name: str, now: datetime) -> None:
     """Give the attachment another name. Raises InvalidInput when there is none."""
+    require_step(actor, reply, ReplyAction.EDIT_ATTACHMENTS)
     if not name.strip():
         raise InvalidInput("Skriv vad bilagan ska heta.", "name")
     _changed(actor, reply, now, change="namngiven", attachment=row.id)
@@ -43,6 +45,7 @@ def rename_file(actor: Actor, row: StatementAttachment, reply: Reply, name: str,
 
 def move_file_up(actor: Actor, row: StatementAttachment, reply: Reply, now: datetime) -> None:
     """Let the attachment change places with the one before it; the first stays where it is."""
+    require_step(actor, reply, ReplyAction.EDIT_ATTACHMENTS)
     files = statement_files(reply.id)
     place = files.index(row)
     _changed(actor, reply, now, change="flyttad", attachment=row.id)

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from remiss.domain.editing import TypedSection, apply_edit
-from remiss.domain.permissions import acting
+from remiss.domain.permissions import Permission, acting
 from remiss.domain.roles import Actor, Role
 from remiss.domain.statement import CanonicalText, digest, serialise
 from remiss.domain.workflow.checks import signing_body
@@ -23,7 +23,15 @@ from remiss.models.statements import SendBack, Signature, StatementVersion
 from remiss.models.viewpoints import Viewpoint
 from remiss.queries.signing import approval, content_to_sign
 from remiss.services.audit import record
-from remiss.services.steps import acting_bodies, facts_of, move_reply, newest_version, require, signature_levels
+from remiss.services.steps import (
+    acting_bodies,
+    facts_of,
+    move_reply,
+    newest_version,
+    require,
+    require_step,
+    signature_levels,
+)
 
 _TO_FIRST_SIGNER = {True: ReplyAction.SEND_FOR_REVIEW, False: ReplyAction.SEND_FOR_SIGNATURE}
 """How the text goes to who signs first, by whether two are to sign it."""
@@ -36,6 +44,7 @@ def save_text(
 
     Raises StaleForm when somebody saved in between. Saving an unchanged text returns the version that is there.
     """
+    require_step(actor, reply, ReplyAction.SAVE_TEXT)
     newest = newest_version(reply)
     if (newest.number if newest else 0) != base:
         raise StaleForm
@@ -71,6 +80,7 @@ def send_for_review(actor: Actor, reply: Reply, base: int, now: datetime) -> Aud
 
     Raises InvalidInput when a section or a marked viewpoint is missing in it.
     """
+    require_step(actor, reply, ReplyAction.SEND_FOR_REVIEW)
     version = _version(reply, base)
     lost = lost_viewpoints(version)
     if lost:
@@ -91,7 +101,7 @@ def sign(actor: Actor, reply: Reply, base: int, now: datetime) -> AuditEvent:
 
     Raises StaleForm when the text on the page is not the newest; WrongState when nothing waits for a signature.
     """
-    version = _version(reply, base)
+    require(actor, Permission.MATTER_VIEW, reply.owners)
     steps = {
         "granskning": (ReplyAction.SIGN_AS_HEAD, Role.HEAD),
         "signering": (ReplyAction.SIGN_AS_DIRECTOR, Role.DIRECTOR),
@@ -99,7 +109,7 @@ def sign(actor: Actor, reply: Reply, base: int, now: datetime) -> AuditEvent:
     if reply.state.value not in steps:
         raise WrongState("Texten väntar inte på någon signatur. Läs in sidan på nytt.")
     action, role = steps[reply.state.value]
-    body = _signing_for(actor, reply, action)
+    body, version = _signing_for(actor, reply, action), _version(reply, base)
     user = db.session.get_one(User, actor.user_id)
     signature = Signature(
         version_id=version.id,
@@ -130,9 +140,10 @@ def _signing_for(actor: Actor, reply: Reply, action: ReplyAction) -> int:
 
 def send_back(actor: Actor, reply: Reply, base: int, reason: str, now: datetime) -> AuditEvent:
     """Send version ``base`` back to the officer with reasons; signatures on it are voided, visibly."""
-    version = _version(reply, base)
     head = reply.state.value == "granskning"
     action = ReplyAction.HEAD_SENDS_BACK if head else ReplyAction.DIRECTOR_SENDS_BACK
+    require_step(actor, reply, action)
+    version = _version(reply, base)
     event = move_reply(actor, reply, action, now, reason=reason)
     return_to_officer(actor, version, reason, now)
     return event
@@ -147,9 +158,9 @@ def return_to_officer(actor: Actor, version: StatementVersion, reason: str, now:
 def tick_points(actor: Actor, row: SendBack, done: Sequence[int], now: datetime) -> None:
     """Note which points of the reasons are done, by their numbers; the officer does so while the text is a draft."""
     reply = row.version.reply
+    actor = require(actor, reply_row(ReplyAction.SAVE_TEXT).permission, reply.owners, reply.officer_id)
     if reply.state not in reply_row(ReplyAction.SAVE_TEXT).sources:
         raise WrongState("Texten är lämnad, så punkterna kan inte bockas av nu.")
-    actor = require(actor, reply_row(ReplyAction.SAVE_TEXT).permission, reply.owners, reply.officer_id)
     row.done = sorted(set(done))
     record(actor, "bocka_av_punkter", "reply", reply.id, {"send_back": row.id, "done": row.done}, now)
 

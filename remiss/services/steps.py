@@ -59,6 +59,19 @@ def require_version(thing: Remiss | Reply, version: int | None) -> None:
         raise StaleForm("Ärendet har ändrats sedan du öppnade sidan. Det du skrev finns kvar här nedanför.")
 
 
+def require_step(actor: Actor, reply: Reply, action: ReplyAction, version: int | None = None) -> None:
+    """Refuse whoever may not take ``action``, and then a stale form, before anything that was typed is looked at."""
+    permission = reply_row(action).permission
+    require(actor, permission, owners_for(permission, reply))
+    require_version(reply, version)
+
+
+def require_remiss_step(actor: Actor, remiss: Remiss, action: RemissAction, version: int | None = None) -> None:
+    """Do for a remiss as ``require_step`` does for a reply."""
+    require(actor, remiss_row(action).permission, remiss.sending_side)
+    require_version(remiss, version)
+
+
 def owners_for(permission: Permission, reply: Reply) -> frozenset[int]:
     """Return whose role counts: the sender's for ``remiss:…`` permissions, otherwise the consultees'."""
     return reply.remiss.sending_side if permission.startswith("remiss:") else reply.owners

@@ -31,7 +31,7 @@ from remiss.models.statements import StatementVersion
 from remiss.queries.underremisser import sent_underremiss
 from remiss.services.remisser import open_replies
 from remiss.services.statements import save_text
-from remiss.services.steps import acting_bodies, facts_of, move_reply, newest_version, require, require_version
+from remiss.services.steps import acting_bodies, facts_of, move_reply, newest_version, require, require_step
 from remiss.text import long_date
 
 PARTS_HEADING = "Svar från underremissen"
@@ -52,8 +52,7 @@ def send_underremiss(actor: Actor, reply: Reply, asked: Asked, version: int, now
 
     Raises InvalidInput when nobody is asked or the day is not before the own, WrongState when it was done already.
     """
-    require_version(reply, version)
-    require(actor, Permission.UNDERREMISS_SEND, reply.owners)
+    require_step(actor, reply, ReplyAction.SEND_UNDERREMISS, version)
     sender_id = min(acting_bodies(actor, Permission.UNDERREMISS_SEND, reply))
     next_reply_state(reply_row(ReplyAction.SEND_UNDERREMISS), reply.state, facts_of(reply, actor))  # before it is made
     _validate(reply, sender_id, asked, now)

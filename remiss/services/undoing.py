@@ -8,6 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor
 from remiss.domain.signing import UNSIGNING
 from remiss.domain.workflow.judging import why_not_applicable
@@ -20,7 +21,7 @@ from remiss.models.decisions import AgendaItem
 from remiss.models.operations import AuditEvent
 from remiss.models.replies import Reply
 from remiss.models.statements import SendBack, Signature, StatementVersion
-from remiss.services.steps import facts_of, move_reply, require_version
+from remiss.services.steps import facts_of, move_reply, require, require_version
 
 UNDONE = "Signaturen ångrades av den som hade signerat."
 
@@ -34,6 +35,7 @@ def undoable(actor: Actor, reply: Reply) -> ReplyRow | None:
 
 def undo(actor: Actor, reply: Reply, version: int, now: datetime) -> AuditEvent:
     """Undo what ``actor`` did last. Raises WrongState when that cannot be undone, or something has happened since."""
+    require(actor, Permission.MATTER_VIEW, reply.owners)
     require_version(reply, version)
     row = undoable(actor, reply)
     if row is None:

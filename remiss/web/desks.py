@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from remiss.web.account.calendars import blueprint as calendars
 from remiss.web.account.views import blueprint as account
+from remiss.web.admin.house_templates import blueprint as house_templates
 from remiss.web.admin.mail_texts import blueprint as mail_texts
 from remiss.web.admin.merging import blueprint as merging
 from remiss.web.admin.organisations import blueprint as organisations
@@ -44,6 +45,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     start,
     notices,
     admin,
+    house_templates,
     mail_texts,
     merging,
     organisations,

@@ -7,7 +7,7 @@ from datetime import date
 
 from remiss.clock import local_date
 from remiss.documents.writing.docx import write_docx
-from remiss.documents.writing.letter import LetterFacts, LetterQuestion, letter_outline
+from remiss.documents.writing.letter import KIND, LetterFacts, LetterQuestion, letter_outline
 from remiss.domain.workflow.states import RemissState
 from remiss.extensions import db
 from remiss.models.organisations import Organisation
@@ -16,13 +16,17 @@ from remiss.models.remisser import Remiss
 from remiss.queries.matter_viewpoints import other_papers
 from remiss.queries.names import names_on
 from remiss.queries.questions import asked_of, sections_of
+from remiss.services.house_templates import house_of
 
 
 def letter_file(remiss: Remiss, organisation_id: int, today: date) -> tuple[str, bytes]:
-    """Return name and content of the letter to one body. A sent one is the same from day to day, to the byte."""
+    """Return name and content of the letter to one body. A sent one is the same from day to day, to the byte,
+    while its sender's template is.
+    """
     facts = _facts(remiss, organisation_id, today)
+    house = house_of(remiss.sender_id, KIND, facts.diary_number, facts.dated)
     name = re.sub(r"[^\w.-]+", "-", f"missiv {facts.diary_number} {facts.addressee}".lower())
-    return f"{name}.docx", write_docx(letter_outline(facts))
+    return f"{name}.docx", write_docx(letter_outline(facts), house)
 
 
 def _facts(remiss: Remiss, organisation_id: int, today: date) -> LetterFacts:

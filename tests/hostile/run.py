@@ -15,7 +15,7 @@ from pathlib import Path
 from remiss.documents.reading import isolated
 from remiss.documents.reading.limits import MAX_FILE_BYTES, UNREADABLE_STATUS
 from remiss.errors import UnreadableFile
-from tests.hostile import pdfs, texts, words, zips
+from tests.hostile import pdfs, templates, texts, words, zips
 from tests.hostile.case import Case
 
 MOST_SECONDS, MOST_MB = 2.0, 256
@@ -34,7 +34,7 @@ class Outcome:
 
 @cache
 def all_cases() -> list[Case]:
-    return [case for family in (zips, words, pdfs, texts) for case in family.cases()]
+    return [case for family in (zips, words, pdfs, texts, templates) for case in family.cases()]
 
 
 def outcome(content: bytes, task: str = "read") -> Outcome:

@@ -65,6 +65,7 @@ def _doors(world: World, visit) -> dict[str, Door]:
         "bilagor": posting(officer, f"/arenden/{draft}/bilagor", "file", name="Karta"),
         "protokoll": posting(secretary, f"/arenden/{decided}/beslut", "minutes", **decision),
         "sammanstallning": posting(ks, f"/remisser/{remiss_id}/sammanstallning/aterlasning", "file"),
+        "husmall": posting(visit("admin"), f"/organisationer/{world.farsta}/husmall", "file"),
         "kalender": posting(visit("farsta.sekreterare"), f"/sammantraden/inlasning/{world.farsta}", "file"),
     }
 

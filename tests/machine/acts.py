@@ -182,6 +182,7 @@ ACTS: dict[str, Act] = {
     "expediera_vd_beslut": _alone(Basis.MANAGER),
     "avgor_sent_svar": _judge,
     "expediera": lambda d: decisions.submit(d.actor, d.reply, d.shown.version, d.now),
+    "expediera_efter_svarstiden": lambda d: late.submit_late(d.actor, d.reply, d.now.date(), d.shown.version, d.now),
     "skicka_forhandssvar": lambda d: preliminary.send_preliminary(d.actor, d.reply, d.day(), d.shown.version, d.now),
     "registrera_beslut_efter_forhandssvar": _decide_early(Outcome.AMENDED, by_sender=False),
     "notera_uppskjutet_beslut": _decide_early(Outcome.TABLED, by_sender=False),

@@ -138,6 +138,13 @@ class Known:
     def is_adjusted(self, matter: Matter, _: Attempt) -> bool:
         return set(matter.parties) <= matter.adjusted
 
+    def is_adjusted_with_own(self, matter: Matter, attempt: Attempt) -> bool:
+        """Who sends what was decided says when the own minutes were adjusted."""
+        return set(matter.parties) <= matter.adjusted | ({attempt.place} & matter.decided)
+
+    def is_decided_before(self, matter: Matter, _: Attempt) -> bool:
+        return matter.before in {"beslutad", "justerad"}
+
     def is_adjusted_afterwards(self, matter: Matter, attempt: Attempt) -> bool:
         return attempt.place not in matter.at_once
 

@@ -27,6 +27,8 @@ def _intake(d: Doing) -> dict[str, object]:
     by_sender = d.attempt.action.startswith("registrera_") and d.attempt.action != "registrera_signerat_utlatande"
     owner = d.world.ks if by_sender else getattr(d.world, d.attempt.other)
     who = "ks.registrator" if by_sender else f"{d.attempt.other}.registrator"
+    if who not in d.world.users:  # a body without accounts reads no files here
+        return {"intake": ABSENT}
     with writing():
         return {"intake": papers.read_intake(d, d.world.actor(who), owner).id}
 

@@ -141,6 +141,7 @@ HOUSE: dict[str, Form] = {
     "justera": Form("beslut", "justering", day("adjusted_on", "justeringsdag", 0, 1)),
     "angra_justering": Form("beslut", "angrad-justering"),
     "expediera": Form("expediering", "expediering"),
+    "expediera_efter_svarstiden": Form("sen-expediering", "sen-expediering", day("adjusted_on", "(inget)", 0)),
     "expediera_kontorsyttrande": Form("kontorsyttrande", "kontorsyttrande"),
     "expediera_delegationsbeslut": Form("delegationsbeslut", "delegationsbeslut", _alone),
     "expediera_ordforandebeslut": Form("ordforandebeslut", "ordforandebeslut", _alone),

@@ -25,6 +25,8 @@ from tests.machine.rules import (
 )
 from tests.machine.things import DIRECTOR, HEAD, PAPER, Attempt, Expected, Matter, Proposal, Request
 
+DECIDED = {"expediera", "expediera_efter_svarstiden"}
+"""What the nämnd decided goes, and that can be a text of its own."""
 FORBIDDEN, WRONG_STATE, STALE, BAD_INPUT = "Forbidden", "WrongState", "StaleForm", "InvalidInput"
 CHIEFS_BY_STATE = {"granskning": HEAD}
 
@@ -111,7 +113,7 @@ class Model(Known):
             return []
         self._move_unless_awaited(matter, action)
         if action in SENDS:
-            own = matter.own.text if matter.own and action == "expediera" else None
+            own = matter.own.text if matter.own and action in DECIDED else None
             matter.sent.append(own or matter.newest)
             matter.late = self.state != "skickad"
         more = self._at_once(action, matter, attempt)
@@ -337,6 +339,9 @@ class Model(Known):
 
     def _justera(self, matter: Matter, attempt: Attempt) -> None:
         matter.adjusted.add(attempt.place)
+
+    def _expediera_efter_svarstiden(self, matter: Matter, attempt: Attempt) -> None:
+        matter.adjusted |= {attempt.place} & matter.decided
 
     def _angra_justering(self, matter: Matter, attempt: Attempt) -> None:
         matter.adjusted.discard(attempt.place)

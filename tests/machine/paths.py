@@ -26,7 +26,11 @@ SETTLED = {
 """What moving on does not change."""
 OWN_TEXT, HEARS = "lagg_in_namndens_yttrande", "sla_pa_paminnelser"
 BREAKS_OFF = {"avsluta", "aterkalla"}
-COMES_FROM = {("inskickad", OWN_TEXT): "forhandssvar"}
+SENDS_LATE = "expediera_efter_svarstiden"
+COMES_FROM = {
+    ("inskickad", OWN_TEXT): "forhandssvar", ("ej_inkommit", OWN_TEXT): "till_namnd",
+    ("ej_inkommit", SENDS_LATE): "beslutad",
+}  # fmt: skip
 """Where it must be decided that something can be done in a state that comes after."""
 OPENS = {
     "begar_komplettering": {"lamna_komplettering", "aterkalla_begaran_om_komplettering"},
@@ -116,6 +120,8 @@ def _would_reach(model: Model, attempt: Attempt) -> set[Pair]:
         follows = FOLLOWS.get(action, "")
         matters = [m for m in model.matters.values() if follows and m.parties and m.state in REPLY[follows].states]
         found = {(model.state, one) for one in {action} | OPENS.get(action, set())}
+        decided = [one for one in matters if action == "avsluta" and one.state in {"beslutad", "justerad"}]
+        found |= {("ej_inkommit", one) for m in decided for one in (SENDS_LATE, *([OWN_TEXT] if m.own else []))}
         return found | {(matter.state, follows) for matter in matters}
     matter, action = model.matters[attempt.matter], model.meant(attempt)
     found = {(matter.state, one) for one in {action} | OPENS.get(action, set())}
@@ -145,7 +151,7 @@ def _opens_later(matter: Matter, action: str, attempt: Attempt) -> set[Pair]:
 def _after_own_decision(action: str, *, at_once: bool) -> tuple[str, ...]:
     if action != "registrera_beslut":
         return ("inskickad",)
-    return ("justerad",) if at_once else ("beslutad", "justerad")
+    return ("justerad", "ej_inkommit") if at_once else ("beslutad", "justerad", "ej_inkommit")
 
 
 def _proposals(walk: Walk, options: list[Attempt]) -> list[Attempt]:

@@ -93,11 +93,15 @@ REPLY: dict[str, Rule] = {
     "bordlagg": Rule("sekreterare", "till_namnd", "signerad", needs="text", only="own_undecided", asks="paragraf"),
     "ta_tillbaka_beslut": Rule("sekreterare", "till_namnd beslutad justerad", "till_namnd", only="own_decided"),
     "lagg_in_namndens_yttrande": Rule(
-        "sekreterare", "beslutad justerad inskickad", SAME, only="board_writes", asks="yttrande"
+        "sekreterare", "beslutad justerad inskickad ej_inkommit", SAME, only="board_writes", asks="yttrande"
     ),
     "justera": Rule("sekreterare", "beslutad", "justerad", needs="decided", asks="justeringsdag"),
     "angra_justering": Rule("sekreterare", "justerad", "beslutad", only="adjusted_afterwards"),
     "expediera": Rule(POST, "justerad", "inskickad", needs="number text director decided adjusted board_text"),
+    "expediera_efter_svarstiden": Rule(
+        POST, "ej_inkommit", "inskickad", needs="number text director decided adjusted_with_own board_text",
+        only="decided_before",
+    ),
     "expediera_kontorsyttrande": Rule(
         POST, "signerad till_namnd", "inskickad", needs="number text director", only="no_company"
     ),
@@ -231,8 +235,8 @@ BY_OTHERS = {*FOLLOWS.values(), "ta_emot_part"}
 BESIDES = {"part_svarar_for_sig", "svara_for_sig"}
 """These too; what they do is checked, but no walk is sent through every state for them."""
 SENDS = {
-    "expediera", "expediera_kontorsyttrande", "expediera_delegationsbeslut", "expediera_ordforandebeslut",
-    "expediera_vd_beslut", "skicka_forhandssvar",
+    "expediera", "expediera_efter_svarstiden", "expediera_kontorsyttrande", "expediera_delegationsbeslut",
+    "expediera_ordforandebeslut", "expediera_vd_beslut", "skicka_forhandssvar",
 }  # fmt: skip
 """The text that was written here goes to the sender as it stands, and others may read it."""
 INTAKES = {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 import sqlalchemy as sa
 
+from remiss.documents.compilation.process import process_account
 from remiss.domain.editing import TypedSection
 from remiss.domain.stance import Stance
 from remiss.domain.statement import SectionKey
@@ -25,11 +28,14 @@ from remiss.queries.signing import examine_signatures
 from remiss.services import decisions, preliminary
 from remiss.services.board_text import keep_board_file, write_board_text
 from remiss.services.steps import facts_of, newest_version
+from tests.services.test_late import words
 from tests.services.test_replacing import hand_in
 from tests.support.world import START, World, reply_in, sent_remiss, some_attachment
 
 OWN = "Nämnden vill ha dubbelt så många lampor."
 DECIDED = ReplyState.TO_BOARD
+AFTER = datetime(2030, 12, 13, 12, tzinfo=UTC)
+"""Two days after the due date."""
 
 
 def own_sections(words: str = OWN) -> tuple[TypedSection, ...]:
@@ -218,6 +224,31 @@ def test_after_a_forhandssvar_it_replaces_what_was_sent_and_the_sender_is_told(w
     assert db.session.scalar(sa.select(sa.func.count(OutboxMail.id))) > before
     [sent] = compilation_facts(db.session.get_one(Remiss, reply.remiss_id)).replies
     assert (sent.author, sent.board_text) == ("Farsta stadsdelsnämnd", True)
+
+
+@pytest.mark.parametrize("early_day", [START, AFTER], ids=["in time", "late"])
+def test_it_is_in_time_where_the_forhandssvar_was(world: World, early_day: datetime) -> None:
+    reply = db.session.get_one(Reply, reply_in(world, sent_remiss(world), world.farsta, ReplyState.SIGNED))
+    with writing():
+        expected = early_day.date() + timedelta(days=9)
+        preliminary.send_preliminary(world.actor("farsta.registrator"), reply, expected, reply.version, early_day)
+    decide(world, reply)
+    with writing():
+        write_board_text(
+            world.actor("farsta.sekreterare"),
+            reply,
+            "Yttrande",
+            own_sections(),
+            reply.version,
+            AFTER + timedelta(days=7),
+        )
+    first, second = db.session.scalars(sa.select(Submission).order_by(Submission.id))
+    late = early_day is AFTER
+    assert (first.late, second.late) == (late, late)
+    facts = compilation_facts(db.session.get_one(Remiss, reply.remiss_id))
+    said = words(process_account(facts))
+    assert ("lämnade ett förhandssvar i tid, den 5 oktober 2026" in said) is not late
+    assert ("svarade efter svarstidens slut" in said) is late
 
 
 def test_finished_papers_make_an_end_of_the_waiting_for_an_own_text(world: World, reply: Reply) -> None:

@@ -127,7 +127,7 @@ def test_what_was_decided_before_the_time_ended_is_not_exchanged_either(
         remiss = db.session.get_one(Remiss, remiss_id)
         close_remiss(world.actor("ks.samordnare"), remiss, remiss.version, START)
     intake = _intake(world, remiss_id, "farsta.registrator", world.farsta)
-    with pytest.raises(WrongState, match="den text som finns i ärendet, men svarstiden är avslutad"):
+    with pytest.raises(WrongState, match="Expediera den under Beslut"):
         _confirm(world, intake, "farsta.registrator", (world.farsta,), basis=basis)
     assert db.session.get_one(Reply, number).state is ReplyState.NOT_RECEIVED
     _confirm(world, _intake(world, remiss_id, "ks.registrator", world.ks), "ks.samordnare", (world.farsta,))

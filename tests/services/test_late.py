@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 
@@ -16,8 +18,9 @@ from remiss.models.organisations import Organisation
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Basis, Consultee, Inclusion, Reply
 from remiss.queries.compilation import compilation_facts
+from remiss.queries.matters import matters
 from remiss.services.decisions import release
-from remiss.services.late import judge_late
+from remiss.services.late import judge_late, submit_late
 from remiss.services.remisser import close_remiss
 from remiss.services.uninvited import add_uninvited, remove_uninvited
 from tests.support.world import START, World, reply_in, sent_remiss
@@ -37,9 +40,7 @@ def came_late(world: World) -> tuple[int, int]:
     remiss_id = sent_remiss(world)
     reply_in(world, remiss_id, world.social, ReplyState.SUBMITTED)
     reply_id = reply_in(world, remiss_id, world.farsta, ReplyState.DRAFT)
-    with writing():
-        remiss = db.session.get_one(Remiss, remiss_id)
-        close_remiss(world.actor("ks.samordnare"), remiss, remiss.version, START)
+    close(world, remiss_id)
     with writing():
         reply = db.session.get_one(Reply, reply_id)
         reply.submitted_at = START
@@ -72,6 +73,49 @@ def test_it_is_listed_as_late_and_counts_when_it_is_said_to(world: World) -> Non
     assert reply_id in {reply.id for reply in found.replies}
     assert not found.left_out
     assert "Det har tagits med. Skäl: ”Mötet låg sent.”" in words(process_account(found))
+
+
+def close(world: World, remiss_id: int) -> None:
+    with writing():
+        remiss = db.session.get_one(Remiss, remiss_id)
+        close_remiss(world.actor("ks.samordnare"), remiss, remiss.version, START)
+
+
+def send_late(world: World, reply_id: int, adjusted_on: date | None, who: str = "farsta.sekreterare") -> None:
+    with writing():
+        reply = db.session.get_one(Reply, reply_id)
+        submit_late(world.actor(who), reply, adjusted_on, reply.version, START)
+
+
+@pytest.mark.parametrize("state", [ReplyState.DECIDED, ReplyState.ADJUSTED], ids=str)
+def test_what_was_decided_before_the_time_ended_is_sent_by_the_body_itself(world: World, state: ReplyState) -> None:
+    remiss_id = sent_remiss(world)
+    reply_id = reply_in(world, remiss_id, world.farsta, state)
+    close(world, remiss_id)
+    row = next(one for one in matters(frozenset({world.farsta}), START.date()) if one.reply_id == reply_id)
+    assert row.is_held_by(world.actor("farsta.sekreterare")), "it still waits to be sent"
+    if state is ReplyState.DECIDED:
+        with pytest.raises(InvalidInput, match="vilken dag protokollet justerades"):
+            send_late(world, reply_id, None)
+    send_late(world, reply_id, START.date() if state is ReplyState.DECIDED else None)
+    sent = db.session.scalars(sa.select(Submission).where(Submission.reply_id == reply_id)).one()
+    reply = db.session.get_one(Reply, reply_id)
+    assert sent.late
+    assert (reply.state, reply.inclusion) == (ReplyState.SUBMITTED, Inclusion.UNDECIDED)
+    assert reply.adjusted_on is not None
+    assert [one.id for one in facts(remiss_id).left_out] == [reply_id]
+    judge(world, reply_id, include=True)
+    assert not facts(remiss_id).left_out
+
+
+@pytest.mark.parametrize("state", [ReplyState.SIGNED, ReplyState.TO_BOARD], ids=str)
+def test_what_was_not_decided_then_is_not_sent_as_decided(world: World, state: ReplyState) -> None:
+    remiss_id = sent_remiss(world)
+    reply_id = reply_in(world, remiss_id, world.farsta, state)
+    close(world, remiss_id)
+    assert all(one.ended for one in matters(frozenset({world.farsta}), START.date()))
+    with pytest.raises(WrongState, match="inte beslutat då"):
+        send_late(world, reply_id, START.date())
 
 
 def test_the_sums_equal_those_asked(world: World) -> None:

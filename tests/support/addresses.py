@@ -15,6 +15,7 @@ IDS = {
         "organisation_id": ["1", "2"], "user_id": ["1", "2"], "membership_id": ["1", "2"], "substitution_id": ["1"],
         "disclosure_id": ["1"], "feed_id": ["1"],
         "batch_id": ["1"], "list_id": ["1"], "part_id": ["1", "2"], "theme_id": ["1"], "order_id": ["1"],
+        "template_id": ["1"],
     }  # fmt: skip
 
 

@@ -66,7 +66,7 @@ NOT_OF_A_BODY = {
     **dict.fromkeys(("organisation", "organisation_name", "organisation_tag"), "the register is the city's"),
     **dict.fromkeys(("distribution_list", "distribution_entry"), "the sender's own lists"),
     **dict.fromkeys(("remiss", "theme", "programme_version", "programme_part"), "the sender's, sent to all asked"),
-    "question": "the sender's",
+    "question": "the sender's", "house_template": "an administrator's; how papers look, never what stands in them",
     "user_account": "who is on duty; the names of a body's officers are looked for by themselves",
     "user_session": "of the person alone", "password_link": "of the person alone",
     "audit_event": "append-only facts; read through the page Logg, where each may know what is shown",

@@ -117,14 +117,22 @@ def exceptions(facts: CompilationFacts) -> Iterator[Node]:
     for company, replies in _by_words(reply for reply in facts.replies if reply.board_text):
         words = spoken("ett eget yttrande i stället för förvaltningens förslag. Det är svaret.", company=company)
         yield body(f"{apart([listed(reply.bodies) for reply in replies])} har beslutat {words}")
-    late = [one.name for one in facts.bodies if one.late and one.answered and one.after_close is None]
-    if late:
-        yield body(f"{listed(late)} svarade efter svarstidens slut.")
+    yield from _late(facts)
     yield from _after_close(facts)
     yield from _absent([one for one in facts.bodies if one.invited], closed=facts.closed_on is not None)
     uninvited = [one.name for one in facts.bodies if (one.answered or one.left_out) and not one.invited]
     if uninvited:
         yield body(f"{listed(uninvited)} har yttrat sig utan att vara tillfrågade.")
+
+
+def _late(facts: CompilationFacts) -> Iterator[Node]:
+    late = [one.name for one in facts.bodies if one.late and one.answered and one.after_close is None]
+    if late:
+        yield body(f"{listed(late)} svarade efter svarstidens slut.")
+    for one in facts.bodies:
+        if one.early_on and one.answered:
+            words = f"{one.name} lämnade ett förhandssvar i tid, den {long_date(one.early_on)}."
+            yield body(f"{words} Det beslutade svaret kom in efter svarstidens slut.")
 
 
 def _after_close(facts: CompilationFacts) -> Iterator[Node]:

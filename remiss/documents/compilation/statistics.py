@@ -159,6 +159,8 @@ def _body_row(facts: CompilationFacts, one: BodyFacts, reply: ReplyFacts | None)
 def _answer_cells(one: BodyFacts, reply: ReplyFacts) -> tuple[Cell, ...]:
     arrived = "Förhandssvar" if one.preliminary else "Inkommet"
     status = f"{arrived} {reply.submitted_on.isoformat()}" + (" (efter svarstiden)" if one.late else "")
+    if one.early_on:
+        status += f" (förhandssvar i tid {one.early_on.isoformat()})"
     # an earlier återremiss or bordläggning stands with the reply in full
     minorities = Counter(minority.kind for d in reply.decisions if d.body == one.name for minority in d.minorities)
     return (

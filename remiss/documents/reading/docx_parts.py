@@ -34,8 +34,21 @@ class Package:
         self._archive = Archive(content)
         self._names = frozenset(self._archive.names)
         self._left = limit
-        self._relations: dict[str, list[tuple[str, str]]] = {}
+        self._read_relations: dict[str, list[tuple[str, str, str]]] = {}
         self._refuse_programs()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts."""
+        return self._archive.names
+
+    def content(self, name: str) -> bytes:
+        """Return a part that is no XML, such as a picture; empty when there is none."""
+        return self._unpack(name) if name in self._names else b""
+
+    def links(self, name: str) -> dict[str, str]:
+        """Return relation id → part for what part ``name`` leads to inside the package."""
+        return {number: target for number, target, _ in self._relations(*_relations_of(name))}
 
     def part(self, name: str) -> etree._Element | None:
         """Return the root element of part ``name``, or None when the package has no such part."""
@@ -49,24 +62,23 @@ class Package:
 
     def main_part(self) -> str:
         """Return the name of the document part; Word's own is ``word/document.xml``."""
-        for target, kind in self._targets("_rels/.rels", ""):
+        for _, target, kind in self._relations("_rels/.rels", ""):
             if kind.endswith("/officeDocument"):
                 return target
         return "word/document.xml"
 
     def related(self, name: str, kind: str) -> list[str]:
         """Return the names of the parts of ``kind`` (``header``, ``styles`` …) that part ``name`` refers to."""
-        folder, file = posixpath.split(name)
-        relations = posixpath.join(folder, "_rels", f"{file}.rels")
-        found = (target for target, type_ in self._targets(relations, folder) if type_.endswith(f"/{kind}"))
+        found = (target for _, target, type_ in self._relations(*_relations_of(name)) if type_.endswith(f"/{kind}"))
         return list(dict.fromkeys(found))
 
-    def _targets(self, relations: str, folder: str) -> list[tuple[str, str]]:
-        if relations not in self._relations:
-            self._relations[relations] = self._read_targets(relations, folder)
-        return self._relations[relations]
+    def _relations(self, relations: str, folder: str) -> list[tuple[str, str, str]]:
+        """Return id, part and kind of each relation that stays inside the package."""
+        if relations not in self._read_relations:
+            self._read_relations[relations] = self._read(relations, folder)
+        return self._read_relations[relations]
 
-    def _read_targets(self, relations: str, folder: str) -> list[tuple[str, str]]:
+    def _read(self, relations: str, folder: str) -> list[tuple[str, str, str]]:
         root = self.part(relations)
         if root is None:
             return []
@@ -75,7 +87,7 @@ class Package:
             if relation.get("TargetMode") != "External":
                 target = relation.get("Target", "")
                 path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-                found.append((posixpath.normpath(path), relation.get("Type", "")))
+                found.append((relation.get("Id", ""), posixpath.normpath(path), relation.get("Type", "")))
         return found
 
     def _refuse_programs(self) -> None:
@@ -92,6 +104,12 @@ class Package:
         content = self._archive.read(name, self._left)
         self._left -= len(content)
         return content
+
+
+def _relations_of(name: str) -> tuple[str, str]:
+    """Return the part with the relations of part ``name``, and the folder that they count from."""
+    folder, file = posixpath.split(name)
+    return posixpath.join(folder, "_rels", f"{file}.rels"), folder
 
 
 def _refuse_in_object(content: bytes) -> None:

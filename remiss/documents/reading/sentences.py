@@ -24,6 +24,7 @@ BROKEN_ENTRY = "Filen är skadad i zip-filen. Packa upp zip-filen och ladda upp 
 UNKNOWN = f"Filen är inte ett dokument som Remiss kan läsa. {_SAVE_AS}"
 LOCKED = "Filen är skyddad med lösenord. Ta bort lösenordet, spara filen på nytt och försök igen."
 NO_COMPILATION = "Filen är inte en sammanställning i docx eller json. Ange den fil som Remiss har skrivit."
+NO_TEMPLATE = "Filen är inte en mall i docx. Spara mallen i Word som Word-dokument (docx) och försök igen."
 BROKEN_DOCX = "Word-dokumentet är skadat. Öppna det i Word, spara det på nytt som docx och försök igen."
 BROKEN_PDF = "Pdf-filen är skadad. Skapa den på nytt ur originalet och försök igen."
 SCANNED = (

@@ -72,9 +72,14 @@ def _compiled(content: bytes, _about: str) -> str:
     return read_compiled(content).to_json()
 
 
+def _template(content: bytes, _about: str) -> str:
+    found: str = load("remiss.documents.reading.template.reading").read_to_json(content)
+    return found
+
+
 TASKS: dict[str, Callable[[bytes, str], str]] = {
     "read": _read, "examine": _examine, "calendar": _calendar, "picture": _picture, "unpack": _unpack,
-    "compiled": _compiled,
+    "compiled": _compiled, "template": _template,
 }  # fmt: skip
 
 

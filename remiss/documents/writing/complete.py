@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.frame import clean
+from remiss.documents.writing.house import House
 from remiss.documents.writing.html import write_html
 from remiss.documents.writing.json_form import write_json
 from remiss.documents.writing.letter import write_zip
@@ -35,12 +36,13 @@ _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _LONGEST_NAME = 120
 
 
-def write_complete(outline: Outline, papers: Sequence[File] = ()) -> bytes:
+def write_complete(outline: Outline, papers: Sequence[File] = (), house: House | None = None) -> bytes:
     """Return the zip. ``papers`` are the files that the document builds on, (name, content), in the order wanted.
 
-    Where pdf cannot be written, there is none, and the README says so. The same outline and papers give the same bytes.
+    Where pdf cannot be written, there is none, and the README says so. The same outline, papers and
+    house give the same bytes.
     """
-    written = [*_formats(outline), (SCHEMA, schema()), *_numbered(papers)]
+    written = [*_formats(outline, house), (SCHEMA, schema()), *_numbered(papers)]
     manifest = _manifest(outline, written)
     readme = _readme(outline, [name for name, _ in written], len(papers))
     return write_zip([("README.txt", readme.encode()), ("manifest.json", manifest.encode()), *written])
@@ -51,8 +53,8 @@ def schema() -> bytes:
     return (files("remiss.documents.writing") / "data" / SCHEMA).read_bytes()
 
 
-def _formats(outline: Outline) -> Iterator[File]:
-    yield f"{_STEM}.docx", write_docx(outline)
+def _formats(outline: Outline, house: House | None) -> Iterator[File]:
+    yield f"{_STEM}.docx", write_docx(outline, house)
     pdf = _pdf(outline)
     if pdf is not None:
         yield f"{_STEM}.pdf", pdf

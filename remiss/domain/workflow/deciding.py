@@ -6,18 +6,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from remiss.domain.roles import Role
 from remiss.domain.workflow.checks import ReplyFacts
 from remiss.domain.workflow.states import ReplyState
 
 DECIDED_TOO_LATE = (
-    "Beslutet gäller den text som finns i ärendet, men svarstiden är avslutad. Be avsändaren att öppna den igen, så "
-    "att ni kan expediera svaret, eller skicka det beslutade svaret till avsändaren, som kan registrera det."
+    "Beslutet gäller den text som finns i ärendet. Expediera den under Beslut, trots att svarstiden är avslutad. "
+    "Avsändaren avgör om svaret tas med."
 )
+DECIDED_STATES = frozenset({ReplyState.DECIDED, ReplyState.ADJUSTED})
+"""Where the nämnd has decided, and nothing has been sent."""
+
+
+def holder_of(state: ReplyState, before: ReplyState | None) -> Role | None:
+    """Return the role that a matter waits for: one decided in time for nothing still waits to be sent."""
+    return Role.SECRETARY if state is ReplyState.NOT_RECEIVED and before in DECIDED_STATES else state.holder
 
 
 def was_not_decided(facts: ReplyFacts) -> str | None:
     """What had been decided when the sender stopped waiting is the answer, and no other papers (DOMAIN §7)."""
-    return DECIDED_TOO_LATE if facts.state_before in {ReplyState.DECIDED, ReplyState.ADJUSTED} else None
+    return DECIDED_TOO_LATE if facts.state_before in DECIDED_STATES else None
+
+
+def was_decided(facts: ReplyFacts) -> str | None:
+    """What was decided before the sender stopped waiting can still be sent; whether it counts, the sender says."""
+    if facts.state_before in DECIDED_STATES:
+        return None
+    return "Svarstiden är avslutad, och svaret var inte beslutat då. Färdiga handlingar kan fortfarande lämnas in."
 
 
 def board_writes_the_reply(facts: ReplyFacts) -> str | None:

@@ -108,6 +108,7 @@ class ReplyAction(StrEnum):
     ADJUST = "justera"
     UNDO_ADJUSTMENT = "angra_justering"
     SUBMIT = "expediera"
+    SUBMIT_LATE = "expediera_efter_svarstiden"
     SUBMIT_AS_OFFICE = "expediera_kontorsyttrande"
     SUBMIT_BY_DELEGATION = "expediera_delegationsbeslut"
     SUBMIT_BY_CHAIR = "expediera_ordforandebeslut"

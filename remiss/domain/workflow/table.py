@@ -22,6 +22,7 @@ _SHARED = _EARLY[1:]
 """While a text may get another party, who reads it as it is and writes on."""
 _ANY = tuple(_R)
 _SENDABLE = (checks.has_diary_number, checks.has_text, checks.is_signed)
+_DECIDED = (*_SENDABLE, checks.is_decided, checks.is_adjusted, deciding.has_board_text, deciding.board_text_holds)
 
 REPLY_TABLE: tuple[ReplyRow, ...] = (
     ReplyRow(_D.RECEIVE, (_R.SENT,), _R.RECEIVED, P.MATTER_RECEIVE, "Ta emot", checks=(checks.has_diary_number,)),
@@ -116,7 +117,7 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
         "Ta tillbaka beslutet", guards=(checks.own_decision_is_recorded,),
     ),
     ReplyRow(
-        _D.WRITE_BOARD_TEXT, (_R.DECIDED, _R.ADJUSTED, _R.SUBMITTED), None, P.DECISION_RECORD,
+        _D.WRITE_BOARD_TEXT, (_R.DECIDED, _R.ADJUSTED, _R.SUBMITTED, _R.NOT_RECEIVED), None, P.DECISION_RECORD,
         "Lägg in nämndens eget yttrande", guards=(deciding.board_writes_the_reply,),
     ),
     ReplyRow(
@@ -129,7 +130,11 @@ REPLY_TABLE: tuple[ReplyRow, ...] = (
     ),
     ReplyRow(
         _D.SUBMIT, (_R.ADJUSTED,), _R.SUBMITTED, P.REPLY_SUBMIT, "Expediera svaret",
-        checks=(*_SENDABLE, checks.is_decided, checks.is_adjusted, deciding.has_board_text, deciding.board_text_holds),
+        checks=_DECIDED,
+    ),
+    ReplyRow(
+        _D.SUBMIT_LATE, (_R.NOT_RECEIVED,), _R.SUBMITTED, P.REPLY_SUBMIT, "Expediera svaret efter svarstiden",
+        checks=_DECIDED, guards=(deciding.was_decided,),
     ),
     ReplyRow(
         _D.SUBMIT_AS_OFFICE, (_R.SIGNED, _R.TO_BOARD), _R.SUBMITTED, P.REPLY_SUBMIT, "Skicka som kontorsyttrande",

@@ -46,6 +46,7 @@ TELLINGS: dict[ReplyAction, tuple[Telling, ...]] = {
     _D.REMIT_BACK: (_TO_OFFICER,),
     _D.DECIDE: (Telling(MailKind.DECIDED, Audience.OFFICER),),
     _D.SUBMIT: _ARRIVED,
+    _D.SUBMIT_LATE: _ARRIVED,
     _D.SUBMIT_AS_OFFICE: _ARRIVED,
     _D.SUBMIT_BY_DELEGATION: _ARRIVED,
     _D.SUBMIT_BY_CHAIR: _ARRIVED,

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, flash, render_template, requ
 
 from remiss.clock import now
 from remiss.domain.permissions import Permission, may
-from remiss.domain.workflow.deciding import DECIDED_TOO_LATE
+from remiss.domain.workflow.deciding import DECIDED_STATES, DECIDED_TOO_LATE
 from remiss.domain.workflow.judging import why_not_applicable
 from remiss.domain.workflow.states import RemissState, ReplyAction, ReplyState
 from remiss.domain.workflow.table import reply_row
@@ -37,7 +37,6 @@ DECIDED = (
     "Beslutet gäller den text som finns i ärendet, och det är den som ska expedieras. "
     "Gäller beslutet i stället andra handlingar tar ni först tillbaka det."
 )
-_DECIDED = {ReplyState.DECIDED, ReplyState.ADJUSTED}
 BATCH_UPLOADS = 10
 """So many of the largest single files may come in one go."""
 
@@ -136,9 +135,9 @@ def _open(reply: Reply) -> bool:
 
 def closed_words(reply: Reply) -> str:
     """Return why finished papers cannot be handed in now, and what can be done instead."""
-    if reply.state_before in _DECIDED:
+    if reply.state_before in DECIDED_STATES:
         return DECIDED_TOO_LATE
-    if reply.state in {*_DECIDED, ReplyState.TO_BOARD}:  # of a joint text one party may have decided
+    if reply.state in {*DECIDED_STATES, ReplyState.TO_BOARD}:  # of a joint text one party may have decided
         return DECIDED
     if len(reply.owners) > 1 and not reply.state.came_in:
         return "Ni svarar gemensamt med andra, och texten är inte signerad. Lämna det gemensamma svaret först."

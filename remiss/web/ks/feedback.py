@@ -9,12 +9,15 @@ from flask import Blueprint, Response, render_template, send_file
 
 from remiss.documents.compilation.feedback import feedback_outline
 from remiss.documents.writing.docx import write_docx
+from remiss.documents.writing.house import House
 from remiss.documents.writing.html import render_fragment
 from remiss.documents.writing.letter import write_zip
 from remiss.domain.compilation import CompilationFacts, ReplyFacts
 from remiss.domain.permissions import Permission
 from remiss.errors import NotVisible
+from remiss.models.remisser import Remiss
 from remiss.services.attachments import FORMATS
+from remiss.services.house_templates import compiling_house
 from remiss.text import listed
 from remiss.web.ks.results_facts import compiled
 from remiss.web.routing import route
@@ -43,24 +46,29 @@ def preview(remiss_id: int, reply_id: int) -> str:
 @route(blueprint, f"{HERE}/<int:reply_id>.docx", Permission.REMISS_VIEW)
 def one(remiss_id: int, reply_id: int) -> Response:
     """Give one letter."""
-    _, facts = compiled(remiss_id)
-    name, content = _file(facts, _found(facts, reply_id))
+    remiss, facts = compiled(remiss_id)
+    name, content = _file(facts, _found(facts, reply_id), _house(remiss, facts))
     return send_file(io.BytesIO(content), FORMATS["docx"], as_attachment=True, download_name=name)
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/sammanstallning/aterkoppling.zip", Permission.REMISS_VIEW)
 def every(remiss_id: int) -> Response:
     """Give all letters in one archive."""
-    _, facts = compiled(remiss_id)
-    content = io.BytesIO(write_zip([_file(facts, reply) for reply in facts.replies]))
+    remiss, facts = compiled(remiss_id)
+    house = _house(remiss, facts)
+    content = io.BytesIO(write_zip([_file(facts, reply, house) for reply in facts.replies]))
     name = f"Återkoppling {facts.diary_number.replace('/', '-')}.zip"
     return send_file(content, "application/zip", as_attachment=True, download_name=name)
 
 
-def _file(facts: CompilationFacts, reply: ReplyFacts) -> tuple[str, bytes]:
+def _house(remiss: Remiss, facts: CompilationFacts) -> House | None:
+    return compiling_house(remiss, "Återkoppling", facts.established.at if facts.established else facts.created)
+
+
+def _file(facts: CompilationFacts, reply: ReplyFacts, house: House | None) -> tuple[str, bytes]:
     """Return name and content; the number of the reply parts two letters to bodies of one name."""
     name = re.sub(r"[^\w.-]+", "-", f"aterkoppling {reply.number} {listed(reply.bodies)}".lower())[:100]
-    return f"{name}.docx", write_docx(feedback_outline(facts, reply))
+    return f"{name}.docx", write_docx(feedback_outline(facts, reply), house)
 
 
 def _found(facts: CompilationFacts, reply_id: int) -> ReplyFacts:

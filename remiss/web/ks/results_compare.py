@@ -14,9 +14,9 @@ from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.html import render_fragment, write_html
 from remiss.documents.writing.json_form import write_json
 from remiss.domain.compilation_choices import Layout
-from remiss.domain.outline import Outline
 from remiss.domain.permissions import Permission, may
 from remiss.services.attachments import FORMATS
+from remiss.services.house_templates import compiling_house
 from remiss.web.ks.own_words import may_write, pieces_of
 from remiss.web.ks.results_facts import compiled, facts_of
 from remiss.web.ks.results_replies import distribution
@@ -64,7 +64,7 @@ def compilation(remiss_id: int) -> str:
 @route(blueprint, "/remisser/<int:remiss_id>/sammanstallning.docx", Permission.REMISS_VIEW)
 def as_docx(remiss_id: int) -> Response:
     """Send the compilation as a Word file."""
-    return _file(remiss_id, "docx", FORMATS["docx"], write_docx)
+    return _file(remiss_id, "docx", FORMATS["docx"], write_docx, in_house=True)
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/sammanstallning.html", Permission.REMISS_VIEW)
@@ -79,11 +79,12 @@ def as_json(remiss_id: int) -> Response:
     return _file(remiss_id, "json", "application/json", lambda outline: write_json(outline).encode())
 
 
-def _file(remiss_id: int, suffix: str, kind: str, write: Callable[[Outline], bytes]) -> Response:
+def _file(remiss_id: int, suffix: str, kind: str, write: Callable[..., bytes], *, in_house: bool = False) -> Response:
     remiss, facts = compiled(remiss_id)
     layout = _layout()
     name = f"Remissammanställning {remiss.diary_number.replace('/', '-')}.{suffix}"
-    content = io.BytesIO(write(outline_of(facts, layout)))
+    house = [compiling_house(remiss, layout.document, facts.created)] if in_house else []
+    content = io.BytesIO(write(outline_of(facts, layout), *house))
     return send_file(content, mimetype=kind, as_attachment=True, download_name=name)
 
 

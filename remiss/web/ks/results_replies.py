@@ -24,6 +24,7 @@ from remiss.queries.removed import removed_viewpoints
 from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import released_reply
 from remiss.services.attachments import FORMATS
+from remiss.services.house_templates import compiling_house
 from remiss.services.viewpoints import mark_viewpoint
 from remiss.web.fields import words
 from remiss.web.ks.own_words import piece_of
@@ -100,7 +101,8 @@ def as_docx(remiss_id: int, reply_id: int) -> Response:
     remiss, facts = facts_of(remiss_id)
     chosen = _found(facts, reply_id)
     name = f"Svar {chosen.number} {remiss.diary_number.replace('/', '-')}.docx"
-    content = io.BytesIO(write_docx(reply_outline(facts, chosen)))
+    house = compiling_house(remiss, "Remissvar", facts.created)
+    content = io.BytesIO(write_docx(reply_outline(facts, chosen), house))
     return send_file(content, mimetype=FORMATS["docx"], as_attachment=True, download_name=name)
 
 

@@ -60,7 +60,7 @@ def undo(reply_id: int) -> Response:
         flash("Den noterade justeringen är borttagen.", "success")
         return url_for(MATTER, reply_id=reply_id)
 
-    return submit(form, act, lambda: show_decision(reply_id, adjust_form=form))
+    return submit(form, act, lambda: show_decision(reply_id, undo_form=form))
 
 
 @route(blueprint, "/sammantraden/<int:meeting_id>/justering", Permission.DECISION_RECORD, ("GET", "POST"))

@@ -77,10 +77,11 @@ def show(reply_id: int) -> Response:
 @route(blueprint, "/arenden/<int:reply_id>/namndens-yttrande.docx", Permission.MATTER_VIEW)
 def as_word(reply_id: int) -> Response:
     """Give the nämnd's own text as a Word file."""
-    facts = board_paper_facts(own_matter(current_actor(), reply_id), today())
+    reply = own_matter(current_actor(), reply_id)
+    facts = board_paper_facts(reply, today())
     if facts is None:
         raise NotVisible
-    return word_file(facts)
+    return word_file(reply, facts)
 
 
 def _read(reply_id: int, form: BoardTextForm) -> Response:

@@ -33,6 +33,7 @@ from remiss.queries.wall import own_matter
 from remiss.services import decisions
 from remiss.services.adjusting import adjustment_warning, last_day_to_adjust
 from remiss.services.admission import PAPERS
+from remiss.services.late import submit_late
 from remiss.services.preliminary import record_following_decision, send_preliminary
 from remiss.services.working_days import is_working_day
 from remiss.text import long_date
@@ -40,6 +41,7 @@ from remiss.web.decision_form import FollowingDecisionForm, minority_rows, typed
 from remiss.web.fields import Form, options
 from remiss.web.kept_files import keep
 from remiss.web.office.forms import (
+    LateForm,
     MeetingForm,
     PreliminaryForm,
     SentForm,
@@ -106,6 +108,21 @@ def dispatch(reply_id: int) -> Response:
     return submit(form, act, lambda: _confirm(reply_id, form, ReplyAction.SUBMIT))
 
 
+@route(blueprint, "/arenden/<int:reply_id>/sen-expediering", Permission.REPLY_SUBMIT, ("GET", "POST"))
+def dispatch_late(reply_id: int) -> Response:
+    """Say that the time for answers has ended and what that means, and send what was decided all the same."""
+    demand(reply_id, Permission.REPLY_SUBMIT)
+    form = LateForm()
+
+    def act() -> str:
+        reply, adjusted_on = own_matter(current_actor(), reply_id), form.adjusted_on.data
+        submit_late(current_actor(), reply, adjusted_on, form.version.data, now())
+        flash("Svaret är expedierat. Avsändaren avgör om det tas med.", "success")
+        return url_for("office_decision.receipt", reply_id=reply_id)
+
+    return submit(form, act, lambda: _confirm(reply_id, form, ReplyAction.SUBMIT_LATE))
+
+
 @route(blueprint, "/arenden/<int:reply_id>/forhandssvar", Permission.REPLY_SUBMIT, ("GET", "POST"))
 def send_early(reply_id: int) -> Response:
     """Say what is sent to whom before the nämnd has decided, and send it."""
@@ -161,7 +178,7 @@ def receipt(reply_id: int) -> str:
 
 def show_decision(
     reply_id: int, decision_form: FlaskForm | None = None, meeting_form: FlaskForm | None = None,
-    adjust_form: FlaskForm | None = None,
+    adjust_form: FlaskForm | None = None, undo_form: FlaskForm | None = None,
 ) -> str:  # fmt: skip
     """Return the page of the decision with the forms that the state of the matter asks for."""
     reply = own_matter(current_actor(), reply_id)
@@ -180,7 +197,8 @@ def show_decision(
     if page.parties:
         decision_form.reply_text.choices = decision_form.reply_text.choices[:1]
     adjust_form = adjust_form or AdjustForm(formdata=None)
-    for form in (decision_form, meeting_form, adjust_form):
+    undo_form = undo_form or SubmitForm(formdata=None)
+    for form in (decision_form, meeting_form, adjust_form, undo_form):
         form.version.data = page.matter.version
     return render_template(
         "office/decision.html",
@@ -189,6 +207,7 @@ def show_decision(
         minority_rows=minority_rows(decision_form),
         meeting_form=meeting_form,
         adjust_form=adjust_form,
+        undo_form=undo_form,
         adjusted_by=_adjusted_by(page.matter, found),
         decisions=found,
         alone=decided_alone(reply_id),
@@ -198,6 +217,7 @@ def show_decision(
 
 _CONFIRM = {
     ReplyAction.SUBMIT: "office/dispatch.html",
+    ReplyAction.SUBMIT_LATE: "office/dispatch.html",
     ReplyAction.SEND_PRELIMINARY: "office/dispatch_early.html",
     ReplyAction.UNDO_DECISION: "office/withdraw.html",
 }

@@ -143,6 +143,12 @@ class SubmitForm(Form):
     """Sending the reply to the sender, which cannot be undone."""
 
 
+class LateForm(SubmitForm):
+    """Sending a decided reply that nobody waits for any more."""
+
+    adjusted_on = day("Protokollet justerades den")
+
+
 class SentPart(Form):
     """How the reply was sent to a sender outside the system, which the body does itself."""
 

@@ -40,6 +40,7 @@ ACTIONS: dict[str, str] = {
     "justera": "noterade att protokollet justerades den {adjusted_on}",
     "angra_justering": "ångrade den noterade justeringen",
     "expediera": "expedierade svaret",
+    "expediera_efter_svarstiden": "expedierade svaret efter svarstiden",
     "expediera_kontorsyttrande": "skickade svaret som kontorsyttrande",
     "expediera_delegationsbeslut": "expedierade svaret efter delegationsbeslut den {decided_on}",
     "expediera_ordforandebeslut": "expedierade svaret efter ordförandebeslut den {decided_on}",

@@ -68,6 +68,7 @@ OUTSIDE_STEPS = (
     ("Svaret överlämnat", ReplyAction.NOTE_HANDED_OVER),
 )
 _SAME_STEP = {
+    ReplyAction.SUBMIT: (ReplyAction.SUBMIT_LATE,),
     ReplyAction.SEND_FOR_REVIEW: (ReplyAction.SEND_FOR_SIGNATURE,),
     ReplyAction.SEND_PRELIMINARY: (ReplyAction.HAND_IN_PRELIMINARY, ReplyAction.REGISTER_PRELIMINARY),
     ReplyAction.DECIDE_PRELIMINARY: (ReplyAction.REGISTER_DECISION,),
@@ -97,6 +98,7 @@ _PRIMARY = (
     (ReplyAction.WRITE_BOARD_TEXT, "office_board_text.show", None),
     (ReplyAction.ADJUST, "office_decision.decision", None),
     (ReplyAction.SUBMIT, "office_decision.dispatch", None),
+    (ReplyAction.SUBMIT_LATE, "office_decision.dispatch_late", None),
     (ReplyAction.DECIDE_PRELIMINARY, "office_decision.decision", None),
 )
 

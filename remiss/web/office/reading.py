@@ -34,6 +34,8 @@ def closed_because(page: MatterPage) -> str | None:
     if ReplyAction.SAVE_TEXT in page.actions:
         return None
     why = _CLOSED.get(page.matter.state, "Du läser utkastet. Det är handläggaren som skriver.")
+    if page.matter.state is ReplyState.NOT_RECEIVED and page.matter.holder_role is not None:
+        why = "Svarstiden är avslutad. Det som nämnden har beslutat kan fortfarande expedieras, under Beslut."
     return spoken(why, company=page.company)
 
 

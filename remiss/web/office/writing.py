@@ -13,6 +13,7 @@ from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.statement import StatementFacts, statement_outline
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import ReplyState
+from remiss.models.replies import Reply
 from remiss.models.statements import StatementVersion
 from remiss.queries.matter import last_reasons
 from remiss.queries.matter_text import board_text, saved_text
@@ -23,6 +24,7 @@ from remiss.queries.statement_files import statement_files
 from remiss.queries.wall import own_matter
 from remiss.services import statements
 from remiss.services.attachments import FORMATS
+from remiss.services.house_templates import house_of
 from remiss.services.steps import facts_of
 from remiss.web.fields import Form
 from remiss.web.office import check
@@ -87,13 +89,15 @@ def take_back(reply_id: int) -> Response:
 @route(blueprint, "/arenden/<int:reply_id>/tjansteutlatande.docx", Permission.MATTER_VIEW)
 def as_word(reply_id: int) -> Response:
     """Give the text as a Word file in the usual layout, marked as a draft until it is signed."""
-    return word_file(paper_facts(own_matter(current_actor(), reply_id), today()))
+    reply = own_matter(current_actor(), reply_id)
+    return word_file(reply, paper_facts(reply, today()))
 
 
-def word_file(facts: StatementFacts) -> Response:
-    """Return a paper as a Word file, named after what it is and its number."""
+def word_file(reply: Reply, facts: StatementFacts) -> Response:
+    """Return a paper as a Word file in the template of its body, named after what it is and its number."""
+    house = house_of(reply.consultees[0].organisation_id, facts.kind, facts.diary_number, facts.dated)
     name = re.sub(r"[^\w.-]+", "-", f"{facts.kind} {facts.diary_number or facts.remiss_diary_number}".lower())
-    content = io.BytesIO(write_docx(statement_outline(facts)))
+    content = io.BytesIO(write_docx(statement_outline(facts), house))
     return send_file(content, FORMATS["docx"], as_attachment=True, download_name=f"{name}.docx")
 
 

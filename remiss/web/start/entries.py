@@ -58,6 +58,7 @@ STATE_ACTIONS = {
     ReplyState.TO_BOARD: reply_row(ReplyAction.DECIDE).label,
     ReplyState.DECIDED: reply_row(ReplyAction.ADJUST).label,
     ReplyState.ADJUSTED: reply_row(ReplyAction.SUBMIT).label,
+    ReplyState.NOT_RECEIVED: reply_row(ReplyAction.SUBMIT_LATE).label,
     ReplyState.PRELIMINARY: reply_row(ReplyAction.DECIDE_PRELIMINARY).label,
     ReplyState.OUTSIDE: "Notera överlämnat svar",
 }
@@ -93,6 +94,7 @@ EVENTS = {
     ReplyAction.ADJUST: "noterade att protokollet är justerat",
     ReplyAction.UNDO_ADJUSTMENT: "ångrade den noterade justeringen",
     ReplyAction.SUBMIT: "expedierade svaret",
+    ReplyAction.SUBMIT_LATE: "expedierade svaret efter svarstiden",
     ReplyAction.SUBMIT_AS_OFFICE: "skickade svaret som kontorsyttrande",
     ReplyAction.SUBMIT_BY_DELEGATION: "expedierade svaret efter delegationsbeslut",
     ReplyAction.SUBMIT_BY_CHAIR: "expedierade svaret efter ordförandebeslut",

@@ -27,9 +27,11 @@ from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.errors import InvalidInput
 from remiss.extensions import db, upload_folder
+from remiss.models.decisions import Submission
 from remiss.models.disclosures import Disclosure
 from remiss.models.operations import AuditEvent
 from remiss.services.attachments import keep_content
+from tests.services.test_replacing import hand_in
 from tests.support.pango import ensure_pango
 from tests.support.world import CANARY, START, World, reply_in, sent_remiss
 
@@ -164,6 +166,24 @@ def test_the_places_of_a_mask_are_chosen_one_by_one(world: World, visit) -> None
     assert client.submit(at, {"places": ["1"]}).status_code == 303
     assert "maskat på 1 av" in client.get(page).text
     assert visit("ks.registrator").get(at).status_code == 404
+
+
+def test_what_was_replaced_can_be_handed_out_too_and_says_so(world: World, visit) -> None:
+    remiss_id = sent_remiss(world)
+    reply_id = reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED)
+    hand_in(world, remiss_id, "farsta.registrator", reason="Fel fil.")
+    key = f"ersatt:{db.session.scalars(sa.select(Submission.id).where(Submission.replaced_at.is_not(None))).one()}"
+    db.session.rollback()
+    day = "5 oktober 2026"
+    words = f"Ersatt svar från Farsta stadsdelsnämnd, inkommet den {day}, ersatt den {day}: Svar"
+    for who, at in (("ks.registrator", f"/remisser/{remiss_id}"), ("farsta.registrator", f"/arenden/{reply_id}")):
+        client = visit(who)
+        assert words in client.get(f"{at}/utlamnanden").text
+        page = begin(client, f"{at}/utlamnanden", key)
+        assert CANARY in client.get(page).text
+        assert review(client, page).status_code == 303
+        assert words in texts_of(client.get(f"{page}/fil").get_data())
+    assert visit("social.registrator").get(page).status_code == 404
 
 
 def test_ks_hands_out_what_came_in_and_no_more(world: World, visit) -> None:

@@ -288,7 +288,7 @@ def test_a_decided_matter_says_which_text_is_sent_and_takes_no_other(visit, worl
         remisser.close_remiss(world.actor("ks.samordnare"), remiss, remiss.version, START)
     assert "fardiga-handlingar" not in registrar.get(at).text
     page = registrar.get(f"{at}/fardiga-handlingar").text
-    assert "men svarstiden är avslutad" in page
+    assert "Expediera den under Beslut, trots att svarstiden är avslutad" in page
     assert 'type="file"' not in page
 
 

@@ -53,6 +53,17 @@ def test_what_is_doubtful_stands_first_with_its_reason(ks, world, remiss_id) -> 
     assert html.fromstring(page).xpath("//section[@class='check-first']//a/@href") == ["#bodies", "#plats-office"]
 
 
+def test_the_body_that_was_found_stands_alone_and_all_stand_open_when_none_was(ks, world, remiss_id, url) -> None:
+    def bodies(page: str) -> tuple[list[str], int]:
+        field = html.fromstring(page).get_element_by_id("bodies")
+        return [one.text_content() for one in field.xpath("./div/label")], len(field.xpath("./details//input"))
+
+    assert bodies(ks.get(url).text) == (["Farsta stadsdelsnämnd"], 2)
+    nobody = read_here(world, remiss_id, "ks.registrator", world.ks, REPLY.replace("Farsta stads", "Okända stads"))
+    shown, folded = bodies(ks.get(f"/inlasningar/{nobody}").text)
+    assert (len(shown), folded) == (3, 0)
+
+
 def test_what_is_typed_can_be_saved_and_comes_back_whole(ks, url) -> None:
     data = typed(ks.get(url).text) | {"title": "En helt annan rubrik", "decided_on": "inget datum"}
     saved = ks.submit(f"{url}/sparat", data | {"accept": "title diary_number"})

@@ -93,6 +93,7 @@ def _start(given: list[GivenFile]) -> int:
 
 
 @pytest.mark.torture
+@pytest.mark.timeout(1_800)
 def test_three_hundred_files_in_one_go(loaded_sample: LoadedSample, tmp_path: Path) -> None:
     folder = tmp_path / "instance"
     shutil.copytree(loaded_sample(today()), folder)

@@ -60,6 +60,25 @@ def test_a_forhandssvar_and_its_decision_by_the_body(visit, at) -> None:
     assert "registrerade beslutet den" in secretary.get(f"{at}/historik").text
 
 
+def test_what_was_decided_is_sent_although_the_time_for_answers_has_ended(visit, world) -> None:
+    reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.DECIDED)
+    at, ks = f"/arenden/{reply_id}", visit("ks.samordnare")
+    assert ks.submit("/remisser/1/avslut", fields_of(ks.get("/remisser/1/avslut").text)).status_code == 303
+    secretary = visit("farsta.sekreterare")
+    assert "Expediera svaret efter svarstiden" in secretary.get("/").text
+    assert f"{at}/sen-expediering" in secretary.get(at).text
+    assert f"{at}/sen-expediering" in secretary.get(f"{at}/beslut").text
+    form = fields_of(secretary.get(f"{at}/sen-expediering").text)
+    unadjusted = secretary.submit(f"{at}/sen-expediering", form)
+    assert unadjusted.status_code == 422
+    assert "Ange vilken dag protokollet justerades" in unadjusted.text
+    sent = secretary.submit(f"{at}/sen-expediering", form | {"adjusted_on": today().isoformat()})
+    assert sent.location == f"{at}/kvittens"
+    assert "Svaret kom in efter svarstiden." in secretary.get(sent.location).text
+    assert state_of(reply_id) is ReplyState.SUBMITTED
+    assert "Svaret kan inte expedieras" in secretary.get(f"{at}/sen-expediering").text
+
+
 def test_ks_registers_the_decision_that_came_by_mail(visit, world, at) -> None:
     send_early(visit, at)
     ks, url = visit("ks.registrator"), f"/remisser/1/svar/{number(at)}"

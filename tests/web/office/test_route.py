@@ -134,6 +134,20 @@ def test_only_the_right_roles_may_act(visit, world, page) -> None:
     assert state_of(reply_id) is state
 
 
+STANDS = (ReplyState.RECEIVED, ReplyState.DRAFT, ReplyState.TO_BOARD, ReplyState.DECIDED, ReplyState.SUBMITTED)
+
+
+@pytest.mark.parametrize("state", STANDS)
+def test_a_form_from_a_page_that_has_become_old_is_answered_in_any_state(visit, world, state) -> None:
+    reply_id = reply_in(world, sent_remiss(world), world.farsta, state)
+    typed = {"version": "0", "adjusted_on": today().isoformat()}
+    for page in ("/lamna-for-granskning", "/tagen-tillbaka", "/justering", "/angrad-justering", "/expediering"):
+        _, allowed = ACTIONS[page]
+        answer = visit(f"farsta.{min(allowed)}").submit(f"/arenden/{reply_id}{page}", typed)
+        assert answer.status_code in (404, 409, 422), f"{page} answers {answer.status_code}"
+    assert state_of(reply_id) is state
+
+
 def test_receiving_needs_a_diary_number_and_a_fresh_page(visit, world) -> None:
     reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.SENT)
     client = visit("farsta.registrator")

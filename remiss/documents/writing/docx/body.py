@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from remiss.documents.writing.docx import blocks, charts, tables
 from remiss.documents.writing.docx.identities import OWN_WORDS, QUOTATION, control
 from remiss.documents.writing.docx.names import bookmark_names
-from remiss.documents.writing.docx.sections import SIDEWAYS, UPRIGHT, Page, section_properties
+from remiss.documents.writing.docx.sections import section_properties
+from remiss.documents.writing.docx.stationery import Stationery
 from remiss.documents.writing.docx.words import Words
 from remiss.documents.writing.docx.xml import (
     DECLARATION,
@@ -52,12 +53,13 @@ class Body:
     nothing is kept of what has been written but how many there were of what is numbered.
     """
 
-    def __init__(self, outline: Outline) -> None:
-        self._outline = outline
+    def __init__(self, outline: Outline, stationery: Stationery | None = None) -> None:
+        self._outline, self._stationery = outline, stationery or Stationery(outline)
         self._bookmarks = bookmark_names(anchors(outline))
         self._words = Words(self._bookmarks)
         self._places = self._quotes = self._charts = self._numbered_lists = 0
-        self._page = UPRIGHT
+        self._page = self._stationery.pages.upright
+        self._sections = 0
         self._renderers: dict[type, Callable[[Any], Iterable[str]]] = {
             Heading: self._heading,
             Paragraph: self._paragraph,
@@ -82,20 +84,28 @@ class Body:
             if long >= _CHARACTERS_AT_ONCE:
                 yield "".join(some)
                 some, long = [], 0
-        yield "".join([*some, section_properties(self._page), "</w:body></w:document>"])
+        yield "".join([*some, self._section(), "</w:body></w:document>"])
 
     def _pieces(self) -> Iterator[str]:
         above, below = letterhead(self._outline)
-        groups = [(SIDEWAYS if on_side else UPRIGHT, nodes) for on_side, nodes in split_by_page(below)]
-        if not groups or groups[0][0] is not UPRIGHT:
-            groups.insert(0, (UPRIGHT, []))
-        beginning = [*self._status(), *self._above_title(above), *self._title(after_letterhead=bool(above))]
+        upright, sideways = self._stationery.pages.upright, self._stationery.pages.sideways
+        groups = [(sideways if on_side else upright, nodes) for on_side, nodes in split_by_page(below)]
+        if not groups or groups[0][0] is not upright:
+            groups.insert(0, (upright, []))
+        title = self._title(after_letterhead=bool(above))
+        beginning = [*self._stationery.above(), *self._status(), *self._above_title(above), *title]
         for number, (page, nodes) in enumerate(groups):
             self._page = page
             pieces = self._render(nodes)
             if number == 0:
-                pieces = _chained(beginning, pieces)
-            yield from _ended(pieces, page) if number < len(groups) - 1 else pieces
+                pieces = chain(beginning, pieces)
+            yield from _ended(pieces, self._section()) if number < len(groups) - 1 else pieces
+        yield from self._stationery.below()
+
+    def _section(self) -> str:
+        """Return what ends the section; only the first one has a first page."""
+        self._sections += 1
+        return section_properties(self._page, different_first=self._stationery.different and self._sections == 1)
 
     def _render(self, nodes: Iterable[Node]) -> Iterator[str]:
         """A page begins with a paragraph that says so: one of its own with a break could stand alone on a page."""
@@ -193,16 +203,11 @@ def _key_of(node: Node) -> str | None:
     return node.key if isinstance(node, Paragraph) else None
 
 
-def _chained(first: list[str], then: Iterator[str]) -> Iterator[str]:
-    yield from first
-    yield from then
-
-
 def _on_a_new_page(piece: str) -> list[str]:
     return [blocks.page_break(), piece] if style_of(piece) is None else [with_break_before(piece)]
 
 
-def _ended(pieces: Iterator[str], page: Page) -> Iterator[str]:
+def _ended(pieces: Iterable[str], section: str) -> Iterator[str]:
     """Let the last paragraph carry the section; a table cannot, so a tiny paragraph follows it."""
     last = None
     for piece in pieces:
@@ -212,7 +217,7 @@ def _ended(pieces: Iterator[str], page: Page) -> Iterator[str]:
     if last is not None and style_of(last) is None:
         yield last
         last = None
-    yield with_property(last or paragraph("SectionEnd"), section_properties(page))
+    yield with_property(last or paragraph("SectionEnd"), section)
 
 
 def _with_space_after_tables(pieces: Iterator[str]) -> Iterator[str]:

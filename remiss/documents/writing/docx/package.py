@@ -23,12 +23,14 @@ from lxml import etree
 from remiss.documents.writing import frame
 from remiss.documents.writing.docx.blocks import BULLET_LIST
 from remiss.documents.writing.docx.body import Body
+from remiss.documents.writing.docx.dressing import ACCENT, accent, dress, fonts
+from remiss.documents.writing.docx.house_blocks import relation
 from remiss.documents.writing.docx.identities import properties_part
-from remiss.documents.writing.docx.running import foot_part, head_part
-from remiss.documents.writing.docx.sections import PAGES
+from remiss.documents.writing.docx.stationery import Stationery
 from remiss.documents.writing.docx.words import notes_part, separators
 from remiss.documents.writing.docx.xml import el, w
 from remiss.documents.writing.frame import check_outline, clean
+from remiss.documents.writing.house import House
 from remiss.domain.outline import Bullets, Chart, Node, Outline, Paragraph, Quote
 from remiss.optional import load
 
@@ -36,27 +38,34 @@ _PARTS = files("remiss.documents.writing.docx") / "parts"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _LONGEST_PROPERTY = 255
 _MOST_WAITING = 4
+_RUNNING = {"header": (CT.WML_HEADER, RT.HEADER), "footer": (CT.WML_FOOTER, RT.FOOTER)}
 
 
-def write_docx(outline: Outline) -> bytes:
-    """Return a Word file of ``outline``: A4, its language throughout, real headings, contents, table heads.
+def write_docx(outline: Outline, house: House | None = None) -> bytes:
+    """Return a Word file of ``outline``: A4, its language throughout, real headings, contents, table heads; set as
+    ``house`` wants it.
 
-    Calibri, because every municipal Word has it and Carlito, its twin in width, stands in for it in LibreOffice.
+    Calibri otherwise, because every municipal Word has it and Carlito, its twin in width, stands in for it in
+    LibreOffice.
     Raises ValueError for an outline that does not hold together (frame.check_outline).
     """
     check_outline(outline)
+    stationery = Stationery(outline, house)
+    return packed(outline, stationery, Body(outline, stationery).part())
+
+
+def packed(outline: Outline, stationery: Stationery, text: Iterator[str]) -> bytes:
+    """Return the file whose main part is ``text``, written while it is packed."""
     package = Package()
     main = _part(package, "word/document.xml", CT.WML_DOCUMENT_MAIN)
     package.relate_to(main, RT.OFFICE_DOCUMENT)
-    streamed = {"word/document.xml": Body(outline).part()}
-    _add(main, "word/styles.xml", CT.WML_STYLES, RT.STYLES, _styles(outline))
-    _add(main, "word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, _read("fontTable"))
+    streamed = {"word/document.xml": text}
+    _add(main, "word/styles.xml", CT.WML_STYLES, RT.STYLES, _styles(outline, stationery))
+    _add(main, "word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, _fonts(stationery))
     notes = frame.notes(outline)
     _add(main, "word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, _settings(outline, with_notes=bool(notes)))
-    _add(main, "word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, _numbering(outline))
-    for page in PAGES:
-        _add(main, f"word/header_{page.name}.xml", CT.WML_HEADER, RT.HEADER, head_part(outline, page))
-        _add(main, f"word/footer_{page.name}.xml", CT.WML_FOOTER, RT.FOOTER, foot_part(outline, page))
+    _add(main, "word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, _numbering(outline, stationery))
+    _add_running(main, stationery)
     if notes:
         _add(main, "word/footnotes.xml", CT.WML_FOOTNOTES, RT.FOOTNOTES, b"")
         streamed["word/footnotes.xml"] = notes_part(notes)
@@ -76,10 +85,26 @@ def _is_own(node: Node) -> bool:
     return isinstance(node, Paragraph) and node.key is not None
 
 
-def _add(main: Part, name: str, content_type: str, relation: str, content: bytes) -> None:
+def _add(main: Part, name: str, content_type: str, relation: str, content: bytes) -> Part:
     """Add a part under the relation id that the body refers to it by: the stem of its file name."""
     part = _part(main.package, name, content_type, content)
     main.rels.add_relationship(relation, part, name.rpartition("/")[2].removesuffix(".xml"))
+    return part
+
+
+def _add_running(main: Part, stationery: Stationery) -> None:
+    """Add heads, feet and the template's pictures, which any of them or the text itself may show."""
+    pictures = [
+        Part(PackURI(f"/word/media/mall{number}.{ending}"), f"image/{ending}", content, main.package)
+        for number, (ending, content) in enumerate(stationery.pictures())
+    ]
+    owners = [main]
+    for one in stationery.running_parts():
+        content_type, kind = _RUNNING[one.kind]
+        owners.append(_add(main, f"word/{one.kind}_{one.page}.xml", content_type, kind, one.content))
+    for owner in owners:
+        for number, picture in enumerate(pictures):
+            owner.rels.add_relationship(RT.IMAGE, picture, relation(number))
 
 
 def _part(package: Package, name: str, content_type: str, content: bytes = b"") -> Part:
@@ -128,9 +153,20 @@ def _read(name: str) -> bytes:
     return _bytes(_tree(name))
 
 
-def _styles(outline: Outline) -> bytes:
+def _styles(outline: Outline, stationery: Stationery) -> bytes:
     root = _tree("styles")
     _set_language(root, outline.language, "lang")
+    if stationery.house:
+        dress(root, stationery.house.template, stationery.pages.upright.text_width)
+    return _bytes(root)
+
+
+def _fonts(stationery: Stationery) -> bytes:
+    root = _tree("fontTable")
+    known = {font.get(w("name")) for font in root}
+    for name in fonts(stationery.house.template) if stationery.house else ():
+        if name not in known:
+            etree.SubElement(root, w("font")).set(w("name"), name)
     return _bytes(root)
 
 
@@ -150,10 +186,12 @@ def _set_language(root: etree._Element, language: str, tag: str) -> None:
             element.set(key, language)
 
 
-def _numbering(outline: Outline) -> bytes:
+def _numbering(outline: Outline, stationery: Stationery) -> bytes:
     """Return the list definitions with one numbering per ordered list, each starting from 1."""
     lists = sum(isinstance(node, Bullets) and node.ordered for node in outline.nodes)
-    before, end, _ = _read("numbering").decode().rpartition("</w:numbering>")
+    colour = accent(stationery.house.template) if stationery.house else None
+    own = _read("numbering").decode()
+    before, end, _ = own.replace(ACCENT, colour or ACCENT).rpartition("</w:numbering>")
     restart = el("lvlOverride", el("startOverride", val=1), ilvl=0)
     numberings = [
         el("num", el("abstractNumId", val=1), restart, numId=number)

@@ -113,12 +113,16 @@ def with_room_before(piece: str, room: int) -> str:
     return before + end + after
 
 
-def field(instruction: str, cached: str) -> tuple[str, str]:
-    """Return the runs that begin a field which shows ``cached`` until it is computed, and the run that ends it."""
+def field(instruction: str, cached: str, *look: str) -> tuple[str, str]:
+    """Return the runs that begin a field which shows ``cached`` until it is computed, and the run that ends it.
+
+    ``look`` are the properties of what it shows: a program takes them from its first run.
+    """
     code = f'<w:instrText xml:space="preserve"> {escaped(instruction)} </w:instrText>'
-    begin = el("r", el("fldChar", fldCharType="begin")) + el("r", code)
-    begin += el("r", el("fldChar", fldCharType="separate"))
-    return begin + cached, el("r", el("fldChar", fldCharType="end"))
+    set_as = [el("rPr", *look)] if look else []
+    begin = el("r", *set_as, el("fldChar", fldCharType="begin")) + el("r", *set_as, code)
+    begin += el("r", *set_as, el("fldChar", fldCharType="separate"))
+    return begin + cached, el("r", *set_as, el("fldChar", fldCharType="end"))
 
 
 def with_page_fields(text: str) -> str:
