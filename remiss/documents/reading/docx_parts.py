@@ -43,7 +43,8 @@ class Package:
         return self._archive.names
 
     def content(self, name: str) -> bytes:
-        """Return a part that is no XML, such as a picture; empty when there is none."""
+        """Return a part as it lies in the package, such as a picture; empty when there is none."""
+        name = name.lstrip("/")
         return self._unpack(name) if name in self._names else b""
 
     def links(self, name: str) -> dict[str, str]:
@@ -52,13 +53,8 @@ class Package:
 
     def part(self, name: str) -> etree._Element | None:
         """Return the root element of part ``name``, or None when the package has no such part."""
-        content = self.content(name)
-        return None if content is None else parse_xml(content)
-
-    def content(self, name: str) -> bytes | None:
-        """Return part ``name`` as it lies in the package, or None when there is no such part."""
         name = name.lstrip("/")
-        return self._unpack(name) if name in self._names else None
+        return parse_xml(self._unpack(name)) if name in self._names else None
 
     def main_part(self) -> str:
         """Return the name of the document part; Word's own is ``word/document.xml``."""

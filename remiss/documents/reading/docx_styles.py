@@ -142,8 +142,8 @@ _NO_SETTINGS = Settings()
 def styles_of(package: Package, main: str) -> Styles:
     """Return the styles of the document whose main part is ``main``."""
     names = package.related(main, "styles")
-    content = package.content(names[0]) if names else None
-    return read_styles(None if content is None else parse_xml(without_clutter(content)))
+    content = package.content(names[0]) if names else b""
+    return read_styles(parse_xml(without_clutter(content)) if content else None)
 
 
 def without_clutter(content: bytes) -> bytes:
