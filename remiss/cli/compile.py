@@ -17,7 +17,8 @@ from remiss.domain.compilation import CompilationFacts
 from remiss.domain.compilation_choices import NO_THEME, Choices, Layout
 from remiss.domain.disclosure import SHORTEST, Mask
 from remiss.domain.stance import Stance
-from remiss.extensions import db
+from remiss.extensions import db, upload_folder
+from remiss.jobs.compiling import Wanted, written
 from remiss.models.remisser import Remiss
 from remiss.queries.established import compiled_facts
 from remiss.services.house_templates import compiling_house
@@ -53,9 +54,10 @@ def command(
     with make_app().app_context():
         remiss = _sent(diary_number)
         facts = compiled_facts(remiss)
+        _check(facts, choices)
         house = compiling_house(remiss, Layout(layout).document, facts.created)
-    _check(facts, choices)
-    content = FORMATS[kind].write(outline_of(facts, Layout(layout), choices), house)
+        wanted = Wanted(facts, Layout(layout), kind, choices, house)
+        content = written(wanted, outline_of(facts, wanted.layout, choices), upload_folder())
     try:
         out.write_bytes(content)
     except OSError as problem:

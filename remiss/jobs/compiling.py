@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,16 +11,21 @@ import structlog
 
 from remiss.clock import now
 from remiss.documents.compilation.layouts import outline_of
+from remiss.documents.compilation.papers import is_free, whole_replies, written_replies
 from remiss.documents.proof import demand_masked
+from remiss.documents.writing.complete import write_complete
 from remiss.documents.writing.formats import FORMATS
 from remiss.documents.writing.house import House
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.compilation_choices import Choices, Layout
+from remiss.domain.outline import Outline
 from remiss.door import writing
 from remiss.errors import RemissError
 from remiss.extensions import db
+from remiss.models.attachments import path_of
 from remiss.models.compiling import CompilationOrder
 from remiss.models.operations import TaskState
+from remiss.queries.compiled_papers import CompiledPaper, compiled_papers
 from remiss.queries.established import compiled_facts
 from remiss.services.attachments import keep_content
 from remiss.services.compiling import STEPS, choices_of, forget_old_files, keep_file
@@ -27,6 +33,7 @@ from remiss.services.house_templates import compiling_house
 from remiss.services.tasks import end_task, report_progress
 
 log = structlog.get_logger()
+WITH_PAPERS = "zip"
 UNEXPECTED = "Filen kunde inte skapas. Försök igen, och hör av dig till systemadministratören om det inte hjälper."
 
 
@@ -45,15 +52,15 @@ class Wanted:
     house: House | None
 
 
-def compile_order(task_id: int, order_id: int, folder: Path) -> None:
-    """Make the file and keep it in ``folder`` under its hash."""
+def compile_order(task_id: int, order_id: int, uploads: Path, folder: Path) -> None:
+    """Make the file and keep it in ``folder`` under its hash; what was handed in lies in ``uploads``."""
     try:
         _begin(task_id, 0)
         wanted = _wanted(order_id)
         _begin(task_id, 1)
         outline = outline_of(wanted.facts, wanted.layout, wanted.choices)
         _begin(task_id, 2)
-        content = FORMATS[wanted.format].write(outline, wanted.house)
+        content = written(wanted, outline, uploads)
         demand_masked(content, outline, wanted.choices.masks)
         sha256 = keep_content(folder, content)
         _end(task_id, order_id, TaskState.DONE, "Klar", sha256)
@@ -64,6 +71,28 @@ def compile_order(task_id: int, order_id: int, folder: Path) -> None:
     except Exception as problem:  # whoever waits is told; the message may hold words of a reply and is not logged
         log.error("compiling failed", order=order_id, kind=type(problem).__name__)
         _end(task_id, order_id, TaskState.FAILED, UNEXPECTED)
+
+
+def written(wanted: Wanted, outline: Outline, uploads: Path) -> bytes:
+    """Return the file; the zip with everything holds what was handed in too, where that may go out."""
+    if wanted.format != WITH_PAPERS:
+        return FORMATS[wanted.format].write(outline, wanted.house)
+    found = compiled_papers(wanted.facts)
+    db.session.rollback()  # nothing is held open while files are read and written
+    handed_in = list(_handed_in(wanted, found, uploads))
+    given = {paper.reply_id for paper in found if paper.is_text}
+    written_here = written_replies(wanted.facts, wanted.choices, given)
+    left_out = len(found) - len(handed_in)
+    return write_complete(outline, [*handed_in, *written_here], wanted.house, left_out)
+
+
+def _handed_in(wanted: Wanted, found: Iterable[CompiledPaper], uploads: Path) -> Iterator[tuple[str, bytes]]:
+    may_go = whole_replies(wanted.facts, wanted.choices)
+    for paper in found:
+        path = path_of(uploads, paper.sha256)
+        content = path.read_bytes() if paper.reply_id in may_go and path.is_file() else b""
+        if content and is_free(content, paper.name, wanted.choices):
+            yield paper.name, content
 
 
 def forget_files(folder: Path, at: datetime) -> int:

@@ -83,7 +83,7 @@ def work(uploads: Path) -> bool:
     elif isinstance(claimed, Finding):
         find_viewpoints(claimed.task_id, claimed.reply_id)
     elif isinstance(claimed, Compiling):
-        compile_order(claimed.task_id, claimed.order_id, compiled_folder())
+        compile_order(claimed.task_id, claimed.order_id, uploads, compiled_folder())
     return claimed is not None
 
 

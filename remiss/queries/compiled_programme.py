@@ -25,6 +25,12 @@ def sections_sent_out(remiss_id: int) -> Rows:
     return [(part, number) for part, number in rows]
 
 
+def draft_sections(remiss_id: int) -> list[DraftSection]:
+    """Return them as a reader of the replies looks for them: one query."""
+    rows = sections_sent_out(remiss_id)
+    return [DraftSection(part.number, part.heading, part.text, part.stable_id) for part, _ in rows]
+
+
 def section_names(rows: Rows) -> dict[str, str]:
     """Return the sections as a reader names them, by stable id: those of the newest version first, then those that
     only an earlier one has, which a viewpoint may still be about.

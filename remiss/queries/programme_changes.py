@@ -14,7 +14,7 @@ from remiss.domain.programme_changes import ComparedSection, DraftSection, Secti
 from remiss.extensions import db
 from remiss.models.decisions import Submission
 from remiss.models.remisser import ProgrammeVersion, Remiss
-from remiss.models.viewpoints import Viewpoint
+from remiss.models.viewpoints import Assessment, Viewpoint
 from remiss.queries.names import names_on
 from remiss.queries.wall import released
 from remiss.text import listed
@@ -95,6 +95,25 @@ def unplaced(remiss: Remiss, changes: ProgrammeChanges) -> tuple[Unplaced, ...]:
     ]
     found = (Unplaced(gone[key], tuple((who, text) for where, who, text in said if where == key)) for key in gone)
     return tuple(one for one in found if one.viewpoints)
+
+
+def reasons_for_changes(remiss: Remiss) -> dict[str, list[tuple[int, str, str]]]:
+    """Return, by stable id, the viewpoints whose standing answers name a section as changed: id, whose, and words.
+
+    Of released replies only, for the sender.
+    """
+    replies = released(remiss.id).with_only_columns(Submission.reply_id).order_by(None)
+    query = sa.select(Assessment.changed_section, Viewpoint).join(Viewpoint, Viewpoint.id == Assessment.viewpoint_id)
+    standing = query.where(Assessment.superseded_at.is_(None), Assessment.changed_section.is_not(None))
+    chosen = standing.where(Viewpoint.reply_id.in_(replies), Viewpoint.removed_at.is_(None))
+    rows = db.session.execute(chosen.order_by(Viewpoint.reply_id, Viewpoint.position)).all()
+    owners = {owner for _, row in rows for owner in row.reply.owners}
+    names = names_on(owners, local_date(remiss.sent_at or remiss.created_at))
+    found: dict[str, list[tuple[int, str, str]]] = {}
+    for section, row in rows:
+        whose = listed([names[owner].name for owner in sorted(row.reply.owners)])
+        found.setdefault(section or "", []).append((row.id, whose, row.text))
+    return found
 
 
 def _changes(old: ProgrammeVersion, new: ProgrammeVersion) -> ProgrammeChanges:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
@@ -229,17 +230,24 @@ def _next_position(reply: Reply) -> int:
     return (last or 0) + 1
 
 
-def confirm_suggestions(actor: Actor, viewpoints: Iterable[Viewpoint], now: datetime) -> int:
-    """Stand for what a rule suggested about each of ``viewpoints``, and return how many there were."""
+def confirm_suggestions(
+    actor: Actor, viewpoints: Iterable[Viewpoint], now: datetime, sections: Mapping[int, str] = MappingProxyType({})
+) -> int:
+    """Stand for what a rule suggested about each of ``viewpoints``, and return how many there were.
+
+    ``sections`` are those of the draft that it suggested, by the viewpoint's id.
+    """
     confirmed = 0
     for viewpoint in viewpoints:
-        confirm_suggestion(actor, viewpoint, now)
+        confirm_suggestion(actor, viewpoint, now, sections.get(viewpoint.id))
         confirmed += 1
     return confirmed
 
 
-def confirm_suggestion(actor: Actor, viewpoint: Viewpoint, now: datetime) -> None:
-    """Stand for the labels that a rule suggested, as they are."""
+def confirm_suggestion(actor: Actor, viewpoint: Viewpoint, now: datetime, section: str | None = None) -> None:
+    """Stand for the labels that a rule suggested, as they are, and for ``section`` where nobody has said another."""
     standing = [label for label in viewpoint.labels if label.superseded_at is None]
     stance = next((label.stance for label in standing if label.kind is LabelKind.STANCE), None)
     classify(actor, viewpoint, stance, [label.theme for label in standing if label.theme], now)
+    if section and viewpoint.programme_section is None:
+        place_viewpoint(actor, viewpoint, section, now)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import json
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +18,7 @@ from remiss.door import writing
 from remiss.extensions import compiled_folder, db
 from remiss.jobs.compiling import forget_files
 from remiss.jobs.tasks import work_all
-from remiss.models.attachments import path_of
+from remiss.models.attachments import Attachment, path_of
 from remiss.models.compiling import CompilationOrder
 from remiss.services.tasks import claim_task
 from tests.support.world import World, reply_in, sent_remiss
@@ -57,6 +61,67 @@ def test_a_file_is_ordered_waited_for_and_fetched_for_a_day(app: Flask, base: st
     assert client.get(f"{again}/fil").status_code == 200, "the newer one has the same content"
     assert forget_files(compiled_folder(), now() + timedelta(days=2)) == 1
     assert not [one for one in compiled_folder().rglob("*") if one.is_file()]
+
+
+ALL = {**PLAIN, "format": "zip"}
+
+
+def _zip(app: Flask, base: str, visit, **chosen: str) -> tuple[dict[str, bytes], str]:
+    client = visit("ks.registrator")
+    page = client.submit(f"{base}/{PAGE}", {key: value for key, value in {**ALL, **chosen}.items() if value}).location
+    work(app)
+    with zipfile.ZipFile(io.BytesIO(client.get(f"{page}/fil").data)) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    rows = {row["name"]: row["sha256"] for row in json.loads(held["manifest.json"])["files"]}
+    papers = {name: content for name, content in held.items() if name.startswith("handlingar/")}
+    assert {name: hashlib.sha256(content).hexdigest() for name, content in papers.items()}.items() <= rows.items()
+    return papers, held["README.txt"].decode()
+
+
+@pytest.fixture
+def minutes(app: Flask, base: str, world: World) -> bytes:
+    """What the board sent with its reply lies on the disk; so does a paper about a draft that was never sent."""
+    reply_in(world, int(base.rsplit("/", 1)[1]), world.social, ReplyState.DECIDED)
+    content = "# Protokollsutdrag\n\nNämnden beslutade enligt förslaget.".encode()
+    for kept in db.session.scalars(db.select(Attachment)):
+        path = path_of(Path(app.config["REMISS_UPLOADS"]), kept.sha256)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return content
+
+
+def test_the_zip_holds_what_was_handed_in_and_the_replies_that_were_written_here(
+    app: Flask, base: str, minutes: bytes, visit
+) -> None:
+    papers, readme = _zip(app, base, visit)
+    assert [name for name, content in papers.items() if content == minutes] == [
+        "handlingar/001 Farsta stadsdelsnämnd, papper.docx"
+    ]
+    assert "handlingar/002 Farsta stadsdelsnämnd, svaret.docx" in papers
+    assert len(papers) == 2, "nothing of Socialnämnden, which has sent nothing"
+    assert "handlingar som dokumentet bygger på" in readme
+    assert "är inte med" not in readme
+
+
+@pytest.mark.parametrize("away", ["names", "replies"])
+def test_no_file_goes_along_where_names_or_whole_replies_were_chosen_away(
+    app: Flask, base: str, minutes: bytes, visit, away: str
+) -> None:
+    papers, readme = _zip(app, base, visit, **{away: ""})
+    assert papers == {}
+    assert "handling är inte med" in readme
+
+
+def test_a_file_that_says_masked_words_stays_out_and_the_readme_says_so(
+    app: Flask, base: str, minutes: bytes, visit
+) -> None:
+    ground = {"masks-0-ground": "21 kap. 7 § OSL"}
+    papers, readme = _zip(app, base, visit, **{"masks-0-words": "beslutade enligt", **ground})
+    assert minutes not in papers.values()
+    assert "handling är inte med" in readme
+    papers, readme = _zip(app, base, visit, **{"masks-0-words": SECRET, **ground})
+    assert minutes not in papers.values(), "the reply says the words, so what came with it may too"
+    assert [name for name in papers if name.endswith("svaret.docx")], "what we write ourselves is masked in its text"
 
 
 def test_masked_words_are_in_no_file_and_in_no_row_afterwards(app: Flask, base: str, visit) -> None:

@@ -194,6 +194,18 @@ def test_what_the_coordinator_judged_by_hand_is_still_a_viewpoint(sample: Flask,
     texts = db.session.scalars(query).all()
     for judged in facts(number)["by_hand"]:
         assert any(text.startswith(judged["begins"]) for text in texts), judged["begins"]
+    for begins in (begins for places in facts(number).get("sections", {}).values() for begins in places):
+        assert any(text.startswith(begins) for text in texts), begins
+
+
+def test_most_viewpoints_say_which_section_of_the_programme_they_are_about(sample: Flask) -> None:
+    """The rules find what a text names itself, the coordinator says the rest: what is left is about the whole."""
+    found = compiled_facts(remiss(PRESENT)).viewpoints()
+    placed = [one for _, one in found if one.programme_key]
+    assert len(placed) > 0.75 * len(found)
+    assert len({one.programme_key for one in placed}) > 30
+    by_hand = sum(len(places) for places in facts(PRESENT)["sections"].values())
+    assert len(placed) > by_hand + 80, "the rules did not find what the texts name"
 
 
 @pytest.mark.parametrize("number", [EARLIER, PRESENT])

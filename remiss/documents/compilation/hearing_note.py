@@ -20,6 +20,7 @@ from remiss.documents.compilation.words import (
     home_of,
     in_theme,
     note,
+    passage_anchor,
     stance_words,
     theme_anchor,
     without_theme,
@@ -63,7 +64,7 @@ def _topic(facts: CompilationFacts, found: Sequence[Found], name: str, place: st
     if not found:
         return
     yield Heading(3, "Hur synpunkterna har tagits om hand", f"{place}-bedomning")
-    rows = tuple(_answer_row(*one) for one in by_stance(found))
+    rows = tuple(_answer_row(facts, *one) for one in by_stance(found))
     header = ("Nr", "Svar från", "Bedömning", "Skäl", "Ändrat avsnitt")
     yield Table(f"Bedömning av synpunkterna, {name} ({len(rows)})", header, rows, (8, 28, 17, 27, 20))
     yield Heading(3, "Synpunkterna", f"{place}-synpunkter")
@@ -73,12 +74,13 @@ def _topic(facts: CompilationFacts, found: Sequence[Found], name: str, place: st
         yield from quoted(facts, reply, viewpoint)
 
 
-def _answer_row(reply: ReplyFacts, viewpoint: ViewpointFacts) -> tuple[Cell, ...]:
+def _answer_row(facts: CompilationFacts, reply: ReplyFacts, viewpoint: ViewpointFacts) -> tuple[Cell, ...]:
     given = viewpoint.assessment
+    passage = passage_anchor(facts, given.section_key) if given else None
     return (
         Cell(code(reply, viewpoint), anchor(reply, viewpoint)),
         Cell(reply.author),
         Cell(given.action if given else UNANSWERED),
         Cell((given.reason if given else "") or "–"),
-        Cell((given.changed_section if given else None) or "–"),
+        Cell((given.changed_section if given else None) or "–", passage),
     )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from remiss.documents.compilation.words import anchor, body, code, note
-from remiss.domain.compilation import CompilationFacts, DraftChanges
+from remiss.documents.compilation.words import anchor, body, code, note, passage_anchor, passages
+from remiss.domain.compilation import CompilationFacts
 from remiss.domain.differences import Change, ChangeKind
 from remiss.domain.outline import Cell, Emphasis, Heading, Node, Paragraph, Run, Table
-from remiss.domain.programme_changes import ComparedSection
 from remiss.text import listed, long_date
 
 EMPHASIS = {ChangeKind.SAME: Emphasis.PLAIN, ChangeKind.ADDED: Emphasis.ADDED, ChangeKind.REMOVED: Emphasis.REMOVED}
@@ -16,7 +15,7 @@ EMPHASIS = {ChangeKind.SAME: Emphasis.PLAIN, ChangeKind.ADDED: Emphasis.ADDED, C
 
 def changes_table(facts: CompilationFacts) -> Iterator[Node]:
     """Yield T4: the changes KS makes, each with the viewpoint behind it; then the changed text."""
-    anchors = {one.stable_id: place for place, _, one in _changed(facts)}
+    anchors = {one.stable_id: place for place, _, one in passages(facts)}
     rows = tuple(
         (
             Cell(viewpoint.assessment.changed_section, anchors.get(viewpoint.assessment.section_key or "")),
@@ -38,22 +37,29 @@ def changes_table(facts: CompilationFacts) -> Iterator[Node]:
 def _redlines(facts: CompilationFacts) -> Iterator[Node]:
     """Yield the changed words of the sections that an answer names; the other changed sections are named."""
     named = {one.assessment.section_key for _, one in facts.viewpoints() if one.assessment}
-    for place, version, section in _changed(facts):
+    for place, version, section in passages(facts):
         if section.stable_id in named:
             yield Heading(2, f"{section.name}, {section.kind.label.lower()} i version {version.number}", place)
             yield note(f"Utsänt den {long_date(version.on)}. Tillagt är understruket och borttaget är överstruket.")
+            if passage_anchor(facts, section.stable_id) == place:
+                yield _because_of(facts, section.stable_id)
             yield from (_block(block) for block in section.blocks)
-    others = [section.name for _, _, section in _changed(facts) if section.stable_id not in named]
+    others = [section.name for _, _, section in passages(facts) if section.stable_id not in named]
     if others:
         yield body(f"Också ändrade, utan att någon bedömning anger det: {listed([f'”{name}”' for name in others])}.")
+
+
+def _because_of(facts: CompilationFacts, section_key: str) -> Paragraph:
+    """Return the way back from a changed passage to the viewpoints whose answers name it."""
+    runs = [Run("Med anledning av: ", Emphasis.BOLD)]
+    for reply, viewpoint in facts.viewpoints():
+        if viewpoint.assessment and viewpoint.assessment.section_key == section_key:
+            separator = [Run(", ")] if len(runs) > 1 else []
+            runs += [*separator, Run(f"{code(reply, viewpoint)} {reply.author}", link=anchor(reply, viewpoint))]
+    return Paragraph((*runs, Run(".")))
 
 
 def _block(changes: tuple[Change, ...]) -> Paragraph:
     runs = [Run(change.text, EMPHASIS[change.kind]) for change in changes]
     spaced = [part for run in runs for part in (Run(" "), run)][1:]
     return Paragraph(tuple(spaced))
-
-
-def _changed(facts: CompilationFacts) -> list[tuple[str, DraftChanges, ComparedSection]]:
-    found = [(version, section) for version in facts.draft_changes for section in version.sections]
-    return [(f"lydelse-{number}", *one) for number, one in enumerate(found, start=1)]

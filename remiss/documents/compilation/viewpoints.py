@@ -11,6 +11,7 @@ from remiss.documents.compilation.words import (
     code,
     lead,
     note,
+    passage_anchor,
     quotation,
     stance_words,
 )
@@ -68,7 +69,7 @@ def _whole(
     yield from quoted(facts, reply, viewpoint)
     if viewpoint.classified_by and viewpoint.classified_by != OUR_OWN:
         yield note(f"Ställningstagande: {viewpoint.classified_by}.")
-    yield from answer(viewpoint)
+    yield from answer(facts, viewpoint)
 
 
 def quoted(facts: CompilationFacts, reply: ReplyFacts, viewpoint: ViewpointFacts) -> Iterator[Node]:
@@ -83,21 +84,24 @@ def quoted(facts: CompilationFacts, reply: ReplyFacts, viewpoint: ViewpointFacts
             yield lead(f"Förtydligande den {long_date(one.answered_on)}:", one.answer)
 
 
-def answer(viewpoint: ViewpointFacts) -> Iterator[Node]:
-    """Yield KS's answer: what is done, where the draft changes, and the reason as words of KS's own."""
+def answer(facts: CompilationFacts, viewpoint: ViewpointFacts) -> Iterator[Node]:
+    """Yield KS's answer: what is done, where the draft changes and how, and the reason as words of KS's own."""
     given = viewpoint.assessment
     if given is None:
         yield lead("Bedömning:", "ej bedömd av kommunstyrelsen ännu.")
         return
-    yield lead("Bedömning:", action_words(given))
+    yield Paragraph((Run("Bedömning: ", Emphasis.BOLD), *action_runs(facts, given)))
     if given.reason:
         yield Paragraph((Run(given.reason),), key=answer_key(viewpoint.id))
 
 
-def action_words(given: AssessmentFacts) -> str:
-    """Return what is done with a viewpoint, and in which section of the draft."""
-    changed = f" Ändrat avsnitt: {given.changed_section}." if given.changed_section else ""
-    return f"{given.action}.{changed}"
+def action_runs(facts: CompilationFacts, given: AssessmentFacts) -> Iterator[Run]:
+    """Yield what is done with a viewpoint, and which section of the draft changes, leading to its words."""
+    yield Run(f"{given.action}.")
+    if given.changed_section:
+        yield Run(" Ändrat avsnitt: ")
+        yield Run(given.changed_section, link=passage_anchor(facts, given.section_key))
+        yield Run(".")
 
 
 def _about(facts: CompilationFacts, viewpoint: ViewpointFacts, told: tuple[str, ...]) -> str:

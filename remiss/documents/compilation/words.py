@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from remiss.domain.compilation import CompilationFacts, Found, ReplyFacts, ViewpointFacts
+from remiss.domain.compilation import CompilationFacts, DraftChanges, Found, ReplyFacts, ViewpointFacts
 from remiss.domain.marks import Source
 from remiss.domain.outline import Emphasis, Paragraph, ParagraphStyle, Quote, Run
+from remiss.domain.programme_changes import ComparedSection
 from remiss.domain.stance import Stance, stance_label, stance_symbol
 from remiss.text import listed
 
@@ -60,6 +61,17 @@ def theme_anchor(key: str) -> str:
 def section_anchor(number: int) -> str:
     """Return where a section of the draft is told of, by its place in the draft."""
     return f"avsnitt-{number}"
+
+
+def passages(facts: CompilationFacts) -> list[tuple[str, DraftChanges, ComparedSection]]:
+    """Return the sections that later versions of the draft changed, each with the anchor of its words."""
+    found = [(version, section) for version in facts.draft_changes for section in version.sections]
+    return [(f"lydelse-{number}", *one) for number, one in enumerate(found, start=1)]
+
+
+def passage_anchor(facts: CompilationFacts, section_key: str | None) -> str | None:
+    """Return where the newest changed words of a section stand; None when no version changes it."""
+    return next((place for place, _, one in reversed(passages(facts)) if one.stable_id == section_key), None)
 
 
 def quotation(reply: ReplyFacts, viewpoint: ViewpointFacts) -> Quote:

@@ -32,19 +32,27 @@ _ABOUT = {
     SCHEMA: "schemat för json-filen (JSON Schema).",
     "manifest.json": "alla filer med storlek och kontrollsumma (sha256).",
 }
+LEFT_OUT = (
+    "är inte med: av urvalet, för att de har ord som är maskerade, för att de inte kan läsas igenom efter sådana ord "
+    "eller för att instansernas namn är utelämnade."
+)
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _LONGEST_NAME = 120
 
 
-def write_complete(outline: Outline, papers: Sequence[File] = (), house: House | None = None) -> bytes:
+def write_complete(
+    outline: Outline, papers: Sequence[File] = (), house: House | None = None, left_out: int = 0
+) -> bytes:
     """Return the zip. ``papers`` are the files that the document builds on, (name, content), in the order wanted.
+
+    ``left_out`` is how many more there are that may not go out with what was chosen; the README says so.
 
     Where pdf cannot be written, there is none, and the README says so. The same outline, papers and
     house give the same bytes.
     """
     written = [*_formats(outline, house), (SCHEMA, schema()), *_numbered(papers)]
     manifest = _manifest(outline, written)
-    readme = _readme(outline, [name for name, _ in written], len(papers))
+    readme = _readme(outline, [name for name, _ in written], len(papers), left_out)
     return write_zip([("README.txt", readme.encode()), ("manifest.json", manifest.encode()), *written])
 
 
@@ -88,10 +96,13 @@ def _manifest(outline: Outline, written: Sequence[File]) -> str:
     return json.dumps(form, ensure_ascii=False, indent=1) + "\n"
 
 
-def _readme(outline: Outline, names: Sequence[str], papers: int) -> str:
+def _readme(outline: Outline, names: Sequence[str], papers: int, left_out: int) -> str:
     about = [f"{name}\r\n    {words}" for name, words in _ABOUT.items() if name in names or name == "manifest.json"]
     if papers:
-        about.append(f"{_FOLDER}/\r\n    {counted(papers, 'handling', 'handlingar')} som dokumentet bygger på.")
+        kept = counted(papers, "handling", "handlingar")
+        about.append(f"{_FOLDER}/\r\n    {kept} som dokumentet bygger på, i den form de kom in.")
+    if left_out:
+        about.append(f"{counted(left_out, 'handling', 'handlingar')} {LEFT_OUT}")
     if f"{_STEM}.pdf" not in names:
         about.append("Någon pdf finns inte med, eftersom den här installationen av Remiss inte kan skriva pdf.")
     head = [outline.title, outline.subtitle, outline.watermark or "", f"Uppgifterna gäller {moment(outline.created)}"]

@@ -8,7 +8,7 @@ from remiss.clock import now
 from remiss.domain.permissions import Permission
 from remiss.domain.workflow.states import RemissAction
 from remiss.errors import InvalidInput
-from remiss.queries.programme_changes import issued_changes, unplaced
+from remiss.queries.programme_changes import issued_changes, reasons_for_changes, unplaced
 from remiss.queries.remiss_facts import remiss_view, shown_programme
 from remiss.queries.wall import own_remiss
 from remiss.services.new_versions import prepare_version
@@ -52,6 +52,7 @@ def programme(remiss_id: int) -> Response:
 def _show(remiss_id: int, form: ProgrammeForm) -> str:
     remiss = own_remiss(current_actor(), remiss_id)
     form.version.data = remiss.version
+    changes = issued_changes(remiss)
     return render_template(
         "ks/programme.html",
         remiss=remiss_view(remiss),
@@ -61,7 +62,9 @@ def _show(remiss_id: int, form: ProgrammeForm) -> str:
         renewable=RemissAction.PREPARE_VERSION in allowed(remiss),
         prepared=remiss.proposed,
         issued=remiss.issued,
-        unplaced=[one for changes in issued_changes(remiss) for one in unplaced(remiss, changes)],
+        changes=changes,
+        reasons=reasons_for_changes(remiss) if changes else {},
+        unplaced=[one for version in changes for one in unplaced(remiss, version)],
         setup=setup_steps(remiss, "Underlag"),
         following=next_step(remiss, "Underlag"),
     )

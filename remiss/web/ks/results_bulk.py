@@ -13,6 +13,7 @@ from remiss.services.viewpoints import confirm_suggestions
 from remiss.text import counted
 from remiss.web.fields import whole_number
 from remiss.web.ks.results_facts import facts_of
+from remiss.web.ks.section_suggestions import section_choices, suggested_sections
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
 
@@ -24,12 +25,13 @@ def confirm_sure(remiss_id: int) -> Response:
     """Confirm the ticked ones of the suggestions that a rule was sure of."""
     remiss, facts = facts_of(remiss_id)
     sure = sure_suggestions(facts)
+    sections = {number: one.key for number, one in suggested_sections(remiss_id, sure).items()}
 
     def act() -> str:
         ticked = {whole_number(given) for given in request.form.getlist("synpunkt")}
         chosen = [viewpoint.id for _, viewpoint in sure if viewpoint.id in ticked]
         rows = released_viewpoints(current_actor(), remiss_id, chosen)
-        number = confirm_suggestions(current_actor(), rows, now())
+        number = confirm_suggestions(current_actor(), rows, now(), sections)
         flash(f"{counted(number, 'förslag är bekräftat', 'förslag är bekräftade')}.", "success")
         return url_for("ks_viewpoints.viewpoints", remiss_id=remiss_id, lage="obekraftade")
 
@@ -37,7 +39,8 @@ def confirm_sure(remiss_id: int) -> Response:
     left = facts.unconfirmed() - len(sure)
     return submit(
         FlaskForm(), act,
-        lambda: render_template("ks/confirm_sure.html", remiss=remiss, sure=sure, left=left, themes=themes),
+        lambda: render_template("ks/confirm_sure.html", remiss=remiss, sure=sure, left=left, themes=themes,
+                                sections=sections, names=dict(section_choices(facts))),
     )  # fmt: skip
 
 

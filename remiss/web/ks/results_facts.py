@@ -104,6 +104,15 @@ def names_no_change(viewpoint: ViewpointFacts) -> bool:
     return answer is not None and answer.section_key is None and answer.action_key in CHANGES
 
 
+def passage_of(facts: CompilationFacts, viewpoint: ViewpointFacts) -> str | None:
+    """Return where the page of the draft shows the newest change that the answer names, None when there is none."""
+    section = viewpoint.assessment.section_key if viewpoint.assessment else None
+    numbers = [
+        version.number for version in facts.draft_changes if section in {one.stable_id for one in version.sections}
+    ]
+    return f"andrat-{numbers[-1]}-{section}" if numbers else None
+
+
 def sections_named(facts: CompilationFacts) -> list[str]:
     """Return the sections of the draft that some viewpoint is about."""
     return sorted(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_wtf import FlaskForm
 
+from remiss.analysis.draft_sections import SuggestedSection
 from remiss.clock import now
 from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
 from remiss.domain.permissions import Permission, may
@@ -18,10 +19,17 @@ from remiss.models.remisser import Remiss
 from remiss.models.viewpoints import AssessmentAction
 from remiss.queries.wall import released_viewpoint
 from remiss.services.assessments import assess
-from remiss.services.viewpoints import classify, confirm_suggestion, remove_viewpoint, restore_viewpoint
+from remiss.services.viewpoints import (
+    classify,
+    confirm_suggestion,
+    place_viewpoint,
+    remove_viewpoint,
+    restore_viewpoint,
+)
 from remiss.web.fields import Choice, Ticks, options
 from remiss.web.ks.group_answers import NOTED_BY_DEFAULT, AssessForm, asking_nothing, offer_answers
-from remiss.web.ks.results_facts import NO_THEME, Chosen, facts_of, found, names_no_change, sections_named
+from remiss.web.ks.results_facts import NO_THEME, Chosen, facts_of, found, names_no_change, passage_of, sections_named
+from remiss.web.ks.section_suggestions import section_choices, suggested_sections
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
 
@@ -42,10 +50,11 @@ class ThemeRow:
 
 
 class ClassifyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """Stance and themes."""
+    """Stance, themes and section of the draft."""
 
     stance = Choice("Ställningstagande")
     themes = Ticks("Teman")
+    programme_section = Choice("Avsnitt i remissunderlaget")
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/synpunkter", Permission.REMISS_VIEW)
@@ -76,15 +85,16 @@ def viewpoint(remiss_id: int, viewpoint_id: int) -> str:
     ("POST",),
 )  # fmt: skip
 def label(remiss_id: int, viewpoint_id: int) -> Response:
-    """Set stance and themes."""
+    """Set stance, themes and section."""
     _, facts = facts_of(remiss_id)
-    form = _classify_form(facts, found(facts, viewpoint_id)[1])
+    form = _classify_form(facts, found(facts, viewpoint_id)[1], None)
 
     def act() -> str:
         row = released_viewpoint(current_actor(), viewpoint_id)
         by_key = {theme.key: theme for theme in row.reply.remiss.themes}
         themes = [by_key[key] for key in form.themes.data]
         classify(current_actor(), row, Stance(form.stance.data) if form.stance.data else None, themes, now())
+        place_viewpoint(current_actor(), row, form.programme_section.data or None, now())
         flash("Klassningen är sparad.", "success")
         return _url(remiss_id, viewpoint_id)
 
@@ -118,9 +128,11 @@ def confirm(remiss_id: int, viewpoint_id: int) -> Response:
     """Stand for what a rule suggested and go on to the next that waits for it."""
     _, facts = facts_of(remiss_id)
     following = _next(facts, viewpoint_id, lambda one: not one.confirmed)
+    section = suggested_sections(remiss_id, [found(facts, viewpoint_id)]).get(viewpoint_id)
 
     def act() -> str:
-        confirm_suggestion(current_actor(), released_viewpoint(current_actor(), viewpoint_id), now())
+        row = released_viewpoint(current_actor(), viewpoint_id)
+        confirm_suggestion(current_actor(), row, now(), section.key if section else None)
         flash("Förslaget är bekräftat.", "success")
         return _url(remiss_id, following)
 
@@ -169,11 +181,15 @@ def _one(
     reply, shown = found(facts, viewpoint_id)
     chosen = Chosen.of(request.args)
     before, after = _neighbours(facts, viewpoint_id, chosen)
+    section = suggested_sections(remiss_id, [(reply, shown)]).get(viewpoint_id)
+    names = dict(section_choices(facts))
     return render_template(
         "ks/viewpoint.html", remiss=remiss, facts=facts, reply=reply, viewpoint=shown,
-        classify_form=classify_form or _classify_form(facts, shown),
+        classify_form=classify_form or _classify_form(facts, shown, section),
+        section=section, section_name=names.get(section.key) if section else None,
         assess_form=assess_form or _assess_form(remiss_id, shown),
         before=before, after=after, query=chosen.query(), no_change=names_no_change(shown),
+        passage=passage_of(facts, shown),
         may_classify=_may(remiss, Permission.VIEWPOINT_CLASSIFY), may_assess=_may(remiss, Permission.VIEWPOINT_ASSESS),
     )  # fmt: skip
 
@@ -188,8 +204,11 @@ def _neighbours(facts: CompilationFacts, viewpoint_id: int, chosen: Chosen) -> t
     return (earlier[-1] if earlier else None), (later[0] if later else None)
 
 
-def _classify_form(facts: CompilationFacts, shown: ViewpointFacts) -> ClassifyForm:
-    form = ClassifyForm(stance=shown.stance.value if shown.stance else "", themes=list(shown.themes))
+def _classify_form(facts: CompilationFacts, shown: ViewpointFacts, suggested: SuggestedSection | None) -> ClassifyForm:
+    section = shown.programme_key or (suggested.key if suggested else "")
+    stance = shown.stance.value if shown.stance else ""
+    form = ClassifyForm(stance=stance, themes=list(shown.themes), programme_section=section)
+    form.programme_section.choices = options(section_choices(facts))
     form.stance.choices = options([("", NOT_ASSESSED_LABEL), *((stance.value, stance.label) for stance in Stance)])
     form.themes.choices = options((theme.key, theme.name) for theme in facts.themes)
     return form

@@ -108,6 +108,9 @@ def test_a_changed_passage_stands_with_what_was_added_and_removed_and_the_answer
     check_outline(outline)
     [table] = [node for node in outline.nodes if isinstance(node, Table) and node.caption.startswith("Ändringar (")]
     assert table.rows[0][0].link == "lydelse-1"
+    runs = [run for node in outline.nodes if isinstance(node, Paragraph) for run in node.runs]
+    assert Run("1.1 Kulturnämnden", link="synpunkt-1-1") in runs, "from the changed words back to the viewpoint"
+    assert sum(run.link == "lydelse-1" for run in runs) == 1, "from the answer to the changed words"
     [changed] = [
         node
         for node in outline.nodes

@@ -84,6 +84,34 @@ def test_a_suggestion_is_marked_as_such_until_a_person_confirms_it(received: int
     assert "klassat av kommunstyrelsen" in client.get(page).text
 
 
+def _placed_words(received: int) -> Viewpoint:
+    """The first viewpoint of a reply whose words name a section of the draft."""
+    with writing():
+        first = db.session.scalars(db.select(Viewpoint).order_by(Viewpoint.position)).first()
+        part = first.reply.remiss.programmes[-1].sections[-1]
+        part.heading = "Belysningen bör byggas"
+    return _viewpoints()[0]
+
+
+def test_the_section_that_a_viewpoint_names_is_suggested_confirmed_and_changed(received: int, visit) -> None:
+    client, first = visit("ks.samordnare"), _placed_words(received)
+    page = f"/remisser/{received}/synpunkter/{first.id}"
+    assert "enligt förslaget avsnitt" in client.get(page).text
+    assert "Belysningen bör byggas" in client.get(f"/remisser/{received}/synpunkter/bekraftelse").text
+    client.submit(f"{page}/bekraftelse", {})
+    assert "enligt förslaget avsnitt" not in client.get(page).text
+    assert _viewpoints()[0].programme_section == _viewpoints()[0].reply.remiss.programmes[-1].sections[-1].stable_id
+    client.submit(f"{page}/klassning", {"stance": "stoder", "programme_section": ""})
+    assert _viewpoints()[0].programme_section is None
+    assert client.submit(f"{page}/klassning", {"stance": "stoder", "programme_section": "nej"}).status_code == 422
+
+
+def test_bulk_confirmation_places_what_the_words_name(received: int, visit) -> None:
+    client, first = visit("ks.samordnare"), _placed_words(received)
+    client.submit(f"/remisser/{received}/synpunkter/bekraftelse", {"synpunkt": [first.id]})
+    assert _viewpoints()[0].programme_section is not None
+
+
 def test_bulk_confirmation_takes_only_what_the_rule_was_sure_of(received: int, visit) -> None:
     client = visit("ks.samordnare")
     page = f"/remisser/{received}/synpunkter/bekraftelse"

@@ -65,6 +65,18 @@ def test_uploaded_compared_sent_and_read(world, visit) -> None:
     assert "version 1, skickad" in page
     assert "Synpunkter på borttagna avsnitt" in page
     assert "Socialnämnden: ”" in page, "what was said about 2.1 is found again"
+    _passage_and_back(ks, remiss_id)
+    assert "Med anledning av" not in farsta.get(f"/arenden/{draft}/underlag").text, "that is the sender's work"
+
+
+def _passage_and_back(ks, remiss_id: int) -> None:
+    answered = f"/remisser/{remiss_id}/synpunkter/1"
+    assert "före och efter" not in ks.get(answered).text
+    ks.submit(f"{answered}/bedomning", {"action": "beaktas", "reason": "", "changed_section": "a002"})
+    [there] = re.findall(r'href="/remisser/\d+/underlag#(andrat-2-a002)"', ks.get(answered).text)
+    page = ks.get(f"/remisser/{remiss_id}/underlag").text
+    assert f'id="{there}"' in page
+    assert f'<a href="{answered}">Socialnämnden: ”' in page, "from the changed words back to the viewpoint"
 
 
 def test_what_is_not_sent_can_be_taken_away_and_only_by_its_sender(world, visit) -> None:
