@@ -93,14 +93,18 @@ def _begins(line: Line, before: Line, paragraph: str, width: int) -> bool:
 
 def _is_list(paragraph: str, line: Line) -> bool:
     """A number first on a wrapped line is an item only after a finished line; bullets always are."""
-    return not line.text[:1].isdigit() or _SENTENCE_END.search(paragraph) is not None
+    return not line.text[:1].isdigit() or _SENTENCE_END.search(paragraph[-_LONGEST_WORD:]) is not None
 
 
 def _mid_sentence(line: Line, paragraph: str) -> bool:
     """A page break leaves a gap in the middle of a sentence: no end before it and a small letter after it."""
     if line.kind is BlockKind.LIST_ITEM or line.marked:
         return False
-    return line.text[:1].islower() and not re.search(r"[.!?:][”\"’)\]]*$", paragraph) and line.page is not None
+    return (
+        line.text[:1].islower()
+        and not re.search(r"[.!?:][”\"’)\]]*$", paragraph[-_LONGEST_WORD:])
+        and line.page is not None
+    )
 
 
 def usual_width(lines: Sequence[Line], *, exact: bool) -> int:

@@ -20,7 +20,7 @@ _LONGEST = 400
 """So many signs of a paragraph are enough to know it again."""
 _OPENING = 60
 # The same letters inside so many other words: a text that nobody wrote.
-_MOST_TRIES = 200
+_MOST_TRIES = 20
 
 
 class Finder:

@@ -1,0 +1,39 @@
+"""Interpretation runs in our own process: no text may make it long, and what is not interpreted is kept."""
+
+import time
+
+import pytest
+
+from remiss.documents.interpretation.reply import parse_reply
+from remiss.documents.interpretation.size import LONGEST_BLOCK, MOST_CHARACTERS
+from remiss.documents.reading.reader import read
+
+MOST_SECONDS = 2.0
+LINE = LONGEST_BLOCK - 1000
+NASTY = {
+    "a line of a million signs": "a" * 1_000_000,
+    "digits apart": "\n".join(["1 " * (LINE // 2)] * 20),
+    "columns": "\n".join(["a\t" * (LINE // 2)] * 20),
+    "words cut at every line": "\n".join(["samhälls-"] * 20_000),
+    "att att att": "\n".join(["att " * (LINE // 4)] * 20),
+    "names of boards": "\n".join(["kulturnämnden och " * (LINE // 18)] * 20),
+    "capital words": "\n".join(["Anna Bo Ek " * 10] * 3_000),
+    "a hundred thousand lines": "\n".join(f"rad {number}" for number in range(100_000)),
+}
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_no_text_makes_interpretation_long(name):
+    document = read(NASTY[name].encode(), "svar.txt")
+    started = time.process_time()
+    parse_reply(document)
+    assert time.process_time() - started < MOST_SECONDS
+
+
+def test_what_is_longer_than_a_reply_is_kept_and_said_to_be_unread():
+    sentence = "Kontoret tycker att planen är bra och att den bör antas. "
+    text = f"Sammanfattning\n\n{sentence}\n\n" + "\n\n".join([sentence * 20] * (MOST_CHARACTERS // 1000))
+    reply = parse_reply(read((text + "\n\nDet här är den sista meningen i filen.\n").encode(), "svar.txt"))
+    assert reply.sections[0].heading == "Sammanfattning"
+    assert reply.sections[-1].paragraphs[-1] == "Det här är den sista meningen i filen."
+    assert any(row.field == "sections" and "inte tolkad" in row.reason for row in reply.unsure)
