@@ -258,6 +258,13 @@ STYLES: Mapping[str, str] = {
     "tabellradrubrik": "TableRowHeading",
 }  # fmt: skip
 """What Word calls a style, whatever language it is shown in → our style that is set as it."""
+SPACED = frozenset(
+    {"BodyText", "Title", "StatementTitle", "Subtitle", "Lead", "Note", "DocumentKind"}
+    | {f"Heading{level}" for level in range(1, 5)}
+)
+"""Those of our styles whose paragraphs are the template's too. Others, such as captions between tables, quotations with
+their source and the contents list, are laid out to fit what stands around them: only their letters are the template's.
+"""
 SWEDISH: Mapping[str, str] = {
     "title": "Rubrik (Title)", "subtitle": "Underrubrik", "heading 1": "Rubrik 1", "heading 2": "Rubrik 2",
     "heading 3": "Rubrik 3", "heading 4": "Rubrik 4", "body text": "Brödtext", "quote": "Citat",

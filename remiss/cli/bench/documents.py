@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -13,7 +14,7 @@ import sqlalchemy as sa
 from docx.text.paragraph import Paragraph
 from flask import Flask
 
-from remiss.cli.bench.timing import Figure, timed
+from remiss.cli.bench.timing import Figure, alternated, timed
 from remiss.cli.measure.layouts.content import Content
 from remiss.cli.measure.layouts.layout import LAYOUTS
 from remiss.cli.measure.layouts.write import write
@@ -32,7 +33,7 @@ from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
 from remiss.queries.compilation import compilation_facts
 
-RUNS = 5
+RUNS, MANY_RUNS = 5, 15
 REPLIES = ROOT / "sample" / "files"
 LONG_REPLY = ROOT / "tests" / "gold" / "sample" / "gold" / "servicenamnden.json"
 TEN_PAGES = {"docx": "docx, huvud i tabell", "pdf": "pdf, fet stil och sidhuvud"}
@@ -87,11 +88,21 @@ def _pages(content: bytes) -> int:
 
 
 def ten_page_figures() -> Iterator[Figure]:
-    """Yield the time to read ten pages as the process that reads does, without its start; docx beside python-docx."""
-    for suffix, content in ten_pages().items():
-        other = timed(partial(_python_docx, content), RUNS) if suffix == "docx" else None
-        what = f"{PAGES} sidor, utan processens start" + ("; jämfört med python-docx" if other else "")
-        yield Figure(f"inlasning-tio-sidor-{suffix}", timed(partial(_as_the_process, content), RUNS), other, what)
+    """Yield the processor's time to read long papers as the process that reads does, without its start; docx beside
+    python-docx: ten pages in a plain file, and the sample's largest, which has all styles of Word's usual template.
+    """
+    files = ten_pages()
+    largest = max(REPLIES.glob("*.docx"), key=lambda path: path.stat().st_size)
+    for name, content in (("tio-sidor-docx", files["docx"]), ("stor-docx", largest.read_bytes())):
+        acts: dict[str, Callable[[], object]] = {
+            "ours": partial(_as_the_process, content),
+            "other": partial(_python_docx, content),
+        }
+        times = alternated(acts, MANY_RUNS, time.process_time)
+        what = "utan processens start, processortid; jämfört med python-docx"
+        yield Figure(f"inlasning-{name}", times["ours"], times["other"], what)
+    ours = timed(partial(_as_the_process, files["pdf"]), RUNS)
+    yield Figure("inlasning-tio-sidor-pdf", ours, None, f"{PAGES} sidor, utan processens start")
 
 
 def _as_the_process(content: bytes) -> str:

@@ -19,6 +19,8 @@ _SPACES = re.compile(r"[^\S\n\t]")
 # Signs that are neither letters, digits nor spaces, so many in a row that marks over a letter may be piled among them.
 _PILE = re.compile(r"[^\w\s!-~]{33,}")
 _MOST_MARKS = 30
+# What Swedish is written with: nothing below changes it.
+_ORDINARY = re.compile("[\n\t -~\u00a1-\u00ac\u00ae-\u00ff–—‘’‚“”„•…€]*")
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
@@ -27,6 +29,8 @@ def clean(text: str) -> str:
 
     A soft hyphen at a line end becomes a hyphen (it was printed), elsewhere it goes (it was not).
     """
+    if _ORDINARY.fullmatch(text):
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TRANSLATION)
     text = _SOFT_HYPHEN_AT_LINE_END.sub("-", text)
     if not text.isascii():

@@ -15,7 +15,7 @@ from lxml import etree
 
 from remiss.documents.reading import sentences
 from remiss.documents.reading.docx_parts import Package, W
-from remiss.documents.reading.docx_styles import Styles, read_styles
+from remiss.documents.reading.docx_styles import Styles, styles_of
 from remiss.documents.reading.docx_text import exact_text, mark_deleted
 from remiss.documents.reading.kinds import FileKind, detect
 from remiss.documents.reading.limits import MAX_COMPILED_BYTES
@@ -74,8 +74,7 @@ def read_compiled(content: bytes) -> Compiled:
     root = package.part(main)
     if root is None:
         raise UnreadableFile(sentences.BROKEN_DOCX)
-    styles = package.related(main, "styles")
-    places = _places(root, read_styles(package.part(styles[0]) if styles else None))
+    places = _places(root, styles_of(package, main))
     core = package.part("docProps/core.xml")
     subject = "" if core is None else core.findtext(_SUBJECT) or ""
     return Compiled(tuple(places), dict(_own_properties(package.part("docProps/custom.xml"))), subject)

@@ -6,20 +6,15 @@ python-docx loses tracked insertions, shows hidden text and hangs on a cell that
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml import etree
 
 from remiss.documents.reading import sentences
 from remiss.documents.reading.docx_numbering import Numbering
 from remiss.documents.reading.docx_parts import Package, W
-from remiss.documents.reading.docx_styles import (
-    Styles,
-    heading_level,
-    is_contents_list,
-    numbering_use,
-    read_styles,
-)
-from remiss.documents.reading.docx_text import is_bold, mark_deleted, paragraph_text, text_boxes
+from remiss.documents.reading.docx_styles import Styles, settings_in, styles_of
+from remiss.documents.reading.docx_text import TEXT_BOX, is_bold, mark_deleted, text_boxes, words_of
 from remiss.documents.reading.limits import MAX_NESTING
 from remiss.domain.document import Block, BlockKind, Document
 from remiss.errors import UnreadableFile
@@ -27,6 +22,9 @@ from remiss.errors import UnreadableFile
 _WRAPPERS = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body", "hdr", "ftr")
 )
+_PARAGRAPH, _TABLE, _ROW, _CELL, _DELETED = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}del"
+_VANISH, _DELETED_ROW = f"{W}vanish", f"{W}trPr/{W}del"
+_REFERENCES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 # A row whose cell holds this many paragraphs is page layout, not a table.
 _LAYOUT_PARAGRAPHS = 5
 
@@ -42,13 +40,14 @@ def read_docx(content: bytes) -> Document:
     if root is None:
         raise UnreadableFile(sentences.BROKEN_DOCX)
     walker = _Walker(
-        read_styles(_first(package, main, "styles")),
+        styles_of(package, main),
         Numbering(_first(package, main, "numbering")),
     )
     blocks = _header_blocks(package, main, walker)
-    walker.notes = _notes(package, main)
+    walker.notes = _notes(package, main, walker)
     body = root.find(f"{W}body")
-    blocks += list(walker.blocks(root if body is None else body))
+    walker.look_over(root)
+    blocks += walker.blocks(root if body is None else body)
     return Document(tuple(blocks), "docx", exact_paragraphs=True)
 
 
@@ -57,12 +56,15 @@ def _first(package: Package, main: str, kind: str) -> etree._Element | None:
     return package.part(names[0]) if names else None
 
 
-def _notes(package: Package, main: str) -> dict[tuple[str, str], etree._Element]:
+def _notes(package: Package, main: str, walker: _Walker) -> dict[tuple[str, str], etree._Element]:
     """Return the footnotes and endnotes by their kind and number; the lines over them have a type and are left out."""
     found = {}
     for kind in ("footnote", "endnote"):
         part = _first(package, main, f"{kind}s")
-        for note in () if part is None else part.iterchildren(f"{W}{kind}"):
+        if part is None:
+            continue
+        walker.look_over(part)
+        for note in part.iterchildren(f"{W}{kind}"):
             if note.get(f"{W}type", "normal") == "normal":
                 found[kind, note.get(f"{W}id", "")] = note
     return found
@@ -75,7 +77,10 @@ def _header_blocks(package: Package, main: str, walker: _Walker) -> list[Block]:
     seen: set[str] = set()
     for name in sorted(parts):
         part = package.part(name)
-        for block in () if part is None else walker.blocks(part):
+        if part is None:
+            continue
+        walker.look_over(part)
+        for block in walker.blocks(part):
             if block.text not in seen:
                 seen.add(block.text)
                 found.append(block)
@@ -89,54 +94,75 @@ class _Walker:
         self.notes: dict[tuple[str, str], etree._Element] = {}
         self._styles = styles
         self._numbering = numbering
+        self._may_hide = styles.may_hide
+        self._boxed: set[etree._Element] = set()
+        self._unended: set[etree._Element] = set()
 
-    def blocks(self, container: etree._Element, depth: int = 0) -> Iterator[Block]:
-        """Yield the blocks of ``container``; text boxes come before the paragraph they are anchored in."""
+    def look_over(self, part: etree._Element) -> None:
+        """Find what few paragraphs of ``part`` have, once: to ask each of them takes longer than to read them."""
+        self._may_hide = self._may_hide or next(part.iter(_VANISH), None) is not None
+        for box in part.iter(TEXT_BOX):
+            for around in box.iterancestors(_PARAGRAPH):
+                if around in self._boxed:
+                    break
+                self._boxed.add(around)
+        for mark in part.iter(_DELETED):
+            holder = next(islice(mark.iterancestors(), 2, None), None)
+            if holder is not None and holder.tag == _PARAGRAPH and mark_deleted(holder):
+                self._unended.add(holder)
+
+    def blocks(self, container: etree._Element, depth: int = 0) -> list[Block]:
+        """Return the blocks of ``container``; text boxes come before the paragraph they are anchored in."""
         if depth > MAX_NESTING:
             raise UnreadableFile(sentences.TOO_HEAVY)
+        found: list[Block] = []
         unfinished: list[etree._Element] = []
         for element in _block_elements(container):
-            if element.tag == f"{W}tbl":
-                yield from self._table(element, depth)
+            if element.tag == _TABLE:
+                found += self._table(element, depth)
                 continue
-            for box in text_boxes(element):
-                yield from self.blocks(box, depth + 1)
+            if element in self._boxed:
+                for box in text_boxes(element):
+                    found += self.blocks(box, depth + 1)
             unfinished.append(element)
-            if not mark_deleted(element):
-                yield from self._paragraph(unfinished)
+            if element not in self._unended:
+                found += self._paragraph(unfinished)
                 unfinished = []
-        yield from self._paragraph(unfinished)
+        if unfinished:
+            found += self._paragraph(unfinished)
+        return found
 
-    def _paragraph(self, elements: list[etree._Element]) -> Iterator[Block]:
-        text = "".join(paragraph_text(element, self._styles) for element in elements).strip()
-        if not elements or not text:
-            return
-        last = elements[-1]
-        use = numbering_use(last, self._styles)
+    def _paragraph(self, elements: list[etree._Element]) -> list[Block]:
+        words = [words_of(element, self._styles, may_hide=self._may_hide) for element in elements]
+        text = "".join([one.text for one in words]).strip()
+        if not text:
+            return []
+        last = words[-1]
+        settings = settings_in(last.properties)
+        look = self._styles.look(settings.style)
+        use = settings.numbering_use(look)
         number = self._numbering.printed(use) if use else ""
-        if is_contents_list(last, self._styles):
-            return
-        level = heading_level(last, self._styles)
+        if look.in_contents:
+            return []
+        level = settings.level(look)
         if level:
-            yield Block(BlockKind.HEADING, f"{number} {text}".strip(), level=level, bold=True)
-            yield from self._footnotes(elements)
-            return
-        kind = BlockKind.LIST_ITEM if use else BlockKind.PARAGRAPH
-        yield Block(kind, text, level=0, bold=is_bold(last, self._styles))
-        yield from self._footnotes(elements)
+            block = Block(BlockKind.HEADING, f"{number} {text}".strip(), level=level, bold=True)
+        else:
+            kind = BlockKind.LIST_ITEM if use else BlockKind.PARAGRAPH
+            block = Block(kind, text, bold=is_bold(elements[-1], last, settings.style, self._styles))
+        return [block, *self._footnotes(elements)] if self.notes else [block]
 
     def _footnotes(self, elements: list[etree._Element]) -> Iterator[Block]:
         """Yield the notes that a paragraph refers to, right after it; each stands once however often it is named."""
         for element in elements:
-            for mark in element.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
-                kind = etree.QName(mark).localname.removesuffix("Reference")
-                note = self.notes.pop((kind, mark.get(f"{W}id", "")), None)
-                if note is not None and next(mark.iterancestors(f"{W}del"), None) is None:
+            for mark in element.iter(*_REFERENCES):
+                note = self.notes.pop((_REFERENCES[str(mark.tag)], mark.get(f"{W}id", "")), None)
+                if note is not None and next(mark.iterancestors(_DELETED), None) is None:
                     yield from self.blocks(note)
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Block]:
         for row in _rows(table):
-            cells = [list(self.blocks(cell, depth + 1)) for cell in row.iter(f"{W}tc") if _own_row(cell) is row]
+            cells = [self.blocks(cell, depth + 1) for cell in row.iter(_CELL) if _own_row(cell) is row]
             filled = [cell for cell in cells if cell]
             if len(filled) < 2 or any(_is_layout(cell) for cell in filled):
                 for cell in filled:
@@ -152,21 +178,21 @@ def _is_layout(cell: list[Block]) -> bool:
 
 
 def _rows(table: etree._Element) -> Iterable[etree._Element]:
-    for row in table.iter(f"{W}tr"):
-        deleted = row.find(f"{W}trPr/{W}del") is not None
-        if not deleted and next(row.iterancestors(f"{W}tbl")) is table:
+    for row in table.iter(_ROW):
+        if next(row.iterancestors(_TABLE)) is table and row.find(_DELETED_ROW) is None:
             yield row
 
 
 def _own_row(cell: etree._Element) -> etree._Element:
-    return next(cell.iterancestors(f"{W}tr"))
+    return next(cell.iterancestors(_ROW))
 
 
 def _block_elements(container: etree._Element) -> Iterator[etree._Element]:
-    stack = list(reversed(container))
+    stack = container[::-1]
     while stack:
         element = stack.pop()
-        if element.tag in (f"{W}p", f"{W}tbl"):
+        tag = element.tag
+        if tag in (_PARAGRAPH, _TABLE):
             yield element
-        elif element.tag in _WRAPPERS:
-            stack.extend(reversed(element))
+        elif tag in _WRAPPERS:
+            stack += element[::-1]

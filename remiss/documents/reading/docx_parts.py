@@ -22,6 +22,7 @@ _MACROS = ("vbaproject.bin", "vbadata.xml", ".docm", ".dotm", ".xlsm", ".xlsb", 
 _MACRO_PROJECT = "_VBA_PROJECT".encode("utf-16-le")
 # The stream of an OLE object in which Windows keeps any file, programs included, to be opened by a double click.
 _PACKED_FILE = "Ole10Native".encode("utf-16-le")
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _ENCODING = re.compile(r"<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"']*)")
 
 
@@ -33,6 +34,7 @@ class Package:
         self._archive = Archive(content)
         self._names = frozenset(self._archive.names)
         self._left = limit
+        self._read_relations: dict[str, list[tuple[str, str, str]]] = {}
         self._refuse_programs()
 
     @property
@@ -41,7 +43,8 @@ class Package:
         return self._archive.names
 
     def content(self, name: str) -> bytes:
-        """Return a part that is no XML, such as a picture; empty when there is none."""
+        """Return a part as it lies in the package, such as a picture; empty when there is none."""
+        name = name.lstrip("/")
         return self._unpack(name) if name in self._names else b""
 
     def links(self, name: str) -> dict[str, str]:
@@ -67,6 +70,11 @@ class Package:
 
     def _relations(self, relations: str, folder: str) -> list[tuple[str, str, str]]:
         """Return id, part and kind of each relation that stays inside the package."""
+        if relations not in self._read_relations:
+            self._read_relations[relations] = self._read(relations, folder)
+        return self._read_relations[relations]
+
+    def _read(self, relations: str, folder: str) -> list[tuple[str, str, str]]:
         root = self.part(relations)
         if root is None:
             return []
@@ -111,9 +119,8 @@ def _refuse_in_object(content: bytes) -> None:
 def parse_xml(content: bytes) -> etree._Element:
     """Return the root of an XML part. Raises UnreadableFile when it is broken, or declares a document type."""
     _refuse_document_type(content)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(content.replace(_STRICT, _TRANSITIONAL), parser)
+        return etree.fromstring(content.replace(_STRICT, _TRANSITIONAL), _PARSER)
     except (etree.XMLSyntaxError, ValueError) as problem:
         raise UnreadableFile(sentences.BROKEN_DOCX) from problem
 

@@ -1,6 +1,7 @@
 """What a Word file says in its accepted view."""
 
 import docx
+import pytest
 
 from remiss.documents.reading.reader import read
 from remiss.domain.document import BlockKind
@@ -54,6 +55,34 @@ def test_styles_in_a_ring_are_no_trap():
         '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="b"/><w:basedOn w:val="A"/></w:style></w:styles>'
     )
     assert texts(f'<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr>{run("Text")}</w:p>', word__styles=styles) == ["Text"]
+
+
+STYLES = '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{}</w:styles>'
+HEADING = '<w:style w:type="paragraph" w:styleId="R"><w:name w:val="heading 2"/></w:style>'
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        f'<w:style w:type="table" w:styleId="T"><w:name w:val="a > b"/></w:style>{HEADING}<w:latentStyles/>',
+        f'<w:style w:type="table" w:styleId="a/>"><w:name w:val="a"/></w:style>{HEADING}',
+        f'<w:style w:type="table" w:styleId="T"/>{HEADING}',
+        f'<w:style w:type="table" w:styleId="T">{HEADING}</w:style>',
+        f'<!-- <w:style w:type="table"> -->{HEADING}',
+        f'<?x <w:style w:type="table">?>{HEADING}',
+        f'<w:latentStyles w:count="1"><w:lsdException w:name="a"/></w:latentStyles>{HEADING}',
+    ],
+)
+def test_styles_of_tables_hide_no_other_style(styles):
+    body = f'<w:p><w:pPr><w:pStyle w:val="R"/></w:pPr>{run("Bakgrund")}</w:p>'
+    (block,) = read(docx_with_body(body, word__styles=STYLES.format(styles))).blocks
+    assert (block.kind, block.level) == (BlockKind.HEADING, 2)
+
+
+def test_what_a_style_hides_is_not_read():
+    styles = STYLES.format('<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>')
+    hidden = run("hemligt", '<w:rPr><w:rStyle w:val="H"/></w:rPr>')
+    assert texts(f"<w:p>{run('Synligt')}{hidden}</w:p>", word__styles=styles) == ["Synligt"]
 
 
 def test_text_boxes_are_read_once_before_their_paragraph():

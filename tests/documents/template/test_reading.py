@@ -145,6 +145,27 @@ def test_what_cannot_be_read_is_refused(old: str, new: str, fault: str) -> None:
     assert any(one.startswith(fault) for one in faults(styles=STYLES.replace(old, new)))
 
 
+def test_a_pale_colour_of_words_own_styles_is_left_out_and_said_so() -> None:
+    pale = '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="caption"/>'
+    pale += '<w:rPr><w:color w:val="4F81BD"/></w:rPr></w:style>'
+    found = read_template(template(styles=STYLES + pale))
+    assert found.faults == ()
+    assert found.notices[-1].startswith("Färgen i formatmallen Beskrivning syns för dåligt")
+    assert next(one.run for one in found.template.styles if one.style == "Caption") == ()
+
+
+def test_light_text_on_a_dark_table_head_is_fine() -> None:
+    def table(fill: str) -> tuple[str, ...]:
+        head = f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:fill="{fill}"/></w:tcPr></w:tblStylePr>'
+        own = f'<w:style w:type="table" w:styleId="T"><w:name w:val="Remiss tabell"/>{head}</w:style>'
+        white = '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="Tabellhuvud"/>'
+        white += '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+        return faults(styles=f"{STYLES}{own}{white}</w:style>")
+
+    assert table("1B2733") == ()
+    assert table("F5F6F4")[0].startswith("Färgen i formatmallen Tabellhuvud syns för dåligt")
+
+
 def test_contrast_is_reckoned_as_wcag_does() -> None:
     assert contrast("FFFFFF", "000000") == pytest.approx(21)
     assert contrast("767676", "FFFFFF") == pytest.approx(4.54, abs=0.01)

@@ -18,7 +18,7 @@ from remiss.documents.writing.house import House
 from remiss.documents.writing.template_sample import sample_outline
 from remiss.domain.house_template import Attribute, Property, StyleLook, Template
 from remiss.domain.outline import Outline
-from tests.documents.template.files import CONTENT, FOOT, PICTURE, png, template
+from tests.documents.template.files import CONTENT, FOOT, PICTURE, STYLES, png, template
 from tests.documents.writing.examples import CREATED, compilation
 
 NS = {"w": W}
@@ -153,3 +153,25 @@ def test_a_look_that_lies_about_itself_cannot_bring_anything_in() -> None:
 
 def sample() -> Outline:
     return sample_outline("Farsta stadsdelsnämnd", CREATED)
+
+
+def test_what_runs_beside_a_quotation_is_in_the_houses_colour_and_two_shades(written: dict[str, bytes]) -> None:
+    beside = [
+        style(written["word/styles.xml"], name).find("w:pPr/w:pBdr/w:left", NS).get(w("color"))
+        for name in ("Quote", "QuoteReference")
+    ]
+    assert beside == ["7A1F0B", "7A1F0A"]
+
+
+def test_tables_give_a_wide_font_the_room_that_its_words_need() -> None:
+    theme = 'w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"'
+    first, other = (
+        columns(write_docx(compilation(), house(template(styles=STYLES.replace(theme, f'w:ascii="{font}"')))))
+        for font in ("Calibri", "Verdana")
+    )
+    assert sum(first) == sum(other)
+    assert first != other
+
+
+def columns(content: bytes) -> list[int]:
+    return [int(one.get(w("w"))) for one in etree.fromstring(parts(content)["word/document.xml"]).iter(w("gridCol"))]

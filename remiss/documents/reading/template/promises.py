@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -18,6 +19,10 @@ _LEAST_CONTRAST, _LEAST_OF_LARGE = 4.5, 3.0
 _LARGE, _LARGE_BOLD, _SMALLEST_BASE, _SMALLEST = 36, 28, 18, 13
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _WHITE, _BLACK = "FFFFFF", "000000"
+_TABLE_HEAD = "TableHeading"
+_CHOSEN = frozenset({"Title", "Heading1", "Heading2", "Heading3", "BodyText", _TABLE_HEAD})
+_NAMES = {style: f"formatmallen {SWEDISH.get(name, name.capitalize())}" for name, style in STYLES.items()}
+Told = Callable[[str], None]
 OFF = frozenset({"0", "false", "off", "none"})
 MANY_SECTIONS = "Mallen har flera avsnitt (sektioner). Ta bort avsnittsbrytningarna, så att hela mallen är ett avsnitt."
 TURNED = (
@@ -44,18 +49,35 @@ def margins_of(section: etree._Element | None, faults: list[str]) -> Margins:
     return found
 
 
-def style_faults(template: Template) -> Iterator[str]:
-    """Yield what in the template's styles could not be read by everybody."""
+def readable(template: Template, tell: Told, note: Told) -> Template:
+    """Return the template with colours that can be seen. A fault of text, headings or size is told; a pale colour of a
+    style that few choose themselves, as Word's own captions are, is noted and left out.
+    """
     base = template.base.run if template.base else ()
-    names = {style: f"formatmallen {SWEDISH.get(name, name.capitalize())}" for name, style in STYLES.items()}
-    yield from _look_faults(base, "löptexten (Normal)", _SMALLEST_BASE)
+    _tell_all(_look_faults(base, "löptexten (Normal)", _SMALLEST_BASE), tell)
+    styles = []
     for one in template.styles:
-        yield from _look_faults(merged(base, one.run), names[one.style], _SMALLEST)
-    fill = value(template.head_row, "shd", "fill")
-    if fill:
-        looks = [one.run for one in template.styles if one.style == "TableHeading"]
-        colour = value(merged(base, *looks), "color") or "auto"
-        yield from _contrast_faults(colour, fill, "tabellhuvudet", _LEAST_CONTRAST)
+        look, name = merged(base, one.run), _NAMES[one.style]
+        ground = (_filled(template) if one.style == _TABLE_HEAD else None) or "auto"
+        _tell_all(_size_faults(look, name, _SMALLEST), tell)
+        pale = list(_contrast_faults(look, ground, name))
+        if pale and one.style not in _CHOSEN:
+            note(f"{pale[0]} Tills vidare får den löptextens färg.")
+            one = replace(one, run=tuple(each for each in one.run if each.name != "color"))
+        else:
+            _tell_all(pale, tell)
+        styles.append(one)
+    return replace(template, styles=tuple(styles))
+
+
+def _filled(template: Template) -> str | None:
+    """Return the colour behind the head of a table."""
+    return value(template.head_row, "shd", "fill")
+
+
+def _tell_all(faults: Iterable[str], tell: Told) -> None:
+    for fault in faults:
+        tell(fault)
 
 
 def contrast(colour: str, ground: str) -> float:
@@ -82,20 +104,29 @@ def _margin_faults(found: Margins) -> Iterator[str]:
 
 
 def _look_faults(look: Look, name: str, smallest: int) -> Iterator[str]:
-    size = int(text) if (text := value(look, "sz") or "").isascii() and text.isdigit() else 22
+    yield from _size_faults(look, name, smallest)
+    yield from _contrast_faults(look, "auto", name)
+
+
+def _size_faults(look: Look, name: str, smallest: int) -> Iterator[str]:
+    size = _size(look)
     if size < smallest:
         yield f"Storleken {_points(size)} punkter i {name} är för liten att läsa. Välj minst {_points(smallest)}."
+
+
+def _contrast_faults(look: Look, ground: str, name: str) -> Iterator[str]:
+    seen = contrast(_hex(value(look, "color") or "auto", _BLACK), _hex(ground, _WHITE))
     bold = next((one.get("val") not in OFF for one in look if one.name == "b"), False)
-    large = size >= _LARGE or (bold and size >= _LARGE_BOLD)
+    large = _size(look) >= _LARGE or (bold and _size(look) >= _LARGE_BOLD)
     least = _LEAST_OF_LARGE if large else _LEAST_CONTRAST
-    yield from _contrast_faults(value(look, "color") or "auto", "auto", name, least)
-
-
-def _contrast_faults(colour: str, ground: str, name: str, least: float) -> Iterator[str]:
-    seen = contrast(_hex(colour, _BLACK), _hex(ground, _WHITE))
     if seen < least:
         sizes = f"{seen:.1f}:1 och måste vara minst {least:.1f}:1".replace(".", ",")
         yield f"Färgen i {name} syns för dåligt: kontrasten mot bakgrunden är {sizes}. Välj en mörkare färg."
+
+
+def _size(look: Look) -> int:
+    text = value(look, "sz") or ""
+    return int(text) if text.isascii() and text.isdigit() else 22
 
 
 def _hex(colour: str, automatic: str) -> str:

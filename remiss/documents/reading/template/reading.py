@@ -12,10 +12,11 @@ from remiss.documents.reading.template.dangers import refuse_dangers
 from remiss.documents.reading.template.drawings import R
 from remiss.documents.reading.template.looks import Looks, picked, read_looks, without
 from remiss.documents.reading.template.pieces import entered
-from remiss.documents.reading.template.promises import MANY_SECTIONS, OFF, margins_of, style_faults
+from remiss.documents.reading.template.promises import MANY_SECTIONS, OFF, margins_of, readable
 from remiss.documents.reading.template.source import Place, Source
 from remiss.domain.house_template import (
     CELL,
+    SPACED,
     STYLES,
     TABLE_STYLE,
     Block,
@@ -35,7 +36,6 @@ _RUNNING = {
     ("header", "default"): "sidhuvudet", ("footer", "default"): "sidfoten",
     ("header", "first"): "första sidans sidhuvud", ("footer", "first"): "första sidans sidfot",
 }  # fmt: skip
-_NO_INDENT = ("List", "TOC", "Field", "Table")
 NO_CONTENT = (
     f"Mallen har text men ingen plats för handlingen. Skriv {Field.CONTENT.written} i ett eget stycke där den ska stå."
 )
@@ -59,9 +59,7 @@ def read_template(content: bytes) -> ReadTemplate:
     if body is None:
         raise UnreadableFile(sentences.BROKEN_DOCX)
     source = Source(package, read_looks(_related(package, main, "styles"), _related(package, main, "theme")))
-    template = _template(body, main, source)
-    for fault in style_faults(template):
-        source.tell(fault)
+    template = readable(_template(body, main, source), source.tell, source.note)
     faults, notices = tuple(source.faults), tuple(source.notices)
     return ReadTemplate(None if faults else template, faults, notices)
 
@@ -109,10 +107,8 @@ def _styles(looks: Looks) -> list[StyleLook]:
         key = looks.called(name)
         if key is None:
             continue
-        own = without(looks.paragraph_of(key), paragraph)
-        kept = tuple(
-            one for one in own if one.name != "tabs" and not (one.name == "ind" and style.startswith(_NO_INDENT))
-        )
+        own = without(looks.paragraph_of(key), paragraph) if style in SPACED else ()
+        kept = tuple(one for one in own if one.name != "tabs")
         found.append(StyleLook(style, without(looks.run_of(key), run), kept))
     return found
 

@@ -66,7 +66,7 @@ class Body:
             Paragraph: self._paragraph,
             Quote: self._quote,
             Bullets: self._bullets,
-            Table: lambda node: tables.table(node, self._page.text_width, self._bookmarks.__getitem__),
+            Table: self._table,
             Chart: self._chart,
             Contents: lambda node: blocks.contents(headings(outline, node.depth), self._bookmarks, node.depth),
             PageBreak: lambda _: [_BREAK],
@@ -196,6 +196,9 @@ class Body:
             return blocks.bullets(node, blocks.BULLET_LIST, self._words, around)
         self._numbered_lists += 1
         return blocks.bullets(node, blocks.BULLET_LIST + self._numbered_lists, self._words, around)
+
+    def _table(self, node: Table) -> Iterator[str]:
+        return tables.table(node, self._page.text_width, self._bookmarks.__getitem__, self._stationery.letter)
 
     def _chart(self, node: Chart) -> Iterator[str]:
         self._charts += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
@@ -9,9 +10,10 @@ from lxml import etree
 from remiss.documents.writing.docx.house_blocks import properties
 from remiss.documents.writing.docx.xml import SPACES, w
 from remiss.domain import house_template as known
-from remiss.domain.house_template import Allowed, Look, StyleLook, Template
+from remiss.domain.house_template import SPACED, Allowed, Look, StyleLook, Template
 
 ACCENT, _UNDER_A_QUOTATION = "0B4F7A", "0B4F7B"
+_COLOUR = re.compile("[0-9A-Fa-f]{6}")
 _OF_HEADINGS = ("Title", "StatementTitle", "Subtitle", "DocumentKind", "TOCHeading", "Heading1", "Heading2", "Heading3")
 _DOTS_TO = "9070"
 _RUN_ORDER = (
@@ -33,14 +35,15 @@ def dress(root: etree._Element, template: Template, text_width: int) -> None:
         if stop.get(w("pos")) == _DOTS_TO:
             stop.set(w("pos"), str(text_width))
     given = {one.style: one for one in template.styles}
-    _recolour(root, accent(template), given)
+    _recolour(root, accent(template))
     if template.base:
         _set_base(root, template.base, given)
     for style in root.iter(w("style")):
         one = given.get(style.get(w("styleId"), ""))
         if one:
             _replace(style, "rPr", one.run, known.RUN, _RUN_ORDER)
-            _replace(style, "pPr", one.paragraph, _without_tabs(), _PARAGRAPH_ORDER)
+            if one.style in SPACED:
+                _replace(style, "pPr", one.paragraph, _without_tabs(), _PARAGRAPH_ORDER)
     _share_heading_font(root, given)
     _set_table(root, template, given)
 
@@ -49,7 +52,7 @@ def accent(template: Template) -> str | None:
     """Return the colour of the template's headings, where it has one."""
     headings = (one.run for one in template.styles if one.style == "Heading1")
     colours = (one.get("val") for run in headings for one in run if one.name == "color")
-    return next((colour for colour in colours if colour and colour != "auto"), None)
+    return next((colour for colour in colours if colour and _COLOUR.fullmatch(colour)), None)
 
 
 def fonts(template: Template) -> list[str]:
@@ -59,16 +62,15 @@ def fonts(template: Template) -> list[str]:
     return sorted({name for name in found if name})
 
 
-def _recolour(root: etree._Element, colour: str | None, given: Mapping[str, StyleLook]) -> None:
-    """Our accent becomes the house's in the styles that the template says nothing about."""
+def _recolour(root: etree._Element, colour: str | None) -> None:
+    """Our accent becomes the house's; what runs beside a quotation stays a shade off what runs beside its source."""
     if colour is None:
         return
-    for style in root.iter(w("style")):
-        if style.get(w("styleId")) not in given:
-            for element in style.iter():
-                for key, value in element.attrib.items():
-                    if value in (ACCENT, _UNDER_A_QUOTATION):
-                        element.set(key, colour)
+    shades = {ACCENT: colour, _UNDER_A_QUOTATION: f"{int(colour, 16) ^ 1:06X}"}
+    for element in root.iter():
+        for key, value in element.attrib.items():
+            if value in shades:
+                element.set(key, shades[value])
 
 
 def _set_base(root: etree._Element, base: StyleLook, given: Mapping[str, StyleLook]) -> None:
@@ -123,8 +125,7 @@ def _style(root: etree._Element, name: str) -> etree._Element | None:
 
 def _replace(owner: etree._Element, tag: str, look: Look, allowed: Mapping[str, Allowed], order: str) -> None:
     """Take away all that a look may say, and put what this one says."""
-    kept = ("ind",) if owner.get(w("styleId"), "").startswith(("List", "TOC", "Field")) else ()
-    gone = {w(name) for name in (*allowed, "szCs", "bCs", "iCs") if name not in kept}
+    gone = {w(name) for name in (*allowed, "szCs", "bCs", "iCs")}
     existing = owner.find(w(tag))
     for old in () if existing is None else list(existing):
         if old.tag in gone:

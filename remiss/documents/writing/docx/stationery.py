@@ -11,8 +11,14 @@ from remiss.documents.writing.docx.running import foot_part, head_part, page_lin
 from remiss.documents.writing.docx.sections import FIRST, Page, Pages
 from remiss.documents.writing.docx.xml import paragraph, part
 from remiss.documents.writing.house import House
-from remiss.domain.house_template import Blocks, Margins, Template
+from remiss.domain.house_template import Blocks, Margins, StyleLook, Template
 from remiss.domain.outline import Outline
+
+_WIDTHS = {
+    "calibri": 1.0, "carlito": 1.0, "garamond": 1.0, "times new roman": 1.0, "cambria": 1.05, "aptos": 1.06,
+    "tahoma": 1.08, "segoe ui": 1.08, "arial": 1.1, "georgia": 1.12, "verdana": 1.25,
+}  # fmt: skip
+_UNKNOWN_WIDTH = 1.15
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,13 @@ class Stationery:
     def different(self) -> bool:
         """Whether the first page has a head and a foot of its own."""
         return self._template.different
+
+    @property
+    def letter(self) -> float:
+        """How wide the letters of tables are, measured by ours; of a font that is not known here, rather wide."""
+        looks = [one for one in self._template.styles if one.style == "TableText"]
+        named = [value for one in (*looks, self._template.base) if one for value in _fonts_of(one)]
+        return _WIDTHS.get(named[0].casefold(), _UNKNOWN_WIDTH) if named else 1.0
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:
         """Yield ending and content of each picture of the template, in order."""
@@ -86,3 +99,7 @@ class Stationery:
         pieces = list(written(blocks, Filling(self._words, width, page.text_width)))
         # Word wants a paragraph after a table at the end of a part.
         return [*pieces, paragraph("SectionEnd")] if blocks and blocks[-1].rows else pieces
+
+
+def _fonts_of(one: StyleLook) -> list[str]:
+    return [font for each in one.run if each.name == "rFonts" and (font := each.get("ascii"))]

@@ -37,9 +37,12 @@ class _Shape:
         return (el("jc", val="right"),) if column in self.numeric else ()
 
 
-def table(node: Table, width: int, bookmark_of: BookmarkOf) -> Iterator[str]:
-    """Yield caption and table, ``width`` wide (twentieths of a point), row by row: there may be a hundred thousand."""
-    shape = _Shape(column_widths(node, width), size_of(len(node.header)), numeric_columns(node))
+def table(node: Table, width: int, bookmark_of: BookmarkOf, letter: float = 1.0) -> Iterator[str]:
+    """Yield caption and table, ``width`` wide (twentieths of a point), row by row: there may be a hundred thousand.
+
+    ``letter`` is how wide the house's letters are, measured by ours.
+    """
+    shape = _Shape(column_widths(node, width, letter), size_of(len(node.header)), numeric_columns(node))
     if node.caption.strip():
         yield paragraph("Caption", run(node.caption))
     yield TABLE + _properties("RemissTable", node, shape.columns) + _grid(shape.columns) + _header_row(node, shape)

@@ -20,13 +20,14 @@ def size_of(columns: int) -> str:
     return "Small" if columns >= _SMALL_FROM_COLUMNS else ""
 
 
-def column_widths(node: Table, width: int) -> list[int]:
+def column_widths(node: Table, width: int, letter: float = 1.0) -> list[int]:
     """Share ``width`` (twentieths of a point) by the table's relative widths, then widen the columns whose longest
-    word does not fit at the cost of those with room to spare; the last column takes what rounding leaves.
+    word does not fit at the cost of those with room to spare; the last column takes what rounding leaves. ``letter``
+    is how wide the house's letters are, measured by ours.
     """
     shares = node.widths or (1,) * len(node.header)
     wanted = [width * share // sum(shares) for share in shares]
-    needed = [_longest_word(node, column) for column in range(len(shares))]
+    needed = [_longest_word(node, column, letter) for column in range(len(shares))]
     lacking = sum(max(0, need - want) for need, want in zip(needed, wanted, strict=True))
     spare = sum(max(0, want - need) for need, want in zip(needed, wanted, strict=True))
     columns = wanted
@@ -39,7 +40,7 @@ def column_widths(node: Table, width: int) -> list[int]:
     return columns
 
 
-def _longest_word(node: Table, column: int) -> int:
+def _longest_word(node: Table, column: int, letter: float) -> int:
     texts = {node.header[column], *(row[column].text for row in node.rows if column < len(row))}
     longest = max(len(word) for text in texts for word in _BETWEEN_WORDS.split(text))
-    return longest * _LETTER[size_of(len(node.header))] + _CELL_MARGINS
+    return round(longest * _LETTER[size_of(len(node.header))] * letter) + _CELL_MARGINS
