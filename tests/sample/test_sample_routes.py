@@ -17,6 +17,7 @@ from remiss.models.attachments import path_of
 from remiss.models.completions import Completion
 from remiss.models.decisions import Publication, ReportDuty, Submission
 from remiss.models.disclosures import Disclosure
+from remiss.models.house_templates import HouseTemplate
 from remiss.models.joint import JointParty
 from remiss.models.mail import OutboxMail
 from remiss.models.people import Substitution
@@ -59,6 +60,11 @@ def test_a_new_version_went_out_and_what_was_said_about_a_removed_section_is_lis
     assert len(gone.viewpoints) == 6
     told = sa.select(sa.func.count()).select_from(OutboxMail).where(OutboxMail.kind == "ny_version")
     assert (db.session.scalar(told) or 0) > 40
+
+
+def test_two_bodies_have_a_template_of_their_own(sample: Flask) -> None:
+    used = db.session.scalars(sa.select(HouseTemplate).where(HouseTemplate.taken_at.is_not(None)))
+    assert {row.organisation.name_on(DAY) for row in used} == {"Kommunstyrelsen", "Skarpnäcks stadsdelsnämnd"}
 
 
 def test_one_addition_is_answered_and_one_is_waited_for(sample: Flask) -> None:

@@ -17,6 +17,7 @@ from remiss.cli.sample.incoming import arrival, decline, outside, signed_outside
 from remiss.cli.sample.preparing import preparing
 from remiss.cli.sample.reading import Readings
 from remiss.cli.sample.stage import SENDER, Stage
+from remiss.cli.sample.templating import templating_acts
 from remiss.cli.sample.together import together_acts
 from remiss.config import Settings
 from remiss.documents.interpretation.programme import parse_programme
@@ -53,7 +54,7 @@ def play(stage: Stage, readings: Readings, settings: Settings, mailer: Mailer, t
     arrivals += uninvited(stage, readings)
     if "preparing" in stage.facts:
         acts.append(preparing(stage))
-    after = [*answering_acts(stage), *afterwards_acts(stage), *compiling_acts(stage)]
+    after = [*answering_acts(stage), *afterwards_acts(stage), *compiling_acts(stage), *templating_acts(stage)]
     act_out([*acts, *_told(arrivals, tell), *after], settings, mailer)
 
 
