@@ -97,10 +97,14 @@ RUN: Mapping[str, Allowed] = {
     "color": _of("val"), "spacing": _of("val"), "sz": _of("val"), "u": _of("val"), "vertAlign": _of("val"),
 }  # fmt: skip
 PARAGRAPH: Mapping[str, Allowed] = {
+    "framePr": _of("w h hRule hSpace vSpace wrap vAnchor hAnchor x xAlign y yAlign"),
     "pBdr": _sides(_ROUND, _BORDER), "shd": _of("val fill"), "tabs": Allowed((), {"tab": _of("val leader pos")}),
     "spacing": _of("before after line lineRule"), "ind": _of("left right hanging firstLine"), "jc": _of("val"),
 }  # fmt: skip
 TABLE: Mapping[str, Allowed] = {
+    "tblpPr": _of(
+        "leftFromText rightFromText topFromText bottomFromText vertAnchor horzAnchor tblpX tblpXSpec tblpY tblpYSpec"
+    ),
     "tblW": _of(_WIDTH), "jc": _of("val"), "tblInd": _of(_WIDTH),
     "tblBorders": _sides(f"{_ROUND} insideH insideV", _BORDER), "tblLayout": _of("type"),
     "tblCellMar": _sides(_ROUND, _WIDTH),
@@ -265,6 +269,8 @@ SPACED = frozenset(
 """Those of our styles whose paragraphs are the template's too. Others, such as captions between tables, quotations with
 their source and the contents list, are laid out to fit what stands around them: only their letters are the template's.
 """
+OF_PLACES = frozenset({"tabs", "framePr"})
+"""What says where one paragraph lies: taken from the paragraph itself, never into a style of ours."""
 SWEDISH: Mapping[str, str] = {
     "title": "Rubrik (Title)", "subtitle": "Underrubrik", "heading 1": "Rubrik 1", "heading 2": "Rubrik 2",
     "heading 3": "Rubrik 3", "heading 4": "Rubrik 4", "body text": "Brödtext", "quote": "Citat",

@@ -47,7 +47,7 @@ class Entry:
     ``asked`` says that the sender of the remiss asked for the reminder, ``outside`` that it sends nothing from here.
     ``internal_on`` is the body's own date for the text; ``planned_on`` the day on which it should have gone, when late;
     ``meeting_days`` are those days before the planned meeting that come near.
-    ``company`` says that all the bodies are companies.
+    ``company`` and ``council`` say that all the bodies are companies or råd.
     """
 
     title: str
@@ -65,6 +65,7 @@ class Entry:
     planned_on: date | None = None
     meeting_days: tuple[tuple[Step, date], ...] = ()
     company: bool = False
+    council: bool = False
 
     @property
     def at_sender(self) -> bool:
@@ -78,7 +79,7 @@ class Entry:
             who = f"{self.bodies[0]}," if len(self.bodies) == 1 else f"de {len(self.bodies)} instanser"
             return f"Påminn eller kontakta {who} som inte har svarat i tid."
         words = WANTED[ReplyState(self.step)] if self.step else STANDS_IN
-        wanted = spoken(words, company=self.company).format(listed(self.bodies))
+        wanted = spoken(words, company=self.company, council=self.council).format(listed(self.bodies))
         day = long_date(self.due_on)
         if near := self._near:
             return f"{wanted} {near[0].upper()}{near[1:]}, sista svarsdag den {day}."
@@ -195,4 +196,5 @@ def _entry(row: Mapping[str, Any], base_url: str) -> Entry:
         planned_on=date.fromisoformat(row["planned_on"]) if "planned_on" in row else None,
         meeting_days=tuple((Step(step), date.fromisoformat(day)) for step, day in row.get("meeting_days", ())),
         company=row.get("company", False),
+        council=row.get("council", False),
     )

@@ -41,8 +41,8 @@ class Contact:
 @dataclass(frozen=True)
 class MailFacts:
     """What every mail knows of its matter. ``url`` is the one link; ``body`` the nämnd or bolag it is about;
-    ``outside`` says that the sender of the remiss is outside the system, ``company`` that the body is a bolag; ``note``
-    is the sender's own text.
+    ``outside`` says that the sender of the remiss is outside the system, ``company`` and ``council`` that the body is a
+    bolag or a råd; ``note`` is the sender's own text.
     """
 
     title: str
@@ -54,6 +54,7 @@ class MailFacts:
     contact: Contact
     outside: bool = False
     company: bool = False
+    council: bool = False
     note: str = ""
 
 

@@ -113,6 +113,7 @@ def _facts(remiss: Remiss, bodies: Sequence[Consultee], due_on: date, path: str,
         "due_on": due_on.isoformat(),
         "late": day > due_on,
         "company": all(consultee.organisation.kind is OrganisationKind.COMPANY for consultee in bodies),
+        "council": all(consultee.organisation.kind is OrganisationKind.COUNCIL for consultee in bodies),
         "outside": remiss.registered_by_id is not None,
         "contact": [author.name, author.email, author.phone],
     }

@@ -47,6 +47,7 @@ def _facts(remiss: Remiss, mail: OutboxMail, url: str, at: datetime) -> MailFact
         contact=Contact(author.name, author.email, author.phone),
         outside=remiss.registered_by_id is not None,
         company=consultee is not None and consultee.organisation.kind is OrganisationKind.COMPANY,
+        council=consultee is not None and consultee.organisation.kind is OrganisationKind.COUNCIL,
         note=_note(remiss, consultee, asked) if mail.kind in WITH_NOTE else "",
     )
 

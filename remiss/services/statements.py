@@ -7,6 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from remiss.domain.board_words import spoken
 from remiss.domain.editing import TypedSection, apply_edit
 from remiss.domain.permissions import Permission, acting
 from remiss.domain.roles import Actor, Role
@@ -17,6 +18,7 @@ from remiss.domain.workflow.table import reply_row
 from remiss.errors import InvalidInput, StaleForm, WrongState
 from remiss.extensions import db
 from remiss.models.operations import AuditEvent
+from remiss.models.organisations import Organisation, OrganisationKind
 from remiss.models.people import User
 from remiss.models.replies import Reply
 from remiss.models.statements import SendBack, Signature, StatementVersion
@@ -117,7 +119,7 @@ def sign(actor: Actor, reply: Reply, base: int, now: datetime) -> AuditEvent:
         user_id=actor.user_id,
         organisation_id=body,
         role=role,
-        title=user.title or role.label.capitalize(),
+        title=user.title or _usual_title(role, db.session.get_one(Organisation, body).kind),
         on_behalf_of=acting(actor, reply_row(action).permission, reply.owners).on_behalf_of,
         signed_at=now,
     )
@@ -128,6 +130,13 @@ def sign(actor: Actor, reply: Reply, base: int, now: datetime) -> AuditEvent:
     )
     db.session.add(signature)
     return event
+
+
+def _usual_title(role: Role, kind: OrganisationKind) -> str:
+    """Return what somebody without a title of their own signs as: VD of a company, ordförande of a råd."""
+    company, council = kind is OrganisationKind.COMPANY, kind is OrganisationKind.COUNCIL
+    title = spoken(role.label, company=company, council=council)
+    return f"{title[0].upper()}{title[1:]}"
 
 
 def _signing_for(actor: Actor, reply: Reply, action: ReplyAction) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +18,7 @@ from remiss.documents.writing.svg import render_chart
 from remiss.domain.board_words import spoken, spoken_outside_quotes
 from remiss.domain.deadlines import days_left
 from remiss.domain.stance import stance_label, stance_symbol
+from remiss.models.organisations import OrganisationKind
 
 
 def register_filters(app: Flask) -> None:
@@ -33,30 +35,51 @@ def register_filters(app: Flask) -> None:
         left=_left,
         chart=render_chart,
         day=local_date,
-        spoken=spoken,
+        spoken=_in_words_of,
         own_words=_own_words,
         own_choices=own_choices,
     )
 
 
-def speak_as(*, company: bool) -> None:
+def speak_as(kinds: Collection[OrganisationKind]) -> None:
     """Let the page speak as the body that it is about, whoever reads it: some work for a nämnd and for a company."""
-    g.page_is_a_companys = company
+    g.page_speaks_as = _only(kinds)
 
 
-def _speaks_as_company() -> bool:
-    return bool(g.get("page_is_a_companys", g.get("speaks_as_company", False)))
+def speak_to(kinds: Collection[OrganisationKind]) -> None:
+    """Let pages about no body in particular speak as the bodies of whoever reads them."""
+    g.reader_speaks_as = _only(kinds)
+
+
+def _only(kinds: Collection[OrganisationKind]) -> OrganisationKind | None:
+    return next(iter(kinds)) if len(set(kinds)) == 1 else None
+
+
+def as_said_by(kind: OrganisationKind | None, sentence: str) -> str:
+    """Return a sentence of ours in the words of such a body."""
+    return spoken(sentence, company=kind is OrganisationKind.COMPANY, council=kind is OrganisationKind.COUNCIL)
+
+
+def speaks_as(kind: OrganisationKind) -> bool:
+    """Tell whether the page is in the words of such a body."""
+    return bool(g.get("page_speaks_as", g.get("reader_speaks_as")) is kind)
 
 
 def own_words(sentence: object) -> object:
-    """Return a sentence of ours in the words of the page or its reader: styrelse, VD and styrelsemöte for a company.
+    """Return a sentence of ours in the words of the page or its reader: styrelse and VD for a company, rådet for a råd.
 
     For our own words alone: titles, names and what people have written are never passed through it.
     """
-    if not isinstance(sentence, str) or not _speaks_as_company():
+    company, council = speaks_as(OrganisationKind.COMPANY), speaks_as(OrganisationKind.COUNCIL)
+    if not isinstance(sentence, str) or not (company or council):
         return sentence
-    said = spoken_outside_quotes(str(sentence), company=True)
+    said = spoken_outside_quotes(str(sentence), company=company, council=council)
     return Markup(said) if isinstance(sentence, Markup) else said  # noqa: S704 - what was safe stays so
+
+
+@pass_context  # as below
+def _in_words_of(_context: Context, sentence: str, *, company: bool) -> str:
+    return spoken(sentence, company=company, council=not company and speaks_as(OrganisationKind.COUNCIL))
 
 
 @pass_context  # so that Jinja does not work the words out once and for all when it reads the template
@@ -66,7 +89,8 @@ def _own_words(_context: Context, sentence: object) -> object:
 
 def own_choices(field: Any) -> Any:
     """Return a field with a list to choose from, each choice in the words of the reader."""
-    if _speaks_as_company() and isinstance(getattr(field, "choices", None), list):
+    own = speaks_as(OrganisationKind.COMPANY) or speaks_as(OrganisationKind.COUNCIL)
+    if own and isinstance(getattr(field, "choices", None), list):
         field.choices = [replace(one, label=own_words(one.label)) for one in field.choices]
     return field
 

@@ -9,12 +9,11 @@ from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
 from remiss.clock import today
-from remiss.domain.board_words import spoken
 from remiss.domain.permissions import GRANTS, Permission
 from remiss.domain.roles import Actor
-from remiss.models.organisations import OrganisationKind
 from remiss.queries.names import names_on
 from remiss.queries.notices import unread_count
+from remiss.web.filters import as_said_by, own_words, speak_to
 
 
 @dataclass(frozen=True)
@@ -65,17 +64,17 @@ def register_navigation(app: Flask) -> None:
 def frame_of(actor: Actor) -> Frame:
     """Return the frame for ``actor``: two queries, for the names of the organisations and for what is unread."""
     names = names_on(actor.organisations(), today())
-    g.speaks_as_company = bool(names) and all(name.kind is OrganisationKind.COMPANY for name in names.values())
+    speak_to([name.kind for name in names.values()])
     lent = {(stand.organisation_id, stand.role) for stand in actor.standing_in if stand.alone}
     belongings = [
         f"{names[organisation].name}, {'ersättare för ' if (organisation, role) in lent else ''}"
-        f"{spoken(role.label, company=names[organisation].kind is OrganisationKind.COMPANY)}"
+        f"{as_said_by(names[organisation].kind, role.label)}"
         for organisation, role in sorted(actor.memberships)
         if organisation in names
     ]
     held = frozenset[Permission]().union(*(GRANTS[role] for _, role in actor.memberships))
     shown = {path: text for text, path, need in DESKS if need is Permission.SIGNED_IN or need in held}
-    links = tuple(Link(spoken(text, company=g.speaks_as_company), path, _is_here(path)) for path, text in shown.items())
+    links = tuple(Link(str(own_words(text)), path, _is_here(path)) for path, text in shown.items())
     return Frame(actor.name, " · ".join(belongings), links, unread_count(actor.user_id))
 
 

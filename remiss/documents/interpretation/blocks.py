@@ -109,7 +109,11 @@ def cut_edges(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
         edges |= {*(page[:_TOP_LINES] if number > 1 else ()), *page[-_FOOT_LINES:]}
     # What stands right under a heading is its text, be it nothing but names.
     cut = {index for index in edges if _is_head_or_foot(lines[index]) and not (index and _goes_on(lines[index - 1]))}
-    heads = [replace(lines[index], text=piece) for index in sorted(cut) for piece in pieces_of(lines[index].text)]
+    heads = [
+        replace(lines[index], text=piece, starts=True)
+        for index in sorted(cut)
+        for piece in pieces_of(lines[index].text)
+    ]
     return [line for index, line in enumerate(lines) if index not in cut], heads
 
 

@@ -6,24 +6,36 @@ import re
 from collections import Counter
 
 _PLACE = r"[A-ZÅÄÖ][\wåäö]{1,40}(?:-[A-ZÅÄÖ][\wåäö]{1,40}){0,2}"
-_JOINT = r"(?:[A-ZÅÄÖa-zåäö]{1,40}-(?:,\s[a-zåäö]{1,40}-)?(?:\s(?:och|samt)\s))?"
+_JOINT = r"(?:[A-ZÅÄÖa-zåäö]{1,40}-(?:,\s[a-zåäö]{1,40}-){0,2}(?:\s(?:och|samt)\s))?"
+# Two words that many write without the hyphen between them: *Vård och omsorgsnämnden*.
+_LOOSE = (
+    r"(?:Arbete|Barn|Bygg|Familj|Fastighet|Fritid|Gata|Hälsa|Individ|Kultur|Mark|Miljö|Natur|Omsorg|Park|Plan|"
+    r"Samhälle|Skola|Stöd|Teknik|Utbildning|Vård|Äldre)\soch\s"
+)
+_DISTRICT = r"(?:stadsdels|kommundels|distrikts|områdes)"
+_ADJECTIVE = r"(?:Tekniska|Sociala|Humanistiska|Gemensamma|Regionala|Kommunala|Lokala|tekniska|sociala|gemensamma)"
+_SUBJECT = r"[\wåäöÅÄÖ-]+(?:(?:,\s[\wåäöÅÄÖ-]+){0,3}\s(?:och|samt)\s[\wåäöÅÄÖ-]+)?"
 BOARD = (
-    rf"(?:(?:Norra\s|Södra\s|Östra\s|Västra\s)?{_PLACE}(?:\s(?:innerstadens?|Gamla\sstans?))?\sstadsdelsnämnd(?:en)?"
-    rf"|{_JOINT}[A-ZÅÄÖa-zåäö][\wåäö]{{0,40}}nämnden|Nämnden\sför\s[\wåäö-]+(?:\soch\s[\wåäö-]+)?"
-    r"|(?:Tekniska|Sociala|Humanistiska|Gemensamma|tekniska|sociala)\snämnden(?:\sför\s[\wåäö-]+)?|Kommunstyrelsen|"
-    r"Regionstyrelsen)"
+    rf"(?:(?:(?:Norra|Södra|Östra|Västra)\s)?{_PLACE}(?:\s(?:innerstadens?|Gamla\sstans?))?\s{_DISTRICT}nämnd(?:en)?"
+    rf"|(?:{_LOOSE})[a-zåäö]{{2,40}}nämnden|{_JOINT}[A-ZÅÄÖa-zåäö][\wåäö]{{0,40}}nämnden"
+    rf"|(?:Gemensam(?:ma)?\s)?[Nn]ämnden?\sför\s{_SUBJECT}"
+    rf"|{_ADJECTIVE}\s(?:\w{{1,30}}\s)?[\wåäö]{{0,30}}nämnden(?:\sför\s[\wåäö-]+)?|Kommunstyrelsen|"
+    r"Regionstyrelsen|Förbundsdirektionen|Förbundsstyrelsen)"
 )
 OFFICE = (
-    rf"(?:(?:Norra\s|Södra\s|Östra\s|Västra\s)?{_PLACE}(?:\s(?:innerstadens?|"
-    rf"Gamla\sstans?))?\sstadsdelsförvaltning(?:en)?"
+    rf"(?:(?:(?:Norra|Södra|Östra|Västra)\s)?{_PLACE}(?:\s(?:innerstadens?|"
+    rf"Gamla\sstans?))?\s{_DISTRICT}förvaltning(?:en)?"
+    rf"|(?:{_LOOSE})[a-zåäö]{{2,40}}(?:förvaltningen|kontoret)"
     rf"|{_JOINT}[A-ZÅÄÖa-zåäö][\wåäö]{{0,40}}(?:förvaltningen|kontoret|kansliet)"
-    rf"|[A-ZÅÄÖ][\wåäö-]{{2,40}}(?:nämndens|styrelsens)\s(?:förvaltning|kansli|kontor)|(?:Tekniska|Sociala|"
-    rf"Kommunala|tekniska|sociala)\s(?:förvaltningen|kontoret)|"
-    rf"{_JOINT}[A-ZÅÄÖ][\wåäö]{{1,40}}förvaltning)"
+    rf"|[A-ZÅÄÖ][\wåäö-]{{2,40}}(?:nämndens|styrelsens)\s(?:förvaltning|kansli|kontor)"
+    rf"|{_ADJECTIVE}\s(?:[\wåäö]{{1,30}}förvaltningen|förvaltningen|kontoret)"
+    rf"|(?:Förvaltningen|Kontoret)\sför\s{_SUBJECT}|Sektorn?\s(?:för\s)?{_SUBJECT}"
+    rf"|{_JOINT}[A-ZÅÄÖ][\wåäö]{{1,40}}förvaltning)"
 )
 _CAPITAL_WORD = r"[A-ZÅÄÖ][\wåäöé:&-]{1,40}"
 _COMPANY_WITH_AB = (
     rf"(?:AB\s{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}}"
+    rf"|(?:{_CAPITAL_WORD}\s){{0,2}}[A-ZÅÄÖ][a-zåäö]+s\sAB\s(?!Org|Tel|Box|Sida|Post|Dnr){_CAPITAL_WORD}"
     rf"|{_CAPITAL_WORD}(?:\s(?:{_CAPITAL_WORD}|i|och|[a-zåäö]+)){{0,4}}?\s(?:AB|Aktiebolag)(?:\s\([\wåäö]+\))?)"
 )
 # City companies that are written without AB (DOMAIN §10).
@@ -34,27 +46,40 @@ _KNOWN_COMPANIES = (
     "Stockholm Parkering", "Stockholmsmässan",
 )  # fmt: skip
 COMPANY = rf"(?:{_COMPANY_WITH_AB}|{'|'.join(_KNOWN_COMPANIES)})"
+# What associations, unions, parishes and councils end with: *Vikby hembygdsförening*, *Storviks ungdomsråd*.
+_ASSEMBLY = (
+    r"[\wåäö-]*(?:förening|förbund|sällskap|råd|församling|klubb|byalag|pastorat|stift|krets|distrikt|fullmäktige|"
+    r"nätverk|samfällighet|räddningstjänst|kommunförbund)"
+)
 _EXTERNAL = re.compile(
-    rf"Polismyndigheten[\wåäö ]*|Polisen[\wåäö ]*|Region {_PLACE}|Länsstyrelsen i [\wåäö ]+|Myndigheten för [\wåäö ]+"
-    r"|(?:[A-ZÅÄÖ][\wåäö]+s )?[Rr]åd(?:et)? för [\wåäö, -]+"
+    rf"Polismyndigheten[\wåäö ]*|Polisen[\wåäö ]*|Region {_PLACE}|Länsstyrelsen (?:i )?[\wåäö ]+|"
+    rf"Myndigheten för [\wåäö ]+"
+    r"|(?:[A-ZÅÄÖ][\wåäö]+s |Kommunala |Regionala )?[Rr]åd(?:et)? för [\wåäö, -]+"
     rf"|{_PLACE} (?:kommun|stad|pensionärsråd|räddningstjänst|brandförsvar|brandförsvarsförbund|universitet|högskola)"
-    r"|[A-ZÅÄÖ][\wåäö-]+(?: kommuns| stads|s) [\wåäö-]*(?:förbund|förening|sällskap|råd|församling|klubb)"
-    r"|[A-ZÅÄÖ][\wåäö-]{2,40}föreningen(?: (?:i|för) [\wåäö -]+)?|(?:Föreningen|Stiftelsen|Sällskapet|Riksförbundet|"
+    rf"|[A-ZÅÄÖ][\wåäö-]+(?: kommuns| stads|s)? (?!kommun|stad){_ASSEMBLY}(?: i [A-ZÅÄÖ][\wåäö]+)?"
+    r"|[A-ZÅÄÖ][\wåäö-]{2,40}(?:föreningen|rådet|förbundet|fullmäktige)(?: (?:i|för) [\wåäö -]+)?"
+    r"|(?:Kommunala|Regionala|Lokala) [\wåäö-]{3,30}rådet(?: [\wåäö -]+)?"
+    r"|(?:Föreningen|Stiftelsen|Sällskapet|Riksförbundet|"
     r"Villaägarna|Hyresgästföreningen|Naturskyddsföreningen|"
-    r"Företagarna|"
+    r"Företagarna|PRO|SPF Seniorerna|Funktionsrätt|Rädda Barnen|Röda Korset|Kommunalförbundet|Samordningsförbundet|"
+    r"Högskolan|Attention|Cykelfrämjandet|Svenskt Näringsliv|Vision|Sveriges Lärare|Lokalföreningen|"
     r"Fastighetsägarna|Handelskammaren|Friluftsfrämjandet|Bostadsrättsföreningen|Svenska kyrkan|Studieförbundet|"
     r"Samfundet)"
     r"(?: [A-ZÅÄÖ][\wåäö-]+| i| och| för| [a-zåäö][\wåäö-]+){1,6}"
-    r"|(?:[A-ZÅÄÖ][\wåäö-]+ ){1,4}(?:ekonomisk |ideell )?(?:förening|förbund|församling|stiftelse|universitet|"
-    r"högskola|museum|kår|klubb|"
-    r"sällskap|handelskammare|hembygdsförening|samfällighetsförening|länsförbund|krets|lokalavdelning)"
-    r"|[A-ZÅÄÖ][\wåäö]*(?:förbundet|rådet|verket|myndigheten)|Räddningstjänsten [A-ZÅÄÖ][\wåäö ]+",
+    r"|(?:[A-ZÅÄÖ][\wåäö-]+ ){1,4}(?:ekonomisk |ideell )?(?:stiftelse|universitet|högskola|museum|kår|handelskammare|"
+    rf"{_ASSEMBLY}|lokalavdelning)"
+    r"|[A-ZÅÄÖ][\wåäö]*(?:förbundet|rådet|verket|myndigheten|inspektionen|ämbetet)|Räddningstjänsten [A-ZÅÄÖ][\wåäö ]+"
+    r"|Statens [\wåäö ]{4,40}|Försäkringskassan|Arbetsförmedlingen|Lantmäteriet|Kriminalvården|Försvarsmakten|"
+    r"Kronofogden|Riksarkivet|Socialstyrelsen|Skogsstyrelsen|Kommerskollegium",
 )
 # What a name never holds.
 _VERB = re.compile(r"\b(?:har|är|ska|bör|kan|får|vill|anser|som|att|inte|lämnat|lämnar|ett|en)\b")
-_GENERIC_BOARDS = frozenset({"stadsdelsnämnden", "facknämnden", "nämnden", "underrättelsenämnden"})
+_GENERIC_BOARDS = frozenset(
+    {"stadsdelsnämnden", "kommundelsnämnden", "facknämnden", "nämnden", "underrättelsenämnden", "gemensamma nämnden"}
+)
 _GENERIC_OFFICES = frozenset(
-    {"stadsdelsförvaltningen", "förvaltningen", "kontoret", "fackförvaltningen", "förvaltningskontoret", "kansliet",
+    {"stadsdelsförvaltningen", "kommundelsförvaltningen", "förvaltningen", "kontoret",
+     "fackförvaltningen", "förvaltningskontoret", "kansliet",
      "medborgarkontoret", "revisionskontoret", "moderförvaltningen", "förvaltning"}
 )  # fmt: skip
 # Offices whose nämnd has another name than theirs [DOMAIN §3, §10; general knowledge].
@@ -64,12 +89,16 @@ _IRREGULAR = {
     "kommunledningsförvaltningen": "Kommunstyrelsen",
     "kommunstyrelseförvaltningen": "Kommunstyrelsen",
     "kommunkansliet": "Kommunstyrelsen",
+    "kommunstyrelsekontoret": "Kommunstyrelsen",
+    "ledningskontoret": "Kommunstyrelsen",
     "stadskontoret": "Kommunstyrelsen",
     "stadsledningskontoret": "Stadsledningskontoret",
     "valkansliet": "Valnämnden",
 }
 _SIDE_BY_SIDE = re.compile(rf"\b(?P<first>{BOARD})s?\s(?:och|samt)\s(?P<second>{BOARD})s?\b")
 _SMALL_WORDS = frozenset({"I", "OCH", "FÖR", "PÅ", "AV", "MED"})
+# *Socialnämnden i Storviks kommun* is the nämnd, whatever city it says.
+_IN_CITY = re.compile(r"(?<=nämnden)(?:,| i| för|) [A-ZÅÄÖ][\wåäö]+ (?:kommun|stad)$")
 _CITY_AFTER = re.compile(r",\s(?:Stockholms|[A-ZÅÄÖ][\wåäö]+)\s(?:stad|kommun)$")
 # Longer lines are no names; the patterns must not be tried on them, as their cost grows with the square.
 _MAX_NAME = 120
@@ -81,8 +110,8 @@ def board_named(line: str) -> str | None:
     """Return the nämnd when ``line`` is the name of one and nothing else."""
     if len(line) > _MAX_NAME:
         return None
-    for written in _cases(line.strip()):
-        match = re.fullmatch(rf"({BOARD}|{_PLACE} stadsdelsnämnd)s?[.,]?", written)
+    for written in _cases(_IN_CITY.sub("", line.strip())):
+        match = re.fullmatch(rf"({BOARD})s?[.,]?", written)
         if match and match[1].lower() not in _GENERIC_BOARDS:
             return capitalised(match[1])
     return None
@@ -189,14 +218,16 @@ def board_of(office: str) -> str:
     known = _IRREGULAR.get(office.lower())
     if known:
         return known
-    if "stadsdelsförvaltning" in office:
-        return re.sub(r"stadsdelsförvaltning(?:en)?$", "stadsdelsnämnd", office)
+    if subject := re.match(r"(?:Förvaltningen|Kontoret) för (.+)", office):
+        return f"Nämnden för {subject[1]}"
+    if re.search(r"(?:stadsdels|kommundels)förvaltning", office):
+        return re.sub(r"(?<=dels)förvaltning(?:en)?$", "nämnd", office)
     return re.sub(r"(?:förvaltning(?:en)?|kontoret|kansliet)$", "nämnden", office)
 
 
 def belong_together(office: str, board: str) -> bool:
     """Tell whether the names of an office and a nämnd share their beginning."""
-    stem = re.sub(r"s?\s?(?:stadsdels)?(?:förvaltning(?:en)?|kontoret|kansliet)$", "", office.lower())
+    stem = re.sub(r"s?\s?(?:stadsdels|kommundels)?(?:förvaltning(?:en)?|kontoret|kansliet)$", "", office.lower())
     return board_of(office).lower() == board.lower() or (len(stem) > 3 and board.lower().startswith(stem))
 
 

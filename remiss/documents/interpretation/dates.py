@@ -15,22 +15,31 @@ _MONTH = (
 _PATTERNS = (
     re.compile(r"(?<![\d/.-])(?P<year>(?:19|"
                r"20)\d\d)\s?[-–.]\s?(?P<number>\d{1,2})\s?[-–.]\s?(?P<day>\d{1,2})(?![\d/-])"),
-    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?::[ea]|\.)?\s+{_MONTH}\s+(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE),
+    re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)/(?P<number>\d\d)/(?P<day>\d\d)(?![\d/-])"),
+    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?::[ea]|\.)?\s+{_MONTH},?\s+(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE),
     re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})[/.](?P<number>\d{1,2})[ /.-](?P<year>(?:19|20)\d\d)(?![\d/-])"),
 )  # fmt: skip
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<number>\d\d)(?P<day>\d\d)")
 _YEARLESS = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?::[ea])?\s+{_MONTH}(?!\s*\d{{4}})(?!\w)", re.IGNORECASE)
+_YEARLESS_FIGURES = re.compile(r"(?<![\d/.–-])(?P<day>\d{1,2})/(?P<number>\d{1,2})(?!\s?-?\s?(?:19|20)\d\d)(?![\d/-])")
+_HALF_YEAR = 183
 _MAX_DATE_LINE = 80
-_PLACE = re.compile(r"^(?:[A-ZÅÄÖ][a-zåäö]+,?\s+)?(?:den\s+)?$")
+_PLACE = re.compile(
+    r"^(?:[A-ZÅÄÖ][a-zåäö]+(?:[ -][A-ZÅÄÖ][a-zåäö]+)?,?\s+)?(?:(?:mån|tis|ons|tors|fre|lör|"
+    r"sön)dag(?:en)?,?\s+)?(?:den\s+)?$"
+)
+# A mail says the hour too.
+_HOUR = re.compile(r",?\s(?:kl\.?\s?)?\d{1,2}[.:]\d\d(?::\d\d)?$")
 
 
 @dataclass(frozen=True)
 class FoundDate:
-    """A date and where in the text it stands."""
+    """A date and where in the text it stands; ``guessed`` says that its year is not written."""
 
     day: date
     start: int
     end: int
+    guessed: bool = False
 
 
 def find_dates(text: str) -> list[FoundDate]:
@@ -48,7 +57,7 @@ def only_date(text: str) -> date | None:
     """Return the date when ``text`` holds nothing else than a date, a place or a weekday before it and *den*."""
     if len(text) > _MAX_DATE_LINE:
         return None
-    text = text.strip().strip(".")
+    text = _HOUR.sub("", text.strip().strip("."))
     if compact := _COMPACT.fullmatch(text):
         return _day(compact)
     found = find_dates(text)
@@ -57,10 +66,22 @@ def only_date(text: str) -> date | None:
     return None
 
 
-def yearless(text: str, year: int) -> date | None:
-    """Return the first date written without a year, in ``year``."""
-    match = _YEARLESS.search(text)
-    return _day(match, year) if match else None
+def find_days(text: str, near: date | None) -> list[FoundDate]:
+    """Return every date of ``text``, also those without a year, which are taken to be close to ``near``."""
+    found = find_dates(text)
+    for pattern in (_YEARLESS, _YEARLESS_FIGURES) if near is not None else ():
+        for match in pattern.finditer(text):
+            day = _near(match, near) if near else None
+            if day is not None and not any(each.start <= match.start() < each.end for each in found):
+                found.append(FoundDate(day, match.start(), match.end(), guessed=True))
+    return sorted(found, key=lambda each: each.start)
+
+
+def _near(match: re.Match[str], near: date) -> date | None:
+    """Return the day in the year of ``near``; one that was more than half a year ago is next year's."""
+    day = _day(match, near.year)
+    past = day is not None and (near - day).days > _HALF_YEAR
+    return _day(match, near.year + 1) if past else day
 
 
 def _day(match: re.Match[str], year: int | None = None) -> date | None:

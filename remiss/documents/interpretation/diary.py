@@ -6,16 +6,19 @@ import re
 
 # Letters of the authority, then figures and letters joined by the separators in use: two groups or four figures.
 _NUMBER = re.compile(
-    r"(?:(?P<prefix>[A-ZÅÄÖ][A-Za-zÅÄÖåäö&]{0,9})[ :/_-]{0,2})?"
-    r"(?P<body>(?:[A-ZÅÄÖ]{1,3}\s)?\d{1,7}(?:\s?[-–/:.][-–/]?\s?[A-Za-z]{0,4}\d{1,7}){1,5}(?:[-.][A-ZÅÄÖ]{1,4}(?![\w-]))?|\d{4,})"
+    r"(?:(?P<prefix>[A-ZÅÄÖ][A-Za-zÅÄÖåäö&]{0,9})[ :/_.-]{0,2})?"
+    r"(?P<body>(?:[A-ZÅÄÖ]{1,3}\s)?\d{1,7}(?:\s?[-–/:.][-–/]?\s?(?:[A-Za-z]{0,4}|"
+    r"[A-ZÅÄÖ]{1,5}[-/:.])\d{1,7}){1,5}(?:[-.][A-ZÅÄÖ]{1,4}(?![\w-]))?|\d{4,})"
+    r"(?P<after>(?<=\d)\s(?!SID|TEL|TFN|DNR|DAT)[A-ZÅÄÖ]{2,4}(?!\s?\d)(?![\w-]))?"
 )
 _MARKED_OFF = re.compile(r"[,(]\s?(?=[A-ZÅÄÖ0-9])(?P<rest>[^,()]{4,40})(?=[,)]|$)")
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d")
 LABEL = r"(?:Dnr|D\.?nr|Diarienr|Diarienummer|Diarie-nr|Ärendenr|Ärendenummer|Ärende-?id|ÄrendeID|Beteckning)"
 # Letters that diary numbers of the central board begin with.
-CENTRAL_PREFIXES = frozenset({"KS", "KSN", "KF", "SLK", "KLK"})
+CENTRAL_PREFIXES = frozenset({"KS", "KSN", "KSF", "KSK", "KF", "SLK", "SLF", "KLK", "KLF", "STK"})
 _CENTRAL_NUMBER = re.compile(
-    r"\b(?:KSN?|KF|SLK|KLK)[ /:-]\s?\d{2,6}[/:.-]\d{1,7}(?:[/:.-]\d{1,4})?\b|\b\d{4}\.\d{2,6}\.(?:KSN?|SLK)\b"
+    r"\b(?:KS[NFKT]?|KF|SL[KF]|KL[KF]|STK)[ /:.-]\s?(?!(?:19|20)\d\d-\d\d-\d\d\b)\d{1,6}(?:[/:.-]\d{1,7}){1,4}\b"
+    r"|\b\d{2,4}[./]\d{2,6}[. ](?:KS[NT]?|SLK|KLK)\b|\b(?:19|20)\d\d-(?:KSN?|SLK|KLK|STK)-\d{2,7}\b"
 )
 _LETTERED = re.compile(r"[A-ZÅÄÖ]{2,6}[ /-]?(?:19|20)\d\d[/:-]\d{1,6}(?:-\d{1,3})?")
 _MAX_NUMBER = 30

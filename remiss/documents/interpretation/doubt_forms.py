@@ -10,9 +10,9 @@ from remiss.documents.interpretation.dates import find_dates
 from remiss.documents.interpretation.diary import labelled_numbers
 from remiss.documents.interpretation.evidence import Evidence
 from remiss.documents.interpretation.facts import DUE, sentences
-from remiss.documents.interpretation.labels import Field, mail_in, phone_in
+from remiss.documents.interpretation.labels import Field, mail_in, phone_in, read_label
 from remiss.documents.interpretation.people import is_name, is_title
-from remiss.documents.interpretation.signatures import is_formula
+from remiss.documents.interpretation.signatures import PARTY, is_formula
 
 _OFFICE_SPEAKS = re.compile(
     r"\b(?:[Ff]örvaltningen|[Kk]ontoret|[Ss]tadsdelsförvaltningen|[Kk]ansliet)s?\s"
@@ -88,8 +88,10 @@ def has_unread_kind(evidence: Evidence) -> bool:
 
 
 def has_spare_title(evidence: Evidence) -> bool:
-    """A line of the header block that no rule could place looks like a title."""
+    """A line of the header block that no rule could place looks like a title; under larger letters none does."""
     reply = evidence.reply
+    if evidence.title_stands_out:
+        return False
     return any(_may_be_title(line) for line in evidence.spare if line not in (reply.title, reply.subtitle))
 
 
@@ -179,7 +181,7 @@ def odd_title(evidence: Evidence) -> bool:
     bodies = {str(name).casefold() for name in (evidence.reply.consultee, evidence.reply.office) if name}
     odd = not _SHORT_TITLE <= len(title) <= _LONG_TITLE or _begins_small(evidence, title) or title.casefold() in bodies
     alone = evidence.reply.subtitle is None and _KIND.match(title) is not None
-    told = find_dates(title) or phone_in(title) or _PAPER.search(title)
+    told = find_dates(title) or phone_in(title) or _PAPER.search(title) or read_label(title)
     return bool(odd or alone or told or _ODD_TITLE.search(title) or is_name(title))
 
 
@@ -238,6 +240,8 @@ def _is_whom(item: str) -> bool:
 def odd_signatories(evidence: Evidence) -> bool:
     """Those who sign are few and have titles."""
     people = evidence.reply.signatories
+    if people and any(PARTY.search(line) for line in evidence.end):
+        return True
     return len(people) > _MANY_SIGNATORIES or any(person.title is None for person in people)
 
 

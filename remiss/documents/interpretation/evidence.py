@@ -9,12 +9,14 @@ from functools import cached_property
 
 from remiss.documents.interpretation.dates import FoundDate, find_dates
 from remiss.documents.interpretation.diary import first_number, is_number, labelled_numbers
-from remiss.documents.interpretation.header import Header
+from remiss.documents.interpretation.header_fields import Header
 from remiss.documents.interpretation.labels import Field, read_label
 from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.people import is_name
+from remiss.domain.document import BlockKind
 from remiss.domain.parsed import ParsedReply
 
+_SHORT = 8
 _END_LINES = 14
 _BEGINNING = 400
 # Lines that no person wrote must not cost: the patterns look at each sign of a word several times.
@@ -61,6 +63,14 @@ class Evidence:
         """The last lines, columns taken apart: where people sign."""
         cells = (cell for line in self.lines[-_END_LINES:] for cell in (line.cells or line.text.split("\t")))
         return tuple(piece.strip() for cell in cells for piece in cell.split("\n") if piece.strip())
+
+    @cached_property
+    def title_stands_out(self) -> bool:
+        """Tell whether the title is in the letters of a heading, or in bold ones, and no line left over is."""
+        styled = [line.text for line in self.lines if line.kind is BlockKind.HEADING or line.bold]
+        title = self.reply.title or ""
+        alone = not any(line in styled for line in self.spare)
+        return alone and any(line in title or title in line for line in styled if len(line) >= _SHORT)
 
     @cached_property
     def unread_days(self) -> list[FoundDate]:

@@ -12,6 +12,7 @@ from remiss.documents.interpretation.dates import only_date
 from remiss.documents.interpretation.diary import first_number
 from remiss.documents.interpretation.labels import Field, mail_in, phone_in, read_label
 from remiss.documents.interpretation.line import Line
+from remiss.domain.document import BlockKind
 
 _TOTAL = r"(?:\(\s?\d{1,4}\s?\)|(?:av|/)\s?\d{1,4})"
 _PAGE_NUMBER = re.compile(
@@ -27,12 +28,15 @@ _RULE = re.compile(r"[\s_\-–—=*~·.•]{3,}")
 _CONTENTS_LIST = re.compile(r".*(?:\.{4,}|…{2,}|(?:\s\.){4,})\s*\d{1,3}")
 _PIECES = re.compile(r"\s*\t\s*|\s+[·•|–—]\s+|,\s+")
 _HEAD_LINES = 5
+# An address at the foot may end with a full stop, and stands on every page.
+_FEW = 3
 _MAX_HEAD = 100
 _MAX_CONTENTS_ROW = 300
 _HEADER_LINES = 12
 # A line so long is text, and what comes after it no header block.
 _LONG = 65
 _NEAR = 3
+_SHORTEST_RULE = 4
 _MAX_WORDS = 9
 _PLACE = re.compile(
     r"[A-ZÅÄÖ][\wåäö]+(?:gatan|vägen|plan|torget|gränd|backen|allén|kajen|stråket)\s\d{1,3}(?:\s?[A-Z])?|Box\s\d{1,5}"
@@ -62,6 +66,8 @@ def without_furniture(lines: list[Line], own: Callable[[str], bool]) -> list[Lin
         if not text or _is_rule(line, text) or (repeated and not own(text)):
             # What begins a paragraph may have been dropped with the head, so the mark must not travel on.
             lost_start = lost_start or bool(text and _is_rule(line, text))
+            if kept and not line.starts and _underlines(text, kept[-1]):
+                kept[-1] = replace(kept[-1], kind=BlockKind.HEADING, level=1 if text[0] == "=" else 2)
             cut = cut or not text or repeated
             heads.append(line)
             continue
@@ -129,6 +135,13 @@ def _is_rule(line: Line, text: str) -> bool:
     return not line.cells and (_RULE.fullmatch(text) is not None or _is_contents_row(text))
 
 
+def _underlines(text: str, line: Line) -> bool:
+    """Tell whether ``text`` is a rule as long as the short line above it: that line is a heading."""
+    ruled = len(text) >= _SHORTEST_RULE and set(text) <= {text[0]} and text[0] in "=-~"
+    plain = line.kind is BlockKind.PARAGRAPH and not line.cells and "\t" not in line.text and not line.marked
+    return ruled and plain and abs(len(text) - len(line.text)) <= _NEAR and line.text[-1] not in ".,;"
+
+
 def _is_contents_row(text: str) -> bool:
     # The pattern's cost grows faster than the line, and no row of a contents list is long.
     return len(text) <= _MAX_CONTENTS_ROW and _CONTENTS_LIST.fullmatch(text) is not None
@@ -152,8 +165,14 @@ def _without_page_number(line: Line, *, at_edge: bool) -> str:
 def _header_end(lines: list[Line]) -> int:
     """Return where the header block is over at the latest."""
     top = ((i, line) for i, line in enumerate(lines[:_HEADER_LINES]) if not line.cells)
-    long = (i for i, line in top if len(line.text) > _LONG and not is_furniture(line.text))
+    long = (i for i, line in top if len(line.text) > _LONG and not is_furniture(line.text) and is_prose(line.text))
     return next(long, _HEADER_LINES)
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether most words are in small letters: an address or a row of labels has capitals and figures."""
+    words = [word for word in text.split() if word[:1].isalpha()]
+    return sum(1 for word in words if word[:1].islower()) * 2 > len(words)
 
 
 def _near_page_numbers(lines: list[Line], past: int) -> set[int]:
@@ -194,4 +213,6 @@ def _running_heads(lines: list[Line]) -> set[str]:
     edges = ({*page[:_HEAD_LINES], *page[-_HEAD_LINES:]} for page in pages.values())
     # A head is a few words; a sentence that happens to be repeated is text and must not be lost.
     counted = Counter(key for page in edges for key in page if key and len(key) <= _MAX_HEAD and not key.endswith("."))
-    return {key for key, count in counted.items() if count >= max(2, (len(pages) + 1) // 2)}
+    ends = Counter(key for page in pages.values() for key in {*page[:_FEW], *page[-_FEW:]} if key.endswith("."))
+    always = {key for key, count in ends.items() if count >= max(2, len(pages)) and ("#" in key or "@" in key)}
+    return always | {key for key, count in counted.items() if count >= max(2, (len(pages) + 1) // 2)}

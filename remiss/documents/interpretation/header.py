@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 
 from remiss.documents.interpretation.blocks import ADDRESS
 from remiss.documents.interpretation.bodies import (
     PARENT_COMPANY,
     board_named,
-    capitalised,
     companies_named,
     company_named,
     external_named,
@@ -21,6 +19,18 @@ from remiss.documents.interpretation.bodies import (
 from remiss.documents.interpretation.dates import find_dates, only_date
 from remiss.documents.interpretation.diary import CENTRAL_PREFIXES, all_numbers, is_number, labelled_numbers, prefix
 from remiss.documents.interpretation.furniture import is_furniture, is_sender_part, pieces_of
+from remiss.documents.interpretation.header_fields import Header
+from remiss.documents.interpretation.header_lines import (
+    body_named,
+    is_other_field,
+    is_wrapped,
+    mended,
+    names,
+    office_and_city,
+    without_contact,
+    without_genitive,
+    without_lead,
+)
 from remiss.documents.interpretation.labels import Field, Labelled, mail_in, phone_in, read_label, split_addressee
 from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.people import is_name, is_title, name_and_title
@@ -35,8 +45,6 @@ _RECIPIENTS = re.compile(
 _KIND_AND_SENDER = re.compile(r"(?:tjänsteutlåtande|tjänsteskrivelse|skrivelse)\s(?P<way>till|från)\s", re.IGNORECASE)
 _ANSWER_FROM = re.compile(r"(?:yttrande|remissvar|remissyttrande|svar|synpunkter) från (?P<body>.+)", re.IGNORECASE)
 _OFFICE_WORD = re.compile(r"förvaltning|kontor|kansli|avdelning|stab|sektor", re.IGNORECASE)
-# *Diarieplan: 3.1*: a label of no field of ours is no title, if its value is a name, a number or a day.
-_OTHER_LABEL = re.compile(r"[A-ZÅÄÖ][\wåäöÅÄÖ /-]{2,40}:\s?(?P<value>\S.{0,60})")
 _BY_WHOM = re.compile(r"\bav (?P<person>[A-ZÅÄÖ].+)$")
 _MAX_DEPARTMENT = 60
 # A draft's page head begins with the mark: *UTKAST · Farsta stadsdelsförvaltning*.
@@ -47,42 +55,28 @@ _MAX_FIELD = 250
 _ORGANISATION = re.compile(r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+)? (?:stad|kommun)", re.IGNORECASE)
 
 
-@dataclass
-class Header:
-    """What the header block says; ``rest`` are its lines that are no field: title, subtitle or text.
+_UNIT = re.compile(
+    r"(?:[A-ZÅÄÖ][\wåäö]{2,30}-\soch\s)?[A-ZÅÄÖa-zåäö][\wåäö]{2,40}(?:enheten|avdelningen|staben|"
+    r"sektionen|sektorn)"
+)
+_ASSOCIATION = re.compile(
+    r"förening|förbund|råd\b|rådet|sällskap|klubb|byalag|församling|krets|"
+    r"distrikt",
+    re.IGNORECASE,
+)
 
-    ``departments`` are unlabelled lines under the office's name with a label after them. ``more_numbers``
-    stand beside the first without saying whose they are, ``bare_number`` stands without the word dnr.
-    ``external_first``: the outside body is named over the addressee, as in a letterhead.
-    """
 
-    office: str | None = None
-    offices: list[str] = field(default_factory=list)
-    companies: list[str] = field(default_factory=list)
-    addressee: str | None = None
-    consultee: str | None = None
-    company: str | None = None
-    external: str | None = None
-    external_first: bool = False
-    title: str | None = None
-    number: str | None = None
-    remiss_number: str | None = None
-    more_numbers: list[str] = field(default_factory=list)
-    bare_number: str | None = None
-    addressees: list[str] = field(default_factory=list)
-    joint: bool = False
-    departments: list[Line] = field(default_factory=list)
-    officers: list[Officer] = field(default_factory=list)
-    statement: date | None = None
-    meeting: date | None = None
-    due: date | None = None
-    rest: list[Line] = field(default_factory=list)
+def _is_subtitle(line: Line, rest: Sequence[Line]) -> bool:
+    """*Remissvar* in the letters of a heading, or right under the title, is its subtitle, and no kind of paper."""
+    if line.text.lower() not in ("remissvar", "remissyttrande"):
+        return False
+    return line.kind is BlockKind.HEADING or bool(rest and rest[-1].number == line.number - 1)
 
 
 def read_header(lines: Sequence[Line]) -> Header:
     """Return the fields of the header block in ``lines`` (columns already laid one after the other)."""
     reader = _Reader()
-    for line in lines:
+    for line in mended(lines):
         reader.take(line)
     return reader.finished()
 
@@ -97,6 +91,7 @@ class _Reader:
         self._under_office = False
         self._waiting: list[Line] = []
         self._title_line: Line | None = None
+        self._city_before = False
 
     def take(self, line: Line) -> None:
         """Read one line; a running head that holds the sender and its address is read part by part."""
@@ -110,14 +105,12 @@ class _Reader:
         if sent := _KIND_AND_SENDER.match(line.text):
             # *Tjänsteutlåtande till kulturnämndens sammanträde den 3 mars 2031*: who and when stand in one line.
             rest = line.text[sent.end() :]
-            if self._addressee(_without_genitive(rest)) if sent["way"] == "till" else office_named(rest):
+            if self._addressee(without_genitive(rest)) if sent["way"] == "till" else office_named(rest):
                 self.header.office = self.header.office or office_named(rest)
                 self._since_addressee = 99
                 return
         line = replace(line, text=_DRAFT_MARK.sub("", line.text))
-        label = read_label(line.text)
-        if label is not None and line.kind is BlockKind.HEADING and label.field is not Field.KIND:
-            label = None
+        label = self._label_of(line)
         if label is not None and label.field is Field.OFFICER and self._unlabelled_officer(line.text):
             # *Utredare* is a label, and the title of whoever is named above it.
             return
@@ -128,14 +121,19 @@ class _Reader:
             return
         if self._open is not None and self._value(self._open, line.text):
             return
-        if self._unlabelled(line.text) or _is_other_field(line.text):
+        if self._unlabelled(line.text) or is_other_field(line.text):
             return
         self._open = None
         self._other(line)
 
+    def _label_of(self, line: Line) -> Labelled | None:
+        label = read_label(line.text)
+        styled = line.kind is BlockKind.HEADING and label is not None and label.field is not Field.KIND
+        return None if styled or _is_subtitle(line, self.header.rest) else label
+
     def _other(self, line: Line) -> None:
         """A line that is no field: under the office's name it may be a department, else title or text."""
-        if self._title_line is not None and _is_wrapped(self._title_line, line):
+        if self._title_line is not None and is_wrapped(self._title_line, line):
             self.header.title = f"{self.header.title} {line.text}"
             return
         plain = not line.bold and line.kind is not BlockKind.HEADING and len(line.text) <= _MAX_DEPARTMENT
@@ -187,7 +185,9 @@ class _Reader:
         elif wanted is Field.TITLE:
             header.title = header.title or text
         elif wanted is Field.CONSULTEE:
-            header.consultee = header.consultee or text
+            name, day = split_addressee(text)
+            header.consultee = header.consultee or (name if day else text)
+            header.meeting = header.meeting or day
         elif wanted is Field.OFFICE:
             self._sender(text)
         else:
@@ -198,6 +198,9 @@ class _Reader:
     def _sender(self, text: str) -> None:
         """*Från* names an office, or who writes and for whom."""
         name, comma, body = text.partition(", ")
+        if comma and office_named(name):
+            # *Från: Kulturkontoret, Vikby kommun*
+            text = name
         if office_named(text) or _OFFICE_WORD.search(text):
             self.header.office = self.header.office or office_named(text) or text
         elif comma and is_name(name):
@@ -207,16 +210,25 @@ class _Reader:
 
     def _person(self, text: str) -> bool:
         phone, mail = phone_in(text), mail_in(text)
-        names = _names(text)
-        if not names and not phone and not mail:
-            return bool(self.header.officers) and is_title(text)
+        named = names(text)
         officers = self.header.officers
-        officers += [Officer(name) for name in names if name not in {officer.name for officer in officers}]
+        if not named and not phone and not mail:
+            return bool(officers) and is_title(text)
+        if not named and not officers and (above := self._name_above()):
+            named = [above]
+        officers += [Officer(name) for name in named if name not in {officer.name for officer in officers}]
         if officers and (phone or mail):
             at = next((i for i, o in enumerate(officers) if (phone and not o.phone) or (mail and not o.email)), -1)
             old = officers[at]
             officers[at] = Officer(old.name, old.phone or phone, old.email or mail)
         return True
+
+    def _name_above(self) -> str | None:
+        """Return the name that stands right over a telephone or an address, label or not."""
+        for lines in (self._waiting, self.header.departments, self.header.rest):
+            if lines and is_name(lines[-1].text):
+                return lines.pop().text
+        return None
 
     def _number(self, wanted: Field, text: str) -> bool:
         numbers = all_numbers(text)
@@ -272,11 +284,17 @@ class _Reader:
         self._since_addressee = 0
         return True
 
+    def _meets(self, text: str) -> bool:
+        """*Behandlas av kulturnämnden den 3 mars 2031*: the nämnd and its day in one line."""
+        bare = without_genitive(without_lead(text))
+        name = split_addressee(bare)[0]
+        return (board_named(name) is not None or name.startswith("Styrelsen")) and self._addressee(bare)
+
     def _unlabelled(self, text: str) -> bool:
         if len(text) > _MAX_FIELD:
             return False
         header = self.header
-        if find_dates(text) and re.match(r"Styrelsen\b|\S+nämnd", text) and self._addressee(text):
+        if find_dates(text) and self._meets(text):
             return True
         if self._unlabelled_officer(text) or self._bare_number(text):
             return True
@@ -287,16 +305,31 @@ class _Reader:
             elif header.statement is None:
                 header.statement = day
             return True
-        offices, companies = offices_named(text) or _office_and_city(text), companies_named(text)
-        if offices or companies:
-            header.offices += offices
-            header.companies += companies
-            header.joint = header.joint or len(offices) > 1 or len(companies) > 1
-            header.office = header.office or (offices[0] if offices else None)
-            header.company = header.company or (companies[0] if companies else None)
-            self._below_name()
+        return self._names_sender(text) or self._furnishing(text)
+
+    def _names_sender(self, text: str) -> bool:
+        header = self.header
+        offices, companies = offices_named(text) or office_and_city(text), companies_named(text)
+        if not offices and not companies:
+            return False
+        if offices and not companies and self._is_addressed(offices):
             return True
-        return self._furnishing(text)
+        header.offices += offices
+        header.companies += companies
+        header.joint = header.joint or len(offices) > 1 or len(companies) > 1
+        header.office = header.office or (offices[0] if offices else None)
+        header.company = header.company or (companies[0] if companies else None)
+        self._below_name()
+        return True
+
+    def _is_addressed(self, offices: Sequence[str]) -> bool:
+        """Under the letterhead of a company or an association the office of a city is whom the letter is sent to."""
+        header = self.header
+        outside = header.company or (header.external if _ASSOCIATION.search(header.external or "") else None)
+        if outside is None or header.office is not None or not self._city_before:
+            return False
+        header.recipients += offices
+        return True
 
     def _below_name(self) -> None:
         self._settle(department=False)
@@ -306,7 +339,7 @@ class _Reader:
         """A name over or beside a title in the header block is the handläggare, label or not."""
         header = self.header
         name = None
-        beside = _without_contact(text)
+        beside = without_contact(text)
         if beside != text and name_and_title(beside):
             return self._person(text)
         if is_title(text) and header.rest and is_name(header.rest[-1].text):
@@ -329,7 +362,7 @@ class _Reader:
 
     def _furnishing(self, text: str) -> bool:
         if answering := _ANSWER_FROM.match(text):
-            self.header.consultee = self.header.consultee or _body(answering["body"])
+            self.header.consultee = self.header.consultee or body_named(answering["body"])
             return False
         if external_named(text) and not _ORGANISATION.fullmatch(text):
             self.header.external_first = self.header.external_first or self.header.addressee is None
@@ -338,62 +371,20 @@ class _Reader:
             return True
         if board_named(text):
             self.header.consultee = self.header.consultee or (None if text == "Kommunstyrelsen" else board_named(text))
+            # A day right under the nämnd is its meeting's, when the paper's own stands above.
+            self._since_addressee = 0 if self.header.statement else self._since_addressee
             return True
-        if phone_in(text) or mail_in(text):
-            for above in (self._waiting, self.header.rest):
-                if above and is_name(above[-1].text):
-                    return self._person(above.pop().text) and self._person(text)
+        if (phone_in(text) or mail_in(text)) and (above := self._name_above()):
+            return self._person(above) and self._person(text)
         contact = (phone_in(text) is not None or mail_in(text) is not None) and not labelled_numbers(text)
         if contact and len(text) < 60:
             self._person(text) if self.header.officers else None
             return True
-        return bool(ADDRESS.fullmatch(text) or _ORGANISATION.fullmatch(text)) and len(text) < 60
+        self._city_before = _ORGANISATION.fullmatch(text) is not None
+        self._unit(text)
+        return bool(ADDRESS.fullmatch(text) or self._city_before) and len(text) < 60
 
-
-def _is_wrapped(first: Line, line: Line) -> bool:
-    """Tell whether a line in the same large letters, without a gap, is the rest of a title."""
-    return not line.starts and first.bold and line.bold and line.level == first.level
-
-
-def _is_other_field(text: str) -> bool:
-    match = _OTHER_LABEL.fullmatch(text)
-    value = match["value"] if match else ""
-    return bool(value) and bool(
-        only_date(value) or is_name(value) or phone_in(value) or mail_in(value) or value.isdigit()
-    )
-
-
-def _body(text: str) -> str | None:
-    """Return the nämnd, company or outside body that ``text`` names and nothing else."""
-    return board_named(text) or company_named(text) or external_named(text)
-
-
-def _office_and_city(text: str) -> list[str]:
-    """Return the office of a letterhead that has its city after a comma: *KULTURKONTORET, STADEN VIKBY*."""
-    name, comma, city = text.partition(", ")
-    return offices_named(name) if comma and len(city.split()) <= 3 and city[:1].isupper() else []
-
-
-def _without_genitive(text: str) -> str:
-    """Return *Kulturnämnden sammanträde den …* for *kulturnämndens sammanträde den …*."""
-    return capitalised(re.sub(r"(nämnden|styrelsen|nämnd)s\s(?=sammanträde|möte)", r"\1 ", text))
-
-
-def _without_contact(text: str) -> str:
-    """Return ``text`` without telephones and addresses, wherever they stand in it."""
-    bare = re.sub(r"(?:,|\s[–-])?\s*(?:(?:tfn|tel(?:efon)?|mobil)\.?:?\s*)?(?:\+46|"
-                  r"0)[\d \-–()/]{5,}\d", "", text, flags=re.IGNORECASE)  # fmt: skip
-    bare = re.sub(r"(?:,|\s\|)?\s*[<(]?[^\s<>()]+@[^\s<>(),]+[>)]?", "", bare)
-    return re.sub(r"\s*\(\s*\)", "", bare).strip(" |,")
-
-
-def _names(text: str) -> list[str]:
-    """Return the persons a line names: one, several joined by *och* or commas, or one with a title."""
-    if pair := name_and_title(text):
-        return [pair[0]]
-    bare = _without_contact(text)
-    if pair := name_and_title(bare):
-        return [pair[0]]
-    pieces = [piece.strip() for piece in re.split(r",|\soch\s|/|&|\t|\s\|\s", bare) if piece.strip()]
-    names = [piece for piece in pieces if is_name(piece)]
-    return names if names and len(names) >= len(pieces) - sum(1 for piece in pieces if is_title(piece)) else []
+    def _unit(self, text: str) -> None:
+        """A unit right under its nämnd may be the whole office: *Tillståndsenheten*."""
+        if self.header.consultee and self.header.unit is None and _UNIT.fullmatch(text):
+            self.header.unit = text

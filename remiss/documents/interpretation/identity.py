@@ -20,7 +20,7 @@ from remiss.documents.interpretation.bodies import (
     offices_in,
     served_together,
 )
-from remiss.documents.interpretation.header import Header
+from remiss.documents.interpretation.header_fields import Header
 from remiss.domain.parsed import Unsure
 
 _DECIDES = re.compile(
@@ -49,7 +49,9 @@ def identify(header: Header, subtitle: str | None, decision_text: str, text: str
 
     A reply that several bodies give together has the first one as consultee; the others are named as a doubt.
     """
-    found = Identity(office=header.office)
+    found = Identity(office=header.office or header.unit)
+    if header.office is None and header.unit is not None:
+        found.unsure.append(Unsure("office", "Enheten står under nämndens namn; filen nämner ingen förvaltning."))
     if header.office == CITY_OFFICE and header.addressee in (None, "Kommunstyrelsen"):
         found.consultee = CITY_OFFICE
         return found
@@ -74,6 +76,7 @@ def _mark_joint(found: Identity, header: Header, subtitle: str) -> None:
     if header.joint or _JOINT.search(subtitle):
         together += [*served_together(subtitle), *(board_of(office) for office in header.offices), *header.companies]
     others = [name for name in dict.fromkeys(together) if name not in (found.consultee, "Kommunstyrelsen", CITY_OFFICE)]
+    others = [name for name in others if not name.lower().startswith("styrelsen")]
     found.joint = found.consultee is not None and bool(others)
     if found.joint:
         found.unsure.append(Unsure("consultee", f"Gemensamt svar med {_listed(others)}."))

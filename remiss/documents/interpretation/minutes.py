@@ -44,7 +44,9 @@ AT_ONCE = re.compile(
 _END = re.compile(
     r"(?:Vid protokollet|Justera[ts]?|Rätt utdraget|Utdragsbestyrkande|Bestyrkes)\b.{0,80}", re.IGNORECASE
 )
-_FORM = re.compile(r"Justerandes? sign|Utdragsbestyrkande|[\s_]+$|Sammanträdesprotokoll$", re.IGNORECASE)
+_FORM = re.compile(
+    r"(?:Juster(?:ande|are)|Ordförande)s? sign|Utdragsbestyrkande|[\s_]+$|Sammanträdesprotokoll$", re.IGNORECASE
+)
 _PARTY = re.compile(r"\s\([A-ZÅÄÖ][A-Za-zåäö]{0,3}\)$")
 _KEPT_KEYS = frozenset(
     {SectionKey.SUMMARY, SectionKey.BACKGROUND, SectionKey.MATTER, SectionKey.PREPARATION, SectionKey.VIEWPOINTS,
@@ -53,9 +55,9 @@ _KEPT_KEYS = frozenset(
 _KIND = re.compile(r"(?:Svar på|Remissvar|Yttrande|Remiss från)\b", re.IGNORECASE)
 _BODY_DECIDES = re.compile(r"(.{3,80}?n)s beslut")
 # What a reply has and an extract tells in another way, or of another document.
-_FIELDS = ("title", "subtitle", "consultee", "office", "diary_number", "remiss_diary_number", "officers",
-           "dates.statement", "dates.meeting", "dates.due", "immediate_adjustment",
-           "proposal", "signatories", "attachments", "sections")  # fmt: skip
+_FIELDS = ("title", "subtitle", "consultee", "office", "diary_number", "remiss_diary_number", "dates.statement",
+           "dates.meeting",
+           "immediate_adjustment", "proposal", "attachments", "sections")  # fmt: skip
 _MEETING = re.compile(r"sammanträd", re.IGNORECASE)
 _TOP_LINES = 25
 _MAX_HEADING = 120
@@ -111,7 +113,7 @@ def parse_minutes(lines: Sequence[Line], width: int) -> ParsedReply:
         office=header.office or _office(text, consultee),
         diary_number=header.number or number,
         remiss_diary_number=header.remiss_number or (marked_off(subtitle or "") or central_number(f"{title}\n{text}")),
-        dates=ReplyDates(meeting=meeting, due=due_day(header, text, meeting.year if meeting else None)[0]),
+        dates=ReplyDates(meeting=meeting, due=due_day(header, text, meeting)[0]),
         immediate_adjustment=True if at_once else None,
         proposal=read.proposal,
         attachments=read.attachments,

@@ -9,6 +9,7 @@ from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.lines import to_lines
 from remiss.documents.interpretation.minutes import is_minutes, parse_minutes
 from remiss.documents.interpretation.paragraphs import usual_width
+from remiss.documents.interpretation.size import within
 from remiss.domain.document import Document
 from remiss.domain.parsed import ParsedMinutes, ParsedReply, Unsure
 
@@ -50,6 +51,7 @@ def read_minutes(document: Document) -> ParsedMinutes | None:
 
     A value that can be read in more than one way is given and named in ``unsure``.
     """
+    document, _ = within(document)
     lines = to_lines(document)
     if not is_minutes(lines):
         return None

@@ -13,6 +13,8 @@ _AFTER_STUB = re.compile(r"^(?:och|eller|samt|respektive|resp\.|som|till)\b|^/")
 _SENTENCE_END = re.compile(r"[.!?:;][”\"’)\]]*$")
 _OPEN_END = re.compile(r"(?:\b(?:och|eller|samt|för|av|i|till|på|med|om|som|att|en|ett|från|inom|vid)|[,\-–(])$")
 _SHORT_SHARE = 0.75
+# The whole paragraph need not be looked through for its last word.
+_LONGEST_WORD = 100
 _MAX_SUBHEADING = 80
 _SUBHEADING_SHARE = 0.6
 
@@ -31,7 +33,7 @@ def join(first: str, second: str) -> str:
         return f"{first} {second}"
     if _AFTER_STUB.match(second):
         return f"{first} {second}"
-    stem = re.split(r"[\s(”\"/-]", first[:-1])[-1]
+    stem = re.split(r"[\s(”\"/-]", first[-_LONGEST_WORD:-1])[-1]
     if second[0].islower() and len(stem) > 1 and not stem.isupper() and stem.isalpha():
         return first[:-1] + second
     return first + second

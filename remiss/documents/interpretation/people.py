@@ -28,7 +28,7 @@ _CORE = (
     r"HR-partner)"
 )
 _TITLE = (
-    rf"(?:(?:{_PREFIX}\s)*(?:[A-ZÅÄÖ][\wåäö]{{2,40}}s\s)?{_CORE}(?:\s(?:för|vid|på|inom|hos|i)\s[^,\t]{{2,60}}|,?\s[a-zåäö][\wåäö-]{{3,30}}(?:\soch\s[a-zåäö][\wåäö-]{{3,30}})?|\s[A-ZÅÄÖ][\wåäö]+|/{_CORE})?"
+    rf"(?:(?:{_PREFIX}\s)*(?:[A-ZÅÄÖ][\wåäö]{{2,40}}s\s)?{_CORE}(?:\s(?:för|vid|på|inom|hos|i)\s[^,\t]{{2,60}}|,?\s[a-zåäö][\wåäö-]{{3,30}}(?:\soch\s[a-zåäö][\wåäö-]{{3,30}})?|\s[A-ZÅÄÖ][\wåäö]+|/{_CORE}|\soch\s{_CORE})?"
     r"|(?:Biträdande\s|Tf\.?\s)?(?:[Cc]hef|[Aa]nsvarig)\s[\wåäöÅÄÖ -]{4,80})"
 )
 _PLAIN_TITLE = rf"(?:{_PREFIX}\s)*{_CORE}"

@@ -19,6 +19,8 @@ _AT_ONCE = ("justeras omedelbart", "omedelbart justerad", "omedelbar justering",
 _LONGEST = 400
 """So many signs of a paragraph are enough to know it again."""
 _OPENING = 60
+# The same letters inside so many other words: a text that nobody wrote.
+_MOST_TRIES = 200
 
 
 class Finder:
@@ -45,11 +47,13 @@ class Finder:
         if not wanted:
             return -1
         first = at = self._stream.find(wanted, since)
-        while at >= 0:
-            if self._whole(at, len(wanted)):
-                return at
+        for _ in range(_MOST_TRIES):
+            if at < 0 or self._whole(at, len(wanted)):
+                break
             at = self._stream.find(wanted, at + 1)
-        return first
+        else:
+            at = -1
+        return at if at >= 0 else first
 
     def last(self, words: str) -> int:
         """Return the last place of ``words``, -1 when there is none."""

@@ -11,7 +11,7 @@ from remiss.documents.interpretation.paragraphs import join, to_paragraphs
 from remiss.domain.document import BlockKind
 
 DAMAGED = "[…]"
-_POINT = re.compile(r"^(?:(?P<number>\d{1,2})(?:\s?[.):]|(?=\s[A-ZÅÄÖ]))|[a-z]\)|[•▪■●○◦\-–—*·])\s+")
+_POINT = re.compile(r"^(?:(?P<number>\d{1,2})(?:\s?[.):]|(?=\s[A-ZÅÄÖ]))|[a-z]\)|[A-H][.)]|[•▪■●○◦\-–—*·])\s+")
 _TO = re.compile(r"^att\s", re.IGNORECASE)
 # A line that only leads in to the points: it ends with a colon, or with the verb or "att" that the points complete.
 _LEAD = re.compile(

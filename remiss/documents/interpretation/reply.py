@@ -14,28 +14,31 @@ from remiss.documents.interpretation.bodies import CITY_OFFICE, board_named, com
 from remiss.documents.interpretation.doubt import doubts
 from remiss.documents.interpretation.evidence import gather
 from remiss.documents.interpretation.facts import diary_numbers, due_day, meeting_day
-from remiss.documents.interpretation.furniture import without_furniture
-from remiss.documents.interpretation.header import Header, read_header
+from remiss.documents.interpretation.furniture import is_prose, without_furniture
+from remiss.documents.interpretation.header import read_header
+from remiss.documents.interpretation.header_fields import Header
 from remiss.documents.interpretation.identity import identify
 from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.lines import printed_lines
 from remiss.documents.interpretation.minutes import is_minutes, parse_minutes
-from remiss.documents.interpretation.own_headings import kind_of
 from remiss.documents.interpretation.paragraphs import to_paragraphs, usual_width
 from remiss.documents.interpretation.proposal import Proposal, read_proposal
-from remiss.documents.interpretation.sections import Parts, RawSection, split_parts
+from remiss.documents.interpretation.sections import Parts, RawSection, is_letter, split_parts
 from remiss.documents.interpretation.signatures import Signatures, split_at_signatures, split_signatures
+from remiss.documents.interpretation.size import with_rest, within
 from remiss.documents.interpretation.titles import Titles, bare_title, beside_label, read_titles, title_in_text
 from remiss.domain.document import Document
 from remiss.domain.parsed import ParsedReply, ParsedSection, ReplyDates, Signatory, Unsure
 from remiss.domain.statement import SectionKey
 
 # A heading over the signatures alone is no section.
-_RECIPIENTS = re.compile(r"skickas|sänd|expedi|delges|kopia|kännedom", re.IGNORECASE)
+_RECIPIENTS = re.compile(
+    r"skickas|sänd|expedi|delges|delgivning|kopi|kännedom|meddelas|tillställs|mottagare|underrätt|lämnas", re.IGNORECASE
+)
 _FEWEST_WORDS = 7
-# A statement has these; a letter begins with what its writer thinks.
-_STATEMENT = frozenset({SectionKey.PROPOSAL, SectionKey.SUMMARY, SectionKey.BACKGROUND, SectionKey.MATTER})
 _LAST_LINES, _LONG_LINE = 12, 60
+# No header block has more cells.
+_MOST_CELLS = 500
 _SIGNATURE_HEADING = re.compile(r"Underskrift(?:er)?|Signatur(?:er)?|Signering", re.IGNORECASE)
 
 
@@ -59,13 +62,18 @@ def parse_reply(document: Document) -> ParsedReply:
 
     What is not in the text is None or empty; what is derived is named as unsure.
     """
+    document, rest = within(document)
+    return with_rest(_parse(document), rest)
+
+
+def _parse(document: Document) -> ParsedReply:
     printed = printed_lines(document)
     lines = without_furniture(printed, lambda _: False)
     width = usual_width(lines, exact=document.exact_paragraphs)
     if is_minutes(lines):
         return parse_minutes(lines, width)
     parts = split_parts(lines)
-    head = lay_columns(parts.header)
+    head = lay_columns(parts.header)[:_MOST_CELLS]
     header = read_header(head)
     titles = _titles(header)
     reading = _Reading()
@@ -113,7 +121,8 @@ def _from_text(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text.split()) >= _FEWEST_WORDS - 3 and (text.endswith((".", "!", "?")) or len(text) > _LONG_LINE)
+    long = text.endswith((".", "!", "?")) or len(text) > _LONG_LINE
+    return long and len(text.split()) >= _FEWEST_WORDS - 3 and is_prose(text)
 
 
 def _read_leading(reading: _Reading, lines: Sequence[Line], parts: Parts, width: int) -> None:
@@ -124,8 +133,8 @@ def _read_leading(reading: _Reading, lines: Sequence[Line], parts: Parts, width:
         # A few words over the first heading are left over from the header block.
         return
     if any(section.key is not SectionKey.ATTACHMENTS for section in parts.sections):
-        letter = not any(section.key in _STATEMENT for section in parts.sections)
-        reading.sections.append(ParsedSection(kind_of("", kept) if letter else SectionKey.OTHER, "", paragraphs))
+        letter = is_letter(parts.sections)
+        reading.sections.append(ParsedSection(SectionKey.VIEWPOINTS if letter else SectionKey.OTHER, "", paragraphs))
         return
     reading.doubt("sections", "Dokumentet har inga rubriker som känns igen; hela texten är läst som synpunkter.")
     reading.sections.append(ParsedSection(SectionKey.VIEWPOINTS, "", paragraphs))
@@ -220,9 +229,9 @@ def _assemble(header: Header, titles: Titles, reading: _Reading) -> ParsedReply:
 
 def _dates(header: Header, reading: _Reading, text: str) -> ReplyDates:
     """Return the three days, from the header block where it has them, else from the text or the signature."""
-    year = next((day.year for day in (header.statement, header.meeting) if day), None)
-    meeting, meeting_doubt = (header.meeting, None) if header.meeting else meeting_day(text, year)
-    due, due_doubt = due_day(header, text, year)
+    near = header.statement or header.meeting or reading.signed_on
+    meeting, meeting_doubt = (header.meeting, None) if header.meeting else meeting_day(text, near)
+    due, due_doubt = due_day(header, "\n".join((*(line.text for line in header.rest), text)), near)
     reading.unsure += [each for each in (due_doubt, meeting_doubt) if each is not None]
     if header.statement is None and reading.signed_on:
         reading.doubt("dates.statement", "Datumet står vid underskriften.")

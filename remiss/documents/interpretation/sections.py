@@ -8,14 +8,16 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from remiss.documents.interpretation.blocks import cut_astray, cut_edges
-from remiss.documents.interpretation.headings import OPEN_END, HeadingMatch, match_heading, split_number
-from remiss.documents.interpretation.labels import read_label
+from remiss.documents.interpretation.headings import OPEN_END, HeadingMatch, key_of, match_heading, split_number
+from remiss.documents.interpretation.labels import Field, read_label
 from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.own_headings import (
     MAX_HEADING,
     find_own,
     follows_in_style,
+    has_form,
     is_subheading,
+    is_text,
     kind_of,
 )
 from remiss.documents.interpretation.paragraphs import join
@@ -23,6 +25,8 @@ from remiss.domain.document import BlockKind
 from remiss.domain.statement import SectionKey
 
 _MIN_TEXT_WORDS = 8
+# No header block has more lines.
+_MOST_HEADER = 200
 # Sections that usually have subheadings; the others are a few paragraphs.
 _WITH_SUBHEADINGS = frozenset({SectionKey.VIEWPOINTS, SectionKey.MATTER, SectionKey.OTHER})
 _TOPIC = re.compile(
@@ -34,14 +38,26 @@ _SETTLED = 2
 # Sections that stand after a letter's text, whatever the text is like.
 _AFTER_TEXT = frozenset({SectionKey.ATTACHMENTS, SectionKey.OTHER})
 # *Synpunkter på näringslivsstrategi 2031–2035 (ert dnr KS 31/2)* is what a letter is called.
-_TITLE = re.compile(r"(?:Synpunkter|Kommentarer) (?:på|över|med anledning av) .*(?:\d{4}|dnr)", re.IGNORECASE)
-_ONLY_PROPOSAL = re.compile(r"^\S+s förslag(?: till \S+)?$", re.IGNORECASE)
-_DECIDES = re.compile(
-    r"\b(?:föreslå\w*|hemställ\w*)\b.*\b(?:beslut\w*|att)\b|^att \w+nämnden\b|"
-    r"^\W*\d?\W*att\s",
+_TITLE = re.compile(
+    r"(?:Synpunkter|Kommentarer) (?:på|över|med anledning av) .*(?:\d{4}|dnr)"
+    r"|(?:(?:\w+ )?\w+s )?(?:svar|remissvar|yttrande|remissyttrande)\s?(?:[:–-]|på|över|till|från|om|"
+    r"med anledning)\s.{8,}",
     re.IGNORECASE,
 )
-_DOCUMENT_KINDS = frozenset({"svar", "remissvar", "yttrande"})
+_ONLY_PROPOSAL = re.compile(
+    r"^(?:\S+s )?förslag(?: till \S+)?$|\bförslag\b.*\b(?:nämnd|styrelse)|\bbeslut\w*\b.*\bföresl|"
+    r"\bföresl\w*\b.*\bbeslut",
+    re.IGNORECASE,
+)
+_DECIDES = re.compile(
+    r"\b(?:föreslå\w*|hemställ\w*)\b.*\b(?:beslut\w*|att)\b|^att \w+nämnden\b|"
+    r"^\W*\d?\W*att\s|^\W*\d?\W*(?:\w+[\w, -]*)?(?:nämnd(?:en)?|styrelsen)\s(?:\w+\s)?(?:beslutar|godkänner|antar|"
+    r"överlämnar|ställer sig|lämnar|avger|instämmer|tillstyrker|avstyrker|åberopar|hänvisar|översänder|avstår|noterar|"
+    r"delar|sänder|har ing)",
+    re.IGNORECASE,
+)
+_STATEMENT = frozenset({SectionKey.PROPOSAL, SectionKey.SUMMARY})
+_DOCUMENT_KINDS = frozenset({"svar", "remissvar", "yttrande", "remissyttrande"})
 
 
 @dataclass
@@ -77,13 +93,14 @@ def split_parts(lines: Sequence[Line]) -> Parts:
     lines, heads = cut_edges(lines)
     preamble: list[Line] = []
     sections: list[RawSection] = []
+    looks = [_style(line) for line in lines if key_of(line.text) is not None and _style(line) != "plain"]
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else None
         after = lines[index + 1] if index + 1 < len(lines) else None
         if before is not None and _goes_on_heading(line, before, sections):
             sections[-1].heading = join(sections[-1].heading, line.text.rstrip(":"))
             continue
-        match = _heading(line, before, after, sections)
+        match = _heading(line, before, after, sections, looks)
         plain = match is not None and not match.rest and match.key is not SectionKey.ATTACHMENTS
         if plain and _out_of_style(line, sections):
             match = None
@@ -92,9 +109,8 @@ def split_parts(lines: Sequence[Line]) -> Parts:
         else:
             _open_section(sections, match, line)
             sections[-1].style = sections[-1].style or _style(line)
-    if not any(section.key not in _AFTER_TEXT for section in sections):
-        preamble, own = _with_own_headings(preamble)
-        sections = [*own, *sections]
+    preamble, own = _with_own_headings(preamble, sections)
+    sections = [*own, *sections]
     start = _text_start(preamble)
     header, leading = [*preamble[:start], *heads], list(preamble[start:])
     leading, astray = cut_astray(leading)
@@ -106,13 +122,25 @@ def split_parts(lines: Sequence[Line]) -> Parts:
     return Parts(header, leading, sections)
 
 
+def is_letter(sections: Sequence[RawSection]) -> bool:
+    """Tell whether a reply is a letter, which begins with what its writer thinks, and no statement to decide on."""
+    decided = (section.heading.lower() in ("beslut", "beslutet") for section in sections)
+    return not any(decided) and not any(section.key in _STATEMENT for section in sections)
+
+
 def _settle_keys(sections: Sequence[RawSection]) -> None:
     """Give a key to sections whose heading alone does not tell: by what stands under it."""
+    letter = is_letter(sections)
+    told = any(section.key in (SectionKey.BACKGROUND, SectionKey.MATTER) for section in sections[1:])
+    summary = any(section.key is SectionKey.SUMMARY for section in sections)
     for section in sections:
-        if section.own:
-            section.key = kind_of(section.heading, section.lines)
-        elif _is_proposal(section) and not any(each.key is SectionKey.PROPOSAL for each in sections):
+        if told and not summary and section.heading.lower() == "ärendet i korthet":
+            # The matter is told further down: what stands first is the summary.
+            section.key = SectionKey.SUMMARY
+        if _is_proposal(section) and not any(each.key is SectionKey.PROPOSAL for each in sections):
             section.key = SectionKey.PROPOSAL
+        elif section.own or (letter and section.key is SectionKey.OTHER and _TOPIC.match(section.heading)):
+            section.key = SectionKey.VIEWPOINTS if letter else kind_of(section.heading, section.lines)
 
 
 def _is_proposal(section: RawSection) -> bool:
@@ -122,14 +150,28 @@ def _is_proposal(section: RawSection) -> bool:
     )
 
 
-def _with_own_headings(preamble: list[Line]) -> tuple[list[Line], list[RawSection]]:
-    """Cut a letter without any usual heading at those of its writer."""
+def _with_own_headings(preamble: list[Line], sections: Sequence[RawSection]) -> tuple[list[Line], list[RawSection]]:
+    """Cut what stands over the first usual heading at those of its writer; a statement's must look alike."""
+    usual = next((section for section in sections if section.key not in _AFTER_TEXT), None)
     found = find_own(preamble)
+    letter = is_letter(sections)
+    if usual is not None and not (letter and usual.style == "plain" and len(found) > 1):
+        found = [at for at in find_own(preamble, fewest=1) if _is_like(preamble[at], preamble[at + 1], usual)]
+        highest = min((preamble[at].level for at in found), default=0)
+        found = [at for at in found if preamble[at].level == highest]
     made = [
         RawSection(SectionKey.OTHER, split_number(preamble[start].text)[1], lines=preamble[start + 1 : end], own=True)
         for start, end in pairwise([*found, len(preamble)])
     ]
     return (preamble[: found[0]] if found else preamble), made
+
+
+def _is_like(line: Line, after: Line, section: RawSection) -> bool:
+    """Tell whether a line over text looks like a usual heading, or is one by its style or the rule under it."""
+    alike = _style(line) == section.style != "plain" and _rank(line) == section.level
+    styled = line.kind is BlockKind.HEADING and line.level > 1
+    text = is_text(after) or after.marked or _DECIDES.search(after.text) is not None
+    return (alike or styled) and (text or after.kind is BlockKind.HEADING)
 
 
 def _goes_on_heading(line: Line, before: Line, sections: Sequence[RawSection]) -> bool:
@@ -141,16 +183,15 @@ def _goes_on_heading(line: Line, before: Line, sections: Sequence[RawSection]) -
 
 
 def _heading(
-    line: Line, before: Line | None, after: Line | None, sections: Sequence[RawSection]
+    line: Line, before: Line | None, after: Line | None, sections: Sequence[RawSection], looks: Sequence[str]
 ) -> HeadingMatch | None:
     match = match_heading(line, before, after)
     current = sections[-1] if sections else None
     if match is not None:
         # Before the first heading these words say what kind of document it is, or are a label or the title.
         label = read_label(line.text)
-        if current is None and (
-            match.heading.lower() in _DOCUMENT_KINDS or (label and label.value) or _TITLE.match(line.text)
-        ):
+        told = label is not None and (label.value or label.field is Field.OFFICER)
+        if current is None and (match.heading.lower() in _DOCUMENT_KINDS or told or _TITLE.match(line.text)):
             return None
         # Under the viewpoints, a smaller heading names a subject of the viewpoints and no section of its own.
         inside = current is not None and current.key is SectionKey.VIEWPOINTS and 0 < current.level < _rank(line)
@@ -159,12 +200,12 @@ def _heading(
         listed = current is not None and current.key is SectionKey.ATTACHMENTS
         inside = inside or (listed and line.marked and not line.bold and line.kind is not BlockKind.HEADING)
         return None if inside or _is_numbered_part(line, current) else match
-    if current is not None and _opens_own(line, after, sections):
+    if current is not None and _opens_own(line, after, sections, looks):
         return HeadingMatch(SectionKey.OTHER, split_number(line.text)[1], own=True)
     return None
 
 
-def _opens_own(line: Line, after: Line | None, sections: Sequence[RawSection]) -> bool:
+def _opens_own(line: Line, after: Line | None, sections: Sequence[RawSection], looks: Sequence[str]) -> bool:
     """Tell whether a line in words of its own begins a section: by its rank, its number or the look of the others."""
     current = sections[-1]
     if 0 < _rank(line) <= current.level and _opens_unknown(line, after, current):
@@ -174,7 +215,9 @@ def _opens_own(line: Line, after: Line | None, sections: Sequence[RawSection]) -
         return line.starts and is_subheading(replace(line, text=split_number(line.text)[1]), MAX_HEADING)
     style = _style(line)
     usual = [section.style for section in sections if not section.own]
-    if style == "bold" and (_rank(line) or current.key in _WITH_SUBHEADINGS):
+    usual = [*usual, *looks] if usual else usual
+    gathers = _GATHERS.search(current.heading) is not None or _PART.match(line.text) is not None
+    if style == "bold" and (_rank(line) or current.key is SectionKey.MATTER or gathers):
         return False
     return follows_in_style(line, after, usual, style)
 
@@ -195,10 +238,15 @@ def _opens_unknown(line: Line, after: Line | None, current: RawSection) -> bool:
     """
     if line.kind is BlockKind.HEADING:
         return True
-    alone = line.starts and is_subheading(line, MAX_HEADING) and after is not None and not after.bold
+    alone = line.starts and has_form(line) and after is not None and not after.bold
     if not alone or after is None or not after.text[:1].isupper():
         return False
-    return current.key not in _WITH_SUBHEADINGS or any(_rank(each) > current.level for each in current.lines)
+    if current.key not in _WITH_SUBHEADINGS or any(_rank(each) > current.level for each in current.lines):
+        return True
+    # Under text a heading in the same large letters is the next one, unless the open one is what gathers all subjects.
+    if _GATHERS.search(current.heading) or _PART.match(line.text):
+        return False
+    return any(len(each.text.split()) >= _MIN_TEXT_WORDS for each in current.lines)
 
 
 def _is_topic(line: Line, match: HeadingMatch, current: RawSection | None) -> bool:
@@ -263,14 +311,30 @@ def _open_section(sections: list[RawSection], match: HeadingMatch, line: Line) -
     )
 
 
+_GATHERS = re.compile(r"synpunkter|yttrande|överväganden|ställningstagande|remissvar|kommentarer", re.IGNORECASE)
+# A heading that names a part of the remitted paper is a subject of the viewpoints.
+_PART = re.compile(
+    r"(?:Avsnitt|Kapitel|Kap\.|Sidan?|Punkt|Mål|Del|Åtgärd|Fråga|Tema|Delområde|Område|Insats|Delmål|Målområde) \d",
+    re.IGNORECASE,
+)
+_ABOUT_REPLY = re.compile(r"(?:Svar på|Yttrande|Remiss|Gemensamt svar|Samlat svar)\b", re.IGNORECASE)
+_MAX_ABOUT = 120
+
+
 def _text_start(lines: Sequence[Line]) -> int:
     """Return where running text begins among the lines before the first heading."""
+    lines = lines[:_MOST_HEADER]
     starts = [*(index for index, line in enumerate(lines) if line.starts or index == 0), len(lines)]
     for start, end in pairwise(starts):
-        group = lines[start:end]
+        group, heading = list(lines[start:end]), False
+        if group[0].bold and group[0].level and len(group) > 1:
+            # Under a title in large letters stands a line about the reply, be it long.
+            group = group[1:]
+            heading = _ABOUT_REPLY.match(group[0].text) is not None
         text = " ".join(line.text for line in group)
         labels = any(read_label(line.text) or line.cells or "\t" in line.text for line in group)
-        heading = group[0].kind is BlockKind.HEADING
+        about = len(text) <= _MAX_ABOUT and _ABOUT_REPLY.match(text) is not None
+        heading = heading or about or group[0].kind is BlockKind.HEADING
         if not labels and not heading and re.search(r"[.!?]$", text) and len(text.split()) >= _MIN_TEXT_WORDS:
             return start
     return len(lines)

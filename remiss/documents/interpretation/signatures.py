@@ -10,6 +10,7 @@ from datetime import date
 from remiss.documents.interpretation.bodies import board_named, company_named, office_named
 from remiss.documents.interpretation.dates import only_date
 from remiss.documents.interpretation.headings import OPEN_END
+from remiss.documents.interpretation.labels import mail_in, phone_in
 from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.people import is_name, is_title, name_and_title, split_names, split_titles
 from remiss.domain.parsed import Signatory
@@ -33,6 +34,10 @@ PARTY = re.compile(r"(?<=[a-zåäö])\s\([A-ZÅÄÖ][A-Za-zåäö]{0,2}\)$")
 _MAX_LINES = 16
 _MAX_PIECE = 160
 _MAX_TITLE = 60
+_MOST_WORDS, _MOST_NAMES = 8, 4
+_SMALL_WORDS = frozenset({"OCH", "I", "FÖR", "MED", "AV", "PÅ", "TILL", "OM", "SOM"})
+_REACH = re.compile(r"(?:tel|tfn|mobil|telefon|e-?post|mejl|mail|direkt|\+46|0\d|[\w.+-]+@)", re.IGNORECASE)
+_CITY = re.compile(r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+)? (?:kommun|stad)")
 
 
 @dataclass
@@ -55,6 +60,14 @@ def split_signatures(lines: Sequence[Line], *, under_list: bool = False) -> tupl
         first -= 1
     while under_list and first < len(lines) and not _is_person(_cells(lines[first])):
         first += 1
+    if (
+        under_list
+        and 0 < first < len(lines)
+        and lines[first - 1].text.isupper()
+        and office_named(lines[first - 1].text)
+    ):
+        # Capitals over the name are the sender's own office, whoever stands in the list.
+        first -= 1
     for wanted in (_opens_with_title, _has_title):
         for start in range(first, len(lines)):
             found = _read([_cells(line) for line in lines[start:]])
@@ -113,11 +126,25 @@ def _is_part(cell: str) -> bool:
     if "\n" in cell:
         pieces = _pieces(cell)
         return all(_is_part(piece) or _is_under_name(pieces, index) for index, piece in enumerate(pieces))
-    if is_name(cell) or is_title(cell) or name_and_title(cell) or _FORMULA.fullmatch(cell):
+    if is_name(cell) or _is_capital_name(cell) or is_title(cell) or name_and_title(cell) or _FORMULA.fullmatch(cell):
         return True
     if split_titles(cell) or any(split_names(cell, count) for count in (2, 3)):
         return True
-    return bool(only_date(cell) or office_named(cell) or company_named(cell) or board_named(cell))
+    organisation = office_named(cell) or company_named(cell) or board_named(cell)
+    return bool(only_date(cell) or organisation or _CITY.fullmatch(cell) or _is_contact(cell))
+
+
+def _is_capital_name(cell: str) -> bool:
+    """*ANNA EK*: a name in capitals, as it stands over a title."""
+    words = cell.split()
+    capital = cell.isupper() and 1 < len(words) <= _MOST_NAMES and not set(words) & _SMALL_WORDS
+    return capital and is_name(cell.title())
+
+
+def _is_contact(cell: str) -> bool:
+    """Tell whether a line under a name is nothing but how to reach the person: *Tel. 0581-602 19*."""
+    short = len(cell) <= _MAX_TITLE and len(cell.split()) <= _MOST_WORDS and not cell.endswith((".", ":", ";"))
+    return short and _REACH.match(cell) is not None and bool(phone_in(cell) or mail_in(cell))
 
 
 def _pieces(cell: str) -> list[str]:
@@ -166,11 +193,17 @@ def _take(row: list[str], waiting: list[str], found: Signatures) -> list[str]:
     if all(is_title(cell) for cell in row) or (len(row) == 1 and split_titles(row[0])):
         return _give_titles(row, waiting, found)
     organisation = office_named(row[0]) or company_named(row[0]) or board_named(row[0])
+    if organisation is None and found.people and _CITY.fullmatch(row[0]):
+        organisation = row[0]
     if organisation and len(row) == 1 and not is_name(row[0]):
         _give_organisation(organisation, row[0], found)
         return waiting
     found.day = found.day or only_date(row[0])
-    names = [cell for cell in row if is_name(cell) or any(split_names(cell, count) for count in (2, 3))]
+    names = [
+        cell
+        for cell in row
+        if is_name(cell) or _is_capital_name(cell) or any(split_names(cell, count) for count in (2, 3))
+    ]
     if not names:
         return waiting
     _without_title(waiting, found)

@@ -17,7 +17,9 @@ _KIND = (
     r"angående)|Remiss\b|"
     r"(?:Gemensamt|Samlat) (?:svar|remissvar|yttrande|remissyttrande)|"
     r"Synpunkter (?:på|över)|Utlåtande över|Besvarande av|Förslag till (?:remiss)?(?:svar|yttrande)|"
-    r"Bolagets yttrande|Nämndens yttrande)"
+    r"(?:Nämndens|Styrelsens|Bolagets|Förvaltningens|Kontorets|Regionens|Förbundets|Föreningens|Rådets|Kommunens) "
+    r"(?:svar på|yttrande|remissvar|remissyttrande|synpunkter)\b|Tjänste(?:utlåtande|skrivelse)[\s,:–-]+(?:svar på|"
+    r"remissvar|yttrande)\b)"
 )
 _STARTS_WITH_KIND = re.compile(rf"(?:{_KIND})", re.IGNORECASE)
 # "Svar på remiss från kommunstyrelsen om X": what stands before and after the word that introduces the matter.
@@ -136,7 +138,8 @@ def _without_text(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     titles: list[Line] = []
     text: list[Line] = []
     for line in lines:
-        sentence = len(line.text) > 60 and line.text.endswith((".", ":", "?"))
+        kind = bool(titles) and not text and _STARTS_WITH_KIND.match(line.text) is not None
+        sentence = len(line.text) > 60 and line.text.endswith((".", ":", "?")) and not kind
         wrapped = bool(text) and not line.starts
         running = line.kind is not BlockKind.HEADING and (sentence or wrapped or len(line.text) > 250 or line.marked)
         (text if running else titles).append(line)

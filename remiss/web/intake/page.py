@@ -147,7 +147,7 @@ def _ask(intake: Intake, form: PapersForm) -> str:
     reading, saved = reading_of(current_actor(), intake), saved_in(intake)
     original = original_of(intake, typed_at(reading))
     headings = [entry.form.heading.data or "" for entry in form.sections]
-    speak_as(company=intake.owner.kind is OrganisationKind.COMPANY)
+    speak_as([intake.owner.kind])
     return render_template(
         "intake/confirm.html",
         intake=intake,

@@ -13,7 +13,7 @@ from remiss.domain.workflow.judging import why_not_applicable
 from remiss.domain.workflow.states import RemissState, ReplyAction, ReplyState
 from remiss.domain.workflow.table import reply_row
 from remiss.errors import Forbidden, InvalidInput, WrongState
-from remiss.models.organisations import Organisation, OrganisationKind
+from remiss.models.organisations import Organisation
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
 from remiss.queries.imports import batches_of
@@ -86,7 +86,7 @@ def hand_in(reply_id: int) -> Response:
 
     def show() -> str:
         rows = intakes_of(reply.remiss_id, owner.id)
-        speak_as(company=owner.kind is OrganisationKind.COMPANY)
+        speak_as([owner.kind])
         return render_template(
             "intake/hand_in.html", reply=reply, owner=owner, form=form, rows=rows, is_open=_open(reply),
             closed=closed_words(reply),

@@ -111,7 +111,7 @@ def reply_to(remiss_id: int, reply_id: int) -> Reply:
 
 def speak_of(reply: Reply) -> None:
     """Let the page use the words of who has answered: styrelse and bolag where all of them are companies."""
-    speak_as(company=all(one.organisation.kind is OrganisationKind.COMPANY for one in reply.consultees))
+    speak_as([one.organisation.kind for one in reply.consultees])
 
 
 def due_warning(remiss_due: date | None) -> str | None:

@@ -6,7 +6,6 @@ from flask import Blueprint, render_template
 
 from remiss.clock import today
 from remiss.domain.permissions import Permission
-from remiss.models.organisations import OrganisationKind
 from remiss.queries.wall import published_papers
 from remiss.web.filters import speak_as
 from remiss.web.ks.results_facts import sent_remiss
@@ -21,6 +20,6 @@ def papers(remiss_id: int, reply_id: int) -> str:
     """Show every version that was published, the newest first, each as its office's."""
     remiss, rows = sent_remiss(remiss_id), published_papers(current_actor(), remiss_id, reply_id)
     name = rows[0].meeting.organisation.name_on(today())
-    speak_as(company=rows[0].meeting.organisation.kind is OrganisationKind.COMPANY)
+    speak_as([rows[0].meeting.organisation.kind])
     papers = [(row, row.meeting.organisation.office_name or row.meeting.organisation.name_on(today())) for row in rows]
     return render_template("ks/papers.html", remiss=remiss, name=name, papers=papers)

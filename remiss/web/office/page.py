@@ -26,7 +26,7 @@ from remiss.queries.people import holders_in
 from remiss.queries.wall import own_matter, own_meeting
 from remiss.services.steps import acting_bodies, facts_of, owners_for, require
 from remiss.text import long_date
-from remiss.web.filters import speak_as
+from remiss.web.filters import as_said_by, speak_as
 from remiss.web.request import current_actor
 
 TABS = (
@@ -131,10 +131,10 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
     actions = frozenset(row.action for row in rows)
     parties = _parties(reply, known)
     company = facts.kind is OrganisationKind.COMPANY
-    speak_as(company=company)
+    speak_as([facts.kind])
     return MatterPage(
         matter=facts,
-        holder=holder_words(_awaited(facts, parties), facts.holder_role, facts.since, company=company),
+        holder=holder_words(_awaited(facts, parties), facts.holder_role, facts.since, facts.kind),
         next_date=_next_date(facts),
         action=_primary(facts, actions if known.board_text.missing else actions - {ReplyAction.WRITE_BOARD_TEXT}, here),
         steps=route_steps(facts),
@@ -160,7 +160,7 @@ def matter_page(reply: Reply, here: str) -> MatterPage:
 def shown_meeting(meeting_id: int) -> Meeting:
     """Return a meeting of the visitor's bodies to be shown, in the words of its body. Raises NotVisible."""
     meeting = own_meeting(current_actor(), meeting_id)
-    speak_as(company=meeting.organisation.kind is OrganisationKind.COMPANY)
+    speak_as([meeting.organisation.kind])
     return meeting
 
 
@@ -209,11 +209,11 @@ def demand(reply_id: int, permission: Permission) -> None:
     require(current_actor(), permission, reply.owners)
 
 
-def holder_words(names: Sequence[str], role: Role | None, since: date, *, company: bool = False) -> str:
+def holder_words(names: Sequence[str], role: Role | None, since: date, kind: OrganisationKind | None = None) -> str:
     """Return *namn, roll, sedan 12 januari 2026*, the role alone when nobody holds it, or nothing."""
     if role is None:
         return ""
-    label = spoken(role.label, company=company)
+    label = as_said_by(kind, role.label)
     who = f"{' eller '.join(names)}, {label}" if names else f"{label} (ingen person är angiven)"
     return f"{who}, sedan {long_date(since)}"
 

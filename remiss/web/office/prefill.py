@@ -46,6 +46,8 @@ def usual_heading(key: SectionKey, facts: Matter) -> str:
     heading = key.usual_heading
     if facts.kind is OrganisationKind.COMPANY:
         return heading.replace("Förvaltningens", "Bolagets")
+    if facts.kind is OrganisationKind.COUNCIL:
+        return heading.replace("Förvaltningens", "Rådets")
     return heading.replace("Förvaltningens", "Kontorets") if facts.office.lower().endswith("kontoret") else heading
 
 

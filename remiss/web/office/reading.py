@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from remiss.clock import STOCKHOLM, today
-from remiss.domain.board_words import spoken
 from remiss.domain.demands import Demands, gaps
 from remiss.domain.statement import SectionKey, missing_sections
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.queries.matter_text import SavedText
 from remiss.text import moment
+from remiss.web.filters import own_words
 from remiss.web.office.page import MatterPage
 
 _CLOSED = {
@@ -36,7 +36,7 @@ def closed_because(page: MatterPage) -> str | None:
     why = _CLOSED.get(page.matter.state, "Du läser utkastet. Det är handläggaren som skriver.")
     if page.matter.state is ReplyState.NOT_RECEIVED and page.matter.holder_role is not None:
         why = "Svarstiden är avslutad. Det som nämnden har beslutat kan fortfarande expedieras, under Beslut."
-    return spoken(why, company=page.company)
+    return str(own_words(why))
 
 
 def missing_words(saved: SavedText | None, demands: Demands) -> list[str]:

@@ -20,6 +20,7 @@ from remiss.services.steps import facts_of
 from remiss.services.working_days import is_working_day
 from remiss.web.absence import absence_form, note_absence
 from remiss.web.confirming import is_confirmed, note_confirmed, wrong_password
+from remiss.web.filters import own_words
 from remiss.web.office.forms import SendBackForm, SigningForm
 from remiss.web.office.page import can, matter_page, own_parties
 from remiss.web.office.review_facts import review_facts
@@ -154,7 +155,8 @@ def _signs_as(reply: Reply) -> str:
     if reply.state not in _NEEDS or reply.state.holder is None:
         return ""
     absent = acting(current_actor(), _NEEDS[reply.state][0], reply.owners).on_behalf_of
-    return f"{reply.state.holder.label}, vid förfall för {absent}" if absent else reply.state.holder.label
+    label = str(own_words(reply.state.holder.label))
+    return f"{label}, vid förfall för {absent}" if absent else label
 
 
 def _me() -> User:

@@ -71,7 +71,7 @@ def test_a_reply_that_names_everything_is_not_doubted():
         ("Bilagor\n\n1. Plan", "Planen bifogas. Plan", "attachments"),
         ("1. Plan för lekplatser", "1. Plan för lekplatser; bilaga 2 karta", "attachments"),
         ("senast den 10 mars 2031", "senast den 10 mars 2031. Svar lämnas senast den 1 april 2031", "dates.due"),
-        ("Svaret ska lämnas senast", "Svar önskas före", "dates.due"),
+        ("Svaret ska lämnas senast den", "Svarstiden är kort, se schemat från", "dates.due"),
         ("Datum 2031-02-03\n", "", "dates.statement"),
         ("Telefon 0555-123 45", "Telefon 0555-123 45, även Bo Sten", "officers"),
         ("Plan för lekplatser\n\nSvar", "punkt 4.7 i delegationsordningen\n\nSvar", "title"),

@@ -163,6 +163,16 @@ def test_what_runs_beside_a_quotation_is_in_the_houses_colour_and_two_shades(wri
     assert beside == ["7A1F0B", "7A1F0A"]
 
 
+def test_what_lies_freely_on_the_page_lies_there_still() -> None:
+    frame = '<w:p><w:pPr><w:framePr w:w="2000" w:hAnchor="page" w:x="8500"/></w:pPr><w:r><w:t>Ram</w:t></w:r></w:p>'
+    table = '<w:tbl><w:tblPr><w:tblpPr w:vertAnchor="page" w:tblpX="700"/><w:tblW w:w="0" w:type="auto"/></w:tblPr>'
+    table += '<w:tblGrid><w:gridCol w:w="900"/></w:tblGrid><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>'
+    written = write_docx(compilation(), house(template(head=frame + table)))
+    head = etree.fromstring(parts(written)["word/header_upright.xml"])
+    assert head.find(".//w:framePr", NS).get(w("x")) == "8500"
+    assert [etree.QName(one).localname for one in head.find(".//w:tblPr", NS)] == ["tblpPr", "tblW", "tblLook"]
+
+
 def test_tables_give_a_wide_font_the_room_that_its_words_need() -> None:
     theme = 'w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"'
     first, other = (

@@ -36,14 +36,12 @@ def company(world: World) -> int:
     return remiss_id
 
 
-def said(page: str) -> set[str]:
+def said(page: str, wanted: re.Pattern[str] = OF_A_BOARD) -> set[str]:
     tree = lxml_html.fromstring(page)
     for quiet in tree.xpath(f"{FRAME} | //script | //blockquote | //*[contains(@class, 'full-text')] | //textarea"):
         quiet.drop_tree()
     text = " ".join(tree.itertext())
-    return {
-        " ".join(text[max(found.start() - 40, 0) : found.end() + 20].split()) for found in OF_A_BOARD.finditer(text)
-    }
+    return {" ".join(text[max(found.start() - 40, 0) : found.end() + 20].split()) for found in wanted.finditer(text)}
 
 
 def test_no_word_of_a_board_stands_on_the_pages_of_a_company(visit, world: World, company: int) -> None:

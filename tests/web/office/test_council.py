@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from remiss.clock import today
 from remiss.domain.workflow.states import ReplyAction, ReplyState
 from remiss.domain.workflow.table import reply_row
@@ -12,8 +14,11 @@ from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
 from remiss.queries.compilation import compilation_facts
 from remiss.services.adjusting import last_day_to_adjust
-from tests.support.world import World, reply_in, sent_remiss
+from tests.support.world import ROUTE, World, act, reply_in, reply_of, sent_remiss
 from tests.web.office.browsing import fields_of
+from tests.web.office.test_company_words import said
+
+OF_A_NAMND = re.compile(r"\b(nämnd\w*|förvaltning\w*)\b", re.IGNORECASE)
 
 
 def council(world: World) -> None:
@@ -53,3 +58,27 @@ def test_the_register_knows_its_kind_and_the_law_sets_no_day_for_its_minutes(vis
     council(world)
     assert "Socialnämnden" in visit("admin").get("/organisationer?slag=rad").text
     assert "Alla råd" in visit("ks.registrator").get("/sandlistor/ny").text
+
+
+def test_no_word_of_a_namnd_or_its_office_stands_on_the_pages_of_a_council(visit, world: World) -> None:
+    council(world)
+    remiss_id = sent_remiss(world)
+    with writing():
+        db.session.get_one(Organisation, world.social).names[0].name = "Pensionärsrådet"
+        db.session.get_one(Remiss, remiss_id).letter = "Svara."
+    reply_id, found = reply_of(remiss_id, world.social).id, {}
+    at = f"/arenden/{reply_id}"
+    tabs = ("", "/underlag", "/beslut", "/handlingar", "/historik", "/tidplan", "/anstand", "/gemensamt-svar")
+    for state in ROUTE[: ROUTE.index(ReplyState.TO_BOARD)]:
+        for who in ("social.registrator", "social.direktor", "social.handlaggare"):
+            client = visit(who)
+            for place in ("/", "/arenden", *(f"{at}{tab}" for tab in tabs)):
+                if words := said(client.get(place).text, OF_A_NAMND):
+                    found[state.value, who, place] = words
+        if state is ReplyState.DIRECTOR_REVIEW:
+            assert "Du signerar som ordförande" in visit("social.direktor").get(f"{at}/granskning").text
+        if state is not ReplyState.SIGNED:
+            with writing():
+                act(world, reply_id, state.value)
+    assert not found, "\n".join(f"{where}: {sorted(words)}" for where, words in found.items())
+    assert "Social Direktor, Ordförande" in visit("social.direktor").get(f"{at}/granskning").text

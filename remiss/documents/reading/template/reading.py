@@ -16,6 +16,7 @@ from remiss.documents.reading.template.promises import MANY_SECTIONS, OFF, margi
 from remiss.documents.reading.template.source import Place, Source
 from remiss.domain.house_template import (
     CELL,
+    OF_PLACES,
     SPACED,
     STYLES,
     TABLE_STYLE,
@@ -108,7 +109,7 @@ def _styles(looks: Looks) -> list[StyleLook]:
         if key is None:
             continue
         own = without(looks.paragraph_of(key), paragraph) if style in SPACED else ()
-        kept = tuple(one for one in own if one.name != "tabs")
+        kept = tuple(one for one in own if one.name not in OF_PLACES)
         found.append(StyleLook(style, without(looks.run_of(key), run), kept))
     return found
 

@@ -10,7 +10,7 @@ from lxml import etree
 from remiss.documents.writing.docx.house_blocks import properties
 from remiss.documents.writing.docx.xml import SPACES, w
 from remiss.domain import house_template as known
-from remiss.domain.house_template import SPACED, Allowed, Look, StyleLook, Template
+from remiss.domain.house_template import OF_PLACES, SPACED, Allowed, Look, StyleLook, Template
 
 ACCENT, _UNDER_A_QUOTATION = "0B4F7A", "0B4F7B"
 _COLOUR = re.compile("[0-9A-Fa-f]{6}")
@@ -43,7 +43,7 @@ def dress(root: etree._Element, template: Template, text_width: int) -> None:
         if one:
             _replace(style, "rPr", one.run, known.RUN, _RUN_ORDER)
             if one.style in SPACED:
-                _replace(style, "pPr", one.paragraph, _without_tabs(), _PARAGRAPH_ORDER)
+                _replace(style, "pPr", one.paragraph, _of_styles(), _PARAGRAPH_ORDER)
     _share_heading_font(root, given)
     _set_table(root, template, given)
 
@@ -115,8 +115,8 @@ def _set_table(root: etree._Element, template: Template, given: Mapping[str, Sty
         _fill(cell, template.head_row, known.CELL, " ".join(known.CELL))
 
 
-def _without_tabs() -> Mapping[str, Allowed]:
-    return {name: allowed for name, allowed in known.PARAGRAPH.items() if name != "tabs"}
+def _of_styles() -> Mapping[str, Allowed]:
+    return {name: allowed for name, allowed in known.PARAGRAPH.items() if name not in OF_PLACES}
 
 
 def _style(root: etree._Element, name: str) -> etree._Element | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC
 from importlib.resources import files
+from typing import IO
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -35,9 +36,10 @@ from remiss.domain.outline import Bullets, Chart, Node, Outline, Paragraph, Quot
 from remiss.optional import load
 
 _PARTS = files("remiss.documents.writing.docx") / "parts"
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _LONGEST_PROPERTY = 255
 _MOST_WAITING = 4
+# Half of the time was packing: this takes half of what the library's usual level takes, for a file a tenth longer.
+_PACKING = 4
 _RUNNING = {"header": (CT.WML_HEADER, RT.HEADER), "footer": (CT.WML_FOOTER, RT.FOOTER)}
 
 
@@ -116,22 +118,25 @@ def _packed(saved: io.BytesIO, streamed: dict[str, Iterator[str]]) -> bytes:
     are written while they are packed: a long one is never there as a whole.
     """
     buffer = io.BytesIO()
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(saved) as source,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_PACKING) as target,
+    ):
         for name in sorted(source.namelist()):
-            entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            if name in streamed:
-                _pack_while_written(target, entry, streamed[name])
-            else:
-                target.writestr(entry, source.read(name))
+            # What is opened by its name is dated 1980, the first day that a zip file knows.
+            with target.open(name, "w") as file:
+                if name in streamed:
+                    _pack_while_written(file, streamed[name])
+                else:
+                    file.write(source.read(name))
+            target.getinfo(name).create_system = 0
     return buffer.getvalue()
 
 
-def _pack_while_written(target: zipfile.ZipFile, entry: zipfile.ZipInfo, pieces: Iterator[str]) -> None:
-    """Pack each piece in a thread beside the one that writes the next: packing is half of the work."""
+def _pack_while_written(file: IO[bytes], pieces: Iterator[str]) -> None:
+    """Pack each piece in a thread beside the one that writes the next: packing is a third of the work."""
     waiting: deque[Future[int]] = deque()
-    with target.open(entry, "w") as file, ThreadPoolExecutor(max_workers=1) as packer:
+    with ThreadPoolExecutor(max_workers=1) as packer:
         for piece in pieces:
             waiting.append(packer.submit(file.write, piece.encode()))
             if len(waiting) > _MOST_WAITING:
