@@ -22,6 +22,9 @@ _BY = re.compile(r"\b(?:ska|skall|bör|senast|till och med|t\.o\.m\.|före|inom|
 _SENT = re.compile(
     r"\b(?:remittera|skicka|sänt|sände|inkom|kom in|mottog|antog|beslutade|behandla|daterad)\w*", re.IGNORECASE
 )
+_NO_DIARY = re.compile(
+    r"förening|råd\b|rådet|sällskap|klubb|byalag|församling|krets|byförening|samfällighet", re.IGNORECASE
+)
 _PERSON = re.compile(r"[A-ZÅÄÖ][\wåäöé-]+(?: [A-ZÅÄÖ][\wåäöé-]+){1,2}")
 
 
@@ -74,6 +77,32 @@ def organisation_beside_signature(evidence: Evidence) -> bool:
     return bool(people) and named and not any(person.organisation for person in people)
 
 
+def number_of_another(evidence: Evidence) -> bool:
+    """An association or a council has no diary of its own: the number in its letter is the sender's."""
+    reply = evidence.reply
+    told = reply.diary_number is not None and reply.remiss_diary_number is None and reply.office is None
+    return told and _NO_DIARY.search(reply.consultee or "") is not None
+
+
+def odd_name(name: str | None) -> bool:
+    """A name of a body has no figures and no address."""
+    return name is not None and re.search(r"\d|@|:|,\s[A-ZÅÄÖ]|\.(?:se|example)\b", name) is not None
+
+
+def holds_address(value: str | None) -> bool:
+    """A telephone, an address or a web page has run together with a title."""
+    return (
+        value is not None
+        and re.search(r"@|\bwww\.|\w\.(?:se|example|com|nu)\b|\b\d{3} \d\d [A-ZÅÄÖ]", value) is not None
+    )
+
+
+def title_with_company(evidence: Evidence) -> bool:
+    """A signatory's title holds the name of an organisation too."""
+    titles = (person.title or "" for person in evidence.reply.signatories)
+    return any(company_named(title.partition(", ")[2]) or office_named(title.partition(", ")[2]) for title in titles)
+
+
 def proposal_missing(evidence: Evidence) -> bool:
     """Whether a decision is adjusted at once cannot be told where the proposal was not found."""
     return (
@@ -85,6 +114,7 @@ def proposal_missing(evidence: Evidence) -> bool:
 
 _CLAUSE = re.compile(
     r"förslag till (?:\w+ )?(?:beslut|\w*nämnden)|beslutsförslag|föreslås (?:att )?beslut"
+    r"|^\W*(?:\d[.)] )?\w*(?:nämnden|styrelsen) (?:\w+ )?(?:beslutar|godkänner|överlämnar|ställer sig|antar|åberopar)\b"
     r"|^\W*att \w*nämnden\b|^\W*att (?:godkänna|överlämna|anta|avge|lämna|översända)\b",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -165,7 +165,30 @@ _PATTERNS: tuple[tuple[SectionKey, str], ...] = (
      r"hur man överklagar|överklagan(?:de)?|besvärshänvisning|så överklagar .{3,30}|reservation(?:er)?|särskil(?:t|"
      r"da) (?:uttalanden?|yttranden?)|ersättaryttrande|protokollsanteckning(?:ar)?|upplysning(?:ar)?")),
 )  # fmt: skip
-_COMPILED = tuple((key, re.compile(pattern, re.IGNORECASE)) for key, pattern in _PATTERNS)
+# Less usual words for the same, tried when none of those above fits.
+_SELDOM: tuple[tuple[SectionKey, str], ...] = (
+    (SectionKey.PROPOSAL, r"förslag till (?:yttrande och beslut|protokollsbeslut|beslut och yttrande)"),
+    (SectionKey.SUMMARY, r".{0,30}sammanfattande synpunkter|kortfattat|sammanfattat|kärnan i .{3,30}"),
+    (SectionKey.MATTER, (r"redogörelse|vad som föreslås|vad är .{3,40}|[\wåäöÅÄÖ-]+(?:programmets|planens|strategins|"
+    r"policyns|"
+     r"riktlinjernas|reglementets|föreskrifternas|taxans|utredningens|förslagets|översynens) (?:innehåll|förslag|"
+     r"syfte)|"
+     r"(?:riktlinjernas|reglementets|föreskrifternas|taxans|översynens) (?:innehåll|förslag|syfte)")),
+    (SectionKey.PREPARATION, (r"(?:remissens |ärendets )?hantering(?:en)?(?: av (?:ärendet|remissen))?|"
+    r"information och samverkan")),
+    (SectionKey.CHILDREN_EQUALITY, r"perspektiv på barn.{0,30}|mänskliga rättigheter.{0,40}"),
+    (SectionKey.ECONOMY, r"behov av (?:resurser|medel|pengar)|kostnadsberäkning(?:ar)?|resursbehov.{0,30}"),
+    (SectionKey.VIEWPOINTS, (r"remissyttrande|synpunkter (?:i sak|per .{3,20})|svar på (?:frågorna|remissfrågorna|"
+    r"frågor .{3,30})|"
+     r"(?:verksamhetens|sektorns|stiftelsens|direktionens|utskottets|samfundets|kansliets|museets|bibliotekets|"
+     r"universitetets|"
+     r"högskolans|klubbens|partiets|fackets) (?:synpunkter|bedömning|yttrande|svar|ställningstagande|"
+     r"överväganden)(?: .{2,40})?")),
+    (SectionKey.ATTACHMENTS, r"följande (?:handlingar|bilagor) bifogas"),
+    (SectionKey.OTHER, (r"besluts? expediering|protokollsutdrag till|folkhälsa|digitalisering|distribution|trygghet|"
+     r"integritet(?: och .{3,30})?|dataskydd|(?:trygghet|säkerhet) och .{3,30}")),
+)  # fmt: skip
+_COMPILED = tuple((key, re.compile(pattern, re.IGNORECASE)) for key, pattern in (*_PATTERNS, *_SELDOM))
 _NUMBER = re.compile(r"^(?:§\s?)?(?:\(\d{1,2}\.?\)|\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,4}\.|[A-Z]\.)\s+(?=\S)")
 OPEN_END = re.compile(
     r"(?:\b(?:och|eller|samt|för|av|i|till|på|med|om|som|att|en|ett|den|det|de|från|inom|vid|är)|[,\-–(])$"
@@ -215,7 +238,8 @@ _PROPOSES = re.compile(
 
 
 _TO_DECIDE = re.compile(
-    r"(?:beslut|förslag) (?:som föreslås|att besluta om)|föreslaget beslut|(?:kontorets |förvaltningens )?förslag till "
+    r"(?:nämnden|styrelsen) föreslås besluta(?: att| följande)?|(?:beslut|förslag) (?:som föreslås|att besluta om)|"
+    r"föreslaget beslut|(?:kontorets |förvaltningens )?förslag till "
     r"(?:nämnden|styrelsen)|att besluta(?: om)?",
     re.IGNORECASE,
 )
@@ -236,7 +260,9 @@ def key_of(text: str) -> SectionKey | None:
 
 # Words that stand in running text and in lists too: a heading only in its letters.
 _WHEN_STYLED = re.compile(
-    r"(?:yttrande|synpunkter|remissvar|kommentarer) från |.*\bföresl\w+ .*\bbeslut\w*", re.IGNORECASE
+    r"(?:folkhälsa|digitalisering|trygghet|integritet|dataskydd|vad är)\b|"
+    r"(?:yttrande|synpunkter|remissvar|kommentarer) från |.*\bföresl\w+ .*\bbeslut\w*",
+    re.IGNORECASE,
 )
 
 

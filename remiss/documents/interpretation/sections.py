@@ -57,7 +57,7 @@ _DECIDES = re.compile(
     re.IGNORECASE,
 )
 _STATEMENT = frozenset({SectionKey.PROPOSAL, SectionKey.SUMMARY})
-_DOCUMENT_KINDS = frozenset({"svar", "remissvar", "yttrande"})
+_DOCUMENT_KINDS = frozenset({"svar", "remissvar", "yttrande", "remissyttrande"})
 
 
 @dataclass

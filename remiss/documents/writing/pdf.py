@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from threading import Lock
 from types import ModuleType
@@ -64,7 +64,7 @@ def write_pdf(outline: Outline, variant: Variant = Variant.ACCESSIBLE) -> bytes:
     page = weasyprint.HTML(
         string=_page(outline), base_url=f"{FONTS.as_uri()}/", url_fetcher=_only_our_fonts(weasyprint)
     )
-    with _one_at_a_time, _seldom_collected():
+    with _one_at_a_time, _seldom_collected(), _pages_listed_once(weasyprint.pdf.pydyf.PDF):
         content: bytes = page.write_pdf(pdf_variant=variant.value)
     return content
 
@@ -80,6 +80,24 @@ def _seldom_collected() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
+
+
+@contextmanager
+def _pages_listed_once(kind: Any) -> Iterator[None]:
+    """Let the list of all pages be made once: it is made anew for every tag and link, so that the time of a long
+    document grows with the square of its pages.
+    """
+    usual = kind.page_references
+
+    @lru_cache(maxsize=1)
+    def listed(file: Any, _count: int) -> Any:
+        return usual.fget(file)
+
+    kind.page_references = property(lambda file: listed(file, len(file.pages["Kids"])))
+    try:
+        yield
+    finally:
+        kind.page_references = usual
 
 
 def _page(outline: Outline) -> str:
