@@ -98,5 +98,5 @@ def _to_json(choices: Choices) -> dict[str, Any]:
     return {
         "bodies": sorted(choices.bodies), "themes": sorted(choices.themes),
         "stances": sorted(one.value if one else NOT_ASSESSED for one in choices.stances),
-        "quotes": choices.quotes, "replies": choices.replies, "names": choices.names,
+        "quotes": choices.quotes, "replies": choices.replies, "names": choices.names, "masked": bool(choices.masks),
     }  # fmt: skip

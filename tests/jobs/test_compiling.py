@@ -50,6 +50,7 @@ def test_a_file_is_ordered_waited_for_and_fetched_for_a_day(app: Flask, base: st
     assert client.get(f"{page}/lage").json["state"] == "klar"
     made = client.get(f"{page}/fil")
     assert "tema.html" in made.headers["Content-Disposition"]
+    assert "KS" in made.headers["Content-Disposition"]
     assert SECRET in made.get_data(as_text=True)
     again = client.submit(f"{base}/{PAGE}", PLAIN).location
     work(app)
@@ -135,7 +136,9 @@ def test_masked_words_are_in_no_file_and_in_no_row_afterwards(app: Flask, base: 
     given = {**PLAIN, "masks-0-words": SECRET, "masks-0-ground": "21 kap. 7 § OSL", "themes": ["belysning"]}
     page = client.submit(f"{base}/{PAGE}", given).location
     work(app)
-    words = client.get(f"{page}/fil").get_data(as_text=True)
+    made = client.get(f"{page}/fil")
+    assert "KS" not in made.headers["Content-Disposition"], "the number may be what is masked"
+    words = made.get_data(as_text=True)
     assert SECRET not in words
     assert "21 kap. 7 § OSL" in words
     assert "Bara synpunkter om ”Belysning” är med." in words

@@ -68,6 +68,7 @@ NOT_ASKED = {
     "steps.acting_bodies": QUESTION,
     "steps.require": QUESTION,
     "undoing.undoable": QUESTION,
+    "viewpoints.confirm_suggestions": "asks of each viewpoint in confirm_suggestion, which is called here by itself",
 }
 """Verbs that ask nobody first, and why."""
 

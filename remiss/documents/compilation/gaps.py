@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from remiss.documents.compilation.prefill import FRIENDLY
-from remiss.documents.compilation.words import body, code, note, reply_anchor, section_anchor, theme_anchor
+from remiss.documents.compilation.words import body, code, note, section_anchor, theme_anchor
 from remiss.domain.compilation import CompilationFacts, Found, ProgrammeSection, QuestionFacts
 from remiss.domain.demands import answers_in
 from remiss.domain.outline import Cell, Heading, Node, Table
@@ -84,23 +84,28 @@ def _who(found: Sequence[Found]) -> str:
 
 
 def _passed_over(facts: CompilationFacts, mentioned: dict[int, set[str]]) -> Iterator[Node]:
-    """Bodies that have answered and say nothing about a section that names them or a question that was put to them."""
+    """Sections that name a body and questions put to it, with those bodies that have answered and say nothing of them.
+
+    One row for each section or question: a question that nobody answers would else stand once for every body.
+    """
     answered = _answered(facts)
-    rows = []
+    silent: dict[str, list[str]] = {}
     for reply in facts.replies:
         touched = {viewpoint.programme_key for viewpoint in reply.viewpoints}
         for one in reply.bodies:
-            missing = [
-                section.name
-                for section in facts.programme
-                if one in section.named and section.key not in touched and _number(section) not in mentioned[reply.id]
-            ] + [question.text for question in facts.questions if _was_asked(question, one) - answered[question.text]]
-            if missing:
-                rows.append((Cell(one, reply_anchor(reply)), Cell("\n".join(missing))))
+            for section in facts.programme:
+                passed = section.key not in touched and _number(section) not in mentioned[reply.id]
+                if one in section.named and passed:
+                    silent.setdefault(section.name, []).append(one)
+            for question in facts.questions:
+                if _was_asked(question, one) - answered[question.text]:
+                    silent.setdefault(question.text, []).append(one)
+    order = [*(section.name for section in facts.programme), *(question.text for question in facts.questions)]
+    rows = tuple((Cell(name), Cell(", ".join(silent[name]))) for name in order if name in silent)
     if rows:
         yield Heading(1, "Vad instanser inte har tagit upp", "ej-upptaget")
         yield note("Avsnitt där en instans nämns, eller frågor som ställdes till den, och som dess svar inte tar upp.")
-        yield Table(f"Inte upptaget ({len(rows)})", ("Instans", "Avsnitt och frågor"), tuple(rows), (35, 65))
+        yield Table(f"Inte upptaget ({len(rows)})", ("Avsnitt eller fråga", "Instanser"), rows, (40, 60))
 
 
 def _was_asked(question: QuestionFacts, one: str) -> set[str]:

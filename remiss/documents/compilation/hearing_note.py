@@ -26,7 +26,7 @@ from remiss.documents.compilation.words import (
     without_theme,
 )
 from remiss.domain.compilation import CompilationFacts, Found, ReplyFacts, ViewpointFacts
-from remiss.domain.outline import Cell, Contents, Heading, Node, Table
+from remiss.domain.outline import Bullets, Cell, Contents, Emphasis, Heading, Node, Run, Table
 
 UNANSWERED = "Ej bedömd ännu"
 
@@ -64,14 +64,34 @@ def _topic(facts: CompilationFacts, found: Sequence[Found], name: str, place: st
     if not found:
         return
     yield Heading(3, "Hur synpunkterna har tagits om hand", f"{place}-bedomning")
-    rows = tuple(_answer_row(facts, *one) for one in by_stance(found))
-    header = ("Nr", "Svar från", "Bedömning", "Skäl", "Ändrat avsnitt")
-    yield Table(f"Bedömning av synpunkterna, {name} ({len(rows)})", header, rows, (8, 28, 17, 27, 20))
+    told = [one for one in by_stance(found) if _is_told(one[1])]
+    if told:
+        rows = tuple(_answer_row(facts, *one) for one in told)
+        header = ("Nr", "Svar från", "Bedömning", "Skäl", "Ändrat avsnitt")
+        yield Table(f"Bedömning med skäl eller ändring, {name} ({len(rows)})", header, rows, (8, 28, 17, 27, 20))
+    yield from _alike([one for one in by_stance(found) if not _is_told(one[1])])
     yield Heading(3, "Synpunkterna", f"{place}-synpunkter")
     for reply, viewpoint in by_stance(found):
         heading = f"{code(reply, viewpoint)} {reply.author}: {stance_words(viewpoint)}"
         yield Heading(4, heading, anchor(reply, viewpoint))
         yield from quoted(facts, reply, viewpoint)
+
+
+def _is_told(viewpoint: ViewpointFacts) -> bool:
+    given = viewpoint.assessment
+    return given is not None and bool(given.reason or given.changed_section)
+
+
+def _alike(found: Sequence[Found]) -> Iterator[Node]:
+    """Yield those about which no more is said than what was decided, or that nothing is yet: by number."""
+    groups: dict[str, list[Run]] = {}
+    for reply, viewpoint in found:
+        action = viewpoint.assessment.action if viewpoint.assessment else UNANSWERED
+        runs = groups.setdefault(action, [])
+        runs += [*([Run(", ")] if runs else []), Run(code(reply, viewpoint), link=anchor(reply, viewpoint))]
+    items = ((Run(f"{action}: ", Emphasis.BOLD), *runs, Run(".")) for action, runs in groups.items())
+    if groups:
+        yield Bullets(tuple(items))
 
 
 def _answer_row(facts: CompilationFacts, reply: ReplyFacts, viewpoint: ViewpointFacts) -> tuple[Cell, ...]:

@@ -143,7 +143,7 @@ def bodies_table(facts: CompilationFacts) -> Iterator[Node]:
     header = (
         "Instans", "Slag", "Tillfrågad", "Svar senast", "Svar", "Beslut", "Synpunkter", "Diarienummer", "Minoritet",
     )  # fmt: skip
-    widths = (20, 12, 11, 11, 15, 18, 20, 13, 14)
+    widths = (19, 12, 11, 11, 17, 17, 20, 13, 14)
     yield Table(f"Remissinstanser ({len(rows)})", header, rows, widths, landscape=True)
 
 

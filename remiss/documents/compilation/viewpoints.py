@@ -88,7 +88,7 @@ def answer(facts: CompilationFacts, viewpoint: ViewpointFacts) -> Iterator[Node]
     """Yield KS's answer: what is done, where the draft changes and how, and the reason as words of KS's own."""
     given = viewpoint.assessment
     if given is None:
-        yield lead("Bedömning:", "ej bedömd av kommunstyrelsen ännu.")
+        yield lead("Bedömning:", "ej bedömd ännu.")
         return
     yield Paragraph((Run("Bedömning: ", Emphasis.BOLD), *action_runs(facts, given)))
     if given.reason:

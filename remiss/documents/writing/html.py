@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from remiss.config import ROOT
 from remiss.documents.writing.frame import PAGE, check_outline, clean, has_words, headings, padded, running_lines
 from remiss.documents.writing.html_words import Words, element, lines, link_to
+from remiss.documents.writing.numbers import numeric_columns
 from remiss.documents.writing.svg import render_chart
 from remiss.documents.writing.tones import stance_tone
 from remiss.domain.outline import (
@@ -147,23 +148,33 @@ def _bullets(node: Bullets, words: Words) -> Markup:
     return element("ol" if node.ordered else "ul", items, "outline-list")
 
 
+_HEAD = Markup('<th scope="col">{}</th>')
+_NUMBER_HEAD = Markup('<th scope="col" class="number">{}</th>')
+
+
 def _table(node: Table, columns: Markup) -> Markup:
     caption = clean(node.caption).strip()
-    head = Markup().join(Markup('<th scope="col">{}</th>').format(lines(text)) for text in node.header)
-    rows = _LINE.join(_row(node, row) for row in node.rows)
+    numeric = numeric_columns(node)
+    heads = ((_NUMBER_HEAD if column in numeric else _HEAD, text) for column, text in enumerate(node.header))
+    head = Markup().join(one.format(lines(text)) for one, text in heads)
+    rows = _LINE.join(_row(node, row, numeric) for row in node.rows)
     return Markup(
         '<div class="outline-table" role="region" tabindex="0" aria-label="{}"><table>{}{}\n'
         "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table></div>"
     ).format(caption or "Tabell", element("caption", caption) if caption else "", columns, head, rows)
 
 
-def _row(node: Table, row: tuple[Cell, ...]) -> Markup:
+def _row(node: Table, row: tuple[Cell, ...], numeric: frozenset[int]) -> Markup:
     cells = list(padded(row, len(node.header)))
-    first = Markup('<th scope="row">{}</th>').format(_cell(cells[0])) if node.row_headers else _data(cells[0])
-    return element("tr", Markup().join([first, *map(_data, cells[1:])]))
+    written = [_data(cell, number=column in numeric) for column, cell in enumerate(cells)]
+    if node.row_headers:
+        written[0] = Markup('<th scope="row">{}</th>').format(_cell(cells[0]))
+    return element("tr", Markup().join(written))
 
 
-def _data(cell: Cell) -> Markup:
+def _data(cell: Cell, *, number: bool) -> Markup:
+    if number:
+        return element("td", _cell(cell), "number")
     tone = stance_tone(cell.text)
     return element("td", _cell(cell), f"stance stance-{tone[0]}" if tone else "")
 

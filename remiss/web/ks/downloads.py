@@ -99,7 +99,9 @@ def file(remiss_id: int, order_id: int) -> Response:
     if path is None or not path.is_file():
         raise NotVisible("Filen finns inte kvar. Den sparas ett dygn. Beställ den på nytt under Sammanställning.")
     chosen = FORMATS[row.format]
-    name = f"Remissammanställning {row.remiss.diary_number.replace('/', '-')} {row.layout}.{chosen.ending}"
+    # What was masked is forgotten by now: it may have been the very number that would stand in the name.
+    number = "" if row.choices.get("masked") else f" {row.remiss.diary_number.replace('/', '-')}"
+    name = f"Remissammanställning{number} {row.layout}.{chosen.ending}"
     return send_file(path, chosen.kind, as_attachment=True, download_name=name)
 
 

@@ -19,6 +19,7 @@ from remiss.documents.writing.docx.xml import (
     run,
     style_of,
     with_break_before,
+    with_next,
     with_property,
     with_room_before,
 )
@@ -123,8 +124,10 @@ class Body:
     def _written(self, nodes: Iterable[Node]) -> Iterator[str]:
         for key, group in groupby(nodes, key=_key_of):
             if key is None:
-                for node in group:
-                    yield from self._renderers[type(node)](node)
+                for node, follows in _with_next(group):
+                    pieces = self._renderers[type(node)](node)
+                    introduces = isinstance(node, Paragraph) and isinstance(follows, Table | Bullets | Quote)
+                    yield from (with_next(one) for one in pieces) if introduces else pieces
             else:
                 yield from self._own_words(key, [node for node in group if isinstance(node, Paragraph)])
 
@@ -200,6 +203,16 @@ class Body:
     def _chart(self, node: Chart) -> Iterator[str]:
         self._charts += 1
         return charts.placed(node, self._charts, self._page.text_width, lambda one: self._place(one, node.anchor))
+
+
+def _with_next(nodes: Iterable[Node]) -> Iterator[tuple[Node, Node | None]]:
+    before: Node | None = None
+    for node in nodes:
+        if before is not None:
+            yield before, node
+        before = node
+    if before is not None:
+        yield before, None
 
 
 def _key_of(node: Node) -> str | None:

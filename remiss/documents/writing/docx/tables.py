@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from remiss.documents.writing.docx.widths import column_widths, numeric_columns, size_of
+from remiss.documents.writing.docx.widths import column_widths, size_of
 from remiss.documents.writing.docx.xml import LINK_LOOK, el, linked, paragraph, run
 from remiss.documents.writing.frame import clean, padded
+from remiss.documents.writing.numbers import numeric_columns
 from remiss.documents.writing.tones import stance_tone
 from remiss.domain.outline import Cell, SignatureBlock, Table
 

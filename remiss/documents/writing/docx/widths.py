@@ -11,7 +11,6 @@ _LETTER = {"": 98, "Small": 83, "Tiny": 64}  # bold Calibri at 10, 8.5 and 6.5 p
 _SMALL_FROM_COLUMNS = 7
 _TINY_FROM_COLUMNS = 13
 _BETWEEN_WORDS = re.compile(r"[\s/-]")
-_NUMBER = re.compile(r"[-−]?\d[\d\s]*(,\d+)?\s?%?")
 
 
 def size_of(columns: int) -> str:
@@ -39,17 +38,6 @@ def column_widths(node: Table, width: int, letter: float = 1.0) -> list[int]:
         ]
     columns[-1] += width - sum(columns)
     return columns
-
-
-def numeric_columns(node: Table) -> frozenset[int]:
-    """Return the columns (from 0) that hold only numbers, which are read by their last digit."""
-    return frozenset(column for column in range(len(node.header)) if _is_numeric(node, column))
-
-
-def _is_numeric(node: Table, column: int) -> bool:
-    texts = [row[column].text.strip() for row in node.rows if column < len(row)]
-    filled = [text for text in texts if text]
-    return bool(filled) and all(_NUMBER.fullmatch(text) for text in filled)
 
 
 def _longest_word(node: Table, column: int, letter: float) -> int:

@@ -20,6 +20,7 @@ _PLAIN = f"<w:r>{_TEXT}"
 _EMPTY_TEXT = f"{_TEXT}</w:t>"
 _FIELD_OF_MARK = {PAGE: "PAGE", PAGES: "NUMPAGES"}
 _PARAGRAPH_STYLE = re.compile(r'<w:p><w:pPr><w:pStyle w:val="([^"]*)"/>')
+_STYLE_AND_KEEPING = re.compile(_PARAGRAPH_STYLE.pattern + "(?:<w:keepNext/>)?")
 _END_OF_PROPERTIES = "</w:pPr>"
 
 
@@ -99,7 +100,12 @@ def with_property(piece: str, added: str) -> str:
 
 def with_break_before(piece: str) -> str:
     """Return what ``paragraph`` wrote such that it begins a page."""
-    return _PARAGRAPH_STYLE.sub(r"\g<0><w:pageBreakBefore/>", piece, count=1)
+    return _STYLE_AND_KEEPING.sub(r"\g<0><w:pageBreakBefore/>", piece, count=1)
+
+
+def with_next(piece: str) -> str:
+    """Return what ``paragraph`` wrote such that it stands on the page of what follows it."""
+    return _PARAGRAPH_STYLE.sub(r"\g<0><w:keepNext/>", piece, count=1)
 
 
 def with_room_before(piece: str, room: int) -> str:
