@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from remiss.models.people import User
 from remiss.models.replies import Consultee, Reply
 from remiss.queries.name_reading import meant_by
 from remiss.queries.names import names_on
+from remiss.queries.paper_names import NameDoubt, Paper, joint_in, name_register, paper_of
 from remiss.queries.reading_habits import senders_of
 
 
@@ -54,7 +55,8 @@ class BatchProgress:
 class FileRow:
     """What became of one file. ``known`` is the name of the file that it is the same as, or the minutes of.
 
-    ``body`` is whose reply it is, as chosen by a person or as the file surely says.
+    ``body`` is whose reply it is, as chosen by a person or as the file surely says. ``names`` are what the register
+    says against the names in it.
     """
 
     file_id: int
@@ -70,6 +72,8 @@ class FileRow:
     has_minutes: bool
     match: Match | None
     chosen: int | None
+    paper: Paper | None
+    names: tuple[NameDoubt, ...] = ()
 
     @property
     def body(self) -> int | None:
@@ -122,7 +126,8 @@ def files_of(batch: ImportBatch) -> list[FileRow]:
     Two queries, and those of the register; what was read is not loaded with the whole text of the files.
     """
     columns = (
-        Intake.state, Intake.reply_id, Intake.parsed, Intake.minutes_read, Intake.minutes_id, Attachment.filename
+        Intake.state, Intake.reply_id, Intake.parsed, Intake.minutes_read, Intake.minutes_id, Attachment.filename,
+        Attachment.uploaded_at,
     )  # fmt: skip
     query = (
         sa.select(ImportFile, *columns)
@@ -132,7 +137,13 @@ def files_of(batch: ImportBatch) -> list[FileRow]:
         .order_by(ImportFile.id)
     )
     register = register_of(batch.remiss_id, senders_of(batch.owner_id))
-    return [_row(file, register, *facts) for file, *facts in db.session.execute(query)]
+    rows = [_row(file, register, *facts) for file, *facts in db.session.execute(query)]
+    names, day = name_register(), today()
+    return [replace(row, names=names.doubts(_seems(row), row.paper, day)) if row.paper else row for row in rows]
+
+
+def _seems(row: FileRow) -> int | None:
+    return row.body if row.body is not None or row.match is None else row.match.body
 
 
 def pairs_in(batch: ImportBatch) -> list[tuple[int, int]]:
@@ -152,6 +163,7 @@ def pairs_in(batch: ImportBatch) -> list[tuple[int, int]]:
 def _row(
     file: ImportFile, register: Register, state: IntakeState | None, reply_id: int | None,
     parsed: dict[str, Any] | None, minutes: dict[str, Any] | None, minutes_id: int | None, filename: str | None,
+    uploaded_at: datetime | None,
 ) -> FileRow:  # fmt: skip
     return FileRow(
         file_id=file.id,
@@ -167,14 +179,13 @@ def _row(
         has_minutes=minutes_id is not None,
         match=match(said_in(parsed, file.name), register) if parsed else None,
         chosen=file.body_id,
+        paper=paper_of(parsed, uploaded_at) if parsed and uploaded_at else None,
     )
 
 
 def said_in(parsed: dict[str, Any], filename: str) -> Said:
     """Return what a read file says about where it comes from."""
-    reasons = [row["reason"] for row in parsed["unsure"] if row["field"] == "consultee"]
-    joint = next((reason for reason in reasons if reason.startswith("Gemensamt")), None)
-    return Said(parsed["consultee"], parsed["office"], parsed["diary_number"], filename, joint)
+    return Said(parsed["consultee"], parsed["office"], parsed["diary_number"], filename, joint_in(parsed))
 
 
 def register_of(remiss_id: int, senders: Mapping[str, int]) -> Register:

@@ -22,6 +22,7 @@ from remiss.queries.imports import batch_file_of
 from remiss.queries.intakes import number_of_body, same_content
 from remiss.queries.name_reading import meant_by
 from remiss.queries.names import names_on
+from remiss.queries.paper_names import NameDoubt, name_register, paper_of
 from remiss.queries.public_status import public_status
 from remiss.queries.questions import asked_of
 from remiss.queries.reading_habits import body_meant
@@ -51,6 +52,8 @@ class Reading:
     """The facts of one read file. ``own`` is None for KS, else the only body that may answer with it; ``own_number``
     is the diary number under which it has received the remiss. ``minutes``: what its minutes say, empty without them.
 
+    ``names``: what the register says against the names in the file.
+
     ``judged``: the person who confirms also says what the viewpoints are; otherwise they stay suggestions.
     """
 
@@ -64,13 +67,21 @@ class Reading:
     minutes: dict[str, Any]
     own_number: str | None
     answered: frozenset[int]
+    names: tuple[NameDoubt, ...] = ()
     questions: tuple[AskedQuestion, ...] = ()
 
     @property
     def reasons(self) -> dict[str, str]:
         """Why a field is doubtful, by field; those of the minutes begin with ``minutes.``."""
         own = {row["field"]: row["reason"] for row in self.parsed["unsure"]}
+        for doubt in self.names:
+            own[doubt.field] = f"{own[doubt.field]} {doubt.reason}" if doubt.field in own else doubt.reason
         return own | {f"minutes.{row['field']}": row["reason"] for row in self.minutes.get("unsure", ())}
+
+    @property
+    def sender_reasons(self) -> str:
+        """Why it is doubtful whose reply it is: by the body's name and by its office."""
+        return " ".join(self.reasons[field] for field in ("consultee", "office") if field in self.reasons)
 
     @property
     def name(self) -> str | None:
@@ -87,17 +98,20 @@ def reading_of(actor: Actor, intake: Intake) -> Reading:
     by_sender = intake.owner_id in intake.remiss.sending_side
     answered = frozenset(row.organisation_id for row in rows if row.answered)
     asked_on = local_date(intake.remiss.sent_at) if intake.remiss.sent_at else today()
+    own, found = None if by_sender else intake.owner_id, _body(intake, parsed, asked_on)
+    paper = paper_of(parsed, intake.attachment.uploaded_at)
     return Reading(
         intake=intake,
-        own=None if by_sender else intake.owner_id,
+        own=own,
         judged=by_sender and may(actor, Permission.VIEWPOINT_CLASSIFY, frozenset({intake.owner_id})),
         parsed=parsed,
         suggestions=suggestions_from_json(analysis),
-        found_body=_body(intake, parsed, asked_on),
+        found_body=found,
         asked=asked,
         minutes=intake.minutes_read or {},
         answered=answered if by_sender else answered & {intake.owner_id},
         own_number=None if by_sender else number_of_body(intake.remiss_id, intake.owner_id),
+        names=name_register().doubts(own or found, paper, today()),
         questions=asked_of(intake.remiss_id, asked if by_sender else [intake.owner_id]),
     )
 

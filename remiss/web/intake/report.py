@@ -124,6 +124,7 @@ def _todo(row: FileRow, body: str, others: Sequence[str]) -> list[str]:
     if row.doubt:  # a protokollsutdrag: each of its fields is doubtful for this one reason
         return [*found, row.doubt]
     found += [f"{LABELS.get(doubt['field'], 'Uppgift')}: {doubt['reason']}" for doubt in row.parsed["unsure"]]
+    found += [f"{LABELS[doubt.field]}: {doubt.reason}" for doubt in row.names]
     missing = [words for field, words in NOT_FOUND if not row.parsed[field] and field != "consultee"]
     found += [f"Saknas: {listed(missing)}."] if missing else []
     return found

@@ -152,6 +152,7 @@ def changed(reading: Reading, form: Any) -> dict[str, str]:
 
 def _reasons(reading: Reading) -> Iterator[tuple[str, str]]:
     yield from ((row["field"], row["reason"]) for row in reading.parsed["unsure"])
+    yield from ((doubt.field, doubt.reason) for doubt in reading.names)
     yield from ((f"minutes.{row['field']}", row["reason"]) for row in reading.minutes.get("unsure", ()))
 
 
