@@ -272,6 +272,12 @@ def test_notes_stay_with_what_they_are_about():
     assert "Fotnot." not in kept
 
 
+def test_the_answer_to_a_quotation_stands_on_the_page_of_its_source():
+    nodes = (Quote("Ord.", "Nämnden, stycke 1", "reply:1"), Paragraph((Run("Bedömning: noteras."),)))
+    kept = body(empty(nodes=nodes)).xpath("//w:p[w:pPr/w:keepNext]", namespaces=NS)
+    assert [text_of(one) for one in kept] == ["Ord.", "Nämnden, stycke 1"]
+
+
 def test_sixty_bodies_and_forty_themes_take_less_than_three_seconds():
     rows = tuple(tuple(Cell(f"Cell {r} {c}") for c in range(40)) for r in range(60))
     table = Table("Stor", tuple(f"Tema {c}" for c in range(40)), rows, (1,) * 40, landscape=True)

@@ -129,7 +129,8 @@ class Body:
                     pieces = self._renderers[type(node)](node)
                     below_heading = isinstance(node, Heading) or (below_heading and _is_note(node))
                     kept = isinstance(node, Paragraph) and (below_heading or _introduces(follows))
-                    yield from (with_next(one) for one in pieces) if kept else pieces
+                    kept = kept or (isinstance(node, Quote) and isinstance(follows, Paragraph))
+                    yield from (with_next(one, every=True) for one in pieces) if kept else pieces
             else:
                 yield from self._own_words(key, [node for node in group if isinstance(node, Paragraph)])
 
