@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from remiss.documents.compilation.words import anchor, body, code, note, passage_anchor, passages
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.differences import Change, ChangeKind
-from remiss.domain.outline import Cell, Emphasis, Heading, Node, Paragraph, Run, Table
+from remiss.domain.outline import Cell, Emphasis, Heading, Node, Paragraph, ParagraphStyle, Run, Table
 from remiss.text import listed, long_date
 
 EMPHASIS = {ChangeKind.SAME: Emphasis.PLAIN, ChangeKind.ADDED: Emphasis.ADDED, ChangeKind.REMOVED: Emphasis.REMOVED}
@@ -56,7 +56,7 @@ def _because_of(facts: CompilationFacts, section_key: str) -> Paragraph:
         if viewpoint.assessment and viewpoint.assessment.section_key == section_key:
             separator = [Run(", ")] if len(runs) > 1 else []
             runs += [*separator, Run(f"{code(reply, viewpoint)} {reply.author}", link=anchor(reply, viewpoint))]
-    return Paragraph((*runs, Run(".")))
+    return Paragraph((*runs, Run(".")), ParagraphStyle.NOTE)
 
 
 def _block(changes: tuple[Change, ...]) -> Paragraph:

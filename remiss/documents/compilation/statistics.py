@@ -199,7 +199,7 @@ def replies_table(facts: CompilationFacts) -> Iterator[Node]:
     everything = [viewpoint for _, viewpoint in facts.viewpoints()]
     rows.append((Cell("Alla svar"), Cell(str(len(everything))), Cell("–"), Cell(_answers(everything))))
     header = ("Svar från", "Synpunkter", "Teman", "Kommunstyrelsens bedömning")
-    yield Table(f"Svaren i korthet ({len(facts.replies)})", header, tuple(rows), (26, 13, 33, 28), landscape=True)
+    yield Table(f"Svaren i korthet ({len(facts.replies)})", header, tuple(rows), (24, 9, 45, 22), landscape=True)
 
 
 def _themes(facts: CompilationFacts, reply: ReplyFacts) -> str:

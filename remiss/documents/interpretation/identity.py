@@ -72,7 +72,8 @@ def identify(header: Header, subtitle: str | None, decision_text: str, text: str
 
 
 def _mark_joint(found: Identity, header: Header, subtitle: str) -> None:
-    together = list(header.addressees)
+    # A council or an authority outside writes *Till* the one that asked; only a nämnd's own office writes to its nämnd.
+    together = [] if found.consultee == header.external else list(header.addressees)
     if header.joint or _JOINT.search(subtitle):
         together += [*served_together(subtitle), *(board_of(office) for office in header.offices), *header.companies]
     others = [name for name in dict.fromkeys(together) if name not in (found.consultee, "Kommunstyrelsen", CITY_OFFICE)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from remiss.documents.interpretation.headings import split_number
 from remiss.documents.interpretation.line import Line
 from remiss.documents.interpretation.lines import to_lines
 from remiss.documents.interpretation.paragraphs import to_paragraphs, usual_width
+from remiss.documents.interpretation.size import PROGRAMME_TIMES, within
 from remiss.domain.document import BlockKind, Document
 from remiss.domain.parsed import Programme, ProgrammeSection
 
@@ -29,8 +30,10 @@ class _Open:
 def parse_programme(document: Document) -> Programme:
     """Return the sections of ``document`` in order, with printed numbers. Text before the first one has no heading.
 
-    Headings are the file's own; where it has none (plain text, pdf), numbered or bold lines that stand alone.
+    Headings are the file's own; where it has none (plain text, pdf), numbered or bold lines that stand alone. What is
+    longer than any draft is kept as the last section's text.
     """
+    document, rest = within(document, PROGRAMME_TIMES)
     lines = to_lines(document)
     width = usual_width(lines, exact=document.exact_paragraphs)
     styled = any(line.kind is BlockKind.HEADING for line in lines)
@@ -47,6 +50,9 @@ def parse_programme(document: Document) -> Programme:
                 opened.append(_Open(None, "", 1))
             opened[-1].lines.append(line)
     sections = [ProgrammeSection(o.number, o.heading, o.level, to_paragraphs(o.lines, width)) for o in opened]
+    if rest:
+        last = sections.pop() if sections else ProgrammeSection(None, "", 1, ())
+        sections.append(replace(last, paragraphs=(*last.paragraphs, *rest)))
     return Programme(title, tuple(sections))
 
 

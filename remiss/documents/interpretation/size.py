@@ -16,22 +16,24 @@ from remiss.domain.statement import SectionKey
 MOST_CHARACTERS = 200_000
 MOST_BLOCKS = 6_000
 LONGEST_BLOCK = 10_000
+# A remitted draft is thirty to a hundred pages, and its sections cost less to tell.
+PROGRAMME_TIMES = 2
 
 
-def within(document: Document) -> tuple[Document, tuple[str, ...]]:
-    """Return the document that is interpreted, and the text after it that is too much."""
-    end = _end(document.blocks)
+def within(document: Document, times: int = 1) -> tuple[Document, tuple[str, ...]]:
+    """Return the document that is interpreted, and the text after it that is too much: ``times`` a reply's size."""
+    end = _end(document.blocks, times)
     rest = tuple(" ".join(block.text.split()) for block in document.blocks[end:] if block.text.strip())
     return replace(document, blocks=document.blocks[:end]), rest
 
 
-def _end(blocks: Sequence[Block]) -> int:
+def _end(blocks: Sequence[Block], times: int) -> int:
     """Return how many blocks fit. Empty ones, the lines between paragraphs, cost nothing."""
     characters = count = 0
     for index, block in enumerate(blocks):
         characters += len(block.text)
         count += bool(block.text.strip())
-        if characters > MOST_CHARACTERS or count > MOST_BLOCKS or len(block.text) > LONGEST_BLOCK:
+        if characters > MOST_CHARACTERS * times or count > MOST_BLOCKS * times or len(block.text) > LONGEST_BLOCK:
             return index
     return len(blocks)
 

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from remiss.config import ROOT
 from remiss.documents.writing.frame import PAGE, check_outline, clean, has_words, headings, padded, running_lines
-from remiss.documents.writing.html_words import Words, element, lines, link_to
+from remiss.documents.writing.html_words import Words, element, lines, link_to, with_whole_days
 from remiss.documents.writing.numbers import numeric_columns
 from remiss.documents.writing.svg import render_chart
 from remiss.documents.writing.tones import stance_tone
@@ -180,7 +180,7 @@ def _data(cell: Cell, *, number: bool) -> Markup:
 
 
 def _cell(cell: Cell) -> Markup:
-    return link_to(cell.link, lines(cell.text))
+    return link_to(cell.link, with_whole_days(lines(cell.text)))
 
 
 def _contents(entries: tuple[Heading, ...]) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ _NOTE = Markup(
     '<li id="{anchor}{number}">{text} <a href="#{anchor}{number}-i-texten" '
     'aria-label="Tillbaka till texten vid not {number}">↩</a></li>'
 )
+_DAY = re.compile(r"(?<![\d-])\d{4}-\d\d-\d\d(?![\d-])")
 _NOTES = Markup('<section class="outline-notes" aria-label="Noter">\n<ol>\n{}\n</ol></section>')
 
 
@@ -32,6 +34,13 @@ def element(tag: str, content: str | Markup, css: str = "", data: Mapping[str, s
 def lines(text: str) -> Markup:
     """Return ``text`` with its line ends."""
     return Markup("<br>").join(escape(line) for line in clean(text).split("\n"))
+
+
+def with_whole_days(content: Markup) -> Markup:
+    """Return ``content`` such that no line ends within a day: 2026-11-27 is not *2026-11-* and *27*."""
+    if "-" not in content:
+        return content
+    return Markup(_DAY.sub(r'<span class="outline-day">\g<0></span>', str(content)))  # noqa: S704 - digits within what is escaped
 
 
 def link_to(anchor: str | None, content: Markup) -> Markup:

@@ -62,3 +62,4 @@ def test_a_council_that_answers_another_body_is_not_taken_for_it():
     text = "VIKBO KOMMUNS PENSIONÄRSRÅD\n\nYTTRANDE\nDatum: 3 mars 2031\n\nTill Äldrenämnden\n\nPlan för bänkar\n\n"
     reply = parsed(text + "RÅDETS SYNPUNKTER\n\nRådet vill ha fler bänkar i parken och vid alla hållplatser.\n")
     assert reply["consultee"] == "Vikbo kommuns pensionärsråd"
+    assert "Gemensamt svar" not in str(reply["unsure"]), "the one that asked is the recipient, no party to the answer"

@@ -20,7 +20,19 @@ from remiss.documents.writing.docx.names import bookmark_names
 from remiss.documents.writing.docx.xml import W, w
 from remiss.documents.writing.statement import statement_outline
 from remiss.domain.marks import QuoteMark, Source, mark_of, place_of, print_of, source_of, words_name
-from remiss.domain.outline import Bullets, Cell, Contents, Heading, Outline, PageBreak, Paragraph, Quote, Run, Table
+from remiss.domain.outline import (
+    Bullets,
+    Cell,
+    Contents,
+    Heading,
+    Outline,
+    PageBreak,
+    Paragraph,
+    ParagraphStyle,
+    Quote,
+    Run,
+    Table,
+)
 from tests.documents.writing.examples import CREATED, compilation, statement
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -226,6 +238,44 @@ def test_a_table_first_and_sideways_keeps_the_title_upright():
     table = Table("T", ("A",), ((Cell("x"),),), (1,), landscape=True)
     document = docx.Document(io.BytesIO(write_docx(empty(nodes=(table,)))))
     assert [s.page_width < s.page_height for s in document.sections] == [True, False]
+
+
+def test_a_day_among_words_in_a_table_is_never_cut_and_reads_as_before():
+    table = Table(
+        "T", ("Svar", "Tillfrågad"), ((Cell("§ 14 den 2026-11-17, saknas 2026-11-18"), Cell("2026-09-28")),), (1, 1)
+    )
+    outline = empty(nodes=(table,))
+    mixed, alone = docx.Document(io.BytesIO(write_docx(outline))).tables[0].rows[1].cells
+    assert (mixed.text, alone.text) == ("§ 14 den 2026-11-17, saknas 2026-11-18", "2026-09-28")
+    hyphens = [len(cell._tc.findall(".//w:noBreakHyphen", NS)) for cell in (mixed, alone)]
+    assert hyphens == [4, 0], "a day alone has room, and can be copied to a sheet"
+
+
+def test_a_short_table_stands_on_one_page_and_a_long_one_may_break():
+    for rows, kept in ((3, [True, True, True, False]), (40, [False] * 41)):
+        table = Table("T", ("A", "B"), tuple((Cell(f"{row}"), Cell("ja")) for row in range(rows)), (1, 1))
+        found = body(empty(nodes=(table,))).findall(".//w:tr", NS)
+        assert [row.find(".//w:keepNext", NS) is not None for row in found] == kept
+
+
+def test_notes_stay_with_what_they_are_about():
+    note, text = ParagraphStyle.NOTE, Paragraph((Run("Texten."),))
+    nodes = (
+        Heading(1, "R", "r"),
+        Paragraph((Run("Om texten."),), note),
+        text,
+        Paragraph((Run("Fotnot."),), note),
+        text,
+    )
+    kept = {text_of(one) for one in body(empty(nodes=nodes)).xpath("//w:p[w:pPr/w:keepNext]", namespaces=NS)}
+    assert kept >= {"Om texten.", "Texten."}
+    assert "Fotnot." not in kept
+
+
+def test_the_answer_to_a_quotation_stands_on_the_page_of_its_source():
+    nodes = (Quote("Ord.", "Nämnden, stycke 1", "reply:1"), Paragraph((Run("Bedömning: noteras."),)))
+    kept = body(empty(nodes=nodes)).xpath("//w:p[w:pPr/w:keepNext]", namespaces=NS)
+    assert [text_of(one) for one in kept] == ["Ord.", "Nämnden, stycke 1"]
 
 
 def test_sixty_bodies_and_forty_themes_take_less_than_three_seconds():

@@ -42,6 +42,12 @@ def test_the_fragment_has_no_style_script_or_first_heading():
     assert not any(sign in fragment for sign in ("<h1", "style=", "<style", "<script", "onclick"))
 
 
+def test_a_day_in_a_table_is_never_cut():
+    table = Table("T", ("A",), ((Cell("Inkommet 2026-11-19 & KS 2026-311"),),), (1,))
+    page = render_fragment(replace(compilation(), nodes=(table,)))
+    assert '>Inkommet <span class="outline-day">2026-11-19</span> &amp; KS 2026-311<' in page
+
+
 def test_links_lead_to_ids_that_stand_once():
     tree = parse(write_html(compilation()))
     ids = [e.get("id") for e in tree.iter() if e.get("id")]

@@ -124,10 +124,13 @@ class Body:
     def _written(self, nodes: Iterable[Node]) -> Iterator[str]:
         for key, group in groupby(nodes, key=_key_of):
             if key is None:
+                below_heading = False
                 for node, follows in _with_next(group):
                     pieces = self._renderers[type(node)](node)
-                    introduces = isinstance(node, Paragraph) and isinstance(follows, Table | Bullets | Quote)
-                    yield from (with_next(one) for one in pieces) if introduces else pieces
+                    below_heading = isinstance(node, Heading) or (below_heading and _is_note(node))
+                    kept = isinstance(node, Paragraph) and (below_heading or _introduces(follows))
+                    kept = kept or (isinstance(node, Quote) and isinstance(follows, Paragraph))
+                    yield from (with_next(one, every=True) for one in pieces) if kept else pieces
             else:
                 yield from self._own_words(key, [node for node in group if isinstance(node, Paragraph)])
 
@@ -213,6 +216,15 @@ def _with_next(nodes: Iterable[Node]) -> Iterator[tuple[Node, Node | None]]:
         before = node
     if before is not None:
         yield before, None
+
+
+def _introduces(follows: Node | None) -> bool:
+    """A table, list or quotation has its words above it; a note is about what it stands under."""
+    return isinstance(follows, Table | Bullets | Quote) or (follows is not None and _is_note(follows))
+
+
+def _is_note(node: Node) -> bool:
+    return isinstance(node, Paragraph) and node.style is ParagraphStyle.NOTE
 
 
 def _key_of(node: Node) -> str | None:

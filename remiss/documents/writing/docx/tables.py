@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from remiss.documents.writing.docx.widths import column_widths, size_of
-from remiss.documents.writing.docx.xml import LINK_LOOK, el, linked, paragraph, run
+from remiss.documents.writing.docx.xml import LINK_LOOK, el, linked, paragraph, run, with_next, with_whole_days
 from remiss.documents.writing.frame import clean, padded
 from remiss.documents.writing.numbers import numeric_columns
 from remiss.documents.writing.tones import stance_tone
@@ -15,6 +15,7 @@ from remiss.domain.outline import Cell, SignatureBlock, Table
 
 _CHARACTER_WIDTH = 100  # of the table's type, in twentieths of a point: errs on the wide side
 _LINES_KEPT_TOGETHER = 30  # a taller row may break, or Word would leave most of a page empty
+_LINES_OF_A_SHORT_TABLE = 14  # with all its rows on one page: a part of it says nothing
 _SIGNATURES_A_ROW = 2
 _ROWS_AT_ONCE = 50
 _WHOLE = el("trPr", el("cantSplit"))
@@ -45,9 +46,14 @@ def table(node: Table, width: int, bookmark_of: BookmarkOf, letter: float = 1.0)
     shape = _Shape(column_widths(node, width, letter), size_of(len(node.header)), numeric_columns(node))
     if node.caption.strip():
         yield paragraph("Caption", run(node.caption))
-    yield TABLE + _properties("RemissTable", node, shape.columns) + _grid(shape.columns) + _header_row(node, shape)
-    before = _before_cells(node, shape)
-    for start in range(0, len(node.rows), _ROWS_AT_ONCE):
+    before, short = _before_cells(node, shape), _is_short(node, shape)
+    head = _header_row(node, shape)
+    yield TABLE + _properties("RemissTable", node, shape.columns) + _grid(shape.columns)
+    yield with_next(head, every=True) if short else head
+    if short:
+        kept = [with_next(cell) for cell in before]
+        yield "".join([_row(row, kept, shape, bookmark_of) for row in node.rows[:-1]])
+    for start in range(len(node.rows) - 1 if short else 0, len(node.rows), _ROWS_AT_ONCE):
         rows = node.rows[start : start + _ROWS_AT_ONCE]
         yield "".join([_row(row, before, shape, bookmark_of) for row in rows])
     yield END_OF_TABLE
@@ -142,6 +148,11 @@ def _row(cells: tuple[Cell, ...], before: list[str], shape: _Shape, bookmark_of:
     return f"<w:tr>{_WHOLE if whole else ''}{row}</w:tr>"
 
 
+def _is_short(node: Table, shape: _Shape) -> bool:
+    few = 0 < len(node.rows) <= _LINES_OF_A_SHORT_TABLE
+    return few and sum(_lines(row, shape.columns) for row in node.rows) <= _LINES_OF_A_SHORT_TABLE
+
+
 def _cell(width: int, content: str, align: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{align}</w:tcPr>{content}</w:tc>'
 
@@ -150,7 +161,7 @@ def _cell(width: int, content: str, align: str = "") -> str:
 def _words(text: str) -> str:
     """Return the words of a cell; a table says the same few things again and again."""
     tone = stance_tone(text)
-    return run(text, el("color", val=tone[1])) if tone else run(text)
+    return run(text, el("color", val=tone[1])) if tone else with_whole_days(run(text))
 
 
 def _lines(cells: tuple[Cell, ...], columns: list[int]) -> int:

@@ -10,7 +10,8 @@ _CELL_MARGINS = 190
 _LETTER = {"": 98, "Small": 83, "Tiny": 64}  # bold Calibri at 10, 8.5 and 6.5 points, in twentieths of a point
 _SMALL_FROM_COLUMNS = 7
 _TINY_FROM_COLUMNS = 13
-_BETWEEN_WORDS = re.compile(r"[\s/-]")
+# A day as 2026-11-27 is one word; other hyphens are places to break at.
+_BETWEEN_WORDS = re.compile(r"[\s/]|-(?!\d\d\b)")
 
 
 def size_of(columns: int) -> str:

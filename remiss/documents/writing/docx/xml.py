@@ -22,6 +22,8 @@ _FIELD_OF_MARK = {PAGE: "PAGE", PAGES: "NUMPAGES"}
 _PARAGRAPH_STYLE = re.compile(r'<w:p><w:pPr><w:pStyle w:val="([^"]*)"/>')
 _STYLE_AND_KEEPING = re.compile(_PARAGRAPH_STYLE.pattern + "(?:<w:keepNext/>)?")
 _END_OF_PROPERTIES = "</w:pPr>"
+_DAY_AMONG_WORDS = re.compile(r"(?<=[^>\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])|(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?=[^<\d-])")
+_NO_BREAK = f"</w:t><w:noBreakHyphen/>{_TEXT}"
 
 
 def w(name: str) -> str:
@@ -56,6 +58,18 @@ def run(text: str, *properties: str) -> str:
         words = words.replace("\t", f"</w:t><w:tab/>{_TEXT}").replace("\n", f"</w:t><w:br/>{_TEXT}")
         return f"{before}{words}</w:t></w:r>".replace(_EMPTY_TEXT, "")
     return f"{before}{words}</w:t></w:r>" if words else f"{before.removesuffix(_TEXT)}</w:r>"
+
+
+def with_whole_days(piece: str) -> str:
+    """Return what ``run`` wrote such that no line ends within a day: 2026-11-27 is not *2026-11-* and *27*.
+
+    A day that stands alone has room, and keeps its hyphens for whoever copies the table to a sheet.
+    """
+    return _DAY_AMONG_WORDS.sub(_whole_day, piece) if "-" in piece else piece
+
+
+def _whole_day(found: re.Match[str]) -> str:
+    return _NO_BREAK.join(part for part in found.groups() if part)
 
 
 _LOOK_OF_EMPHASIS = {
@@ -103,9 +117,9 @@ def with_break_before(piece: str) -> str:
     return _STYLE_AND_KEEPING.sub(r"\g<0><w:pageBreakBefore/>", piece, count=1)
 
 
-def with_next(piece: str) -> str:
-    """Return what ``paragraph`` wrote such that it stands on the page of what follows it."""
-    return _PARAGRAPH_STYLE.sub(r"\g<0><w:keepNext/>", piece, count=1)
+def with_next(piece: str, *, every: bool = False) -> str:
+    """Return what ``paragraph`` wrote such that it stands on the page of what follows it; ``every`` one in a row."""
+    return _PARAGRAPH_STYLE.sub(r"\g<0><w:keepNext/>", piece, count=0 if every else 1)
 
 
 def with_room_before(piece: str, room: int) -> str:
