@@ -105,11 +105,12 @@ def leave_joint(actor: Actor, party: JointParty, version: int, now: datetime) ->
     Returns that matter. Raises WrongState when it has left already, InvalidInput when the text has been signed.
     """
     reply, consultee, own = party.reply, party.consultee, party.own_matter
-    holder = reply.consultees[0]
-    actor = require(actor, Permission.JOINT_AGREE, frozenset({consultee.organisation_id, holder.organisation_id}))
+    holders = [one.organisation_id for one in reply.consultees[:1]]  # none once its body shares another's text
+    actor = require(actor, Permission.JOINT_AGREE, frozenset({consultee.organisation_id, *holders}))
     if party.state is not JointState.JOINED or own is None:
         raise WrongState("Instansen är inte längre med i det gemensamma svaret. Läs in sidan på nytt.")
     require_version(reply, version)
+    holder = reply.consultees[0]
     event = move_reply(actor, reply, ReplyAction.LEAVE_JOINT, now, organisation=consultee.organisation_id)
     others = [one for one in reply.consultees if one is not consultee]
     own.extended_to = max(filter(None, (own.extended_to, granted_to(consultee))), default=None)

@@ -184,4 +184,6 @@ def form_of(d: Doing) -> Form | None:
     action = d.attempt.action
     if action in CHANGING:
         return CHANGING[action](d)
+    if action == "publicera_handlingar" and d.attempt.lacks:
+        return None  # the page chooses the meeting itself
     return HOUSE.get(action) or EXCHANGE.get(action)

@@ -93,6 +93,25 @@ def test_leaving_gives_the_own_matter_back_as_it_was(world: World, remiss_id: in
     assert "farsta.registrator" in mails(MailKind.JOINT_ENDED)
 
 
+def test_a_text_whose_body_has_gone_into_anothers_is_not_left_again(world: World) -> None:
+    remiss_id = sent_remiss(world)
+    reply_in(world, remiss_id, world.farsta, ReplyState.RECEIVED)
+    party_id = proposed(world, remiss_id)
+    first = agree(world, party_id)
+    with writing():
+        party = db.session.get_one(JointParty, party_id)
+        own = joint.leave_joint(world.actor("farsta.direktor"), party, party.reply.version, START)
+        farsta = consultee_of(remiss_id, world.farsta)
+        back = joint.propose_joint(world.actor("social.direktor"), own, [farsta.id], own.version, START)[0].id
+    with writing():
+        party = db.session.get_one(JointParty, back)
+        joint.agree_to_joint(world.actor("farsta.registrator"), party, "1.1-7/2026", first.version, START)
+    for who in ("social.registrator", "farsta.direktor"):
+        again = db.session.get_one(JointParty, party_id)
+        with pytest.raises((Forbidden, WrongState)):
+            joint.leave_joint(world.actor(who), again, again.reply.version, START)
+
+
 def test_two_texts_are_never_merged(world: World, remiss_id: int) -> None:
     own_id = reply_in(world, remiss_id, world.social, ReplyState.DRAFT)
     party_id = proposed(world, remiss_id)

@@ -12,6 +12,7 @@ from remiss.cli.measure.fields import measure_fields
 from remiss.cli.measure.goldset import LabelledFile, find_labelled, find_replies, find_stance_files, read_stance_file
 from remiss.cli.measure.interval import Figure
 from remiss.cli.measure.mutated import HELD_OUT, outcomes, rows
+from remiss.cli.measure.programmes import measure_programmes
 from remiss.cli.measure.stances import measure_stances
 from remiss.cli.refusal import Refusal
 from remiss.errors import RemissError
@@ -43,6 +44,7 @@ def command(gold: Path, *, layouts: bool) -> None:
     _print_blind(labelled, gold)
     if layouts:
         _print_layouts(labelled)
+        _print_programmes(gold)
 
 
 def _print_blind(labelled: Sequence[LabelledFile], gold: Path) -> None:
@@ -74,3 +76,11 @@ def _print_layouts(labelled: Sequence[LabelledFile]) -> None:
         click.echo(
             " | ".join([row[0].document.ljust(NAME_WIDTH), *(figure.cell().ljust(CELL_WIDTH) for figure in row)])
         )
+
+
+def _print_programmes(gold: Path) -> None:
+    if gold != OWN_GOLD:
+        return
+    click.echo("\nExempelstadens två program skrivna i många layouter")
+    for figure in measure_programmes():
+        click.echo(figure.line())
