@@ -16,7 +16,7 @@ from remiss.errors import UnreadableFile
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TYPES = "[Content_Types].xml"
 _MACROS = ("vbaproject.bin", "vbadata.xml", ".docm", ".dotm", ".xlsm", ".xlsb", ".xltm", ".pptm")
 _MACRO_PROJECT = "_VBA_PROJECT".encode("utf-16-le")
@@ -79,7 +79,7 @@ class Package:
         if root is None:
             return []
         found = []
-        for relation in root.iter(f"{_RELATIONS}Relationship"):
+        for relation in root.iter(RELATION):
             if relation.get("TargetMode") != "External":
                 target = relation.get("Target", "")
                 path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)

@@ -11,9 +11,9 @@ from remiss.documents.reading.characters import clean
 from remiss.documents.reading.docx_parts import W
 from remiss.documents.reading.docx_styles import PROPERTIES, Styles, run_flag, style_of
 
-_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 TEXT_BOX = f"{W}txbxContent"
-_RUN, _TEXT, _BREAK, _ALTERNATIVES = f"{W}r", f"{W}t", f"{W}br", f"{_COMPATIBILITY}AlternateContent"
+_RUN, _TEXT, _BREAK, _ALTERNATIVES = f"{W}r", f"{W}t", f"{W}br", f"{COMPATIBILITY}AlternateContent"
 _GONE = frozenset({f"{W}del", f"{W}moveFrom"})
 # Their text was deleted or moved away, or is no text (settings, field codes, comments, formulas' properties), or
 # stands elsewhere.

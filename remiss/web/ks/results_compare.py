@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 
 from flask import Blueprint, Response, render_template, request, send_file
 
 from remiss.documents.compilation.charts import stance_chart
 from remiss.documents.compilation.layouts import outline_of
 from remiss.documents.compilation.statistics import stance_counts_table
-from remiss.documents.writing.docx import write_docx
-from remiss.documents.writing.html import render_fragment, write_html
-from remiss.documents.writing.json_form import write_json
+from remiss.documents.writing.formats import FORMATS
+from remiss.documents.writing.html import render_fragment
 from remiss.domain.compilation_choices import Layout
 from remiss.domain.permissions import Permission, may
-from remiss.services.attachments import FORMATS
 from remiss.services.house_templates import compiling_house
 from remiss.web.ks.own_words import may_write, pieces_of
 from remiss.web.ks.results_facts import compiled, facts_of
@@ -64,28 +61,28 @@ def compilation(remiss_id: int) -> str:
 @route(blueprint, "/remisser/<int:remiss_id>/sammanstallning.docx", Permission.REMISS_VIEW)
 def as_docx(remiss_id: int) -> Response:
     """Send the compilation as a Word file."""
-    return _file(remiss_id, "docx", FORMATS["docx"], write_docx, in_house=True)
+    return _file(remiss_id, "docx")
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/sammanstallning.html", Permission.REMISS_VIEW)
 def as_html(remiss_id: int) -> Response:
     """Send the compilation as a page to keep."""
-    return _file(remiss_id, "html", "text/html", lambda outline: write_html(outline).encode())
+    return _file(remiss_id, "html")
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/sammanstallning.json", Permission.REMISS_VIEW)
 def as_json(remiss_id: int) -> Response:
     """Send the outline that every other format renders."""
-    return _file(remiss_id, "json", "application/json", lambda outline: write_json(outline).encode())
+    return _file(remiss_id, "json")
 
 
-def _file(remiss_id: int, suffix: str, kind: str, write: Callable[..., bytes], *, in_house: bool = False) -> Response:
+def _file(remiss_id: int, kind: str) -> Response:
     remiss, facts = compiled(remiss_id)
-    layout = _layout()
-    name = f"Remissammanställning {remiss.diary_number.replace('/', '-')}.{suffix}"
-    house = [compiling_house(remiss, layout.document, facts.created)] if in_house else []
-    content = io.BytesIO(write(outline_of(facts, layout), *house))
-    return send_file(content, mimetype=kind, as_attachment=True, download_name=name)
+    layout, chosen = _layout(), FORMATS[kind]
+    name = f"Remissammanställning {remiss.diary_number.replace('/', '-')}.{chosen.ending}"
+    house = compiling_house(remiss, layout.document, facts.created) if kind == "docx" else None
+    content = io.BytesIO(chosen.write(outline_of(facts, layout), house))
+    return send_file(content, mimetype=chosen.kind, as_attachment=True, download_name=name)
 
 
 def _layout() -> Layout:

@@ -6,10 +6,9 @@ import re
 
 from lxml import etree
 
-from remiss.documents.reading.docx_parts import Package, W
+from remiss.documents.reading.docx_parts import RELATION, Package, W
 from remiss.errors import UnreadableFile
 
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _SAVED = "Spara mallen på nytt och försök igen."
 ATTACHED = (
     "Mallen bygger på en annan mall (dotx eller dotm) som hämtas någon annanstans ifrån. Välj Arkiv, Alternativ, "
@@ -47,7 +46,7 @@ def refuse_dangers(package: Package) -> None:
     """
     for name in package.names:
         if name.endswith(".rels"):
-            for relation in _iterated(package, name, _RELATION):
+            for relation in _iterated(package, name, RELATION):
                 _refuse_relation(relation)
         elif name.startswith("word/") and name.endswith(".xml"):
             root = package.part(name)

@@ -9,13 +9,13 @@ from lxml import etree
 
 from remiss.documents.reading.characters import clean
 from remiss.documents.reading.docx_parts import W
+from remiss.documents.reading.docx_text import COMPATIBILITY
 from remiss.documents.reading.template.drawings import placed
 from remiss.documents.reading.template.looks import merged, without
 from remiss.documents.reading.template.marks import marked
 from remiss.documents.reading.template.source import Place, Source
 from remiss.domain.house_template import Field, Look, Piece, PieceKind
 
-_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ENTERED = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "smartTag", "hyperlink", "customXml"))
 _FIELDS = {"PAGE": Field.PAGE, "NUMPAGES": Field.PAGES, "SECTIONPAGES": Field.PAGES}
 _KEPT = frozenset({"HYPERLINK", "REF", ""})
@@ -100,7 +100,7 @@ class Pieces:
             if picture:
                 self._add(Piece(PieceKind.PICTURE, look=(), picture=picture))
         elif name == "AlternateContent":
-            for choice in child.findall(f"{_CHOICE}Choice")[:1]:
+            for choice in child.findall(f"{COMPATIBILITY}Choice")[:1]:
                 self._inside(choice, look)
         elif name == "pict":
             self._source.tell(OLD_PICTURE.format(place=self._place.name))
