@@ -53,8 +53,6 @@ _NO_DEPARTMENT = re.compile(r"\b(?:remiss|svar|yttrande|program|plan|policy|stra
 # A longer line is text, not the value of a field.
 _MAX_FIELD = 250
 _ORGANISATION = re.compile(r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+)? (?:stad|kommun)", re.IGNORECASE)
-
-
 _UNIT = re.compile(
     r"(?:[A-ZÅÄÖ][\wåäö]{2,30}-\soch\s)?[A-ZÅÄÖa-zåäö][\wåäö]{2,40}(?:enheten|avdelningen|staben|"
     r"sektionen|sektorn)"

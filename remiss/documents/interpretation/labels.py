@@ -194,16 +194,18 @@ def read_label(text: str) -> Labelled | None:
         return None
     if numbered := _KIND_NUMBER.fullmatch(text.strip()):
         return Labelled(Field.NUMBER, numbered["value"]) if first_number(numbered["value"]) else None
-    text = text.strip().removeprefix("(").removesuffix(")") if text.count("(") <= 1 and text.startswith("(") else text
+    bare = text.strip()
+    if text.startswith("(") and text.count("(") <= 1:
+        bare = bare.removeprefix("(").removesuffix(")").strip()
     for field, pattern in _COMPILED:
-        match = pattern.fullmatch(text.strip())
+        match = pattern.fullmatch(bare)
         if match:
             value = (match["value"] or match["tight"] or "").strip()
-            colon = match["colon"] is not None or text.strip()[: match.end(1) + 1].endswith(":")
-            if _plausible(field, text.strip(), value, colon=colon):
-                field = _of_number(field, text, value)
-                return Labelled(field, value, joint=field is Field.KIND and text.lower().startswith("gemensam"))
-    return _loose(text.strip())
+            colon = match["colon"] is not None or bare[: match.end(1) + 1].endswith(":")
+            if _plausible(field, bare, value, colon=colon):
+                field = _of_number(field, bare, value)
+                return Labelled(field, value, joint=field is Field.KIND and bare.lower().startswith("gemensam"))
+    return _loose(bare)
 
 
 def _loose(text: str) -> Labelled | None:

@@ -93,7 +93,7 @@ def split_parts(lines: Sequence[Line]) -> Parts:
     lines, heads = cut_edges(lines)
     preamble: list[Line] = []
     sections: list[RawSection] = []
-    looks = [_style(line) for line in lines if key_of(line.text) is not None and _style(line) != "plain"]
+    looks = [look for line in lines if (look := _style(line)) != "plain" and key_of(line.text) is not None]
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else None
         after = lines[index + 1] if index + 1 < len(lines) else None
