@@ -32,7 +32,7 @@ def nobody_calls_and_nothing_is_written(tmp_path: Path, monkeypatch: pytest.Monk
     """Listen at the address that the files name, and stand in a folder of our own."""
     monkeypatch.chdir(tmp_path)
     calls: list[object] = []
-    with socket.create_server(("127.0.0.1", int(CALL.split(":")[2].split("/")[0]))) as server:
+    with socket.create_server(("127.0.0.1", int(CALL.split(":")[2].split("/")[0])), reuse_port=True) as server:
 
         def listen() -> None:
             with contextlib.suppress(OSError):
