@@ -14,9 +14,10 @@ UV := $(BIN)/uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 FONTS := static/vendor/fonts.css
 WITH_NODE := PYTHONPATH="$(CURDIR)/build/node"
-# Two workers, each with its own browser and database server: more would fight over the machine. (xdist's loadgroup, which
-# would start them once, does not see its groups under this pytest.)
-PYTEST := $(BIN)/pytest -n 2 --dist worksteal
+# One worker more than the processors aimed at: each has a browser and a database server of its own, and waits for them as long
+# as it works. (xdist's loadgroup, which would start them once, does not see its groups under this pytest.)
+WORKERS := 3
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 .PHONY: help setup setup-dev run check lint test torture measure bench pictures demo lock migrate
 
@@ -62,12 +63,14 @@ lock: .stamps/runtime ## Choose the newest versions that fit and write all locks
 	@echo "Locking the front-end packages ..."
 	@$(WITH_NODE) $(BIN)/python assets/build.py --lock
 
+# The types take as long as all the rest, so they are looked at beside it.
 lint: setup-dev
-	@$(BIN)/ruff check --quiet
-	@$(BIN)/ruff format --quiet --check || { echo "Run .venv/bin/ruff format"; exit 1; }
-	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-logo > .stamps/imports.log || { cat .stamps/imports.log; exit 1; }
-	@if [ -d templates ]; then $(BIN)/djlint templates --lint --quiet; fi
+	@$(BIN)/mypy --no-error-summary & types=$$!; fine=yes; \
+	$(BIN)/ruff check --quiet || fine=no; \
+	$(BIN)/ruff format --quiet --check || { echo "Run .venv/bin/ruff format"; fine=no; }; \
+	$(BIN)/lint-imports --no-logo > .stamps/imports.log || { cat .stamps/imports.log; fine=no; }; \
+	if [ -d templates ]; then $(BIN)/djlint templates --lint --quiet || fine=no; fi; \
+	wait $$types || fine=no; [ $$fine = yes ]
 
 # -- environment ------------------------------------------------------------------------------------------------------
 
