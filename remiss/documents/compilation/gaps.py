@@ -80,7 +80,11 @@ def _contradiction(name: str, link: str, found: Sequence[Found]) -> tuple[Cell, 
 
 
 def _who(found: Sequence[Found]) -> str:
-    return ", ".join(f"{reply.author} ({code(reply, viewpoint)})" for reply, viewpoint in found)
+    """Name each body once, with the numbers of what it says."""
+    codes: dict[str, list[str]] = {}
+    for reply, viewpoint in found:
+        codes.setdefault(reply.author, []).append(code(reply, viewpoint))
+    return "\n".join(f"{author} ({', '.join(numbers)})" for author, numbers in codes.items())
 
 
 def _passed_over(facts: CompilationFacts, mentioned: dict[int, set[str]]) -> Iterator[Node]:
