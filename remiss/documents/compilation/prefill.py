@@ -124,9 +124,9 @@ def _on_theme(facts: CompilationFacts, found: Sequence[Found]) -> Iterator[Run]:
         if same := [one for one in confirmed if one[1].stance is stance]:
             yield from _one_by_one(facts, stance, same)
     if not any(viewpoint.stance in (*FRIENDLY, *WANTED) for _, viewpoint in confirmed):
-        for stance in (Stance.NEUTRAL, None):
-            if same := [one for one in confirmed if one[1].stance is stance]:
-                yield Run(f"{_replies(same).capitalize()} {SAYS[stance][2]}.", note=_sources(same))
+        for other in (Stance.NEUTRAL, None):
+            if same := [one for one in confirmed if one[1].stance is other]:
+                yield Run(f"{_replies(same).capitalize()} {SAYS[other][2]}.", note=_sources(same))
     waiting = len(found) - len(confirmed)
     if waiting:
         rest = " till" if confirmed else ""

@@ -26,8 +26,7 @@ def sentences(facts: CompilationFacts) -> Iterator[Run]:
     invited = [one for one in facts.bodies if one.invited]
     answered = sum(one.answered for one in invited)
     if invited:
-        wanted = "ska" if facts.open else "skulle"
-        yield Run(f"{_kinds(invited)} {wanted} svara senast den {long_date(facts.due_on)}.")
+        yield Run(f"{_kinds(invited)} {'ska' if facts.open else 'skulle'} svara senast den {long_date(facts.due_on)}.")
     yield Run(f"{answered} av {counted(len(invited), 'tillfrågad instans', 'tillfrågade instanser')} har svarat.")
     found = facts.viewpoints()
     if not found:
