@@ -35,13 +35,18 @@ def first_page(facts: CompilationFacts) -> Iterator[Node]:
     if facts.selection:
         yield note(f"Det här är ett urval. {' '.join(facts.selection)}")
     yield summary(facts)
+    yield from sharpest(facts)
+    yield PageBreak()
+    yield Contents(depth=2)
+
+
+def sharpest(facts: CompilationFacts) -> Iterator[Node]:
+    """Yield who objects most and what KS changes, once there is any reply."""
     if facts.replies:
         yield Heading(2, "Skarpast invändningar", "invandningar")
         yield from objections(facts)
         yield Heading(2, "Vad kommunstyrelsen ändrar", "vad-som-andras")
         yield from changes(facts)
-    yield PageBreak()
-    yield Contents(depth=2)
 
 
 def closing(facts: CompilationFacts, place: PlaceOf) -> Iterator[Node]:

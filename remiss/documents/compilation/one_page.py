@@ -26,4 +26,4 @@ def one_page(facts: CompilationFacts) -> Iterator[Node]:
     yield Heading(1, "Vilka som inte har svarat", "utan-svar")
     yield from silent(facts)
     total = counted(len(facts.viewpoints()), "synpunkt", "synpunkter")
-    yield note(f"Alla {total} återges med bedömning i sammanställningen tema för tema, under samma nummer som här.")
+    yield note(f"Alla {total} återges med bedömning i sammanställningen tema för tema.")
