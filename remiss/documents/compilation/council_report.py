@@ -28,7 +28,6 @@ def council_report(facts: CompilationFacts) -> Iterator[Node]:
     """Yield the utlåtande on ``facts``."""
     numbered = annexes(facts)
     yield from _matter(facts)
-    yield PageBreak()
     yield Contents(depth=2)
     yield from _preparation(facts)
     yield Heading(1, "Våra synpunkter", "vara-synpunkter")
@@ -56,8 +55,8 @@ def _matter(facts: CompilationFacts) -> Iterator[Node]:
     yield Heading(1, "Ärendet", "arendet")
     asked = sum(one.invited for one in facts.bodies) if facts.asked is None else facts.asked
     yield body(
-        f"{facts.sender} remitterade den {long_date(facts.sent_on)} {facts.title}, {facts.diary_number}, till "
-        f"{counted(asked, 'remissinstans', 'remissinstanser')} med svar senast den {long_date(facts.due_on)}."
+        f"{facts.sender} remitterade {facts.title} den {long_date(facts.sent_on)} till "
+        f"{counted(asked, 'remissinstans', 'remissinstanser')}."
     )
     if facts.selection:
         yield note(f"Det här är ett urval. {' '.join(facts.selection)}")

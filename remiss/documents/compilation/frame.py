@@ -14,9 +14,9 @@ from remiss.documents.compilation.redline import changes_table
 from remiss.documents.compilation.statistics import answers_by_day, answers_table, stance_table
 from remiss.documents.compilation.summary import summary
 from remiss.documents.compilation.tables import absent_table, minority_table, technical
-from remiss.documents.compilation.words import note
+from remiss.documents.compilation.words import body, note
 from remiss.domain.compilation import CompilationFacts
-from remiss.domain.outline import Contents, Heading, Node, PageBreak
+from remiss.domain.outline import Contents, Heading, Node
 
 
 def opening(facts: CompilationFacts) -> Iterator[Node]:
@@ -36,7 +36,6 @@ def first_page(facts: CompilationFacts) -> Iterator[Node]:
         yield note(f"Det här är ett urval. {' '.join(facts.selection)}")
     yield summary(facts)
     yield from sharpest(facts)
-    yield PageBreak()
     yield Contents(depth=2)
 
 
@@ -46,7 +45,7 @@ def sharpest(facts: CompilationFacts) -> Iterator[Node]:
         yield Heading(2, "Skarpast invändningar", "invandningar")
         yield from objections(facts)
         yield Heading(2, "Vad kommunstyrelsen ändrar", "vad-som-andras")
-        yield from changes(facts)
+        yield body(changes(facts))
 
 
 def closing(facts: CompilationFacts, place: PlaceOf) -> Iterator[Node]:

@@ -29,7 +29,7 @@ def changes_table(facts: CompilationFacts) -> Iterator[Node]:
         yield Heading(1, "Ändringar i förslaget", "andringar")
     if rows:
         header = ("Avsnitt", "Bedömning", "Motivering", "Med anledning av")
-        yield Table(f"Ändringar ({len(rows)})", header, rows, (25, 15, 35, 25))
+        yield Table(f"Ändringar ({len(rows)})", header, rows, (18, 11, 34, 37))
     yield from _redlines(facts)
 
 
