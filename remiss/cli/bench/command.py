@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 from flask import Flask
 
+from remiss.cli.bench.compiling import compiling_figures, somebody_of_the_sender
 from remiss.cli.bench.documents import reading_figures, ten_page_figures, writing_figures
 from remiss.cli.bench.mails import mail_figures
 from remiss.cli.bench.pages import page_figures
@@ -49,6 +50,7 @@ def _figures(app: Flask, instance: Path, *, large: bool) -> Iterator[Figure]:
     yield from ten_page_figures()
     yield from reminder_figures(app)
     yield from mail_figures(instance)
+    yield from compiling_figures(app, *somebody_of_the_sender(app), large=large)
     with app.app_context():
         db.engine.dispose()
     yield start_figure(instance)

@@ -21,7 +21,7 @@ from remiss.domain.outline import (
 from remiss.domain.stance import Stance, stance_label, stance_symbol
 
 VIEWPOINTS, WORDS, THEMES = 20, 80, 12
-_CREATED = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
+CREATED = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 _STEMS = (
     "trygghet beredskap ansvar övning kostnad stadsdel förvaltning nämnd verksamhet samverkan utbildning program "
     "uppföljning kris säkerhet kommunikation barn äldre boende förening polis räddningstjänst information ledning "
@@ -43,7 +43,7 @@ def long_outline(replies: int) -> Outline:
         subtitle=f"{replies} svar",
         author="Kommunstyrelsen",
         subject="Remissammanställning",
-        created=_CREATED,
+        created=CREATED,
         header="Kommunstyrelsen\tKS 2026/311",
         footer="Remissammanställning\tSida {sida} av {sidor}",
         nodes=(Contents(depth=2), *(node for part in parts for node in part)),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from remiss.documents.compilation.prefill import FRIENDLY
 from remiss.documents.compilation.words import body, code, note, section_anchor, theme_anchor
@@ -17,78 +18,54 @@ from remiss.domain.statement import normalise
 
 _DOTTED = re.compile(r"(?<![\d.])\d+(?:\.\d+)+(?!\.?\d)")
 _AFTER_WORD = re.compile(r"(?:avsnitt|kapitel|kap\.|punkt) (\d+)(?![\d.]*\d)", re.IGNORECASE)
+CONTRADICTING = "Minst ett svar stöder det som ett annat invänder mot. Bara bekräftade ställningstaganden räknas."
+UNTOUCHED = "Ingen synpunkt är knuten till avsnitten, och inget svar nämner dem med nummer."
+PASSED_OVER = "Avsnitt där en instans nämns, eller frågor som ställdes till den, och som dess svar inte tar upp."
 Place = tuple[str, str, Sequence[Found]]
 """A section or theme: its name, its anchor and the viewpoints on it."""
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A section or theme that some praise and others reject: its name, its anchor in a document, and who."""
+
+    name: str
+    anchor: str
+    praise: tuple[Found, ...]
+    rejection: tuple[Found, ...]
 
 
 def gaps(facts: CompilationFacts) -> Iterator[Node]:
     """Yield the three lists, those that hold something."""
     yield from _contradictions(facts)
-    mentioned = {reply.id: _numbers(reply.places.words) for reply in facts.replies}
-    yield from _untouched(facts, mentioned)
-    yield from _passed_over(facts, mentioned)
+    yield from _untouched(facts)
+    yield from _passed_over(facts)
 
 
-def _numbers(words: str) -> set[str]:
-    """Return the numbers of sections that a text mentions: *4.2.1* anywhere, *4* after a word for a section."""
-    return {*_DOTTED.findall(words), *_AFTER_WORD.findall(words)}
+def contradictions(facts: CompilationFacts) -> tuple[Contradiction, ...]:
+    """Return where one reply supports what another objects to.
+
+    Where the draft has sections they tell; a theme is so wide that nearly every one has both.
+    """
+    return tuple(one for place in _places(facts) if (one := _contradiction(*place)))
 
 
-def _untouched(facts: CompilationFacts, mentioned: dict[int, set[str]]) -> Iterator[Node]:
-    known = set().union(*mentioned.values())
-    names = [
+def untouched(facts: CompilationFacts) -> tuple[str, ...]:
+    """Return the sections that no viewpoint is about and no reply mentions by its number; none before a reply."""
+    known = set().union(*_mentioned(facts).values())
+    return tuple(
         section.name
         for section in facts.programme
-        if section.key not in facts.by_section and _number(section) not in known
-    ]
-    if names and facts.replies:
-        yield Heading(1, "Avsnitt utan synpunkter", "avsnitt-utan-synpunkter")
-        yield note("Ingen synpunkt är knuten till avsnitten, och inget svar nämner dem med nummer.")
-        yield body(f"{'; '.join(names)}.")
+        if facts.replies and section.key not in facts.by_section and _number(section) not in known
+    )
 
 
-def _number(section: ProgrammeSection) -> str:
-    return section.name.partition(" ")[0]
-
-
-def _contradictions(facts: CompilationFacts) -> Iterator[Node]:
-    """Where the draft has sections they tell; a theme is so wide that nearly every one has both."""
-    rows = [row for place in _places(facts) if (row := _contradiction(*place))]
-    if rows:
-        yield Heading(1, "Motstridiga synpunkter", "motstridiga")
-        yield note("Minst ett svar stöder det som ett annat invänder mot. Bara bekräftade ställningstaganden räknas.")
-        header = ("Avsnitt" if facts.programme else "Tema", "Stöder", "Invänder")
-        yield Table(f"Motstridiga synpunkter ({len(rows)})", header, tuple(rows), (30, 35, 35))
-
-
-def _places(facts: CompilationFacts) -> Iterator[Place]:
-    if facts.programme:
-        for number, section in enumerate(facts.programme, start=1):
-            yield section.name, section_anchor(number), facts.by_section.get(section.key, [])
-    else:
-        for theme in facts.themes:
-            yield theme.name, theme_anchor(theme.key), facts.by_theme.get(theme.key, [])
-
-
-def _contradiction(name: str, link: str, found: Sequence[Found]) -> tuple[Cell, ...] | None:
-    confirmed = [one for one in found if one[1].stance_confirmed]
-    praise = [one for one in confirmed if one[1].stance in FRIENDLY]
-    rejection = [one for one in confirmed if one[1].stance is Stance.OBJECTS]
-    if len({reply.id for reply, _ in praise} | {reply.id for reply, _ in rejection}) < 2 or not (praise and rejection):
-        return None
-    return Cell(name, link), Cell(_who(praise)), Cell(_who(rejection))
-
-
-def _who(found: Sequence[Found]) -> str:
-    return ", ".join(f"{reply.author} ({code(reply, viewpoint)})" for reply, viewpoint in found)
-
-
-def _passed_over(facts: CompilationFacts, mentioned: dict[int, set[str]]) -> Iterator[Node]:
-    """Sections that name a body and questions put to it, with those bodies that have answered and say nothing of them.
+def passed_over(facts: CompilationFacts) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return sections that name a body and questions put to it, with those bodies that answered and did not touch them.
 
     One row for each section or question: a question that nobody answers would else stand once for every body.
     """
-    answered = _answered(facts)
+    answered, mentioned = _answered(facts), _mentioned(facts)
     silent: dict[str, list[str]] = {}
     for reply in facts.replies:
         touched = {viewpoint.programme_key for viewpoint in reply.viewpoints}
@@ -101,10 +78,68 @@ def _passed_over(facts: CompilationFacts, mentioned: dict[int, set[str]]) -> Ite
                 if _was_asked(question, one) - answered[question.text]:
                     silent.setdefault(question.text, []).append(one)
     order = [*(section.name for section in facts.programme), *(question.text for question in facts.questions)]
-    rows = tuple((Cell(name), Cell(", ".join(silent[name]))) for name in order if name in silent)
+    return tuple((name, tuple(silent[name])) for name in order if name in silent)
+
+
+def _mentioned(facts: CompilationFacts) -> dict[int, set[str]]:
+    """Return by reply the numbers of sections that its text mentions."""
+    return {reply.id: _numbers(reply.places.words) for reply in facts.replies}
+
+
+def _numbers(words: str) -> set[str]:
+    """Return the numbers of sections that a text mentions: *4.2.1* anywhere, *4* after a word for a section."""
+    return {*_DOTTED.findall(words), *_AFTER_WORD.findall(words)}
+
+
+def _untouched(facts: CompilationFacts) -> Iterator[Node]:
+    if names := untouched(facts):
+        yield Heading(1, "Avsnitt utan synpunkter", "avsnitt-utan-synpunkter")
+        yield note(UNTOUCHED)
+        yield body(f"{'; '.join(names)}.")
+
+
+def _number(section: ProgrammeSection) -> str:
+    return section.name.partition(" ")[0]
+
+
+def _contradictions(facts: CompilationFacts) -> Iterator[Node]:
+    rows = tuple(
+        (Cell(one.name, one.anchor), Cell(_who(one.praise)), Cell(_who(one.rejection))) for one in contradictions(facts)
+    )
+    if rows:
+        yield Heading(1, "Motstridiga synpunkter", "motstridiga")
+        yield note(CONTRADICTING)
+        header = ("Avsnitt" if facts.programme else "Tema", "Stöder", "Invänder")
+        yield Table(f"Motstridiga synpunkter ({len(rows)})", header, rows, (30, 35, 35))
+
+
+def _places(facts: CompilationFacts) -> Iterator[Place]:
+    if facts.programme:
+        for number, section in enumerate(facts.programme, start=1):
+            yield section.name, section_anchor(number), facts.by_section.get(section.key, [])
+    else:
+        for theme in facts.themes:
+            yield theme.name, theme_anchor(theme.key), facts.by_theme.get(theme.key, [])
+
+
+def _contradiction(name: str, anchor: str, found: Sequence[Found]) -> Contradiction | None:
+    confirmed = [one for one in found if one[1].stance_confirmed]
+    praise = tuple(one for one in confirmed if one[1].stance in FRIENDLY)
+    rejection = tuple(one for one in confirmed if one[1].stance is Stance.OBJECTS)
+    if len({reply.id for reply, _ in praise} | {reply.id for reply, _ in rejection}) < 2 or not (praise and rejection):
+        return None
+    return Contradiction(name, anchor, praise, rejection)
+
+
+def _who(found: Sequence[Found]) -> str:
+    return ", ".join(f"{reply.author} ({code(reply, viewpoint)})" for reply, viewpoint in found)
+
+
+def _passed_over(facts: CompilationFacts) -> Iterator[Node]:
+    rows = tuple((Cell(name), Cell(", ".join(bodies))) for name, bodies in passed_over(facts))
     if rows:
         yield Heading(1, "Vad instanser inte har tagit upp", "ej-upptaget")
-        yield note("Avsnitt där en instans nämns, eller frågor som ställdes till den, och som dess svar inte tar upp.")
+        yield note(PASSED_OVER)
         yield Table(f"Inte upptaget ({len(rows)})", ("Avsnitt eller fråga", "Instanser"), rows, (40, 60))
 
 

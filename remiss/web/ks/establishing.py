@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, render_template, url_for
+from flask import Blueprint, Response, flash, render_template, request, url_for
 
 from remiss.clock import now
 from remiss.documents.compilation.layouts import outline_of
-from remiss.documents.writing.html import render_fragment
 from remiss.domain.compilation_changes import Change, changes_between
 from remiss.domain.compilation_choices import Layout
 from remiss.domain.establishing import Settles, gaps, waiting_for_answer
@@ -18,6 +17,7 @@ from remiss.queries.established import established_facts
 from remiss.queries.wall import own_remiss
 from remiss.services.establishing import establish_compilation, reopen_compilation
 from remiss.web.ks.forms import EstablishForm, ReopenCompilationForm
+from remiss.web.ks.outline_parts import reading_of
 from remiss.web.ks.page import demand
 from remiss.web.ks.results_facts import facts_of, sent_remiss
 from remiss.web.request import current_actor, submit
@@ -82,9 +82,8 @@ def version(remiss_id: int, number: int) -> str:
     if row is None:
         raise NotVisible
     outline = outline_of(established_facts(row), Layout.THEME)
-    return render_template(
-        "ks/compilation_version.html", remiss=remiss, row=row, fragment=render_fragment(outline)
-    )  # fmt: skip
+    reading = reading_of(outline, request.args.get("del", ""), {})
+    return render_template("ks/compilation_version.html", remiss=remiss, row=row, reading=reading)
 
 
 def _changes(remiss: Remiss, row: EstablishedCompilation) -> tuple[Change, ...] | None:

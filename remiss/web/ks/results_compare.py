@@ -1,4 +1,4 @@
-"""Body × theme in one table, and the compilation as page and as files."""
+"""The compilation as page and as files."""
 
 from __future__ import annotations
 
@@ -6,41 +6,20 @@ import io
 
 from flask import Blueprint, Response, render_template, request, send_file
 
-from remiss.documents.compilation.charts import stance_chart
 from remiss.documents.compilation.layouts import outline_of
-from remiss.documents.compilation.statistics import stance_counts_table
 from remiss.documents.writing.formats import FORMATS
-from remiss.documents.writing.html import render_fragment
 from remiss.domain.compilation_choices import Layout
 from remiss.domain.permissions import Permission, may
 from remiss.services.house_templates import compiling_house
+from remiss.web.ks.outline_parts import reading_of
 from remiss.web.ks.own_words import may_write, pieces_of
-from remiss.web.ks.results_facts import compiled, facts_of
-from remiss.web.ks.results_replies import distribution
+from remiss.web.ks.results_facts import compiled
 from remiss.web.request import current_actor
 from remiss.web.routing import route
 
 blueprint = Blueprint("ks_compare", __name__)
 QUICK = 60
 """Up to so many replies a file is made while one waits; of more it is made in the background."""
-
-
-@route(blueprint, "/remisser/<int:remiss_id>/matris", Permission.REMISS_VIEW)
-def matrix(remiss_id: int) -> str:
-    """Show who says what about which theme; every cell leads to the texts."""
-    remiss, facts = facts_of(remiss_id)
-    rows = [
-        (reply, [distribution(reply, theme.key) for theme in facts.themes], distribution(reply))
-        for reply in facts.replies
-    ]
-    return render_template(
-        "ks/matrix.html",
-        remiss=remiss,
-        facts=facts,
-        rows=rows,
-        picture=stance_chart(facts),
-        picture_table=stance_counts_table(facts),
-    )
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/sammanstallning", Permission.REMISS_VIEW)
@@ -50,9 +29,9 @@ def compilation(remiss_id: int) -> str:
     layout, (about_all, *others) = _layout(), pieces_of(remiss, facts)
     outline = outline_of(facts, layout)
     return render_template(
-        "ks/compilation.html", remiss=remiss, facts=facts, outline=outline, fragment=render_fragment(outline),
-        layout=layout, layouts=list(Layout), quick=QUICK, own=facts.own_words, about_all=about_all,
-        count=len(about_all) + sum(map(len, others)),
+        "ks/compilation.html", remiss=remiss, facts=facts, outline=outline, layout=layout, layouts=list(Layout),
+        reading=reading_of(outline, request.args.get("del", ""), {"utformning": layout}), quick=QUICK,
+        own=facts.own_words, about_all=about_all, count=len(about_all) + sum(map(len, others)),
         may_establish=may(current_actor(), Permission.COMPILATION_ESTABLISH, remiss.sending_side),
         may_return=may_write(remiss) and not facts.established,
     )  # fmt: skip

@@ -93,6 +93,12 @@ def holds_words(text: str, words: str) -> bool:
     return all(any(compound_share(one, part) for one in held) for part in asked)
 
 
+def first_theme(viewpoint: ViewpointFacts, chosen: Chosen) -> str:
+    """Return the theme that a viewpoint is read under: the one that is chosen, or the first of its own."""
+    themes = viewpoint.themes or (NO_THEME,)
+    return chosen.theme if chosen.theme in themes else themes[0]
+
+
 def answer_key(viewpoint: ViewpointFacts) -> str:
     """Return the stored value of KS's answer, or that there is none yet."""
     return viewpoint.assessment.action_key if viewpoint.assessment else NOT_ASSESSED

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 
-from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
+from remiss.domain.compilation import CompilationFacts, MinorityFacts, ReplyFacts, ViewpointFacts
 from remiss.domain.establishing import DEMANDING
 from remiss.domain.own_words import theme_key
 from remiss.domain.permissions import Permission
@@ -19,7 +19,7 @@ from remiss.language.folding import fold
 from remiss.language.words import content_stems
 from remiss.web.fields import whole_number
 from remiss.web.ks.own_words import may_write, piece_of
-from remiss.web.ks.results_facts import NO_THEME, Chosen, facts_of, holds_words, sections_named
+from remiss.web.ks.results_facts import NO_THEME, Chosen, facts_of, first_theme, holds_words, sections_named
 from remiss.web.routing import route
 
 blueprint = Blueprint("ks_reading", __name__)
@@ -31,15 +31,18 @@ BEGINNING = 4
 """A form of a word shares at least so many of its first signs: what does not is not looked at closer."""
 DEMANDING_FIRST = [*(one for one in Stance if one in DEMANDING), *(one for one in Stance if one not in DEMANDING), None]
 Counts = list[tuple[Stance | None, int]]
+Band = tuple[str, list[tuple[ViewpointFacts, ...]]]
+"""A theme, and what each column says on it."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One reply beside others: what it says on the theme or section that is read."""
+    """One reply beside others: what it says on the theme or section that is read, and what its minorities said."""
 
     reply: ReplyFacts
     viewpoints: tuple[ViewpointFacts, ...]
     counts: Counts
+    minorities: tuple[tuple[str, MinorityFacts], ...]
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,8 @@ def side_by_side(remiss_id: int) -> str:
     columns = [_column(reply, filters) for reply in picked[:MOST]] if len(picked) >= FEWEST else []
     return render_template(
         "ks/side_by_side.html", remiss=remiss, facts=facts, columns=columns, picked={one.id for one in picked},
-        chosen=filters, sections=sections_named(facts), most=MOST, no_theme=NO_THEME,
+        bands=_bands(facts, columns, filters), chosen=filters, sections=sections_named(facts), fewest=FEWEST, most=MOST,
+        no_theme=NO_THEME, theme_names=facts.theme_names | {NO_THEME: "synpunkter utan tema"},
     )  # fmt: skip
 
 
@@ -97,7 +101,18 @@ def search(remiss_id: int) -> str:
 
 def _column(reply: ReplyFacts, filters: Chosen) -> Column:
     found = tuple(one for one in reply.viewpoints if filters.lets_through(reply, one))
-    return Column(reply, found, _counts(found))
+    minorities = tuple((one.body, minority) for one in reply.decisions for minority in one.minorities)
+    return Column(reply, found, _counts(found), minorities)
+
+
+def _bands(facts: CompilationFacts, columns: Sequence[Column], filters: Chosen) -> list[Band]:
+    """Return the themes that any column says something on, each with what every column says: none stands twice."""
+    names = facts.theme_names | {NO_THEME: "Utan tema"}
+    bands = [
+        (name, [tuple(one for one in column.viewpoints if first_theme(one, filters) == key) for column in columns])
+        for key, name in names.items()
+    ]
+    return [band for band in bands if any(band[1])]
 
 
 def _counts(viewpoints: Iterable[ViewpointFacts]) -> Counts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Iterable
 
 from flask import Blueprint, Response, flash, render_template, send_file, url_for
 from flask_wtf import FlaskForm
@@ -11,7 +12,7 @@ from flask_wtf import FlaskForm
 from remiss.clock import now
 from remiss.documents.compilation.appendix import reply_outline
 from remiss.documents.writing.docx import write_docx
-from remiss.domain.compilation import CompilationFacts, ReplyFacts
+from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
 from remiss.domain.own_words import reply_key
 from remiss.domain.permissions import Permission, may
 from remiss.domain.stance import Stance
@@ -46,7 +47,7 @@ class MarkForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 def replies(remiss_id: int) -> str:
     """List what has come in."""
     remiss, facts = facts_of(remiss_id)
-    rows = [(reply, distribution(reply)) for reply in (*facts.replies, *facts.left_out)]
+    rows = [(reply, distribution(reply.viewpoints)) for reply in (*facts.replies, *facts.left_out)]
     allowed = may(current_actor(), Permission.INCOMING_DISCLOSE, remiss.sending_side)
     return render_template("ks/replies.html", remiss=remiss, facts=facts, rows=rows, may_disclose=allowed)
 
@@ -113,10 +114,9 @@ def _found(facts: CompilationFacts, reply_id: int) -> ReplyFacts:
     raise NotVisible
 
 
-def distribution(reply: ReplyFacts, theme: str | None = None) -> list[tuple[Stance | None, bool, int]]:
-    """Return (stance, is only a suggestion, how many viewpoints) of a reply, on one theme or on all."""
-    asked = [viewpoint for viewpoint in reply.viewpoints if theme is None or theme in viewpoint.themes]
-    counts = Counter((one.stance, one.suggested) for one in asked)
+def distribution(viewpoints: Iterable[ViewpointFacts]) -> list[tuple[Stance | None, bool, int]]:
+    """Return (stance, is only a suggestion, how many viewpoints)."""
+    counts = Counter((one.stance, one.suggested) for one in viewpoints)
     order = [(stance, suggested) for stance in (*Stance, None) for suggested in (False, True)]
     return [(*key, counts[key]) for key in order if counts[key]]
 

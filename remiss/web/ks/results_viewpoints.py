@@ -28,7 +28,16 @@ from remiss.services.viewpoints import (
 )
 from remiss.web.fields import Choice, Ticks, options
 from remiss.web.ks.group_answers import NOTED_BY_DEFAULT, AssessForm, asking_nothing, offer_answers
-from remiss.web.ks.results_facts import NO_THEME, Chosen, facts_of, found, names_no_change, passage_of, sections_named
+from remiss.web.ks.results_facts import (
+    NO_THEME,
+    Chosen,
+    facts_of,
+    first_theme,
+    found,
+    names_no_change,
+    passage_of,
+    sections_named,
+)
 from remiss.web.ks.section_suggestions import section_choices, suggested_sections
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
@@ -241,8 +250,7 @@ def _by_theme(facts: CompilationFacts, shown: list[Found], chosen: Chosen) -> li
     names = {theme.key: theme.name for theme in facts.themes} | {NO_THEME: "Utan tema"}
     groups: dict[str, list[Found]] = {key: [] for key in names}
     for one in shown:
-        themes = one[1].themes or (NO_THEME,)
-        groups[chosen.theme if chosen.theme in themes else themes[0]].append(one)
+        groups[first_theme(one[1], chosen)].append(one)
     return [(key, names[key], found_here) for key, found_here in groups.items() if found_here]
 
 
