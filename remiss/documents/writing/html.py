@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from itertools import groupby
 from typing import Any
@@ -65,8 +65,9 @@ def write_html(outline: Outline) -> str:
     )
 
 
-def render_fragment(outline: Outline) -> Markup:
-    """Return everything below the title, which is the page's h1: an outline's level 1 is an h2 here.
+def render_fragment(outline: Outline, nodes: Sequence[Node] | None = None) -> Markup:
+    """Return everything below the title, which is the page's h1: an outline's level 1 is an h2 here. Of a long one
+    ``nodes`` may be the part that is shown.
 
     Only meaning and class names, no style or script, so that it fits a strict content security policy.
     """
@@ -77,7 +78,7 @@ def render_fragment(outline: Outline) -> Markup:
     if outline.subtitle.strip():
         parts.append(element("p", clean(outline.subtitle), "outline-subtitle"))
     words = Words()
-    parts += [_render(node, outline, words) for node in outline.nodes]
+    parts += [_render(node, outline, words) for node in (outline.nodes if nodes is None else nodes)]
     parts.append(words.notes())
     return _LINE.join([part for part in parts if part] + [Markup("</article>")])
 
