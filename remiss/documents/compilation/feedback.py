@@ -52,6 +52,7 @@ def _nodes(facts: CompilationFacts, reply: ReplyFacts) -> Iterator[Node]:
     counts = Counter(one.assessment.action if one.assessment else "Utan svar" for one in reply.viewpoints)
     told = listed([f"{name.lower()} {number}" for name, number in counts.items()])
     yield _plain(f"Svaret innehåller {counted(len(reply.viewpoints), 'synpunkt', 'synpunkter')}: {told}.")
+    yield Heading(1, "Era synpunkter och våra svar", "synpunkterna")
     for viewpoint in reply.viewpoints:
         yield from _one(facts, reply, viewpoint)
 
