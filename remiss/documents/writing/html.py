@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from itertools import groupby
 from typing import Any
@@ -34,16 +33,6 @@ from remiss.domain.outline import (
     Table,
 )
 
-
-@dataclass(frozen=True)
-class Look:
-    """What pages on paper do in another way than those on a screen: charts, and the widths of a table's columns."""
-
-    chart: Callable[[Chart], Markup]
-    columns: Callable[[Table], Markup]
-
-
-ON_SCREEN = Look(render_chart, lambda _: Markup())
 _LINE = Markup("\n")
 _PAGE = Markup(
     '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
@@ -76,16 +65,12 @@ def write_html(outline: Outline) -> str:
     )
 
 
-def render_fragment(outline: Outline) -> Markup:
-    """Return everything below the title, which is the page's h1: an outline's level 1 is an h2 here.
+def render_fragment(outline: Outline, nodes: Sequence[Node] | None = None) -> Markup:
+    """Return everything below the title, which is the page's h1: an outline's level 1 is an h2 here. Of a long one
+    ``nodes`` may be the part that is shown.
 
     Only meaning and class names, no style or script, so that it fits a strict content security policy.
     """
-    return render_groups(outline, [("", outline.nodes)])
-
-
-def render_groups(outline: Outline, groups: Iterable[tuple[str, Sequence[Node]]], look: Look = ON_SCREEN) -> Markup:
-    """Return the same with the nodes in groups, each in a block of its class when it has one."""
     check_outline(outline)
     parts = [Markup('<article class="outline" lang="{}">').format(outline.language)]
     if outline.watermark:
@@ -93,20 +78,14 @@ def render_groups(outline: Outline, groups: Iterable[tuple[str, Sequence[Node]]]
     if outline.subtitle.strip():
         parts.append(element("p", clean(outline.subtitle), "outline-subtitle"))
     words = Words()
-    for css, nodes in groups:
-        group = _LINE.join(filter(None, (_render(one, outline, words, look) for one in nodes)))
-        parts.append(element("div", group, css) if css else group)
+    parts += [_render(node, outline, words) for node in (outline.nodes if nodes is None else nodes)]
     parts.append(words.notes())
     return _LINE.join([part for part in parts if part] + [Markup("</article>")])
 
 
-def _render(node: Node, outline: Outline, words: Words, look: Look) -> Markup:
+def _render(node: Node, outline: Outline, words: Words) -> Markup:
     if isinstance(node, Contents):
         return _contents(headings(outline, node.depth))
-    if isinstance(node, Chart):
-        return look.chart(node)
-    if isinstance(node, Table):
-        return _table(node, look.columns(node))
     if isinstance(node, Paragraph):
         return _paragraph(node, words)
     if isinstance(node, Bullets):
@@ -152,16 +131,16 @@ _HEAD = Markup('<th scope="col">{}</th>')
 _NUMBER_HEAD = Markup('<th scope="col" class="number">{}</th>')
 
 
-def _table(node: Table, columns: Markup) -> Markup:
+def _table(node: Table) -> Markup:
     caption = clean(node.caption).strip()
     numeric = numeric_columns(node)
     heads = ((_NUMBER_HEAD if column in numeric else _HEAD, text) for column, text in enumerate(node.header))
     head = Markup().join(one.format(lines(text)) for one, text in heads)
     rows = _LINE.join(_row(node, row, numeric) for row in node.rows)
     return Markup(
-        '<div class="outline-table" role="region" tabindex="0" aria-label="{}"><table>{}{}\n'
+        '<div class="outline-table" role="region" tabindex="0" aria-label="{}"><table>{}\n'
         "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table></div>"
-    ).format(caption or "Tabell", element("caption", caption) if caption else "", columns, head, rows)
+    ).format(caption or "Tabell", element("caption", caption) if caption else "", head, rows)
 
 
 def _row(node: Table, row: tuple[Cell, ...], numeric: frozenset[int]) -> Markup:
@@ -219,6 +198,8 @@ def _signatures(node: SignatureBlock) -> Markup:
 _RENDERERS: dict[type, Callable[[Any], Markup]] = {
     Heading: _heading,
     Quote: _quote,
+    Table: _table,
+    Chart: render_chart,
     PageBreak: lambda _: Markup(),  # a page on screen does not break
     FieldRows: _field_rows,
     SignatureBlock: _signatures,
