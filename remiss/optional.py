@@ -51,6 +51,10 @@ LIBRARIES: dict[str, Library] = {
         reason="what reads house templates, in the process that mostly reads documents",
         when_missing="Mallar kan inte läsas.",
     ),
+    "remiss.documents.reading.compiled_html": Library(
+        reason="what reads compilations as web pages, in the process that mostly reads documents",
+        when_missing="Webbsidor kan inte kontrolleras.",
+    ),
     "remiss.documents.calendar.serial": Library(
         reason="what reads calendars, in the process that mostly reads documents",
         when_missing="Kalenderfiler kan inte läsas.",

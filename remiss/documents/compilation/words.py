@@ -98,8 +98,8 @@ def heading_anchor(reply: ReplyFacts, block: int) -> str:
 
 
 def sources(replies: Iterable[ReplyFacts]) -> tuple[Source, ...]:
-    """Return the released texts that a document quotes or holds in full; one that must not be told has no hash."""
-    return tuple(Source(reply.id, reply.version, reply.sha256, reply.author) for reply in replies if reply.sha256)
+    """Return the released texts that a document quotes or holds in full."""
+    return tuple(Source(reply.told_as, reply.version, reply.sha256, reply.author) for reply in replies)
 
 
 def home_key(facts: CompilationFacts, viewpoint: ViewpointFacts) -> str | None:

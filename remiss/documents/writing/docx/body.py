@@ -193,7 +193,7 @@ class Body:
             return
         self._quotes += 1
         source = source_in(node.source)
-        name = quote_name(self._quotes, source.reply if source else 0, f"{node.text}\n{node.reference}")
+        name = quote_name(self._quotes, source.reply if source else 0, node.words, node.seal)
         written = blocks.quotation(node, self._words, lambda count: self._parts(name, count))
         yield control(QUOTATION, name, self._places, written)
 
