@@ -52,6 +52,7 @@ def _nodes(facts: CompilationFacts, reply: ReplyFacts) -> Iterator[Node]:
         yield _plain("I svaret finns inga synpunkter som behöver ett eget svar från oss.")
         return
     yield _counts(reply)
+    yield Heading(1, "Era synpunkter och våra svar", "synpunkterna")
     for viewpoint in reply.viewpoints:
         yield from _one(facts, reply, viewpoint)
 
