@@ -156,7 +156,7 @@ def left_in_texts(part: str, text: str, masks: Sequence[Mask]) -> str | None:
 
 def _squeezed(text: str) -> str:
     """Return text without what a line end adds: a pdf breaks lines anywhere and may hyphenate."""
-    return re.sub(r"[\s\u00ad\u0002\ufffe-]+", "", unicodedata.normalize("NFC", text)).casefold()
+    return re.sub(r"[\s\u00ad\u0002\u200b\ufffe-]+", "", unicodedata.normalize("NFC", text)).casefold()
 
 
 def _passing(text: str, masks: Sequence[Mask], passed: list[int]) -> str:

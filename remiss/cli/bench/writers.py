@@ -8,7 +8,7 @@ from functools import partial
 from remiss.cli.bench.content import VIEWPOINTS, WORDS, long_outline
 from remiss.cli.bench.timing import Figure, alternated, most_memory, processor_seconds, timed
 from remiss.documents.writing.docx import write_docx
-from remiss.documents.writing.pdf import write_pdf
+from remiss.documents.writing.pdf.writer import write_pdf
 from remiss.domain.outline import Outline
 from remiss.optional import load
 

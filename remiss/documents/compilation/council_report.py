@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from remiss.documents.compilation.coverage import proof_table
 from remiss.documents.compilation.prefill import about_reply, own_or
-from remiss.documents.compilation.process import exceptions
+from remiss.documents.compilation.process import as_list, exceptions
 from remiss.documents.compilation.redline import changes_table
 from remiss.documents.compilation.reply_assembly import ANNEX, annexes, assembled, assembly_anchor
 from remiss.documents.compilation.statistics import answers_table
@@ -65,7 +65,7 @@ def _matter(facts: CompilationFacts) -> Iterator[Node]:
 def _preparation(facts: CompilationFacts) -> Iterator[Node]:
     yield Heading(1, "Beredning", "beredning")
     yield body(f"Ärendet har remitterats till {listed([one.name for one in facts.bodies if one.invited])}.")
-    yield from exceptions(facts)
+    yield from as_list(exceptions(facts))
     yield answers_table(facts)
     yield Heading(2, facts.sender_office, "bedomning")
     yield own_or(facts, OFFICE_VIEW, [Run(f"Bedömningen av {facts.sender_office} är inte skriven ännu.")])

@@ -54,12 +54,18 @@ def contradictions(facts: CompilationFacts) -> tuple[Contradiction, ...]:
 
 
 def untouched(facts: CompilationFacts) -> tuple[str, ...]:
-    """Return the sections that no viewpoint is about and no reply mentions by its number; none before a reply."""
+    """Return the sections that no viewpoint is about and no reply mentions by its number; none before a reply.
+
+    A section is touched where a viewpoint is about a part of it.
+    """
     known = set().union(*_mentioned(facts).values())
+    touched = [f"{_number(section)}." for section in facts.programme if section.key in facts.by_section]
     return tuple(
         section.name
         for section in facts.programme
-        if facts.replies and section.key not in facts.by_section and _number(section) not in known
+        if facts.replies
+        and _number(section) not in known
+        and not any(number.startswith(f"{_number(section)}.") for number in touched)
     )
 
 
@@ -143,7 +149,11 @@ def _contradiction(name: str, anchor: str, found: Sequence[Found]) -> Contradict
 
 
 def _who(found: Sequence[Found]) -> str:
-    return ", ".join(f"{reply.author} ({code(reply, viewpoint)})" for reply, viewpoint in found)
+    """Name each body once, with the numbers of what it says."""
+    codes: dict[str, list[str]] = {}
+    for reply, viewpoint in found:
+        codes.setdefault(reply.author, []).append(code(reply, viewpoint))
+    return "\n".join(f"{author} ({', '.join(numbers)})" for author, numbers in codes.items())
 
 
 def _passed_over(facts: CompilationFacts) -> Iterator[Node]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from remiss.documents.compilation.coverage import under_heading
-from remiss.documents.compilation.frame import closing
+from remiss.documents.compilation.frame import closing, first_page
 from remiss.documents.compilation.prefill import about_theme
 from remiss.documents.compilation.process import process_account
 from remiss.documents.compilation.statistics import answers_table, bodies_table, stance_counts_table
-from remiss.documents.compilation.summary import summary
 from remiss.documents.compilation.themes import WHOSE
 from remiss.documents.compilation.viewpoints import by_stance, quoted, stance_counts
 from remiss.documents.compilation.words import (
@@ -26,16 +25,14 @@ from remiss.documents.compilation.words import (
     without_theme,
 )
 from remiss.domain.compilation import CompilationFacts, Found, ReplyFacts, ViewpointFacts
-from remiss.domain.outline import Bullets, Cell, Contents, Emphasis, Heading, Node, Run, Table
+from remiss.domain.outline import Bullets, Cell, Emphasis, Heading, Node, Run, Table
 
 UNANSWERED = "Ej bedömd ännu"
 
 
 def hearing_note(facts: CompilationFacts) -> Iterator[Node]:
     """Yield the note on ``facts``."""
-    yield Contents(depth=2)
-    yield Heading(1, "Sammanfattning", "sammanfattning")
-    yield summary(facts)
+    yield from first_page(facts)
     yield from process_account(facts)
     yield answers_table(facts)
     yield stance_counts_table(facts)

@@ -21,6 +21,8 @@ from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance, stance_label, stanc
 from remiss.text import counted
 
 BY_OFFICER = "klassat av handläggare"
+COUNTS = (30, 7, 9, 14, 9, 9, 8, 8, 7)
+"""Widths of a name, a number for each stance, and their sum."""
 WIDEST = 6
 """Themes in one table of the matrix: more leave no room for the words."""
 
@@ -91,7 +93,7 @@ def kinds_table(facts: CompilationFacts) -> Table:
         "Antal synpunkter per slag av instans och ställningstagande",
         header,
         tuple(rows),
-        (20, *[10] * len(STANCES), 10),
+        COUNTS,
     )
 
 
@@ -115,8 +117,7 @@ def stance_counts_table(facts: CompilationFacts) -> Table:
     if loose:
         rows.append(_stance_row("Utan tema", "tema-utan", loose))
     rows.append(_stance_row("Alla synpunkter", None, facts.viewpoints()))
-    widths = (20, *[10] * len(STANCES), 10)
-    return Table("Antal synpunkter per tema och ställningstagande", header, tuple(rows), widths)
+    return Table("Antal synpunkter per tema och ställningstagande", header, tuple(rows), COUNTS)
 
 
 def answers_by_day(facts: CompilationFacts) -> Iterator[Node]:

@@ -71,22 +71,23 @@ def page_break() -> str:
     return paragraph("PageBreak", el("r", el("br", type="page")))
 
 
-def contents(entries: tuple[Heading, ...], bookmarks: Mapping[str, str], depth: int) -> Iterator[str]:
-    """Yield a contents field that already shows its entries as links.
+def contents(entries: tuple[Heading, ...], bookmarks: Mapping[str, str], width: int) -> Iterator[str]:
+    """Yield the list of contents: each entry a link with a field for its page, at the right edge of ``width``.
 
-    Page numbers come when the reader updates the field: only a layout engine knows them, and a wrong number printed
-    is worse than none.
+    A page number printed here would be a guess: only a program that lays the pages out knows them. These fields are
+    computed by LibreOffice when it opens the file and by Word when it prints or saves as pdf; until then Word shows
+    the links alone. They do not stand in a TOC field: LibreOffice keeps what such a one holds as it was written, and
+    Word asks before it makes one anew.
     """
     if not entries:
         return
-    begin, end = field(rf'TOC \o "1-{depth}" \h \z', "")
-    links = [linked(bookmarks[entry.anchor], run(entry.text)) for entry in entries]
-    links[0] = begin + links[0]
-    links[-1] += end
-    lines = [paragraph(f"TOC{entry.level}", link) for entry, link in zip(entries, links, strict=True)]
-    gallery = el("docPartObj", el("docPartGallery", val="Table of Contents"), el("docPartUnique"))
-    block = el("sdtContent", paragraph("TOCHeading", run("Innehåll")), *lines)
-    yield el("sdt", el("sdtPr", el("id", val=999), gallery), block)
+    stops = (el("tabs", el("tab", val="right", pos=width)),)
+    yield paragraph("TOCHeading", run("Innehåll"))
+    for entry in entries:
+        bookmark = bookmarks[entry.anchor]
+        begin, end = field(rf"PAGEREF {bookmark} \h", "")
+        link = linked(bookmark, run(entry.text), run("\t"), begin, end)
+        yield paragraph(f"TOC{entry.level}", link, extra=stops)
 
 
 def _numbered(number: int) -> str:

@@ -7,7 +7,7 @@ from itertools import chain, groupby
 from typing import Any
 
 from remiss.documents.writing.docx import blocks, charts, tables
-from remiss.documents.writing.docx.identities import OWN_WORDS, QUOTATION, control
+from remiss.documents.writing.docx.identities import OWN_WORDS, QUOTATION, control, title_control
 from remiss.documents.writing.docx.names import bookmark_names
 from remiss.documents.writing.docx.sections import section_properties
 from remiss.documents.writing.docx.stationery import Stationery
@@ -67,7 +67,9 @@ class Body:
             Bullets: self._bullets,
             Table: self._table,
             Chart: self._chart,
-            Contents: lambda node: blocks.contents(headings(outline, node.depth), self._bookmarks, node.depth),
+            Contents: lambda node: blocks.contents(
+                headings(outline, node.depth), self._bookmarks, self._page.text_width
+            ),
             PageBreak: lambda _: [_BREAK],
             FieldRows: blocks.field_rows,
             SignatureBlock: lambda node: tables.signatures(node, self._page.text_width),
@@ -148,6 +150,8 @@ class Body:
 
     def _title(self, *, after_letterhead: bool) -> list[str]:
         title = paragraph("StatementTitle" if after_letterhead else "Title", run(self._outline.title))
+        if any(isinstance(node, Quote) or _key_of(node) for node in self._outline.nodes):
+            title = title_control(title)
         subtitle = self._outline.subtitle
         return [title, paragraph("Subtitle", run(subtitle))] if subtitle.strip() else [title]
 
@@ -190,7 +194,7 @@ class Body:
             return
         self._quotes += 1
         source = source_in(node.source)
-        name = quote_name(self._quotes, source.reply if source else 0, f"{node.text}\n{node.reference}")
+        name = quote_name(self._quotes, source.reply if source else 0, node.words, node.seal)
         written = blocks.quotation(node, self._words, lambda count: self._parts(name, count), kept=kept)
         yield control(QUOTATION, name, self._places, written)
 
