@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from remiss.domain.marks import HIDDEN, BlockMark, QuoteMark, Source, quote_print
 from remiss.domain.sealing import SEALED, quote_seal, written_hash
-from remiss.domain.statement import CanonicalText, TextBlock, digest
+from remiss.domain.statement import CanonicalText, TextBlock, digest, normalise
 
 Identity = tuple[int, int, str]
 """A released text as a source names it: reply, version, hash."""
@@ -127,12 +127,16 @@ def check(evidence: Evidence, known: Known | None = None) -> Check:
     """Compare every quotation with its reply: as the file holds it, or as the database does when that is ``known``."""
     inside = _texts(evidence.blocks)
     replies = tuple(_reply(evidence.sources.get(number), number, text, known) for number, text in inside.items())
-    whole = {one.reply: inside[one.reply] for one in replies if one.verdict is Verdict.OK}
+    if known is None:
+        whole = {one.reply: _flat(inside[one.reply]) for one in replies if one.verdict is Verdict.OK}
+    else:
+        named = ((source.reply, known.identity_of(source)) for source in evidence.sources.values() if not source.hidden)
+        whole = {number: _flat(known.released[one]) for number, one in named if one}
     numbers = [one.mark.number for one in evidence.quotes]
     return Check(
         quotes=tuple(
             _inside(one, evidence.sources.get(one.mark.reply), whole) if known is None
-            else _outside(one, evidence.sources.get(one.mark.reply), known)
+            else _outside(one, evidence.sources.get(one.mark.reply), known, whole)
             for one in evidence.quotes
         ),
         replies=replies,
@@ -152,6 +156,11 @@ def _texts(blocks: Sequence[tuple[BlockMark, str]]) -> dict[int, CanonicalText]:
     for mark, words in blocks:
         found.setdefault(mark.reply, []).append(mark.with_words(words))
     return {reply: CanonicalText(tuple(rows)) for reply, rows in found.items()}
+
+
+def _flat(text: CanonicalText) -> str:
+    """Return all that a reply says, as quotations are looked for in it: once for all of them."""
+    return normalise(text.plain_text())
 
 
 def _moved(numbers: Sequence[int]) -> tuple[int, ...]:
@@ -191,7 +200,7 @@ def _first(quote: QuotedWords, source: Source | None) -> Finding | None:
     return None
 
 
-def _inside(quote: QuotedWords, source: Source | None, whole: Mapping[int, CanonicalText]) -> Finding:
+def _inside(quote: QuotedWords, source: Source | None, whole: Mapping[int, str]) -> Finding:
     text = whole.get(quote.mark.reply)
     return _first(quote, source) or (
         _standing(quote, source, text)
@@ -200,7 +209,7 @@ def _inside(quote: QuotedWords, source: Source | None, whole: Mapping[int, Canon
     )
 
 
-def _outside(quote: QuotedWords, source: Source | None, known: Known) -> Finding:
+def _outside(quote: QuotedWords, source: Source | None, known: Known, whole: Mapping[int, str]) -> Finding:
     number, reply = quote.mark.number, quote.mark.reply
     first = _first(quote, source)
     if first or source is None:
@@ -209,7 +218,7 @@ def _outside(quote: QuotedWords, source: Source | None, known: Known) -> Finding
     if named is None:
         return Finding(Verdict.UNKNOWN, number, reply, source, _unopened(source))
     if not source.hidden:
-        return _standing(quote, source, known.released[named])
+        return _standing(quote, source, whole[reply])
     same = quote_seal(known.opened[reply].secret, number, quote.words) == quote.mark.print[-SEALED:]
     return Finding(Verdict.OK if same else Verdict.CHANGED, number, reply, source, "" if same else OTHER_WORDS)
 
@@ -220,8 +229,9 @@ def _unopened(source: Source) -> str:
     return OTHER_SEAL if source.seal else NO_SEAL
 
 
-def _standing(quote: QuotedWords, source: Source | None, text: CanonicalText) -> Finding:
+def _standing(quote: QuotedWords, source: Source | None, text: str) -> Finding:
     """Tell whether the words stand in the reply; the last paragraph is the reference."""
-    stands = any(text.contains("\n".join(words)) for words in (quote.paragraphs, quote.paragraphs[:-1]))
+    said = (normalise("\n".join(words)) for words in (quote.paragraphs[:-1], quote.paragraphs))
+    stands = any(words and words in text for words in said)
     verdict, reason = (Verdict.OK, "") if stands else (Verdict.CHANGED, NOT_IN_REPLY)
     return Finding(verdict, quote.mark.number, quote.mark.reply, source, reason)
