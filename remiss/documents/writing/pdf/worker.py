@@ -38,7 +38,7 @@ def main() -> None:
 
 
 class Typesetter:
-    """Typst with our template and typefaces, for files of one standard."""
+    """Typst with our template and typefaces, for files that keep to the same standards."""
 
     def __init__(self, order: dict[str, Any]) -> None:
         self._typst = load("typst")
@@ -86,7 +86,7 @@ class Typesetter:
     def _compiled(self, document: str) -> bytes:
         content: bytes = self._typst.compile(
             self._template, root=str(Path(__file__).parent), font_paths=self._fonts, format="pdf",
-            sys_inputs={"document": document}, pdf_standards=[self._order["standard"]],
+            sys_inputs={"document": document}, pdf_standards=self._order["standards"],
             timestamp=self._order["created"],
         )  # fmt: skip
         return content
