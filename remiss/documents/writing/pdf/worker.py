@@ -6,6 +6,7 @@ import json
 import resource
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,9 @@ def _joins(character: str) -> bool:
 def _confine(memory: int, seconds: int) -> None:
     """Take away the network and the writing of files, and bound memory and time: what is typeset came from outside."""
     leave_network()
+    # Should the machine lack memory, this process goes first, and not the site.
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     limit(resource.RLIMIT_FSIZE, 0)
     limit(resource.RLIMIT_CORE, 0)
     limit(resource.RLIMIT_CPU, seconds)
