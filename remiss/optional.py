@@ -72,6 +72,11 @@ LIBRARIES: dict[str, Library] = {
         when_missing="Jämförelsen kräver docxtpl och pypandoc. Kör make bench, som installerar dem.",
         for_developers=True,
     ),
+    "weasyprint": Library(
+        reason="what `make bench` compares our pdf with; it needs Pango, a package of the system and not of Python",
+        when_missing="Jämförelsen av pdf kräver WeasyPrint och Pango. Kör make bench, och installera libpango-1.0-0.",
+        for_developers=True,
+    ),
     "typst": Library(
         reason="typesets every pdf: a large library that only the process which does that loads",
         when_missing="Pdf-filer kan inte skrivas, eftersom biblioteket typst saknas. Installera det.",

@@ -9,9 +9,10 @@ from functools import partial
 from remiss.cli.bench.content import VIEWPOINTS, WORDS, long_outline
 from remiss.cli.bench.timing import Figure, alternated, timed
 from remiss.documents.writing.docx import write_docx
+from remiss.documents.writing.html import write_html
 from remiss.documents.writing.pdf.writer import write_pdf
 from remiss.domain.outline import Outline
-from remiss.optional import load
+from remiss.optional import LibraryMissing, load
 
 RUNS = 5
 USUAL, LARGE, PRINTED = 300, 5000, 45
@@ -59,9 +60,21 @@ def _large_figures(
 def other_format_figures() -> Iterator[Figure]:
     """Yield the time of pdf and workbook on the same content."""
     printed, usual = long_outline(PRINTED), long_outline(USUAL)
-    yield Figure(f"pdf-{PRINTED}", timed(partial(write_pdf, printed), 1), None, _what(PRINTED))
+    yield from _pdf_figures(printed)
     write_xlsx = load("remiss.documents.writing.xlsx").write_xlsx
     yield Figure(f"xlsx-{USUAL}", timed(partial(write_xlsx, usual), RUNS), None, _what(USUAL))
+
+
+def _pdf_figures(outline: Outline) -> Iterator[Figure]:
+    """Yield our time beside that of WeasyPrint with our page, where the system has its Pango; once, for it is slow."""
+    acts: dict[str, Callable[[], object]] = {"": partial(write_pdf, outline)}
+    try:
+        page = load("weasyprint").HTML(string=write_html(outline))
+        acts["weasyprint"] = partial(page.write_pdf, pdf_variant="pdf/ua-1")
+    except LibraryMissing:
+        pass
+    times = alternated(acts, 1)
+    yield Figure(f"pdf-{PRINTED}-mot-weasyprint", times[""], times.get("weasyprint"), _what(PRINTED))
 
 
 def _what(replies: int) -> str:

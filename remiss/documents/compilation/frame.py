@@ -14,9 +14,9 @@ from remiss.documents.compilation.redline import changes_table
 from remiss.documents.compilation.statistics import answers_by_day, answers_table, stance_table
 from remiss.documents.compilation.summary import summary
 from remiss.documents.compilation.tables import absent_table, minority_table, technical
-from remiss.documents.compilation.words import note
+from remiss.documents.compilation.words import body, note
 from remiss.domain.compilation import CompilationFacts
-from remiss.domain.outline import Contents, Heading, Node, PageBreak
+from remiss.domain.outline import Contents, Heading, Node
 
 
 def opening(facts: CompilationFacts) -> Iterator[Node]:
@@ -35,13 +35,17 @@ def first_page(facts: CompilationFacts) -> Iterator[Node]:
     if facts.selection:
         yield note(f"Det här är ett urval. {' '.join(facts.selection)}")
     yield summary(facts)
+    yield from sharpest(facts)
+    yield Contents(depth=2)
+
+
+def sharpest(facts: CompilationFacts) -> Iterator[Node]:
+    """Yield who objects most and what KS changes, once there is any reply."""
     if facts.replies:
         yield Heading(2, "Skarpast invändningar", "invandningar")
         yield from objections(facts)
         yield Heading(2, "Vad kommunstyrelsen ändrar", "vad-som-andras")
-        yield from changes(facts)
-    yield PageBreak()
-    yield Contents(depth=2)
+        yield body(changes(facts))
 
 
 def closing(facts: CompilationFacts, place: PlaceOf) -> Iterator[Node]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from remiss.documents.compilation.prefill import FRIENDLY
-from remiss.documents.compilation.words import body, code, note, section_anchor, theme_anchor
+from remiss.documents.compilation.words import body, note, section_anchor, theme_anchor, whose
 from remiss.domain.compilation import CompilationFacts, Found, ProgrammeSection, QuestionFacts
 from remiss.domain.demands import answers_in
 from remiss.domain.outline import Cell, Heading, Node, Table
@@ -109,9 +109,8 @@ def _number(section: ProgrammeSection) -> str:
 
 
 def _contradictions(facts: CompilationFacts) -> Iterator[Node]:
-    rows = tuple(
-        (Cell(one.name, one.anchor), Cell(_who(one.praise)), Cell(_who(one.rejection))) for one in contradictions(facts)
-    )
+    found = contradictions(facts)
+    rows = tuple((Cell(one.name, one.anchor), Cell(whose(one.praise)), Cell(whose(one.rejection))) for one in found)
     if rows:
         yield Heading(1, "Motstridiga synpunkter", "motstridiga")
         yield note(CONTRADICTING)
@@ -135,14 +134,6 @@ def _contradiction(name: str, anchor: str, found: Sequence[Found]) -> Contradict
     if len({reply.id for reply, _ in praise} | {reply.id for reply, _ in rejection}) < 2 or not (praise and rejection):
         return None
     return Contradiction(name, anchor, praise, rejection)
-
-
-def _who(found: Sequence[Found]) -> str:
-    """Name each body once, with the numbers of what it says."""
-    codes: dict[str, list[str]] = {}
-    for reply, viewpoint in found:
-        codes.setdefault(reply.author, []).append(code(reply, viewpoint))
-    return "\n".join(f"{author} ({', '.join(numbers)})" for author, numbers in codes.items())
 
 
 def _passed_over(facts: CompilationFacts) -> Iterator[Node]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from remiss.documents.compilation.prefill import excerpt, most_telling
 from remiss.documents.compilation.words import anchor, apart, body, code
 from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
-from remiss.domain.outline import Bullets, Emphasis, Node, Paragraph, Run
+from remiss.domain.outline import Bullets, Emphasis, Node, Paragraph, ParagraphStyle, Run
 from remiss.domain.stance import Stance
 from remiss.text import counted, listed
 
@@ -22,15 +22,15 @@ Objecting = tuple[ReplyFacts, list[ViewpointFacts]]
 
 
 def objections(facts: CompilationFacts, *, all_names: bool = True) -> Iterator[Node]:
-    """Yield who objects, the sharpest in their own words and every other by name; on a single page by number."""
+    """Yield who objects, the sharpest in their own words and, where there is room for it, every other by name."""
     found = _objecting(facts)
     if not found:
         yield body("Inga bekräftade invändningar finns.")
         return
     items = [_objection(facts, *one) for one in found[:MOST_OBJECTIONS]]
-    if others := [reply.author for reply, _ in found[MOST_OBJECTIONS:]]:
-        told = f"i svaren från {apart(others)}" if all_names else f"i {len(others)} svar till"
-        items.append((Run(f"Invändningar finns också {told}."),))
+    others = [reply.author for reply, _ in found[MOST_OBJECTIONS:]]
+    if others and all_names:
+        items.append((Run(f"Invändningar finns också i svaren från {apart(others)}."),))
     yield Bullets(tuple(items))
 
 
@@ -59,29 +59,28 @@ def _objection(facts: CompilationFacts, reply: ReplyFacts, against: list[Viewpoi
     )
 
 
-def changes(facts: CompilationFacts, most: int = MOST_CHANGES) -> Iterator[Node]:
-    """Yield which sections KS changes, those with most viewpoints behind them first."""
+def changes(facts: CompilationFacts, most: int = MOST_CHANGES) -> str:
+    """Return which sections KS changes, those with most viewpoints behind them first."""
     changed = Counter(
         viewpoint.assessment.changed_section
         for _, viewpoint in facts.viewpoints()
         if viewpoint.assessment and viewpoint.assessment.changed_section
     )
     if not changed:
-        yield body("Kommunstyrelsen har ännu inte bestämt vilka avsnitt som ändras.")
-        return
+        return "Kommunstyrelsen har ännu inte bestämt vilka avsnitt som ändras."
     names = [f"”{name}”" for name, _ in changed.most_common(most)]
     rest = len(changed) - len(names)
     told = f"{', '.join(names)} och {rest} till" if rest > 0 else listed(names)
     number = counted(changed.total(), "synpunkt", "synpunkter")
-    yield body(f"{counted(len(changed), 'avsnitt', 'avsnitt')} ändras med anledning av {number}: {told}.")
+    return f"{counted(len(changed), 'avsnitt', 'avsnitt')} ändras med anledning av {number}: {told}."
 
 
 def silent(facts: CompilationFacts) -> Iterator[Node]:
-    """Yield by name who declined, who is outside the system and who has not answered."""
+    """Yield by name who declined, who is outside the system and who has not answered, in the type of a list."""
     invited = [one for one in facts.bodies if one.invited]
     groups = (
         ("Har avstått", [one.name for one in invited if one.declined]),
-        ("Utanför systemet på grund av sekretess", [one.name for one in invited if one.outside]),
+        ("Utanför systemet, sekretess", [one.name for one in invited if one.outside]),
         ("Har inte svarat", [one.name for one in invited if one.missing or one.withdrawn or one.left_out]),
     )
     told = [
@@ -90,4 +89,4 @@ def silent(facts: CompilationFacts) -> Iterator[Node]:
         if who
         for run in (Run(f"{name} ({len(who)}): ", Emphasis.BOLD), Run(f"{', '.join(who)}. "))
     ]
-    yield Paragraph(tuple(told)) if told else body("Alla tillfrågade har svarat.")
+    yield Paragraph(tuple(told), ParagraphStyle.NOTE) if told else body("Alla tillfrågade har svarat.")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from remiss.documents.compilation.highlights import changes, objections, silent
 from remiss.documents.compilation.summary import summary
-from remiss.documents.compilation.words import note
+from remiss.documents.compilation.words import body, note
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.outline import Heading, Node
 from remiss.text import counted
@@ -21,9 +21,8 @@ def one_page(facts: CompilationFacts) -> Iterator[Node]:
     yield summary(facts)
     yield Heading(1, "Skarpast invändningar", "invandningar")
     yield from objections(facts, all_names=False)
+    total = counted(len(facts.viewpoints()), "synpunkt", "synpunkter")
     yield Heading(1, "Vad kommunstyrelsen ändrar", "andringar")
-    yield from changes(facts, FEWER)
+    yield body(f"{changes(facts, FEWER)} Alla {total} återges med bedömning i sammanställningen tema för tema.")
     yield Heading(1, "Vilka som inte har svarat", "utan-svar")
     yield from silent(facts)
-    total = counted(len(facts.viewpoints()), "synpunkt", "synpunkter")
-    yield note(f"Alla {total} återges med bedömning i sammanställningen tema för tema, under samma nummer som här.")

@@ -91,14 +91,15 @@ def _on_reply(facts: CompilationFacts, reply: ReplyFacts) -> Iterator[Run]:
 
 
 def _positions(facts: CompilationFacts, reply: ReplyFacts, confirmed: Sequence[Found]) -> Iterator[Run]:
-    """Yield a sentence per stance. Praise is short where something is asked for, and what only informs is left to
-    where the viewpoints stand.
+    """Yield a sentence per stance. Where something is asked for praise is one short sentence, and what only informs is
+    left to where the viewpoints stand.
     """
     subject, friendly = reply.author, False
     asked = any(viewpoint.stance in WANTED for _, viewpoint in confirmed)
-    for stance in ORDER:
-        found = [one for one in confirmed if one[1].stance is stance]
-        if not found or (asked and stance is Stance.NEUTRAL):
+    for stance in (Stance.SUPPORTS, *WANTED) if asked else ORDER:
+        alike = FRIENDLY if asked and stance in FRIENDLY else (stance,)
+        found = [one for one in confirmed if one[1].stance in alike]
+        if not found:
             continue
         quoted = stance in QUOTED or (stance is Stance.SUPPORTS and not asked)
         yield _sentence(facts, subject, stance, found, but=friendly and stance in WANTED, quoted=quoted)

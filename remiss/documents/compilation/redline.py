@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from remiss.documents.compilation.words import anchor, body, code, note, passage_anchor, passages
-from remiss.domain.compilation import CompilationFacts
+from remiss.documents.compilation.words import anchor, body, code, note, passage_anchor, passages, whose
+from remiss.domain.compilation import AssessmentFacts, CompilationFacts, Found
 from remiss.domain.differences import Change, ChangeKind
 from remiss.domain.outline import Cell, Emphasis, Heading, Node, Paragraph, ParagraphStyle, Run, Table
 from remiss.text import listed, long_date
@@ -19,20 +19,29 @@ def changes_table(facts: CompilationFacts) -> Iterator[Node]:
     anchors = {one.stable_id: place for place, _, one in passages(facts)}
     rows = tuple(
         (
-            Cell(viewpoint.assessment.changed_section, anchors.get(viewpoint.assessment.section_key or "")),
-            Cell(viewpoint.assessment.action),
-            Cell(viewpoint.assessment.reason or "–"),
-            Cell(f"{reply.author}, {code(reply, viewpoint)}", anchor(reply, viewpoint)),
+            Cell(given.changed_section or "", anchors.get(given.section_key or "")),
+            Cell(given.action),
+            Cell(given.reason or "–"),
+            Cell(whose(found), anchor(*found[0])),
         )
-        for reply, viewpoint in facts.viewpoints()
-        if viewpoint.assessment and viewpoint.assessment.changed_section
+        for given, found in _changing(facts)
     )
     if rows or anchors:
         yield Heading(1, "Ändringar i förslaget", "andringar")
     if rows:
         header = ("Avsnitt", "Bedömning", "Motivering", "Med anledning av")
-        yield Table(f"Ändringar ({len(rows)})", header, rows, (25, 15, 35, 25))
+        yield Table(f"Ändringar ({len(rows)})", header, rows, (18, 11, 34, 37))
     yield from _redlines(facts)
+
+
+def _changing(facts: CompilationFacts) -> list[tuple[AssessmentFacts, list[Found]]]:
+    """Return the answers that change a section, in the order of the draft, each once with all that were given it."""
+    groups: dict[AssessmentFacts, list[Found]] = {}
+    for reply, viewpoint in facts.viewpoints():
+        if viewpoint.assessment and viewpoint.assessment.changed_section:
+            groups.setdefault(viewpoint.assessment, []).append((reply, viewpoint))
+    order = {section.key: place for place, section in enumerate(facts.programme)}
+    return sorted(groups.items(), key=lambda one: order.get(one[0].section_key or "", len(order)))
 
 
 def _redlines(facts: CompilationFacts) -> Iterator[Node]:

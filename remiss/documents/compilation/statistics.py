@@ -144,7 +144,7 @@ def bodies_table(facts: CompilationFacts) -> Iterator[Node]:
     header = (
         "Instans", "Slag", "Tillfrågad", "Svar senast", "Svar", "Beslut", "Synpunkter", "Diarienummer", "Minoritet",
     )  # fmt: skip
-    widths = (19, 12, 11, 11, 17, 17, 20, 13, 14)
+    widths = (17, 11, 9, 10, 14, 18, 28, 12, 13)
     yield Table(f"Remissinstanser ({len(rows)})", header, rows, widths, landscape=True)
 
 
@@ -167,7 +167,7 @@ def _answer_cells(one: BodyFacts, reply: ReplyFacts) -> tuple[Cell, ...]:
     return (
         Cell(status + (" (gemensamt svar)" if len(reply.bodies) > 1 else "")),
         Cell(_decided(one, reply)),
-        Cell(_stances_of(one, reply)),
+        Cell(_stances_of(one, reply).replace("\n", ", ")),
         Cell(reply.diary_number or "–"),
         Cell(", ".join(f"{kind} {number}" if number > 1 else kind for kind, number in minorities.items()) or "–"),
     )
@@ -192,20 +192,21 @@ def replies_table(facts: CompilationFacts) -> Iterator[Node]:
         (
             Cell(reply.author, reply_anchor(reply)),
             Cell(str(len(reply.viewpoints))),
-            Cell(_themes(facts, reply)),
+            Cell(_foremost(facts, reply)),
             Cell(_answers(reply.viewpoints)),
         )
         for reply in facts.replies
     ]
     everything = [viewpoint for _, viewpoint in facts.viewpoints()]
     rows.append((Cell("Alla svar"), Cell(str(len(everything))), Cell("–"), Cell(_answers(everything))))
-    header = ("Svar från", "Synpunkter", "Teman", "Kommunstyrelsens bedömning")
-    yield Table(f"Svaren i korthet ({len(facts.replies)})", header, tuple(rows), (24, 9, 45, 22), landscape=True)
+    header = ("Svar från", "Synpunkter", "Flest gäller", "Kommunstyrelsens bedömning")
+    yield Table(f"Svaren i korthet ({len(facts.replies)})", header, tuple(rows), (28, 12, 27, 33))
 
 
-def _themes(facts: CompilationFacts, reply: ReplyFacts) -> str:
-    used = {key for viewpoint in reply.viewpoints for key in viewpoint.themes}
-    return ", ".join(theme.name for theme in facts.themes if theme.key in used) or "–"
+def _foremost(facts: CompilationFacts, reply: ReplyFacts) -> str:
+    """Return the theme that most of the viewpoints are about: the matrix tells all."""
+    counts = Counter(key for one in reply.viewpoints for key in one.themes if key in facts.theme_names)
+    return ", ".join(f"{facts.theme_names[key]} ({number})" for key, number in counts.most_common(1)) or "–"
 
 
 def _answers(viewpoints: Iterable[ViewpointFacts]) -> str:

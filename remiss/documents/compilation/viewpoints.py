@@ -112,7 +112,8 @@ def action_runs(facts: CompilationFacts, given: AssessmentFacts) -> Iterator[Run
 
 def _about(facts: CompilationFacts, viewpoint: ViewpointFacts, told: tuple[str, ...]) -> str:
     said = []
-    if SECTION in told and viewpoint.programme_section:
+    changed = viewpoint.assessment.section_key if viewpoint.assessment else None
+    if SECTION in told and viewpoint.programme_section and changed != viewpoint.programme_key:
         said.append(f"Gäller avsnitt {viewpoint.programme_section}.")
     names = [facts.theme_names[key] for key in viewpoint.themes if key in facts.theme_names]
     if THEME in told and names:

@@ -87,7 +87,7 @@ def quotation(reply: ReplyFacts, viewpoint: ViewpointFacts) -> Quote:
     place = reply.places.find(viewpoint.words, viewpoint.section)
     number = f", dnr {reply.diary_number}" if reply.diary_number else ""
     paragraph = f", stycke {place.paragraph}" if place and place.paragraph else ""
-    reference = f"{reply.author}{number}, synpunkt {code(reply, viewpoint)}, avsnittet ”{viewpoint.section}”{paragraph}"
+    reference = f"{reply.author}{number}, synpunkt {code(reply, viewpoint)}, ”{viewpoint.section}”{paragraph}"
     link = heading_anchor(reply, place.heading if place else 0)
     return Quote(viewpoint.text, reference, reply.source, code(reply, viewpoint), link)
 
@@ -121,6 +121,14 @@ def in_theme(facts: CompilationFacts, key: str) -> list[Found]:
 def without_theme(facts: CompilationFacts) -> list[Found]:
     """Return the viewpoints that no theme fits: they are listed too, never dropped."""
     return facts.by_theme.get(None, [])
+
+
+def whose(found: Iterable[Found]) -> str:
+    """Name each author once, on a line with the numbers of what it says."""
+    codes: dict[str, list[str]] = {}
+    for reply, viewpoint in found:
+        codes.setdefault(reply.author, []).append(code(reply, viewpoint))
+    return "\n".join(f"{author} ({', '.join(numbers)})" for author, numbers in codes.items())
 
 
 def some(names: Sequence[str]) -> str:

@@ -181,12 +181,16 @@ def confirm(remiss_id: int, viewpoint_id: int) -> Response:
     ("POST",),
 )  # fmt: skip
 def remove(remiss_id: int, viewpoint_id: int) -> Response:
-    """Say that this is no viewpoint; it can be taken back on the page of the reply."""
+    """Say that this is no viewpoint; it can be taken back on the page of the reply. Going through a queue goes on."""
+    queued = bool(Chosen.of(request.args).query())
+    following = _next(facts_of(remiss_id)[1], viewpoint_id, lambda _: True) if queued else viewpoint_id
 
     def act() -> str:
         row = released_viewpoint(current_actor(), viewpoint_id)
         remove_viewpoint(current_actor(), row, now())
-        flash("Synpunkten är borttagen. Den kan återtas längst ned på sidan.", "success")
+        flash("Synpunkten är borttagen. Den kan återtas längst ned på sidan med svaret.", "success")
+        if following != viewpoint_id:
+            return _url(remiss_id, following)
         return url_for("ks_replies.reply", remiss_id=remiss_id, reply_id=row.reply_id)
 
     return submit(FlaskForm(), act, lambda: _one(remiss_id, viewpoint_id))

@@ -191,7 +191,7 @@ def test_minority_voices_stand_by_themselves_under_who_made_them() -> None:
 
 def test_only_answers_with_a_changed_section_are_changes() -> None:
     rows = table(outline_of(facts(), Layout.THEME), "Ändringar (")
-    assert rows == [["2 Belysning", "Beaktas", "Vi skriver in det.", "Kulturnämnden och Kyrkogårdsnämnden, 1.3"]]
+    assert rows == [["2 Belysning", "Beaktas", "Vi skriver in det.", "Kulturnämnden och Kyrkogårdsnämnden (1.3)"]]
 
 
 def test_suggestions_are_shown_as_such_and_make_the_document_preliminary() -> None:

@@ -177,7 +177,7 @@ def test_every_ordered_list_starts_from_one():
 def test_after_a_list_there_is_as_much_room_as_after_a_text():
     found = body(empty(nodes=(Bullets(((Run("a"),), (Run("b"),))), Paragraph((Run("efter"),)))))
     room = [p.find("w:pPr/w:spacing", NS) for p in found.iter(w("p")) if p.find(".//w:numPr", NS) is not None]
-    assert [one if one is None else one.get(w("after")) for one in room] == [None, "140"]
+    assert [one if one is None else one.get(w("after")) for one in room] == [None, "120"]
 
 
 def test_page_numbers_stand_in_the_foot_unless_the_head_has_them():

@@ -89,3 +89,17 @@ def test_one_answer_is_taken_away_and_the_viewpoint_waits_again(received: str, f
     assert "ingen bedömning att ta bort" in gone.text
     assert visit("ks.registrator").submit(away, {}).status_code == 403
     assert visit("farsta.direktor").submit(away, {}).status_code == 404
+
+
+def test_removing_in_a_queue_goes_on_to_the_next_and_the_error_page_leads_back(
+    received: str, first: str, visit
+) -> None:
+    client, ids = visit("ks.samordnare"), [row.id for row in db.session.scalars(db.select(Viewpoint))]
+    gone = client.submit(f"{first}/borttagning?tema=belysning", {})
+    assert gone.location == f"{received}/{ids[1]}?tema=belysning"
+    assert "/svar/" in client.submit(f"{received}/{ids[1]}/borttagning", {}).location
+    came_from = {"Referer": f"http://localhost{received}?tema=belysning"}
+    late = client.submit(f"{received}/{ids[2]}/bedomning/borttagning", {}, headers=came_from)
+    assert f'href="{received}?tema=belysning"' in late.text
+    elsewhere = client.submit(f"{received}/{ids[2]}/bedomning/borttagning", {}, headers={"Referer": "http://x.test/a"})
+    assert "Tillbaka till sidan" not in elsewhere.text

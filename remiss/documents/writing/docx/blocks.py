@@ -9,7 +9,7 @@ from remiss.documents.writing.docx.xml import el, field, linked, paragraph, run
 from remiss.domain.outline import Bullets, FieldRows, Heading, Paragraph, ParagraphStyle, Quote
 
 BULLET_LIST = 1
-AFTER_A_LIST = 140
+AFTER_A_LIST = 120
 STYLES = {
     ParagraphStyle.BODY: "BodyText",
     ParagraphStyle.LEAD: "Lead",
