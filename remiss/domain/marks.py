@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from remiss.domain.statement import BlockShape, SectionKey, TextBlock, normalise
 
@@ -34,6 +35,12 @@ _PROPERTY = re.compile(r"Remiss svar (\d{1,9})", re.ASCII)
 _PROPERTY_VALUE = re.compile(
     rf"version (\d{{1,9}}), sha256 ([0-9a-f]{{64}}), (?:kod ({_PRINT}), )?(.*)", re.ASCII | re.DOTALL
 )
+MACHINE_WRITTEN = re.compile(
+    rf"citat_\d{{1,7}}_\d{{1,9}}_{_PRINT}|ord_{_PRINT}_{_PRINT}|kod {_PRINT}|\b[0-9a-f]{{64}}\b"
+    r'|"(?:print|seal)": "[a-z2-7]{0,16}"',
+    re.ASCII,
+)
+"""Hashes in a file that say nothing to read: three letters in a row stand in some of them by chance."""
 _LONGEST_BODY = 150  # Word holds 255 letters in a property
 _WORDS_PROPERTY = re.compile(r"Remiss ord (\d{1,7})", re.ASCII)
 QUOTES_PROPERTY = "Remiss citat"
@@ -98,6 +105,7 @@ class BlockMark:
 Mark = QuoteMark | WordsMark | BlockMark
 
 
+@lru_cache(maxsize=1024)  # a reply is quoted twenty times, and each quotation names it in full
 def source_in(text: str, body: str = "") -> Source | None:
     """Return the source that ``text`` names, or None when it names none."""
     found = _SOURCE.fullmatch(text)
