@@ -34,6 +34,12 @@ _PROPERTY = re.compile(r"Remiss svar (\d{1,9})", re.ASCII)
 _PROPERTY_VALUE = re.compile(
     rf"version (\d{{1,9}}), sha256 ([0-9a-f]{{64}}), (?:kod ({_PRINT}), )?(.*)", re.ASCII | re.DOTALL
 )
+MACHINE_WRITTEN = re.compile(
+    rf"citat_\d{{1,7}}_\d{{1,9}}_{_PRINT}|ord_{_PRINT}_{_PRINT}|kod {_PRINT}|\b[0-9a-f]{{64}}\b"
+    r'|"(?:print|seal)": "[a-z2-7]{0,16}"',
+    re.ASCII,
+)
+"""Hashes in a file that say nothing to read: three letters in a row stand in some of them by chance."""
 _LONGEST_BODY = 150  # Word holds 255 letters in a property
 _WORDS_PROPERTY = re.compile(r"Remiss ord (\d{1,7})", re.ASCII)
 QUOTES_PROPERTY = "Remiss citat"

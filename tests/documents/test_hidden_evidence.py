@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from remiss.documents.compilation.layouts import outline_of
 from remiss.documents.evidence import evidence_in_json, evidence_of
+from remiss.documents.proof import demand_masked
 from remiss.documents.reading.compiled import read_compiled
 from remiss.documents.reading.compiled_html import read_compiled_html
 from remiss.documents.writing.docx import write_docx
@@ -29,6 +30,7 @@ from remiss.domain.outline import Outline, Quote
 from remiss.domain.sealing import sealed, source_seal
 from remiss.domain.statement import serialise
 from remiss.domain.verification import Check, Evidence, Known, Opened, Verdict, check, identity
+from remiss.errors import InvalidInput
 from tests.documents.compilation.examples import facts
 from tests.documents.test_evidence import flipped, named_texts, wrong
 from tests.documents.word import Docx
@@ -178,6 +180,18 @@ def test_no_value_in_a_masked_file_proves_a_guess_right() -> None:
             for salt in ("", f"{HIDDEN + reply.number} ", f"svar {reply.id} "):
                 assert sha256((salt + guess).encode()).hexdigest() not in text
         assert reply.sha256 not in text
+
+
+def test_a_short_mask_is_not_found_in_a_hash_by_chance() -> None:
+    written = outline(HIDDEN_CHOICES["masked"])
+    text = write_json(written)
+    prints = [one["print"] for one in json.loads(text)["nodes"] if one["node"] == "quote"]
+    word = next(part for part in (one[at : at + 3] for one in prints for at in range(14)) if part.isalpha())
+    for writer in (write_docx, lambda one: write_html(one).encode(), lambda one: write_json(one).encode()):
+        content = writer(written)
+        demand_masked(content, written, [Mask("gångvägarna", GROUND), Mask(word, GROUND)])
+        with pytest.raises(InvalidInput):
+            demand_masked(content, written, [Mask("Mening 1 i svar 1", GROUND)])
 
 
 def test_a_masked_body_is_not_told_by_the_hash_of_its_text() -> None:

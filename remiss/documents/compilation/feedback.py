@@ -76,8 +76,10 @@ def answers_outline(facts: CompilationFacts, reply: ReplyFacts) -> Outline:
 def _counts(reply: ReplyFacts) -> Paragraph:
     if not reply.viewpoints:
         return _plain("I svaret finns inga synpunkter som behöver ett eget svar.")
-    counts = Counter(one.assessment.action if one.assessment else "Utan svar" for one in reply.viewpoints)
-    told = listed([f"{name.lower()} {number}" for name, number in counts.items()])
+    counts = Counter(one.assessment.action for one in reply.viewpoints if one.assessment)
+    unanswered = len(reply.viewpoints) - counts.total()
+    every = [*counts.items(), *([("utan svar", unanswered)] if unanswered else [])]
+    told = listed([f"{name.lower()} {number}" for name, number in every])
     return _plain(f"Svaret innehåller {counted(len(reply.viewpoints), 'synpunkt', 'synpunkter')}: {told}.")
 
 

@@ -22,9 +22,10 @@ from remiss.documents.compilation.words import (
     passage_anchor,
     stance_words,
     theme_anchor,
+    whose,
     without_theme,
 )
-from remiss.domain.compilation import CompilationFacts, Found, ReplyFacts, ViewpointFacts
+from remiss.domain.compilation import AssessmentFacts, CompilationFacts, Found, ViewpointFacts
 from remiss.domain.outline import Bullets, Cell, Emphasis, Heading, Node, Run, Table
 
 UNANSWERED = "Ej bedömd ännu"
@@ -63,9 +64,13 @@ def _topic(facts: CompilationFacts, found: Sequence[Found], name: str, place: st
     yield Heading(3, "Hur synpunkterna har tagits om hand", f"{place}-bedomning")
     told = [one for one in by_stance(found) if _is_told(one[1])]
     if told:
-        rows = tuple(_answer_row(facts, *one) for one in told)
-        header = ("Nr", "Svar från", "Bedömning", "Skäl", "Ändrat avsnitt")
-        yield Table(f"Bedömning med skäl eller ändring, {name} ({len(rows)})", header, rows, (8, 28, 17, 27, 20))
+        alike: dict[AssessmentFacts, list[Found]] = {}
+        for one in told:
+            if one[1].assessment:
+                alike.setdefault(one[1].assessment, []).append(one)
+        rows = tuple(_answer_row(facts, given, same) for given, same in alike.items())
+        header = ("Svar från", "Bedömning", "Skäl", "Ändrat avsnitt")
+        yield Table(f"Bedömning med skäl eller ändring, {name} ({len(told)})", header, rows, (34, 14, 32, 20))
     yield from _alike([one for one in by_stance(found) if not _is_told(one[1])])
     yield Heading(3, "Synpunkterna", f"{place}-synpunkter")
     for reply, viewpoint in by_stance(found):
@@ -91,13 +96,11 @@ def _alike(found: Sequence[Found]) -> Iterator[Node]:
         yield Bullets(tuple(items))
 
 
-def _answer_row(facts: CompilationFacts, reply: ReplyFacts, viewpoint: ViewpointFacts) -> tuple[Cell, ...]:
-    given = viewpoint.assessment
-    passage = passage_anchor(facts, given.section_key) if given else None
+def _answer_row(facts: CompilationFacts, given: AssessmentFacts, found: Sequence[Found]) -> tuple[Cell, ...]:
+    """Return one answer, with everybody whom it was given; it leads to the first of them."""
     return (
-        Cell(code(reply, viewpoint), anchor(reply, viewpoint)),
-        Cell(reply.author),
-        Cell(given.action if given else UNANSWERED),
-        Cell((given.reason if given else "") or "–"),
-        Cell((given.changed_section if given else None) or "–", passage),
+        Cell(whose(found), anchor(*found[0])),
+        Cell(given.action),
+        Cell(given.reason or "–"),
+        Cell(given.changed_section or "–", passage_anchor(facts, given.section_key)),
     )

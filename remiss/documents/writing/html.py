@@ -143,18 +143,27 @@ def _bullets(node: Bullets, words: Words) -> Markup:
 
 _HEAD = Markup('<th scope="col">{}</th>')
 _NUMBER_HEAD = Markup('<th scope="col" class="number">{}</th>')
+_LONG_HEAD = Markup('<th scope="col" class="outline-long">{}</th>')
+_LONG = 60
+"""Signs in a cell from which its column is kept wide enough to be read: days and names beside it take all they can."""
 
 
 def _table(node: Table) -> Markup:
     caption = clean(node.caption).strip()
     numeric = numeric_columns(node)
-    heads = ((_NUMBER_HEAD if column in numeric else _HEAD, text) for column, text in enumerate(node.header))
+    heads = ((_head(node, column, numeric), text) for column, text in enumerate(node.header))
     head = Markup().join(one.format(lines(text)) for one, text in heads)
     rows = _LINE.join(_row(node, row, numeric) for row in node.rows)
     return Markup(
         '<div class="outline-table" role="region" tabindex="0" aria-label="{}"><table>{}\n'
         "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table></div>"
     ).format(caption or "Tabell", element("caption", caption) if caption else "", head, rows)
+
+
+def _head(node: Table, column: int, numeric: frozenset[int]) -> Markup:
+    if column in numeric:
+        return _NUMBER_HEAD
+    return _LONG_HEAD if any(len(row[column].text) > _LONG for row in node.rows if column < len(row)) else _HEAD
 
 
 def _row(node: Table, row: tuple[Cell, ...], numeric: frozenset[int]) -> Markup:

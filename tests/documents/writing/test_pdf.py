@@ -101,7 +101,9 @@ def test_only_tables_with_row_headings_have_them():
 
 def test_promises_what_it_is(content: bytes):
     assert re.search(r"<pdfuaid:part>1", metadata(content))
+    assert "pdfaid" not in metadata(content)
     archive = write_pdf(outline(Heading(1, "Rubrik", "a")), Variant.ARCHIVE)
+    assert re.search(r"<pdfuaid:part>1", metadata(archive))
     assert re.search(r"<pdfaid:part>2", metadata(archive))
     assert re.search(r"<pdfaid:conformance>A", metadata(archive))
     assert b"/StructTreeRoot" in archive

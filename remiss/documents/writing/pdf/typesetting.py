@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -34,13 +35,13 @@ class PdfNotWritten(RemissError):
     )
 
 
-def typeset(document: str, standard: str, created: int) -> bytes:
-    """Return the pdf of ``document`` (data.data_of as JSON) that keeps to ``standard``; ``created`` is in Unix seconds.
+def typeset(document: str, standards: Sequence[str], created: int) -> bytes:
+    """Return the pdf of ``document`` (data.data_of as JSON) that keeps to ``standards``; ``created`` in Unix seconds.
 
     Raises PdfNotWritten.
     """
     order = {
-        "standard": standard, "created": created, "typefaces": str(TYPEFACES),
+        "standards": standards, "created": created, "typefaces": str(TYPEFACES),
         "memory": MEMORY_BYTES, "seconds": PROCESSOR_SECONDS,
     }  # fmt: skip
     with _one_at_a_time:

@@ -6,6 +6,7 @@ import json
 import resource
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ def main() -> None:
 
 
 class Typesetter:
-    """Typst with our template and typefaces, for files of one standard."""
+    """Typst with our template and typefaces, for files that keep to the same standards."""
 
     def __init__(self, order: dict[str, Any]) -> None:
         self._typst = load("typst")
@@ -86,7 +87,7 @@ class Typesetter:
     def _compiled(self, document: str) -> bytes:
         content: bytes = self._typst.compile(
             self._template, root=str(Path(__file__).parent), font_paths=self._fonts, format="pdf",
-            sys_inputs={"document": document}, pdf_standards=[self._order["standard"]],
+            sys_inputs={"document": document}, pdf_standards=self._order["standards"],
             timestamp=self._order["created"],
         )  # fmt: skip
         return content
@@ -109,6 +110,9 @@ def _joins(character: str) -> bool:
 def _confine(memory: int, seconds: int) -> None:
     """Take away the network and the writing of files, and bound memory and time: what is typeset came from outside."""
     leave_network()
+    # Should the machine lack memory, this process goes first, and not the site.
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     limit(resource.RLIMIT_FSIZE, 0)
     limit(resource.RLIMIT_CORE, 0)
     limit(resource.RLIMIT_CPU, seconds)

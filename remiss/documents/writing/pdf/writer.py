@@ -15,10 +15,10 @@ from remiss.domain.outline import Outline
 
 
 class Variant(StrEnum):
-    """What the file promises: to be read with assistive tools, or to be read the same way in fifty years."""
+    """What the file promises: to be read with assistive tools, or besides to be read the same way in fifty years."""
 
     ACCESSIBLE = "ua-1"
-    ARCHIVE = "a-2a"
+    ARCHIVE = "ua-1 a-2a"
 
 
 def write_pdf(outline: Outline, variant: Variant = Variant.ACCESSIBLE) -> bytes:
@@ -27,4 +27,4 @@ def write_pdf(outline: Outline, variant: Variant = Variant.ACCESSIBLE) -> bytes:
     Raises ValueError for an outline that does not hold together (frame.check_outline), and PdfNotWritten.
     """
     document = json.dumps(data_of(outline), ensure_ascii=False, separators=(",", ":"))
-    return with_row_heads(typeset(document, variant.value, int(outline.created.timestamp())), outline)
+    return with_row_heads(typeset(document, variant.value.split(), int(outline.created.timestamp())), outline)
