@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from remiss.domain.statement import BlockShape, SectionKey, TextBlock, normalise
 
@@ -104,6 +105,7 @@ class BlockMark:
 Mark = QuoteMark | WordsMark | BlockMark
 
 
+@lru_cache(maxsize=1024)  # a reply is quoted twenty times, and each quotation names it in full
 def source_in(text: str, body: str = "") -> Source | None:
     """Return the source that ``text`` names, or None when it names none."""
     found = _SOURCE.fullmatch(text)

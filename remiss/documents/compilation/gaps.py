@@ -16,8 +16,11 @@ from remiss.domain.outline import Cell, Heading, Node, Table
 from remiss.domain.stance import Stance
 from remiss.domain.statement import normalise
 
-_DOTTED = re.compile(r"(?<![\d.])\d+(?:\.\d+)+(?!\.?\d)")
-_AFTER_WORD = re.compile(r"(?:avsnitt|kapitel|kap\.|punkt) (\d+)(?![\d.]*\d)", re.IGNORECASE)
+# It begins with a digit, so that what is none is passed over quickly; what stands before is looked at afterwards.
+_NUMBER = re.compile(r"\d[\d.]*")
+_PARTED = re.compile(r"\d+(?:\.\d+)+")
+_SECTION_WORDS = ("avsnitt ", "kapitel ", "kap. ", "punkt ")
+_LONGEST_WORD = max(map(len, _SECTION_WORDS))
 CONTRADICTING = "Minst ett svar stöder det som ett annat invänder mot. Bara bekräftade ställningstaganden räknas."
 UNTOUCHED = "Ingen synpunkt är knuten till avsnitten, och inget svar nämner dem med nummer."
 PASSED_OVER = "Avsnitt där en instans nämns, eller frågor som ställdes till den, och som dess svar inte tar upp."
@@ -94,7 +97,15 @@ def _mentioned(facts: CompilationFacts) -> dict[int, set[str]]:
 
 def _numbers(words: str) -> set[str]:
     """Return the numbers of sections that a text mentions: *4.2.1* anywhere, *4* after a word for a section."""
-    return {*_DOTTED.findall(words), *_AFTER_WORD.findall(words)}
+    found = set()
+    for one in _NUMBER.finditer(words):
+        before = words[max(0, one.start() - _LONGEST_WORD) : one.start()].lower()
+        number = one[0].rstrip(".")
+        if "." not in number and before.endswith(_SECTION_WORDS):
+            found.add(number)
+        elif not before.endswith(".") and (parted := _PARTED.match(number)):
+            found.add(parted[0])
+    return found
 
 
 def _untouched(facts: CompilationFacts) -> Iterator[Node]:

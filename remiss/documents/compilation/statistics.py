@@ -144,7 +144,7 @@ def bodies_table(facts: CompilationFacts) -> Iterator[Node]:
     header = (
         "Instans", "Slag", "Tillfrågad", "Svar senast", "Svar", "Beslut", "Synpunkter", "Diarienummer", "Minoritet",
     )  # fmt: skip
-    widths = (17, 11, 9, 10, 14, 18, 28, 12, 13)
+    widths = (20, 12, 9, 10, 13, 17, 27, 12, 13)
     yield Table(f"Remissinstanser ({len(rows)})", header, rows, widths, landscape=True)
 
 

@@ -180,6 +180,19 @@ def test_levels_that_are_skipped_become_a_tree_and_empty_headings_nothing():
     assert [title for _, title in bookmarks(content)] == [node.text for node in nodes]
 
 
+def test_nodes_that_are_nearly_empty_stop_nothing():
+    nodes = (
+        Quote("", "Bara källan", "x"), Quote("Bara orden", "", "x"), Quote("", "", "x"), Quote("A\n\nB", "C", "x"),
+        Bullets(()), Bullets(((),)), FieldRows(()), FieldRows((("", ""),)), SignatureBlock(()),
+        SignatureBlock((("", "", ""),)), Table("", ("",), (), ()), Table("", ("", ""), ((), (Cell(""),)), ()),
+        Contents(), Paragraph(()), PageBreak(), PageBreak(), Heading(4, "", "a"),
+        Table(" ", ("A",), (), (), landscape=True), PageBreak(),
+    )  # fmt: skip
+    found = text(write_pdf(outline(*nodes, title=" ", subject="Ämnet")))
+    assert all(words in found for words in ("Ämnet", "Bara källan", "Bara orden", "A B C"))
+    assert write_pdf(outline(title="", subject="", author="")).startswith(b"%PDF-1.7")
+
+
 def test_what_is_typed_is_never_code():
     """In every place where a text can stand."""
     nodes = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from remiss.documents.writing.docx.words import Words
-from remiss.documents.writing.docx.xml import el, field, linked, paragraph, run
+from remiss.documents.writing.docx.xml import el, field, linked, paragraph, run, with_next
 from remiss.domain.outline import Bullets, FieldRows, Heading, Paragraph, ParagraphStyle, Quote
 
 BULLET_LIST = 1
@@ -16,7 +16,9 @@ STYLES = {
     ParagraphStyle.NOTE: "Note",
     ParagraphStyle.META: "Meta",
 }
-_QUOTE, _REFERENCE = (paragraph(style).removesuffix("</w:p>") for style in ("Quote", "QuoteReference"))
+_END = "</w:p>"
+_QUOTE, _REFERENCE = (paragraph(style).removesuffix(_END) for style in ("Quote", "QuoteReference"))
+_KEPT_QUOTE, _KEPT_REFERENCE = with_next(_QUOTE), with_next(_REFERENCE)
 Edges = tuple[str, str]
 """The marks before and after the content of a place."""
 NOWHERE: Edges = ("", "")
@@ -32,13 +34,17 @@ def text(node: Paragraph, style: str, words: Words, around: Edges = NOWHERE) -> 
     return paragraph(style, around[0], words.runs(node.runs), around[1])
 
 
-def quotation(node: Quote, words: Words, around: Callable[[int], list[Edges]]) -> str:
-    """Return the paragraphs of a quotation with its reference; ``around`` gives the edges of so many paragraphs."""
-    lines = [(_QUOTE, run(line)) for line in node.text.splitlines() if line.strip()]
+def quotation(node: Quote, words: Words, around: Callable[[int], list[Edges]], *, kept: bool = False) -> str:
+    """Return the paragraphs of a quotation with its reference; ``around`` gives the edges of so many paragraphs.
+
+    ``kept`` lets all of them stand on the page of what follows.
+    """
+    quote, reference = (_KEPT_QUOTE, _KEPT_REFERENCE) if kept else (_QUOTE, _REFERENCE)
+    lines = [(quote, run(line)) for line in node.text.splitlines() if line.strip()]
     if node.reference.strip():
-        lines.append((_REFERENCE, words.reference(node.reference, node.link)))
+        lines.append((reference, words.reference(node.reference, node.link)))
     parts = zip(lines, around(len(lines)), strict=True)
-    return "".join([f"{style}{start}{content}{end}</w:p>" for (style, content), (start, end) in parts])
+    return "".join([f"{style}{start}{content}{end}{_END}" for (style, content), (start, end) in parts])
 
 
 def bullets(node: Bullets, number: int, words: Words, around: Sequence[Edges]) -> Iterator[str]:

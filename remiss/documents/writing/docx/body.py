@@ -64,7 +64,6 @@ class Body:
         self._renderers: dict[type, Callable[[Any], Iterable[str]]] = {
             Heading: self._heading,
             Paragraph: self._paragraph,
-            Quote: self._quote,
             Bullets: self._bullets,
             Table: self._table,
             Chart: self._chart,
@@ -128,11 +127,13 @@ class Body:
             if key is None:
                 below_heading = False
                 for node, follows in _with_next(group):
-                    pieces = self._renderers[type(node)](node)
                     below_heading = isinstance(node, Heading) or (below_heading and _is_note(node))
-                    kept = isinstance(node, Paragraph) and (below_heading or _introduces(follows))
-                    kept = kept or (isinstance(node, Quote) and isinstance(follows, Paragraph))
-                    yield from (with_next(one, every=True) for one in pieces) if kept else pieces
+                    if isinstance(node, Quote):
+                        yield from self._quote(node, kept=isinstance(follows, Paragraph))
+                    elif isinstance(node, Paragraph) and (below_heading or _introduces(follows)):
+                        yield from map(with_next, self._paragraph(node))
+                    else:
+                        yield from self._renderers[type(node)](node)
             else:
                 yield from self._own_words(key, [node for node in group if isinstance(node, Paragraph)])
 
@@ -188,13 +189,13 @@ class Body:
         ]
         yield control(OWN_WORDS, name, self._places, "".join(written))
 
-    def _quote(self, node: Quote) -> Iterator[str]:
+    def _quote(self, node: Quote, *, kept: bool) -> Iterator[str]:
         if not (node.text.strip() or node.reference.strip()):
             return
         self._quotes += 1
         source = source_in(node.source)
         name = quote_name(self._quotes, source.reply if source else 0, node.words, node.seal)
-        written = blocks.quotation(node, self._words, lambda count: self._parts(name, count))
+        written = blocks.quotation(node, self._words, lambda count: self._parts(name, count), kept=kept)
         yield control(QUOTATION, name, self._places, written)
 
     def _bullets(self, node: Bullets) -> Iterator[str]:
