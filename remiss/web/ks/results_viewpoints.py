@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
@@ -101,13 +101,14 @@ def viewpoint(remiss_id: int, viewpoint_id: int) -> str:
 def label(remiss_id: int, viewpoint_id: int) -> Response:
     """Set stance, themes and section."""
     _, facts = facts_of(remiss_id)
-    form = _classify_form(facts, found(facts, viewpoint_id)[1], None)
+    _, shown = found(facts, viewpoint_id)
+    form = _classify_form(facts, shown, None)
 
     def act() -> str:
         row = released_viewpoint(current_actor(), viewpoint_id)
         require_mark(form, mark_of_labels(row))
         by_key = {theme.key: theme for theme in row.reply.remiss.themes}
-        themes = [by_key[key] for key in form.themes.data]
+        themes = [by_key[key] for key in _best_first(form.themes.data, shown.themes)]
         classify(current_actor(), row, Stance(form.stance.data) if form.stance.data else None, themes, now())
         place_viewpoint(current_actor(), row, form.programme_section.data or None, now())
         flash("Klassningen är sparad.", "success")
@@ -258,6 +259,11 @@ def _classify_form(facts: CompilationFacts, shown: ViewpointFacts, suggested: Su
     form.stance.choices = options([("", NOT_ASSESSED_LABEL), *((stance.value, stance.label) for stance in Stance)])
     form.themes.choices = options((theme.key, theme.name) for theme in facts.themes)
     return form
+
+
+def _best_first(ticked: Sequence[str], before: Sequence[str]) -> list[str]:
+    """Return the ticked themes with those it had in their order: under the first of them it stands in the document."""
+    return [key for key in before if key in ticked] + [key for key in ticked if key not in before]
 
 
 def _assess_form(remiss_id: int, shown: ViewpointFacts) -> AnswerForm:

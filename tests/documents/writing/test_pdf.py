@@ -18,6 +18,7 @@ from remiss.domain.outline import (
     Bullets,
     Cell,
     Contents,
+    Emphasis,
     FieldRows,
     Heading,
     Outline,
@@ -178,6 +179,28 @@ def test_levels_that_are_skipped_become_a_tree_and_empty_headings_nothing():
         "H2",
     ]
     assert [title for _, title in bookmarks(content)] == [node.text for node in nodes]
+
+
+def test_every_setting_of_words_goes_with_links_and_notes():
+    runs = tuple(
+        Run(f"{kind} ", kind, link, note) for kind in Emphasis for link in (None, "a") for note in (None, "Not")
+    )
+    content = write_pdf(outline(Heading(1, "Del", "a"), Paragraph(runs)))
+    assert all(text(content).count(kind) == 4 for kind in Emphasis)
+    assert tags(content).count("Link") >= 2 * len(Emphasis)
+
+
+def test_nodes_that_are_nearly_empty_stop_nothing():
+    nodes = (
+        Quote("", "Bara källan", "x"), Quote("Bara orden", "", "x"), Quote("", "", "x"), Quote("A\n\nB", "C", "x"),
+        Bullets(()), Bullets(((),)), FieldRows(()), FieldRows((("", ""),)), SignatureBlock(()),
+        SignatureBlock((("", "", ""),)), Table("", ("",), (), ()), Table("", ("", ""), ((), (Cell(""),)), ()),
+        Contents(), Paragraph(()), PageBreak(), PageBreak(), Heading(4, "", "a"),
+        Table(" ", ("A",), (), (), landscape=True), PageBreak(),
+    )  # fmt: skip
+    found = text(write_pdf(outline(*nodes, title=" ", subject="Ämnet")))
+    assert all(words in found for words in ("Ämnet", "Bara källan", "Bara orden", "A B C"))
+    assert write_pdf(outline(title="", subject="", author="")).startswith(b"%PDF-1.7")
 
 
 def test_what_is_typed_is_never_code():

@@ -60,7 +60,8 @@ def data_of(outline: Outline) -> Data:
     language, _, region = outline.language.partition("-")
     maker = _Maker(outline)
     return {
-        "title": _line(outline.title),
+        # A file that promises to be accessible has a title, whatever the document has.
+        "title": _line(outline.title) or _line(outline.subject) or "–",
         "subtitle": _line(outline.subtitle),
         "author": _line(outline.author),
         "subject": _line(outline.subject),
