@@ -20,6 +20,15 @@ VENDOR = ASSETS.parent / "static" / "vendor"
 FONT = "source-sans-3"
 FAMILY = "Source Sans 3"
 FACES = ((400, "normal"), (400, "italic"), (600, "normal"), (700, "normal"))
+# Pages get small files of the letters that Swedish uses; a pdf gets whole typefaces, and one more for signs and scripts
+# that the first lacks.
+PRINTED = {
+    "source-sans": (
+        "LICENSE.md",
+        [f"TTF/SourceSans3-{face}.ttf" for face in ("Regular", "It", "Semibold", "Bold", "BoldIt")],
+    ),
+    "dejavu-fonts-ttf": ("LICENSE", ["ttf/DejaVuSans.ttf", "ttf/DejaVuSans-Bold.ttf"]),
+}
 NPM_SECONDS = 180
 
 
@@ -81,12 +90,24 @@ def copy_fonts() -> None:
     (VENDOR / "fonts.css").write_text(font_css(), encoding="utf-8")
 
 
+def copy_printed_fonts() -> None:
+    """Put the typefaces of pdf files, each with its licence, in ``static/vendor/print/``."""
+    target = VENDOR / "print"
+    target.mkdir(parents=True, exist_ok=True)
+    for name, (licence, faces) in PRINTED.items():
+        package = ASSETS / "node_modules" / name
+        shutil.copyfile(package / licence, target / f"LICENSE-{name}")
+        for face in faces:
+            shutil.copyfile(package / face, target / Path(face).name)
+
+
 def main() -> None:
     """Do what the command line asks."""
     if sys.argv[1:] == ["--lock"]:
         lock()
         return
     npm("ci")
+    copy_printed_fonts()
     copy_fonts()
 
 

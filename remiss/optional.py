@@ -13,13 +13,12 @@ from remiss.errors import RemissError
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """A library loaded late: ``reason`` it is (for developers), and the Swedish sentence ``when_missing``. Without one
-    that is not ``essential``, an installation is whole but can do less; one ``for_developers`` is no part of it.
+    """A library loaded late: ``reason`` it is (for developers), and the Swedish sentence ``when_missing``. One
+    ``for_developers`` is no part of an installation.
     """
 
     reason: str
     when_missing: str
-    essential: bool = True
     for_developers: bool = False
 
 
@@ -52,6 +51,10 @@ LIBRARIES: dict[str, Library] = {
         reason="what reads house templates, in the process that mostly reads documents",
         when_missing="Mallar kan inte läsas.",
     ),
+    "remiss.documents.reading.compiled_html": Library(
+        reason="what reads compilations as web pages, in the process that mostly reads documents",
+        when_missing="Webbsidor kan inte kontrolleras.",
+    ),
     "remiss.documents.calendar.serial": Library(
         reason="what reads calendars, in the process that mostly reads documents",
         when_missing="Kalenderfiler kan inte läsas.",
@@ -70,10 +73,13 @@ LIBRARIES: dict[str, Library] = {
         for_developers=True,
     ),
     "weasyprint": Library(
-        reason="half a second at the start, and needs Pango, which is a package of the system and not of Python",
-        when_missing="Pdf-filer kan inte skrivas, eftersom WeasyPrint eller Pango saknas. Installera systempaketen "
-        "libpango-1.0-0 och libpangoft2-1.0-0 (Debian, Ubuntu), eller hämta dokumentet i ett annat format.",
-        essential=False,
+        reason="what `make bench` compares our pdf with; it needs Pango, a package of the system and not of Python",
+        when_missing="Jämförelsen av pdf kräver WeasyPrint och Pango. Kör make bench, och installera libpango-1.0-0.",
+        for_developers=True,
+    ),
+    "typst": Library(
+        reason="typesets every pdf: a large library that only the process which does that loads",
+        when_missing="Pdf-filer kan inte skrivas, eftersom biblioteket typst saknas. Installera det.",
     ),
     "remiss.documents.writing.docx.chart_parts": Library(
         reason="imports python-pptx, a quarter of the time in which the application starts, for documents with charts",

@@ -11,14 +11,13 @@ import sqlalchemy as sa
 from flask import Flask
 
 from remiss.cli.refusal import Refusal
-from remiss.documents.compilation.layouts import outline_of
 from remiss.documents.writing.formats import FORMATS
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.compilation_choices import NO_THEME, Choices, Layout
 from remiss.domain.disclosure import SHORTEST, Mask
 from remiss.domain.stance import Stance
 from remiss.extensions import db, upload_folder
-from remiss.jobs.compiling import Wanted, written
+from remiss.jobs.compiling import Wanted, outlined, written
 from remiss.models.remisser import Remiss
 from remiss.queries.established import compiled_facts
 from remiss.services.house_templates import compiling_house
@@ -57,7 +56,7 @@ def command(
         _check(facts, choices)
         house = compiling_house(remiss, Layout(layout).document, facts.created)
         wanted = Wanted(facts, Layout(layout), kind, choices, house)
-        content = written(wanted, outline_of(facts, wanted.layout, choices), upload_folder())
+        content = written(wanted, outlined(wanted), upload_folder())
     try:
         out.write_bytes(content)
     except OSError as problem:

@@ -113,7 +113,7 @@ def _libraries() -> Iterator[Finding]:
         try:
             load(name)
         except RemissError as problem:
-            yield Finding("Programbibliotek", Verdict.WRONG if library.essential else Verdict.NOTE, problem.sentence)
+            yield Finding("Programbibliotek", Verdict.WRONG, problem.sentence)
 
 
 def _fonts() -> Finding:

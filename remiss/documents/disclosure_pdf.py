@@ -8,7 +8,7 @@ from threading import Lock
 
 from remiss.documents.disclosure import Bundle, contents_nodes, line_nodes, outline_of, refuse_left, strictest_masks
 from remiss.documents.writing.html import write_html
-from remiss.documents.writing.pdf import write_pdf
+from remiss.documents.writing.pdf.writer import write_pdf
 from remiss.domain.disclosure import Mask, left_in_texts, masked_papers
 from remiss.domain.outline import Heading, Node, Outline, PageBreak
 from remiss.errors import InvalidInput
@@ -23,7 +23,7 @@ def write_pdf_bundle(bundle: Bundle) -> bytes:
     """Return one pdf with a list of the papers and each paper on pages of its own. The same bundle, the same bytes.
 
     The proof is that of ``write_bundle``, made on what a reader can take out of the pdf and on the page it is made
-    from. Raises InvalidInput as that does, and LibraryMissing where the installation cannot write pdf.
+    from. Raises InvalidInput as that does, and PdfNotWritten.
     """
     if bundle.originals:
         raise InvalidInput(ORIGINALS, "kind")

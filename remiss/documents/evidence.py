@@ -16,10 +16,15 @@ from remiss.domain.outline import Bullets, Heading, Node, Outline, Paragraph, Qu
 from remiss.domain.verification import Evidence, QuotedWords
 from remiss.errors import UnreadableFile
 
+_MOST_QUOTES = 10_000_000
+
 
 def evidence_in(content: bytes) -> Evidence:
-    """Return what ``remiss verify`` needs of a file of either kind. Raises UnreadableFile."""
-    if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    """Return what ``remiss verify`` needs of a file of any kind that it reads. Raises UnreadableFile."""
+    begins = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:9].lower()
+    if begins.startswith(b"<!doctype"):
+        return evidence_of(Compiled.from_json(ask("compiled_html", content)))
+    if not begins.startswith(b"{"):
         return evidence_in_docx(content)
     if len(content) > MAX_FILE_BYTES:
         raise UnreadableFile(sentences.TOO_LARGE)
@@ -36,23 +41,32 @@ def evidence_in_json(text: str) -> Evidence:
     """
     outline = read_json(text)
     sources = {source.reply: source for source in outline.sources}
-    prints = [entry.get("print") for entry in json.loads(text)["nodes"] if entry["node"] == "quote"]
+    entries = [entry for entry in json.loads(text)["nodes"] if entry["node"] == "quote"]
     quotes = [node for node in outline.nodes if isinstance(node, Quote)]
+    marks = [
+        QuoteMark(_number(entry, place), _reply_of(quote, sources), str(entry.get("print")))
+        for place, (quote, entry) in enumerate(zip(quotes, entries, strict=True), start=1)
+    ]
     return Evidence(
         sources=sources,
         quotes=tuple(
-            QuotedWords(QuoteMark(number, _reply_of(quote, sources), str(kept)), (quote.text, quote.reference))
-            for number, (quote, kept) in enumerate(zip(quotes, prints, strict=True), start=1)
+            QuotedWords(mark, (quote.text, quote.reference)) for mark, quote in zip(marks, quotes, strict=True)
         ),
         blocks=tuple(_blocks(outline)),
-        written=len(quotes),
+        written=max((mark.number for mark in marks), default=0),
     )
+
+
+def _number(entry: dict[str, object], place: int) -> int:
+    """Return which quotation it was written as; files from before that was kept have them in their order."""
+    number = entry.get("number")
+    return number if isinstance(number, int) and 0 < number < _MOST_QUOTES else place
 
 
 def _reply_of(quote: Quote, sources: dict[int, Source]) -> int:
     named = source_in(quote.source)
     known = sources.get(named.reply) if named else None
-    return known.reply if known and named and replace(named, body=known.body) == known else 0
+    return known.reply if known and named and replace(named, body=known.body, seal=known.seal) == known else 0
 
 
 def _blocks(outline: Outline) -> Iterator[tuple[BlockMark, str]]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from remiss.documents.writing.html import write_html
 from remiss.documents.writing.json_form import write_json
 from remiss.domain.disclosure import Mask, left_in
+from remiss.domain.marks import MACHINE_WRITTEN
 from remiss.domain.outline import Outline
 from remiss.errors import InvalidInput
 
@@ -27,5 +28,5 @@ def demand_masked(content: bytes, outline: Outline, masks: Sequence[Mask]) -> No
         archive.writestr("1", content)
         archive.writestr("2", write_html(outline))
         archive.writestr("3", write_json(outline))
-    if left_in(buffer.getvalue(), masks) is not None:
+    if left_in(buffer.getvalue(), masks, MACHINE_WRITTEN) is not None:
         raise InvalidInput(STILL_THERE)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from remiss.domain.audit import Head
+from remiss.domain.marks import HIDDEN
 from remiss.domain.programme_changes import ComparedSection
 from remiss.domain.stance import Stance
 from remiss.domain.statement import CanonicalText, normalise
@@ -18,7 +19,6 @@ from remiss.domain.viewpoints import ThemeDefinition
 @dataclass(frozen=True)
 class AssessmentFacts:
     """KS's answer: what is done, why, and the section of the draft that changes, as a reader names it.
-
     ``action_key`` and ``section_key`` are the stored values, for a form that shows the answer again.
     """
 
@@ -33,7 +33,6 @@ class AssessmentFacts:
 class ViewpointFacts:
     """One counted viewpoint. ``number`` counts within its reply; ``restated`` is how often the reply repeats it;
     ``programme_key`` tells the section of the draft apart from another of the same name.
-
     A stance or theme that is not confirmed is a rule's suggestion; ``classified_by`` says who stands for the stance,
     ``cues`` are the words that caused it and ``sure`` whether the rule was.
     """
@@ -117,7 +116,6 @@ class NewVersion:
 @dataclass(frozen=True)
 class ProgrammeSection:
     """A section of the draft as a reader names it, in its place; ``key`` follows it through the versions.
-
     ``named`` are the bodies whose names, or whose offices', stand in its text.
     """
 
@@ -214,8 +212,13 @@ class ReplyFacts:
 
     @property
     def source(self) -> str:
-        """The identity that a check of a quotation needs: reply, version, hash. Empty where it may not be told."""
-        return "" if not self.sha256 else f"svar {self.id}, version {self.version}, sha256 {self.sha256}"
+        """The identity that a check of a quotation needs: reply, version, hash."""
+        return f"svar {self.told_as}, version {self.version}, sha256 {self.sha256}"
+
+    @property
+    def told_as(self) -> int:
+        """The number that names it in a file: not its id where its version may not be told (choices.py)."""
+        return self.id if self.version else HIDDEN + self.number
 
 
 Found = tuple[ReplyFacts, ViewpointFacts]

@@ -134,14 +134,14 @@ def places(papers: Sequence[Paper], mask: Mask) -> list[Place]:
     ]  # fmt: skip
 
 
-def left_in(archive: bytes, masks: Sequence[Mask]) -> str | None:
+def left_in(archive: bytes, masks: Sequence[Mask], passed_over: re.Pattern[str] | None = None) -> str | None:
     """Return the name of the first part of a zip file in which words of a mask are still found, or None.
 
     Every byte of every part is looked at, archives in the archive (Word files) and their metadata too: as it stands,
-    and as text with marks and entities taken away.
+    and as text with marks and entities taken away. What is ``passed_over`` is read by no one.
     """
     for name, content in _parts(archive, ""):
-        for text in (_plain(name), *_readings(content)):
+        for text in (_plain(name), *_readings(content, passed_over)):
             if any(_plain(mask.words) in text for mask in masks):
                 return name
     return None
@@ -156,7 +156,7 @@ def left_in_texts(part: str, text: str, masks: Sequence[Mask]) -> str | None:
 
 def _squeezed(text: str) -> str:
     """Return text without what a line end adds: a pdf breaks lines anywhere and may hyphenate."""
-    return re.sub(r"[\s\u00ad\u0002\ufffe-]+", "", unicodedata.normalize("NFC", text)).casefold()
+    return re.sub(r"[\s\u00ad\u0002\u200b\ufffe-]+", "", unicodedata.normalize("NFC", text)).casefold()
 
 
 def _passing(text: str, masks: Sequence[Mask], passed: list[int]) -> str:
@@ -193,8 +193,10 @@ def _parts(archive: bytes, inside: str) -> Iterator[tuple[str, bytes]]:
                 yield name, content
 
 
-def _readings(content: bytes) -> Iterator[str]:
+def _readings(content: bytes, passed_over: re.Pattern[str] | None = None) -> Iterator[str]:
     raw = content.decode("utf-8", "replace")
+    if passed_over:
+        raw = passed_over.sub("", raw)
     yield _plain(html.unescape(raw))
     for between in ("", " "):
         yield _plain(html.unescape(re.sub(r"<[^>]*>", between, raw)))

@@ -26,6 +26,7 @@ class MailKind(StrEnum):
     REOPENED = "oppnad_igen"
     NEW_VERSION = "ny_version"
     NEW_VERSION_INSIDE = "ny_version_inne"
+    VIEWPOINTS_ANSWERED = "synpunkter_besvarade"
     COMPLETION_ASKED = "komplettering_begard"
     COMPLETION_ANSWERED = "komplettering_inkommen"
     COMPLETION_CALLED_OFF = "komplettering_aterkallad"
@@ -83,6 +84,7 @@ CHOOSABLE = (
     MailKind.SENT_BACK,
     MailKind.DECIDED,
     MailKind.NEW_VERSION_INSIDE,
+    MailKind.VIEWPOINTS_ANSWERED,
     MailKind.ARRIVED,
     MailKind.DECISION_ARRIVED,
     MailKind.DECLINED,
@@ -108,6 +110,7 @@ _LABELS: dict[MailKind, str] = {
     MailKind.REOPENED: "Svarstiden öppnad igen",
     MailKind.NEW_VERSION: "Ny version av underlaget",
     MailKind.NEW_VERSION_INSIDE: "Ny version av underlaget",
+    MailKind.VIEWPOINTS_ANSWERED: "Svar på era synpunkter",
     MailKind.COMPLETION_ASKED: "Komplettering begärd",
     MailKind.COMPLETION_ANSWERED: "Komplettering har kommit in",
     MailKind.COMPLETION_CALLED_OFF: "Begäran om komplettering återkallad",

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from remiss.domain.statement import BlockShape, SectionKey, TextBlock, normalise
 
@@ -31,23 +32,43 @@ _PLACE = re.compile(
 )
 _SOURCE = re.compile(r"svar (\d{1,9}), version (\d{1,9}), sha256 ([0-9a-f]{64})", re.ASCII)
 _PROPERTY = re.compile(r"Remiss svar (\d{1,9})", re.ASCII)
-_PROPERTY_VALUE = re.compile(r"version (\d{1,9}), sha256 ([0-9a-f]{64}), (.*)", re.ASCII | re.DOTALL)
+_PROPERTY_VALUE = re.compile(
+    rf"version (\d{{1,9}}), sha256 ([0-9a-f]{{64}}), (?:kod ({_PRINT}), )?(.*)", re.ASCII | re.DOTALL
+)
+MACHINE_WRITTEN = re.compile(
+    rf"citat_\d{{1,7}}_\d{{1,9}}_{_PRINT}|ord_{_PRINT}_{_PRINT}|kod {_PRINT}|\b[0-9a-f]{{64}}\b"
+    r'|"(?:print|seal)": "[a-z2-7]{0,16}"',
+    re.ASCII,
+)
+"""Hashes in a file that say nothing to read: three letters in a row stand in some of them by chance."""
 _LONGEST_BODY = 150  # Word holds 255 letters in a property
 _WORDS_PROPERTY = re.compile(r"Remiss ord (\d{1,7})", re.ASCII)
 QUOTES_PROPERTY = "Remiss citat"
 """The property of a file that says how many quotations it was written with."""
+HIDDEN = 900_000_000
+"""Above every id: a reply of which something may not be told goes by its number in the document, counted from here."""
 _LETTERS = {BlockShape.HEADING: "h", BlockShape.PARAGRAPH: "p", BlockShape.LIST_ITEM: "l"}
 _SHAPES = {letter: shape for shape, letter in _LETTERS.items()}
 
 
 @dataclass(frozen=True)
 class Source:
-    """A released text that a document quotes: whose it is, and the version and hash that were signed."""
+    """A released text that a document quotes: whose it is, and the version and hash that were signed.
+
+    Where words or names are hidden neither may be told (decision 27): the version is 0, the hash that of what was
+    written out, and ``seal`` is what only the database can read.
+    """
 
     reply: int
     version: int
     sha256: str
     body: str
+    seal: str = ""
+
+    @property
+    def hidden(self) -> bool:
+        """True when words of the text, or whose they are, are hidden in the document."""
+        return self.version == 0
 
 
 @dataclass(frozen=True)
@@ -84,6 +105,7 @@ class BlockMark:
 Mark = QuoteMark | WordsMark | BlockMark
 
 
+@lru_cache(maxsize=1024)  # a reply is quoted twenty times, and each quotation names it in full
 def source_in(text: str, body: str = "") -> Source | None:
     """Return the source that ``text`` names, or None when it names none."""
     found = _SOURCE.fullmatch(text)
@@ -93,13 +115,14 @@ def source_in(text: str, body: str = "") -> Source | None:
 def property_of(source: Source) -> tuple[str, str]:
     """Return name and value of the property that tells of ``source`` in a Word file."""
     body = source.body[:_LONGEST_BODY]
-    return f"Remiss svar {source.reply}", f"version {source.version}, sha256 {source.sha256}, {body}"
+    seal = f"kod {source.seal}, " if source.seal else ""
+    return f"Remiss svar {source.reply}", f"version {source.version}, sha256 {source.sha256}, {seal}{body}"
 
 
 def source_of(name: str, value: str) -> Source | None:
     """Return the source that a property tells of, or None when it is another property."""
     reply, words = _PROPERTY.fullmatch(name), _PROPERTY_VALUE.fullmatch(value.strip())
-    return Source(int(reply[1]), int(words[1]), words[2], words[3]) if reply and words else None
+    return Source(int(reply[1]), int(words[1]), words[2], words[4], words[3] or "") if reply and words else None
 
 
 def words_properties(keys: Sequence[str]) -> list[tuple[str, str]]:
@@ -115,14 +138,24 @@ def words_in(properties: Mapping[str, str]) -> tuple[str, ...]:
 
 def print_of(words: str) -> str:
     """Return 80 bits of a hash over ``words``, white space normalised: enough to see a change by, short for a name."""
-    digest = hashlib.sha256(normalise(words).encode()).digest()
+    return short(hashlib.sha256(normalise(words).encode()).digest())
+
+
+def short(digest: bytes) -> str:
+    """Return the first 80 bits of a hash as sixteen letters and digits."""
     number = int.from_bytes(digest[:_PRINT_BYTES])
     return "".join([_PAIRS[number >> place & _TEN_BITS] for place in _PLACES])
 
 
-def quote_name(number: int, reply: int, words: str) -> str:
+def quote_print(words: str, seal: str = "") -> str:
+    """Return what a file keeps of a quotation: the print of its words, half of it where a ``seal`` takes the rest."""
+    found = print_of(words)
+    return found[: len(found) - len(seal)] + seal
+
+
+def quote_name(number: int, reply: int, words: str, seal: str = "") -> str:
     """Return the name of quotation ``number`` of a file; ``words`` are all that stands there, with its reference."""
-    return f"citat_{number}_{reply}_{print_of(words)}"
+    return f"citat_{number}_{reply}_{quote_print(words, seal)}"
 
 
 def words_name(key: str, words: str) -> str:

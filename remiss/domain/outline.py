@@ -71,6 +71,7 @@ class Quote:
     """Words of a signed text, verbatim, and where they stand: ``reference`` is written for the reader,
     ``source`` is the identity (reply id, version number, sha256) that a later check needs. ``viewpoint`` is the number
     under which it is counted, empty for other quotations; ``link`` is the anchor of the text it is taken from.
+    ``seal`` stands for the database where the source may not be told (sealing.py).
     """
 
     text: str
@@ -78,6 +79,12 @@ class Quote:
     source: str
     viewpoint: str = ""
     link: str | None = None
+    seal: str = ""
+
+    @property
+    def words(self) -> str:
+        """All that stands there, with the reference: what is compared when the file comes back."""
+        return f"{self.text}\n{self.reference}"
 
 
 @dataclass(frozen=True)

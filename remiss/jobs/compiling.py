@@ -19,6 +19,7 @@ from remiss.documents.writing.house import House
 from remiss.domain.compilation import CompilationFacts
 from remiss.domain.compilation_choices import Choices, Layout
 from remiss.domain.outline import Outline
+from remiss.domain.sealing import sealed
 from remiss.door import writing
 from remiss.errors import RemissError
 from remiss.extensions import db
@@ -27,6 +28,7 @@ from remiss.models.compiling import CompilationOrder
 from remiss.models.operations import TaskState
 from remiss.queries.compiled_papers import CompiledPaper, compiled_papers
 from remiss.queries.established import compiled_facts
+from remiss.queries.verification import seal_secrets
 from remiss.services.attachments import keep_content
 from remiss.services.compiling import STEPS, choices_of, forget_old_files, keep_file
 from remiss.services.house_templates import compiling_house
@@ -58,7 +60,7 @@ def compile_order(task_id: int, order_id: int, uploads: Path, folder: Path) -> N
         _begin(task_id, 0)
         wanted = _wanted(order_id)
         _begin(task_id, 1)
-        outline = outline_of(wanted.facts, wanted.layout, wanted.choices)
+        outline = outlined(wanted)
         _begin(task_id, 2)
         content = written(wanted, outline, uploads)
         demand_masked(content, outline, wanted.choices.masks)
@@ -71,6 +73,13 @@ def compile_order(task_id: int, order_id: int, uploads: Path, folder: Path) -> N
     except Exception as problem:  # whoever waits is told; the message may hold words of a reply and is not logged
         log.error("compiling failed", order=order_id, kind=type(problem).__name__)
         _end(task_id, order_id, TaskState.FAILED, UNEXPECTED)
+
+
+def outlined(wanted: Wanted) -> Outline:
+    """Return the document, sealed where it hides something: the database can tell later that it is what was written."""
+    outline = outline_of(wanted.facts, wanted.layout, wanted.choices)
+    hides = any(source.hidden for source in outline.sources)
+    return sealed(outline, seal_secrets(wanted.facts)) if hides else outline
 
 
 def written(wanted: Wanted, outline: Outline, uploads: Path) -> bytes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
+from secrets import token_hex
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -309,6 +311,7 @@ class Submission(Model):
     One stands for each reply; those that were replaced are kept, with the reason.
 
     To a sender outside the system the body sends it itself; ``sent_how`` and ``sent_on`` are what it says about that.
+    ``secret`` seals copies in which words or names are hidden (decision 27).
     """
 
     __tablename__ = "submission"
@@ -333,6 +336,7 @@ class Submission(Model):
     sent_on: Mapped[date | None]
     replaced_at: Mapped[datetime | None] = mapped_column(comment="the body sent another text in its place")
     replaced_reason: Mapped[str | None]
+    secret: Mapped[str] = mapped_column(sa.String(64), default=partial(token_hex, 32), comment="never shown to anybody")
     reply: Mapped[Reply] = relationship()
     version: Mapped[StatementVersion] = relationship()
     original: Mapped[Attachment | None] = relationship()

@@ -38,10 +38,15 @@ from remiss.models.own_words import WrittenWords
 from remiss.models.remisser import Remiss
 from remiss.models.replies import ALONE, Basis, Consultee, Inclusion, Reply
 from remiss.models.statements import SignedPaper, StatementVersion
-from remiss.models.viewpoints import Viewpoint
 from remiss.queries.audit_chain import head_of
 from remiss.queries.compiled_programme import draft_changes, programme_of, section_names, sections_sent_out
-from remiss.queries.compiled_viewpoints import read_viewpoints, viewpoints_of
+from remiss.queries.compiled_viewpoints import (
+    ReadViewpoint,
+    authors_of,
+    newest_change,
+    read_viewpoints,
+    viewpoints_of,
+)
 from remiss.queries.completions import completions_of
 from remiss.queries.names import names_on
 from remiss.queries.own_words import standing_words
@@ -75,7 +80,7 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
     answers, written = completions_of(ids), standing_words(remiss.id)
     replies = _replies(statuses, {s.reply_id: s for s in submissions}, counted, decisions, alone)
     replies = _with_what_followed(replies, answers, _dates(submissions))
-    later = [row.answered_at for row in answers] + [row.written_at for row in written]
+    later = [row.answered_at for row in answers] + [row.written_at for row in written] + newest_change(ids)
     created = _newest(remiss, submissions, viewpoints, decisions, later)
     left_out = {one.reply_id for one in statuses if one.left_out}
     return CompilationFacts(
@@ -103,9 +108,12 @@ def compilation_facts(remiss: Remiss) -> CompilationFacts:
 
 
 def _counted(
-    submissions: Sequence[Submission], rows: dict[int, list[Viewpoint]], programme: dict[str, str]
+    submissions: Sequence[Submission], found: dict[int, list[ReadViewpoint]], programme: dict[str, str]
 ) -> dict[int, tuple[ViewpointFacts, ...]]:
-    return {s.reply_id: viewpoints_of(rows.get(s.reply_id, []), s.version.text, programme) for s in submissions}
+    authors = authors_of(found)
+    return {
+        s.reply_id: viewpoints_of(found.get(s.reply_id, []), s.version.text, programme, authors) for s in submissions
+    }
 
 
 def _own_words(written: Sequence[WrittenWords]) -> tuple[OwnWords, ...]:
@@ -206,15 +214,15 @@ def _questions(remiss_id: int, statuses: Sequence[PublicStatus]) -> tuple[Questi
 
 
 def _with_text(remiss_id: int) -> sa.Select[Submission]:
-    return released(remiss_id).options(
-        orm.joinedload(Submission.version), orm.joinedload(Submission.reply).selectinload(Reply.consultees)
+    return released(remiss_id).options(  # selectinload would ask once for every 500 replies
+        orm.joinedload(Submission.version), orm.joinedload(Submission.reply).subqueryload(Reply.consultees)
     )
 
 
 def _decisions(reply_ids: Sequence[int]) -> dict[int, list[BoardDecision]]:
     query = sent_decisions(reply_ids)
     found: dict[int, list[BoardDecision]] = defaultdict(list)
-    for decision in db.session.scalars(query.options(orm.selectinload(BoardDecision.minorities))):
+    for decision in db.session.scalars(query.options(orm.subqueryload(BoardDecision.minorities))):
         found[decision.reply_id].append(decision)
     return found
 
@@ -375,20 +383,17 @@ def _decision(decision: BoardDecision, body: str, version_id: int, *, company: b
 def _newest(
     remiss: Remiss,
     submissions: Sequence[Submission],
-    viewpoints: dict[int, list[Viewpoint]],
+    viewpoints: dict[int, list[ReadViewpoint]],
     decisions: dict[int, list[BoardDecision]],
     later: Sequence[datetime | None],
 ) -> datetime:
     """Return the newest change among the facts: same data, same bytes, whenever the document is made."""
-    rows = [viewpoint for found in viewpoints.values() for viewpoint in found]
     moments = [remiss.sent_at, remiss.closed_at, remiss.withdrawn_at, remiss.reopened_at, *later]
     moments += [submission.submitted_at for submission in submissions]
     moments += [version.issued_at for version in remiss.issued]
     moments += [decision.recorded_at for found in decisions.values() for decision in found]
     moments += [submission.reply.inclusion_at for submission in submissions]
-    moments += [viewpoint.removed_at for viewpoint in rows]
-    moments += [moment for row in rows for label in row.labels for moment in (label.created_at, label.superseded_at)]
-    moments += [moment for row in rows for one in row.assessments for moment in (one.created_at, one.superseded_at)]
+    moments += [one.row.removed_at for found in viewpoints.values() for one in found]
     absent = sa.or_(Reply.declined_reason.is_not(None), Reply.state == ReplyState.OUTSIDE)
     since = sa.select(sa.func.max(Reply.state_since)).join(Consultee, Consultee.reply_id == Reply.id)
     moments.append(db.session.scalar(since.where(Reply.remiss_id == remiss.id, absent)))

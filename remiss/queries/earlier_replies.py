@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy import orm
 
 from remiss.domain.statement import CanonicalText, normalise
 from remiss.extensions import db
 from remiss.models.decisions import Submission
 from remiss.models.viewpoints import Viewpoint
-from remiss.queries.compiled_viewpoints import read_viewpoints
 from remiss.queries.wall import replaced
 
 
@@ -59,9 +59,10 @@ def viewpoints_left_behind(reply_id: int, text: CanonicalText, earlier: list[Ear
     if not earlier:
         return []
     sent = [normalise(one.text.plain_text()) for one in earlier]
+    viewpoints = sa.select(Viewpoint).where(Viewpoint.reply_id == reply_id)
     return [
         row
-        for row in read_viewpoints([reply_id]).get(reply_id, [])
+        for row in db.session.scalars(viewpoints.order_by(Viewpoint.position))
         if row.removed_at is None and row.repeats_id is None and not text.contains(row.text)
         if any(normalise(row.text) in words for words in sent)
     ]

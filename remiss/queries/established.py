@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from remiss.domain.compilation import CompilationFacts, Established, OpenPoint
+import sqlalchemy as sa
+
+from remiss.domain.compilation import CompilationFacts, Established, OpenPoint, ReplyFacts
 from remiss.domain.serial import Unreadable, decode
 from remiss.errors import RemissError
+from remiss.extensions import db
 from remiss.models.established import EstablishedCompilation
 from remiss.models.remisser import Remiss
+from remiss.models.replies import Inclusion, Reply
 from remiss.queries.compilation import compilation_facts
 
 
@@ -26,6 +31,40 @@ class BrokenCompilation(RemissError):
 def compiled_facts(remiss: Remiss) -> CompilationFacts:
     """Return the facts that every page, file and command about the compilation of ``remiss`` shows."""
     return established_facts(remiss.established) if remiss.established else compilation_facts(remiss)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """That the sender has answered a body's viewpoints: in which fixed version, and whether it is open again."""
+
+    number: int
+    at: datetime
+    reopened: bool
+
+
+def answered(reply: Reply) -> Answered | None:
+    """Return in which fixed version ``reply`` has its answers, or None while there is none. No text is read."""
+    row = _newest(reply)
+    return Answered(row.number, row.established_at, row.reopened_at is not None) if row else None
+
+
+def answers_to(reply: Reply) -> tuple[CompilationFacts, ReplyFacts] | None:
+    """Return the newest fixed facts and the reply in them, or None: what is not fixed yet is the sender's alone."""
+    row = _newest(reply)
+    facts = established_facts(row) if row else None
+    found = next((one for one in facts.replies if one.id == reply.id), None) if facts else None
+    return (facts, found) if facts and found else None
+
+
+def _newest(reply: Reply) -> EstablishedCompilation | None:
+    """A reply that came later, or that does not count, is in no fixed version."""
+    if reply.submitted_at is None or reply.inclusion is Inclusion.LEFT_OUT:
+        return None
+    query = sa.select(EstablishedCompilation).where(
+        EstablishedCompilation.remiss_id == reply.remiss_id,
+        EstablishedCompilation.established_at >= reply.submitted_at,
+    )
+    return db.session.scalars(query.order_by(EstablishedCompilation.number.desc()).limit(1)).first()
 
 
 def established_facts(row: EstablishedCompilation) -> CompilationFacts:

@@ -91,6 +91,16 @@ def undo_group_answer(actor: Actor, remiss: Remiss, assessment_id: int, now: dat
     return len(rows)
 
 
+def remove_answer(actor: Actor, viewpoint: Viewpoint, now: datetime) -> None:
+    """Let a viewpoint wait for an answer again; the one that stood is kept. Raises WrongState when there is none."""
+    actor = require(actor, Permission.VIEWPOINT_ASSESS, viewpoint.reply.remiss.sending_side)
+    require_open_compilation(viewpoint.reply.remiss)
+    if all(one.superseded_at for one in viewpoint.assessments):
+        raise WrongState("Synpunkten har ingen bedömning att ta bort.")
+    _supersede(viewpoint, now)
+    record(actor, "angra_bedomning", "reply", viewpoint.reply_id, {"viewpoint": viewpoint.id, "action": None}, now)
+
+
 def _given_with(first: Assessment, remiss: Remiss) -> sa.Select[Assessment]:
     query = sa.select(Assessment).join(Viewpoint).join(Reply, Reply.id == Viewpoint.reply_id)
     together = (Assessment.created_at == first.created_at, Assessment.author_id == first.author_id)

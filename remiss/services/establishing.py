@@ -15,6 +15,7 @@ from remiss.extensions import db
 from remiss.models.established import EstablishedCompilation
 from remiss.models.remisser import Remiss
 from remiss.queries.compilation import compilation_facts
+from remiss.services.answers import tell_of_answers
 from remiss.services.audit import record
 from remiss.services.steps import require, require_version
 
@@ -57,6 +58,7 @@ def establish_compilation(
     db.session.flush()
     known = {"number": row.number, "sha256": row.sha256, "open": len(points)}
     record(actor, "faststall_sammanstallning", "remiss", remiss.id, known, now)
+    tell_of_answers(remiss, facts, points, row.number, now)
     return row
 
 

@@ -18,7 +18,7 @@ from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
 from remiss.models.viewpoints import Assessment, Viewpoint
 from remiss.services.assessments import assess, undo_group_answer
-from remiss.services.own_words import undo_own_words, write_own_words
+from remiss.services.own_words import take_prefilled_words, undo_own_words, write_own_words
 from remiss.services.steps import require
 
 NOTHING_CHOSEN = "Välj minst en ändring att ta in."
@@ -27,15 +27,19 @@ GONE = "Ändringarna är redan ångrade, eller skrivna på nytt efteråt."
 
 @dataclass(frozen=True)
 class ReturnedText:
-    """A piece to take in; ``base`` is the id of the row that stood when the person chose to, 0 for none."""
+    """A piece to take in; ``base`` is the id of the row that stood when the person chose to, 0 for none.
+
+    One that is ``gone`` was deleted in the file and is taken away here too.
+    """
 
     key: str
     words: str
     base: int
+    gone: bool = False
 
 
 def take_returned_words(actor: Actor, remiss: Remiss, texts: Sequence[ReturnedText], now: datetime) -> None:
-    """Write every one of ``texts``, or none.
+    """Write every one of ``texts``, or none. Where own words are taken away the prefilled ones stand again.
 
     Raises InvalidInput when there are none or a key names nothing, StaleForm when somebody wrote in between.
     """
@@ -44,7 +48,9 @@ def take_returned_words(actor: Actor, remiss: Remiss, texts: Sequence[ReturnedTe
         raise InvalidInput(NOTHING_CHOSEN)
     for text in texts:
         viewpoint_id = answer_of(text.key)
-        if viewpoint_id is None:
+        if viewpoint_id is None and text.gone:
+            take_prefilled_words(actor, remiss, text.key, text.base, now)
+        elif viewpoint_id is None:
             write_own_words(actor, remiss, text.key, text.words, text.base, now)
         else:
             _give_reason(actor, remiss, viewpoint_id, text, now)
@@ -78,7 +84,8 @@ def _give_reason(actor: Actor, remiss: Remiss, viewpoint_id: int, text: Returned
     standing = next((one for one in viewpoint.assessments if one.superseded_at is None), None)
     if standing is None or standing.id != text.base:
         raise StaleForm
-    assess(actor, viewpoint, standing.action, text.words, standing.changed_section, now)
+    reason = "" if text.gone else text.words
+    assess(actor, viewpoint, standing.action, reason, standing.changed_section, now)
 
 
 def _standing_answers(actor: Actor, remiss: Remiss, written_at: datetime) -> sa.Select[Assessment]:

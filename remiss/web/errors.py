@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Response, make_response, render_template, request
@@ -12,7 +13,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from remiss.errors import NotVisible, RemissError, StaleForm
-from remiss.web.request import typed_texts
+from remiss.web.request import is_post, typed_texts
 from remiss.web.sessions import SignedOut
 
 log = structlog.get_logger()
@@ -37,10 +38,20 @@ def register_error_pages(app: Flask) -> None:
 
 
 def _page(status: int, sentence: str, heading: str = "") -> Response:
-    page = render_template("errors/error.html", status=status, sentence=sentence, heading=heading, typed=typed_texts())
+    page = render_template(
+        "errors/error.html", status=status, sentence=sentence, heading=heading, typed=typed_texts(), back=_page_before()
+    )
     response = make_response(page)
     response.status_code = status
     return response
+
+
+def _page_before() -> str | None:
+    """Return the address of our own page that a form was sent from, to be read anew; None where it is not known."""
+    before = urlsplit(request.referrer or "")
+    if not is_post() or before.netloc != request.host or before.path[1:2] in ("/", "\\"):
+        return None
+    return before.path + (f"?{before.query}" if before.query else "")
 
 
 def _known(problem: RemissError) -> Response:

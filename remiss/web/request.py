@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -19,6 +20,8 @@ from remiss.web.fields import tidy
 T = TypeVar("T")
 SEE_OTHER = 303
 LONG = 40
+_FAULTS = ('class="error-summary"', 'class="field-error"')
+_FAULT_LINK = re.compile(r'href="#([^"]+)"')
 
 
 def current_actor() -> Actor:
@@ -46,13 +49,13 @@ def submit(form: FlaskForm, act: Callable[[], str], show: Callable[[], str]) -> 
     if not is_post():
         return make_response(show())
     if not form.validate_on_submit():
-        return _again(show, InvalidInput())
+        return _again(form, show, None)
     try:
         with writing():
             target = act()
     except (InvalidInput, WrongState) as problem:
         _put_on_form(form, problem)
-        return _again(show, problem)
+        return _again(form, show, problem)
     return see_other(target)
 
 
@@ -84,14 +87,29 @@ def uploaded(field: FileStorage | None) -> tuple[bytes, str]:
     return content, field.filename
 
 
-def _again(show: Callable[[], str], problem: InvalidInput | WrongState) -> Response:
-    """Show the page again. Where it has no form any more, the error page gives back what was typed instead."""
+def _again(form: FlaskForm, show: Callable[[], str], problem: InvalidInput | WrongState | None) -> Response:
+    """Show the page again, with what was typed and what is wrong: ``problem``, or the fields when it is None.
+
+    Where the page has no such form any more it would hold back words, say nothing or lead nowhere: the error page says
+    what happened instead, and gives back what was typed.
+    """
     page = show()
-    if not all(str(escape(text)) in page for text in typed_texts()):
+    if not all(str(escape(text)) in page for text in typed_texts()) or not _leads_to_faults(page):
         raise problem if isinstance(problem, WrongState) else WrongState
+    # a page whose form has fields has its own words for a thing that has moved on; a mere button has none
+    finds_words = isinstance(problem, WrongState) and type(form) is not FlaskForm
+    if not finds_words and not any(mark in page for mark in _FAULTS):
+        raise problem or WrongState
     response = make_response(page)
-    response.status_code = problem.status
+    response.status_code = problem.status if problem else InvalidInput.status
     return response
+
+
+def _leads_to_faults(page: str) -> bool:
+    """Tell whether every link of the error summary leads to a field of the page."""
+    _, _, after = page.partition('<div class="error-summary"')
+    linked = _FAULT_LINK.findall(after.partition("</div>")[0])
+    return all(f'id="{target}"' in page for target in linked)
 
 
 def _put_on_form(form: Any, problem: InvalidInput | WrongState) -> None:

@@ -20,7 +20,6 @@ from remiss.models.replies import Reply
 from remiss.queries.audit_chain import examination
 from remiss.services.audit import record
 from remiss.services.statements import save_text
-from tests.support.pango import ensure_pango
 from tests.support.world import START, World, draft_remiss, reply_in, sent_remiss, typed_sections
 
 
@@ -46,7 +45,6 @@ def test_the_same_data_give_the_same_bytes(app: Flask, compiled: int, tmp_path: 
 
 
 def test_a_pdf_for_the_archive_is_written(app: Flask, compiled: int, tmp_path: Path) -> None:
-    ensure_pango()
     done = compile_with(app, "KS 2026/311", "--format", "pdfa", "--out", str(tmp_path / "a.pdf"))
     assert done.exit_code == 0, done.output
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-1.7")

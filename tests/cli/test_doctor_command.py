@@ -68,11 +68,11 @@ def test_what_is_wrong_is_said_with_what_to_do(app: Flask, virus_scanner: Scanne
     assert "rätt  Virusskydd: På: ClamAV 1.4" in examined(app)[1]
 
 
-def test_without_pango_the_installation_is_whole_but_writes_no_pdf(whole: Flask, monkeypatch) -> None:
-    monkeypatch.setitem(sys.modules, "weasyprint", None)
+def test_a_library_that_is_missing_is_wrong(whole: Flask, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
     status, said = examined(whole)
-    assert status == 0, said
-    assert "obs   Programbibliotek: Pdf-filer kan inte skrivas" in said
+    assert status == 1, said
+    assert "fel   Programbibliotek: Pdf-filer kan inte skrivas" in said
 
 
 def test_a_mail_server_that_answers_is_right(app: Flask, smtp_inbox) -> None:

@@ -20,6 +20,7 @@ from remiss.domain.statement import BlockShape, deserialise, digest
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.extensions import db
+from remiss.models.decisions import Submission
 from remiss.models.operations import AuditEvent
 from remiss.models.replies import Reply
 from remiss.models.statements import StatementVersion
@@ -173,6 +174,34 @@ def test_other_files_are_refused_with_a_sentence(app: Flask, tmp_path: Path, con
     with pytest.raises(Refusal) as refused:
         verify(app, str(file))
     assert refused.value.message.endswith(".")
+
+
+@pytest.mark.parametrize("way", ["masked", "nameless"])
+@pytest.mark.parametrize("kind", ["json", "html"])
+def test_a_copy_that_hides_something_is_ok_and_tells_nothing_of_it(
+    app: Flask, compiled: Path, way: str, kind: str
+) -> None:
+    file = compiled.with_suffix(f".{kind}")
+    word = next(one for one in released_version().text.plain_text().split() if one.isalpha() and len(one) > 5)
+    chosen = ["--mask", word, "18 kap. 13 § OSL"] if way == "masked" else ["--no-names"]
+    arguments = ["KS 2026/311", "--format", kind, "--out", str(file), *chosen]
+    assert CliRunner().invoke(compile_command, arguments, obj=lambda: app).exit_code == 0
+    hidden = released_version().sha256
+    assert hidden not in file.read_text(encoding="utf-8")
+    for where in ([], ["--database"], ["--head", str(current_head())]):
+        status, lines = verify(app, str(file), *where)
+        rows = [line.split("\t") for line in lines if line.startswith("ok\t")]
+        assert status == 0
+        assert rows
+        body = "Farsta stadsdelsnämnd" if way == "masked" else "En stadsdelsnämnd"
+        assert {tuple(row[2:]) for row in rows} == {(body, "–", "–", "med dolda ord eller namn")}
+        assert hidden not in "\n".join(lines)
+    secret = db.session.scalars(sa.select(Submission.secret)).one()
+    assert secret not in file.read_text(encoding="utf-8")
+    with tampering():
+        db.session.scalars(sa.select(Submission)).one().secret = "0" * 64
+    status, lines = verify(app, str(file), "--database")
+    assert (status, {line.split("\t")[0] for line in lines if "\tcitat " in line}) == (1, {"unknown"})
 
 
 def test_a_missing_file_and_a_wrong_value_are_refused(app: Flask, compiled: Path, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from remiss.documents.evidence import evidence_in, evidence_of
 from remiss.documents.reading.compiled import read_compiled
 from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.docx.xml import w
+from remiss.documents.writing.html import write_html
 from remiss.documents.writing.json_form import write_json
 from remiss.domain.compilation_choices import Layout
 from remiss.domain.marks import BlockMark, QuoteMark, mark_of, place_of
@@ -24,7 +25,10 @@ from tests.documents.compilation.examples import facts
 from tests.documents.word import Docx
 
 OUTLINE = outline_of(facts(), Layout.THEME)
-WRITERS: dict[str, Callable[..., bytes]] = {"json": lambda outline: write_json(outline).encode(), "docx": write_docx}
+WRITERS: dict[str, Callable[..., bytes]] = {
+    "json": lambda outline: write_json(outline).encode(), "docx": write_docx,
+    "html": lambda outline: write_html(outline).encode(),
+}  # fmt: skip
 
 
 def wrong(found: Check) -> list[tuple[str, int]]:

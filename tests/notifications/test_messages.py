@@ -62,6 +62,8 @@ ABOUT_A_MATTER = {
     "signerad-till-chef": ("signerad", {"role": "forvaltningschef"}),
     "signerad-till-sekreterare": ("signerad", {"role": "namndsekreterare"}),
     "svarar_anda": ("svarar_anda", {"body": "Farsta stadsdelsnämnd"}),
+    "synpunkter_besvarade": ("synpunkter_besvarade", {"number": 1}),
+    "synpunkter_besvarade-pa-nytt": ("synpunkter_besvarade", {"number": 2}),
     "tillbaka": ("tillbaka", {}),
 }
 ABOUT_A_PERSON = {

@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
+from remiss.cli.bench.filled import fill
 from remiss.documents.compilation.layouts import outline_of
 from remiss.documents.writing.json_form import write_json
 from remiss.domain.compilation import CompilationFacts
@@ -86,11 +87,22 @@ def test_the_number_of_queries_does_not_grow_with_replies_or_viewpoints(world: W
     suggest(reply_in(world, remiss_id, world.social, ReplyState.SUBMITTED), *[WORDS, PRAISE] * 10)
     with counted_queries() as many:
         facts_of(remiss_id)
-    # the remiss; status: bodies, names, meetings, decisions, reminders; submissions, consultees; viewpoints,
-    # assessments, labels with themes and authors; decisions, minorities; programme; sender and its name; themes;
-    # declines; the log's head; parts from an underremiss; completions; versions of the draft; own words; papers
+    # the remiss; status: bodies, names, meetings, decisions, reminders; submissions, consultees; viewpoints with
+    # answers, labels with themes, when the newest was given; decisions, minorities; programme; sender and its name;
+    # themes; declines; the log's head; parts from an underremiss; completions; versions of the draft; own words; papers
     # signed outside
     assert len(many) == len(one) <= 27
+
+
+def test_the_number_of_queries_does_not_grow_where_a_library_asks_by_the_piece(world: World) -> None:
+    """Relations are fetched for five hundred rows at a time unless one says otherwise."""
+    sender, person = world.ks, world.users["ks.samordnare"]
+    few, many = fill(sender, person, 2), fill(sender, person, 26)
+    with counted_queries() as of_few:
+        assert len(facts_of(few).viewpoints()) < 500
+    with counted_queries() as of_many:
+        assert len(facts_of(many).viewpoints()) > 500
+    assert len(of_many) == len(of_few)
 
 
 @pytest.mark.parametrize("state", [s for s in ROUTE if s is not ReplyState.SUBMITTED], ids=str)

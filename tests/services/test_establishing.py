@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from remiss.domain.compilation_changes import changes_between
+from remiss.domain.mail_kinds import MailKind
 from remiss.domain.own_words import OFFICE_VIEW
 from remiss.domain.stance import Confidence, Stance
 from remiss.domain.statement import SectionKey
@@ -16,6 +17,8 @@ from remiss.door import writing
 from remiss.errors import Forbidden, InvalidInput, StaleForm, WrongState
 from remiss.extensions import db
 from remiss.models.established import EstablishedCompilation
+from remiss.models.mail import MailState, OutboxMail
+from remiss.models.people import User
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
 from remiss.models.viewpoints import AssessmentAction, Viewpoint
@@ -92,6 +95,33 @@ def test_every_label_needs_a_person_and_every_request_an_answer_or_a_reason(worl
     assert [(one.code, one.reason) for one in fixed.open_points] == [("1.1", "Utreds vidare.")]
     with pytest.raises(WrongState, match="redan fastställd"):
         establish(world, remiss_id)
+
+
+def told_of_answers() -> list[tuple[str, int, str]]:
+    query = db.select(OutboxMail).where(OutboxMail.kind == MailKind.VIEWPOINTS_ANSWERED).order_by(OutboxMail.id)
+    return [(one.recipient.name, one.context["number"], one.state) for one in db.session.scalars(query)]
+
+
+def test_the_bodies_are_told_once_and_again_only_of_other_answers(world: World) -> None:
+    remiss_id = ready(world)
+    with writing():
+        registrar = db.session.get_one(User, world.users["farsta.registrator"])
+        registrar.page_only = [MailKind.VIEWPOINTS_ANSWERED]
+    actor = world.actor("ks.samordnare")
+    establish(world, remiss_id)
+    names = [db.session.get_one(User, world.users[f"farsta.{who}"]).name for who in ("registrator", "handlaggare")]
+    first = [(names[0], 1, MailState.PAGE_ONLY), (names[1], 1, MailState.QUEUED)]
+    assert told_of_answers() == first
+    with writing():
+        reopen_compilation(actor, remiss_of(remiss_id), "En rubrik.", remiss_of(remiss_id).version, LATER)
+    assert establish(world, remiss_id) == 2
+    assert told_of_answers() == first
+    with writing():
+        reopen_compilation(actor, remiss_of(remiss_id), "Ett svar.", remiss_of(remiss_id).version, LATER)
+        assess(actor, db.session.scalars(db.select(Viewpoint)).one(), AssessmentAction.NOTED, "", None, LATER)
+    establish(world, remiss_id)
+    assert [number for _, number, _ in told_of_answers()] == [1, 1, 3, 3]
+    assert not MailKind.VIEWPOINTS_ANSWERED.known_to_sender  # who works with a matter is inside the body
 
 
 def test_a_fixed_one_shows_what_was_fixed_and_nothing_under_it_changes(world: World) -> None:

@@ -23,11 +23,12 @@ from remiss.services.decisions import release
 from remiss.services.late import judge_late, submit_late
 from remiss.services.remisser import close_remiss
 from remiss.services.uninvited import add_uninvited, remove_uninvited
+from tests.support.outlines import lines_of
 from tests.support.world import START, World, reply_in, sent_remiss
 
 
 def words(nodes) -> str:
-    return " ".join(run.text for node in nodes for run in getattr(node, "runs", ()))
+    return " ".join(lines_of(nodes))
 
 
 def facts(remiss_id: int):

@@ -38,6 +38,7 @@ from remiss.services.reopening import reopen_remiss
 from remiss.services.steps import move_reply
 from remiss.services.working_days import is_working_day
 from tests.services.test_joint_decisions import adjust, decide, sign, text_of_two, to_boards
+from tests.support.outlines import lines_of
 from tests.support.world import DUE, START, World, act, reply_of, send_early, some_attachment
 
 __all__ = ["text_of_two"]
@@ -206,7 +207,7 @@ def test_who_decided_a_text_of_its_own_answers_by_itself_and_the_others_go_on(wo
 
 
 def process_words(facts: CompilationFacts) -> list[str]:
-    return ["".join(run.text for run in getattr(node, "runs", ())) for node in process_account(facts)]
+    return lines_of(process_account(facts))
 
 
 def decide_early(world: World, reply_id: int, who: str) -> None:

@@ -21,10 +21,10 @@ from tests.support.world import ROUTE, START, act, reply_in, sent_remiss
 FRAME = 6
 # where every body stands: the bodies, their names, meeting days, decision days, reminders
 STATUS = 5
-# what a compilation is made of: the status; submissions, consultees, viewpoints, assessments, labels, names of authors,
-# decisions, minority statements, sections of the draft, names of bodies, newest change, themes, head of the log,
-# replies that were replaced, completions, questions, parts of an underremiss, versions of the draft, own words, papers
-# signed outside Remiss, the sender
+# what a compilation is made of: the status; submissions, consultees, viewpoints with answers, labels, who gave them,
+# newest label and answer, decisions, minority statements, sections of the draft, names of bodies, newest change,
+# themes, head of the log, replies that were replaced, completions, questions, parts of an underremiss, versions of the
+# draft, own words, papers signed outside Remiss, the sender
 FACTS = STATUS + 21
 SENDER = {
     "": 1 + STATUS + FACTS,  # the remiss; the status in itself, and once more inside the facts that count viewpoints

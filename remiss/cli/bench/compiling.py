@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from flask import Flask
 
 from remiss.cli.bench.filled import fill
 from remiss.cli.bench.pages import large_page_figures
-from remiss.cli.bench.timing import Figure, alternated
+from remiss.cli.bench.timing import Figure, alternated, most_memory, processor_seconds
 from remiss.config import ROOT
 from remiss.documents.compilation.layouts import outline_of
 from remiss.documents.writing.docx import write_docx
@@ -35,7 +34,6 @@ SMALL, USUAL = 45, 300
 LARGE = (1000, 5000)
 GOALS = {(SMALL, "docx"): "mål: under 2 s", (USUAL, "docx"): "mål: under 6 s", (USUAL, "xlsx"): "mål: under 5 s"}
 CHARTS = 12
-_KILOBYTE = 1024
 
 
 def compiling_figures(app: Flask, sender: int, person: int, *, large: bool) -> Iterator[Figure]:
@@ -72,7 +70,7 @@ def _one_size(remiss_id: int, replies: int, formats: tuple[str, ...], runs: int 
             steps = [_compiled(remiss_id, kind) for _ in range(runs)]
         parts = [median(times) for times in zip(*steps, strict=True)]
         what = "underlag {:.2f} s, ordning {:.2f} s, skrivning {:.2f} s".format(*parts)
-        queries = f"{len(asked) // runs} frågor, {_most_memory()} MB i processen"
+        queries = f"{len(asked) // runs} frågor, {most_memory()} MB i processen"
         goal = GOALS.get((replies, kind), "")
         words = "; ".join(filter(None, (f"{replies} svar ur databasen", what, queries, goal)))
         yield Figure(f"sammanstall-{replies}-{kind}", median(map(sum, steps)), None, words)
@@ -108,7 +106,7 @@ def _of_the_facts(facts: CompilationFacts) -> Iterator[Figure]:
         "charts": partial(write_docx, _with_charts(outline, plain)),
         "plain": partial(write_docx, plain),
     }
-    times = alternated(acts, RUNS, _with_children)
+    times = alternated(acts, RUNS, processor_seconds)
     size = f"{USUAL} svar, {len(text.encode()) / 1e6:.0f} MB"
     yield Figure(f"faststall-{USUAL}", times["facts"], None, f"underlaget som en text: {size}")
     yield Figure(f"faststalld-{USUAL}", times["frozen"], None, f"texten läst tillbaka och jämförd: {size}")
@@ -122,16 +120,6 @@ def _with_charts(outline: Outline, plain: Outline) -> Outline:
     chart = next(node for node in outline.nodes if isinstance(node, Chart))
     charts = tuple(replace(chart, anchor=f"diagram-{number}") for number in range(CHARTS))
     return replace(plain, nodes=(*charts, *plain.nodes))
-
-
-def _with_children() -> float:
-    """Return the processor's time of this process and of those that it has waited for."""
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
-
-
-def _most_memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _KILOBYTE
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from statistics import median
 
 MILLISECONDS = 1000
+_KILOBYTE = 1024
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,20 @@ def alternated(
             act()
             times[name].append(clock() - start)
     return {name: median(some) for name, some in times.items()}
+
+
+def processor_seconds() -> float:
+    """Return the processor's time of this process and of those that it has waited for.
+
+    The clock of work that takes seconds: what else the machine does at the same time is not in it.
+    """
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def most_memory() -> int:
+    """Return how many MB the process has held at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _KILOBYTE
 
 
 def _time(seconds: float) -> str:

@@ -44,7 +44,7 @@ def reply_in_full(reply: ReplyFacts, level: int) -> Iterator[Node]:
     yield lead(reply.title, "")
     yield from _text(reply, level)
     yield from _completions(reply)
-    if reply.sha256:
+    if reply.version:
         yield note(f"Teknisk information: version {reply.version}, sha256 {reply.sha256}.")
 
 
@@ -81,7 +81,7 @@ def _text(reply: ReplyFacts, level: int) -> Iterator[Node]:
     for is_list, numbered in groupby(enumerate(reply.text.blocks, start=1), key=_is_item):
         if is_list:
             blocks = [block for _, block in numbered]
-            origins = tuple(block_name(reply.id, block) for block in blocks)
+            origins = tuple(block_name(reply.told_as, block) for block in blocks)
             yield Bullets(tuple((Run(block.text),) for block in blocks), origins=origins)
             continue
         for number, block in numbered:
@@ -93,7 +93,7 @@ def _is_item(numbered: tuple[int, TextBlock]) -> bool:
 
 
 def _block(reply: ReplyFacts, number: int, block: TextBlock, level: int) -> Node:
-    origin = block_name(reply.id, block)
+    origin = block_name(reply.told_as, block)
     if block.shape is BlockShape.HEADING:
         return Heading(level, block.text, heading_anchor(reply, number), origin)
     return Paragraph((Run(block.text),), origin=origin)

@@ -23,6 +23,7 @@ def by_body(facts: CompilationFacts) -> Iterator[Node]:
     yield from bodies_table(facts)
     if facts.replies:
         yield from replies_table(facts)
+        yield note(WHOSE)
     replies = {reply.id: reply for reply in facts.replies}
     for kind in dict.fromkeys(one.kind for one in facts.bodies):
         same = [(number, one) for number, one in enumerate(facts.bodies, start=1) if one.kind == kind]
@@ -59,5 +60,4 @@ def _reply(facts: CompilationFacts, reply: ReplyFacts) -> Iterator[Node]:
         return
     number = counted(len(reply.viewpoints), "synpunkt", "synpunkter")
     yield lead(f"{number}:", f"{', '.join(stances_in_lines(reply.viewpoints))}.")
-    yield note(WHOSE)
     yield from whole(facts, ((reply, viewpoint) for viewpoint in reply.viewpoints), THEME, SECTION)

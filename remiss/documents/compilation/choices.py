@@ -8,7 +8,9 @@ from remiss.documents.compilation.anonymous import without_names
 from remiss.documents.compilation.masking import without_masked
 from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
 from remiss.domain.compilation_choices import NO_THEME, Choices
+from remiss.domain.sealing import written_hash
 from remiss.domain.stance import Stance, stance_label
+from remiss.domain.statement import CanonicalText
 from remiss.text import listed
 
 
@@ -25,7 +27,17 @@ def chosen(facts: CompilationFacts, choices: Choices) -> CompilationFacts:
     )
     if not choices.names:
         found = without_names(found)
-    return without_masked(found, choices.masks) if choices.masks else found
+    return _untold(without_masked(found, choices.masks) if choices.masks else found)
+
+
+def _untold(facts: CompilationFacts) -> CompilationFacts:
+    """Say of a reply that something is hidden of no more than can be read: neither its version nor its hash."""
+
+    def told(reply: ReplyFacts) -> ReplyFacts:
+        shown = reply.text if facts.full_replies else CanonicalText(())
+        return reply if reply.sha256 else replace(reply, version=0, sha256=written_hash(reply.number, shown))
+
+    return replace(facts, replies=tuple(map(told, facts.replies)), left_out=tuple(map(told, facts.left_out)))
 
 
 def _of_bodies(facts: CompilationFacts, choices: Choices) -> CompilationFacts:

@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remiss.documents.compilation.coverage import proof_table
+from remiss.documents.compilation.frame import sharpest
 from remiss.documents.compilation.prefill import about_reply, own_or
-from remiss.documents.compilation.process import exceptions
+from remiss.documents.compilation.process import as_list, exceptions
 from remiss.documents.compilation.redline import changes_table
 from remiss.documents.compilation.reply_assembly import ANNEX, annexes, assembled, assembly_anchor
 from remiss.documents.compilation.statistics import answers_table
@@ -26,8 +27,8 @@ ASSEMBLY = "Remissammanställning"
 def council_report(facts: CompilationFacts) -> Iterator[Node]:
     """Yield the utlåtande on ``facts``."""
     numbered = annexes(facts)
-    yield Contents(depth=2)
     yield from _matter(facts)
+    yield Contents(depth=2)
     yield from _preparation(facts)
     yield Heading(1, "Våra synpunkter", "vara-synpunkter")
     yield own_or(facts, POLITICAL_VIEW, [Run("Föredragandens synpunkter är inte skrivna ännu.")])
@@ -54,18 +55,19 @@ def _matter(facts: CompilationFacts) -> Iterator[Node]:
     yield Heading(1, "Ärendet", "arendet")
     asked = sum(one.invited for one in facts.bodies) if facts.asked is None else facts.asked
     yield body(
-        f"{facts.sender} remitterade den {long_date(facts.sent_on)} {facts.title}, {facts.diary_number}, till "
-        f"{counted(asked, 'remissinstans', 'remissinstanser')} med svar senast den {long_date(facts.due_on)}."
+        f"{facts.sender} remitterade {facts.title} den {long_date(facts.sent_on)} till "
+        f"{counted(asked, 'remissinstans', 'remissinstanser')}."
     )
     if facts.selection:
         yield note(f"Det här är ett urval. {' '.join(facts.selection)}")
     yield summary(facts)
+    yield from sharpest(facts)
 
 
 def _preparation(facts: CompilationFacts) -> Iterator[Node]:
     yield Heading(1, "Beredning", "beredning")
     yield body(f"Ärendet har remitterats till {listed([one.name for one in facts.bodies if one.invited])}.")
-    yield from exceptions(facts)
+    yield from as_list(exceptions(facts))
     yield answers_table(facts)
     yield Heading(2, facts.sender_office, "bedomning")
     yield own_or(facts, OFFICE_VIEW, [Run(f"Bedömningen av {facts.sender_office} är inte skriven ännu.")])

@@ -24,7 +24,12 @@ def proof_table(facts: CompilationFacts, place: PlaceOf) -> Iterator[Node]:
     rows = tuple(_row(reply, viewpoint, *place(reply, viewpoint)) for reply, viewpoint in facts.viewpoints())
     total = counted(len(rows), "synpunkt", "synpunkter")
     header = ("Nr", "Svar från", "Finns under", "Ställning", "Klassad av")
-    yield Table(f"Alla {total}", header, rows, (7, 27, 24, 20, 22))
+    yield Table(f"Alla {total}", header, rows, (6, 31, 30, 18, 15))
+
+
+def _by(words: str | None) -> str:
+    """Return who classified, in a column that says that it does."""
+    return (words or "–").removeprefix("klassat av ")
 
 
 def _row(reply: ReplyFacts, viewpoint: ViewpointFacts, name: str, link: str) -> tuple[Cell, ...]:
@@ -33,5 +38,5 @@ def _row(reply: ReplyFacts, viewpoint: ViewpointFacts, name: str, link: str) -> 
         Cell(reply.author),
         Cell(name),
         Cell(stance_words(viewpoint)),
-        Cell(viewpoint.classified_by or "–"),
+        Cell(_by(viewpoint.classified_by)),
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from remiss.clock import local_date
-from remiss.documents.compilation.words import code, sources
+from remiss.documents.compilation.redline import changed_passages
+from remiss.documents.compilation.words import code, passage_anchor, sources
 from remiss.documents.writing.frame import PAGE, PAGES
-from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
+from remiss.domain.compilation import AssessmentFacts, CompilationFacts, ReplyFacts, ViewpointFacts
 from remiss.domain.outline import Emphasis, FieldRows, Heading, Node, Outline, Paragraph, Quote, Run
 from remiss.text import counted, listed, long_date
 
@@ -49,14 +51,41 @@ def _nodes(facts: CompilationFacts, reply: ReplyFacts) -> Iterator[Node]:
     if not reply.viewpoints:
         yield _plain("I svaret finns inga synpunkter som behöver ett eget svar från oss.")
         return
-    counts = Counter(one.assessment.action if one.assessment else "Utan svar" for one in reply.viewpoints)
-    told = listed([f"{name.lower()} {number}" for name, number in counts.items()])
-    yield _plain(f"Svaret innehåller {counted(len(reply.viewpoints), 'synpunkt', 'synpunkter')}: {told}.")
+    yield _counts(reply)
+    yield Heading(1, "Era synpunkter och våra svar", "synpunkterna")
     for viewpoint in reply.viewpoints:
         yield from _one(facts, reply, viewpoint)
 
 
-def _one(facts: CompilationFacts, reply: ReplyFacts, viewpoint: ViewpointFacts) -> Iterator[Node]:
+def answers_outline(facts: CompilationFacts, reply: ReplyFacts) -> Outline:
+    """Return what the body itself reads of one reply in its matter: every answer, and what it changes in the draft.
+
+    Of the others it says nothing: neither which viewpoints they have nor that a change is due to them too.
+    """
+    wanted = {one.assessment.section_key for one in reply.viewpoints if one.assessment}
+    changes = list(changed_passages(facts, wanted))
+    nodes: list[Node] = [_counts(reply), Heading(1, "Era synpunkter", "synpunkter")]
+    for viewpoint in reply.viewpoints:
+        key = viewpoint.assessment.section_key if viewpoint.assessment else None
+        nodes += _one(facts, reply, viewpoint, passage_anchor(facts, key))
+    if changes:
+        nodes += [Heading(1, "Det som ändras i förslaget", "andringar"), *changes]
+    return replace(feedback_outline(facts, reply), nodes=tuple(nodes), subtitle="", watermark=None)
+
+
+def _counts(reply: ReplyFacts) -> Paragraph:
+    if not reply.viewpoints:
+        return _plain("I svaret finns inga synpunkter som behöver ett eget svar.")
+    counts = Counter(one.assessment.action for one in reply.viewpoints if one.assessment)
+    unanswered = len(reply.viewpoints) - counts.total()
+    every = [*counts.items(), *([("utan svar", unanswered)] if unanswered else [])]
+    told = listed([f"{name.lower()} {number}" for name, number in every])
+    return _plain(f"Svaret innehåller {counted(len(reply.viewpoints), 'synpunkt', 'synpunkter')}: {told}.")
+
+
+def _one(
+    facts: CompilationFacts, reply: ReplyFacts, viewpoint: ViewpointFacts, passage: str | None = None
+) -> Iterator[Node]:
     number = code(reply, viewpoint)
     yield Heading(2, f"Synpunkt {number}", f"synpunkt-{viewpoint.number}")
     about = f", om avsnitt {viewpoint.programme_section}" if viewpoint.programme_section else ""
@@ -65,8 +94,16 @@ def _one(facts: CompilationFacts, reply: ReplyFacts, viewpoint: ViewpointFacts) 
     if answer is None:
         yield _plain(_unanswered(facts, viewpoint))
         return
-    changed = f" Ändringen finns i avsnitt {answer.changed_section}." if answer.changed_section else ""
-    yield Paragraph((Run(f"{answer.action}. ", Emphasis.BOLD), Run(f"{answer.reason}{changed}".strip())))
+    reason = (Run(f"{answer.reason} "),) if answer.reason else ()
+    yield Paragraph((Run(f"{answer.action}. ", Emphasis.BOLD), *reason, *_changed(answer, passage)))
+
+
+def _changed(answer: AssessmentFacts, passage: str | None) -> Iterator[Run]:
+    """Yield where the draft changes; ``passage`` is where its words stand in the same document."""
+    if answer.changed_section:
+        yield Run("Ändringen finns i avsnitt ")
+        yield Run(answer.changed_section, link=passage)
+        yield Run(".")
 
 
 def _unanswered(facts: CompilationFacts, viewpoint: ViewpointFacts) -> str:

@@ -9,15 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from remiss.documents.compilation.prefill import FRIENDLY
-from remiss.documents.compilation.words import body, code, note, section_anchor, theme_anchor
+from remiss.documents.compilation.words import body, note, section_anchor, theme_anchor, whose
 from remiss.domain.compilation import CompilationFacts, Found, ProgrammeSection, QuestionFacts
 from remiss.domain.demands import answers_in
 from remiss.domain.outline import Cell, Heading, Node, Table
 from remiss.domain.stance import Stance
 from remiss.domain.statement import normalise
 
-_DOTTED = re.compile(r"(?<![\d.])\d+(?:\.\d+)+(?!\.?\d)")
-_AFTER_WORD = re.compile(r"(?:avsnitt|kapitel|kap\.|punkt) (\d+)(?![\d.]*\d)", re.IGNORECASE)
+# It begins with a digit, so that what is none is passed over quickly; what stands before is looked at afterwards.
+_NUMBER = re.compile(r"\d[\d.]*")
+_PARTED = re.compile(r"\d+(?:\.\d+)+")
+_SECTION_WORDS = ("avsnitt ", "kapitel ", "kap. ", "punkt ")
+_LONGEST_WORD = max(map(len, _SECTION_WORDS))
 CONTRADICTING = "Minst ett svar stöder det som ett annat invänder mot. Bara bekräftade ställningstaganden räknas."
 UNTOUCHED = "Ingen synpunkt är knuten till avsnitten, och inget svar nämner dem med nummer."
 PASSED_OVER = "Avsnitt där en instans nämns, eller frågor som ställdes till den, och som dess svar inte tar upp."
@@ -51,12 +54,18 @@ def contradictions(facts: CompilationFacts) -> tuple[Contradiction, ...]:
 
 
 def untouched(facts: CompilationFacts) -> tuple[str, ...]:
-    """Return the sections that no viewpoint is about and no reply mentions by its number; none before a reply."""
+    """Return the sections that no viewpoint is about and no reply mentions by its number; none before a reply.
+
+    A section is touched where a viewpoint is about a part of it.
+    """
     known = set().union(*_mentioned(facts).values())
+    touched = [f"{_number(section)}." for section in facts.programme if section.key in facts.by_section]
     return tuple(
         section.name
         for section in facts.programme
-        if facts.replies and section.key not in facts.by_section and _number(section) not in known
+        if facts.replies
+        and _number(section) not in known
+        and not any(number.startswith(f"{_number(section)}.") for number in touched)
     )
 
 
@@ -88,7 +97,15 @@ def _mentioned(facts: CompilationFacts) -> dict[int, set[str]]:
 
 def _numbers(words: str) -> set[str]:
     """Return the numbers of sections that a text mentions: *4.2.1* anywhere, *4* after a word for a section."""
-    return {*_DOTTED.findall(words), *_AFTER_WORD.findall(words)}
+    found = set()
+    for one in _NUMBER.finditer(words):
+        before = words[max(0, one.start() - _LONGEST_WORD) : one.start()].lower()
+        number = one[0].rstrip(".")
+        if "." not in number and before.endswith(_SECTION_WORDS):
+            found.add(number)
+        elif not before.endswith(".") and (parted := _PARTED.match(number)):
+            found.add(parted[0])
+    return found
 
 
 def _untouched(facts: CompilationFacts) -> Iterator[Node]:
@@ -103,9 +120,8 @@ def _number(section: ProgrammeSection) -> str:
 
 
 def _contradictions(facts: CompilationFacts) -> Iterator[Node]:
-    rows = tuple(
-        (Cell(one.name, one.anchor), Cell(_who(one.praise)), Cell(_who(one.rejection))) for one in contradictions(facts)
-    )
+    found = contradictions(facts)
+    rows = tuple((Cell(one.name, one.anchor), Cell(whose(one.praise)), Cell(whose(one.rejection))) for one in found)
     if rows:
         yield Heading(1, "Motstridiga synpunkter", "motstridiga")
         yield note(CONTRADICTING)
@@ -129,10 +145,6 @@ def _contradiction(name: str, anchor: str, found: Sequence[Found]) -> Contradict
     if len({reply.id for reply, _ in praise} | {reply.id for reply, _ in rejection}) < 2 or not (praise and rejection):
         return None
     return Contradiction(name, anchor, praise, rejection)
-
-
-def _who(found: Sequence[Found]) -> str:
-    return ", ".join(f"{reply.author} ({code(reply, viewpoint)})" for reply, viewpoint in found)
 
 
 def _passed_over(facts: CompilationFacts) -> Iterator[Node]:

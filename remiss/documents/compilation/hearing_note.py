@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from remiss.documents.compilation.coverage import under_heading
-from remiss.documents.compilation.frame import closing
+from remiss.documents.compilation.frame import closing, first_page
 from remiss.documents.compilation.prefill import about_theme
 from remiss.documents.compilation.process import process_account
 from remiss.documents.compilation.statistics import answers_table, bodies_table, stance_counts_table
-from remiss.documents.compilation.summary import summary
 from remiss.documents.compilation.themes import WHOSE
 from remiss.documents.compilation.viewpoints import by_stance, quoted, stance_counts
 from remiss.documents.compilation.words import (
@@ -23,19 +22,18 @@ from remiss.documents.compilation.words import (
     passage_anchor,
     stance_words,
     theme_anchor,
+    whose,
     without_theme,
 )
-from remiss.domain.compilation import CompilationFacts, Found, ReplyFacts, ViewpointFacts
-from remiss.domain.outline import Bullets, Cell, Contents, Emphasis, Heading, Node, Run, Table
+from remiss.domain.compilation import AssessmentFacts, CompilationFacts, Found, ViewpointFacts
+from remiss.domain.outline import Bullets, Cell, Emphasis, Heading, Node, Run, Table
 
 UNANSWERED = "Ej bedömd ännu"
 
 
 def hearing_note(facts: CompilationFacts) -> Iterator[Node]:
     """Yield the note on ``facts``."""
-    yield Contents(depth=2)
-    yield Heading(1, "Sammanfattning", "sammanfattning")
-    yield summary(facts)
+    yield from first_page(facts)
     yield from process_account(facts)
     yield answers_table(facts)
     yield stance_counts_table(facts)
@@ -66,9 +64,13 @@ def _topic(facts: CompilationFacts, found: Sequence[Found], name: str, place: st
     yield Heading(3, "Hur synpunkterna har tagits om hand", f"{place}-bedomning")
     told = [one for one in by_stance(found) if _is_told(one[1])]
     if told:
-        rows = tuple(_answer_row(facts, *one) for one in told)
-        header = ("Nr", "Svar från", "Bedömning", "Skäl", "Ändrat avsnitt")
-        yield Table(f"Bedömning med skäl eller ändring, {name} ({len(rows)})", header, rows, (8, 28, 17, 27, 20))
+        alike: dict[AssessmentFacts, list[Found]] = {}
+        for one in told:
+            if one[1].assessment:
+                alike.setdefault(one[1].assessment, []).append(one)
+        rows = tuple(_answer_row(facts, given, same) for given, same in alike.items())
+        header = ("Svar från", "Bedömning", "Skäl", "Ändrat avsnitt")
+        yield Table(f"Bedömning med skäl eller ändring, {name} ({len(told)})", header, rows, (34, 14, 32, 20))
     yield from _alike([one for one in by_stance(found) if not _is_told(one[1])])
     yield Heading(3, "Synpunkterna", f"{place}-synpunkter")
     for reply, viewpoint in by_stance(found):
@@ -94,13 +96,11 @@ def _alike(found: Sequence[Found]) -> Iterator[Node]:
         yield Bullets(tuple(items))
 
 
-def _answer_row(facts: CompilationFacts, reply: ReplyFacts, viewpoint: ViewpointFacts) -> tuple[Cell, ...]:
-    given = viewpoint.assessment
-    passage = passage_anchor(facts, given.section_key) if given else None
+def _answer_row(facts: CompilationFacts, given: AssessmentFacts, found: Sequence[Found]) -> tuple[Cell, ...]:
+    """Return one answer, with everybody whom it was given; it leads to the first of them."""
     return (
-        Cell(code(reply, viewpoint), anchor(reply, viewpoint)),
-        Cell(reply.author),
-        Cell(given.action if given else UNANSWERED),
-        Cell((given.reason if given else "") or "–"),
-        Cell((given.changed_section if given else None) or "–", passage),
+        Cell(whose(found), anchor(*found[0])),
+        Cell(given.action),
+        Cell(given.reason or "–"),
+        Cell(given.changed_section or "–", passage_anchor(facts, given.section_key)),
     )

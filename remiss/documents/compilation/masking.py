@@ -29,12 +29,14 @@ def without_masked(facts: CompilationFacts, masks: Sequence[Mask]) -> Compilatio
 def _hidden(reply: ReplyFacts, masks: Sequence[Mask]) -> ReplyFacts:
     """Mask the text as a whole, then the viewpoints as they stand in it: each is still a part of it word for word.
 
-    The hash goes too: with all but a name of a text in hand, it would say which name is the right guess.
+    The hash goes too: with all but a name of a text in hand, it would say which name is the right guess. It would also
+    say whose the text is, where that is masked.
     """
     words = normalise(reply.text.plain_text())
     spans = _spans(words, masks)
     if not spans:
-        return reply
+        named = any(masked(name, masks) != name for name in (reply.author, *reply.bodies))
+        return replace(reply, sha256="") if named else reply
     places = _places(reply.text)
     blocks = tuple(
         replace(block, text=_shown(words, place, spans)) if _touched(place, spans) else block

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from remiss.documents.compilation.words import apart, code
+from remiss.documents.compilation.words import code, home_key
 from remiss.domain.compilation import CompilationFacts, Found, ReplyFacts, ViewpointFacts
 from remiss.domain.outline import Paragraph, Run
 from remiss.domain.own_words import reply_key, theme_key
@@ -18,15 +18,12 @@ from remiss.language.sentences import split_sentences
 from remiss.text import counted, listed
 
 FRIENDLY = (Stance.SUPPORTS, Stance.SUPPORTS_WITH_REMARK)
-ORDER: tuple[Stance | None, ...] = (
-    *FRIENDLY, Stance.OBJECTS, Stance.PROPOSES_CHANGE, Stance.ASKS_CLARIFICATION, Stance.NEUTRAL, None,
-)  # fmt: skip
+WANTED = (Stance.OBJECTS, Stance.PROPOSES_CHANGE, Stance.ASKS_CLARIFICATION)
+ORDER: tuple[Stance | None, ...] = (*FRIENDLY, *WANTED, Stance.NEUTRAL, None)
 LONGEST = 220
 """Signs of a quotation inside a sentence: what is longer is cut after a word."""
-MOST_BODIES = 3
-"""Replies that have a sentence each about a theme and a stance; the others are named."""
-MOST_NAMES = 6
-MOST_THEMES = 2
+MOST_BODIES = 2
+"""Replies that have a sentence each about a theme and a stance; the others are counted, and named where they stand."""
 SAYS: dict[Stance | None, tuple[str, str, str]] = {
     Stance.SUPPORTS: ("stöder förslaget", "stöder förslaget i {n} synpunkter", "stöder förslaget"),
     Stance.SUPPORTS_WITH_REMARK: (
@@ -42,7 +39,8 @@ SAYS: dict[Stance | None, tuple[str, str, str]] = {
     ),
 }  # fmt: skip
 """What a reply does, once and several times, and what several do; the verb is the first word."""
-WANTED = (Stance.OBJECTS, Stance.PROPOSES_CHANGE, Stance.ASKS_CLARIFICATION)
+QUOTED = (Stance.OBJECTS, Stance.PROPOSES_CHANGE)
+"""What is told in the reply's own words; a request for clarity is told by what it is about."""
 NUMBERS = dict(enumerate(["två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"], start=2))
 VAGUE = frozenset(
     ["de", "den", "denna", "dessa", "det", "detta", "då", "där", "därför", "dock", "här", "hur", "i", "så"]
@@ -79,21 +77,33 @@ def own_or(facts: CompilationFacts, key: str, sentences: Iterable[Run]) -> Parag
 
 
 def _on_reply(facts: CompilationFacts, reply: ReplyFacts) -> Iterator[Run]:
-    subject, friendly = reply.author, False
     yield from _whose(reply)
     confirmed = [(reply, viewpoint) for viewpoint in reply.viewpoints if viewpoint.confirmed]
-    for stance in ORDER:
-        if found := [one for one in confirmed if one[1].stance is stance]:
-            yield _sentence(facts, subject, stance, found, but=friendly and stance not in FRIENDLY)
-            subject, friendly = _again(reply), stance in FRIENDLY
+    yield from _positions(facts, reply, confirmed)
     waiting = len(reply.viewpoints) - len(confirmed)
     if waiting and confirmed:
         yield Run(f"För {counted(waiting, 'synpunkt', 'synpunkter')} till är klassningen inte bekräftad.")
     elif waiting:
         number = counted(waiting, "synpunkt", "synpunkter")
-        yield Run(f"{subject} har lämnat {number}. Klassningen är inte bekräftad.")
+        yield Run(f"{reply.author} har lämnat {number}. Klassningen är inte bekräftad.")
     elif not confirmed:
-        yield Run(f"I svaret från {subject} finns inga synpunkter som räknas här.")
+        yield Run(f"I svaret från {reply.author} finns inga synpunkter som räknas här.")
+
+
+def _positions(facts: CompilationFacts, reply: ReplyFacts, confirmed: Sequence[Found]) -> Iterator[Run]:
+    """Yield a sentence per stance. Where something is asked for praise is one short sentence, and what only informs is
+    left to where the viewpoints stand.
+    """
+    subject, friendly = reply.author, False
+    asked = any(viewpoint.stance in WANTED for _, viewpoint in confirmed)
+    for stance in (Stance.SUPPORTS, *WANTED) if asked else ORDER:
+        alike = FRIENDLY if asked and stance in FRIENDLY else (stance,)
+        found = [one for one in confirmed if one[1].stance in alike]
+        if not found:
+            continue
+        quoted = stance in QUOTED or (stance is Stance.SUPPORTS and not asked)
+        yield _sentence(facts, subject, stance, found, but=friendly and stance in WANTED, quoted=quoted)
+        subject, friendly = _again(reply), stance in FRIENDLY
 
 
 def _whose(reply: ReplyFacts) -> Iterator[Run]:
@@ -109,12 +119,15 @@ def _whose(reply: ReplyFacts) -> Iterator[Run]:
 
 def _on_theme(facts: CompilationFacts, found: Sequence[Found]) -> Iterator[Run]:
     confirmed = [one for one in found if one[1].confirmed]
-    for stance in ORDER:
-        same = [one for one in confirmed if one[1].stance is stance]
-        if same and stance not in WANTED:
-            yield Run(f"{_names(same)} {SAYS[stance][2]}.", note=_sources(same))
-        elif same:
+    if friendly := [one for one in confirmed if one[1].stance in FRIENDLY]:
+        yield Run(f"Stöd för förslaget finns i {_replies(friendly)}.", note=_sources(friendly))
+    for stance in WANTED:
+        if same := [one for one in confirmed if one[1].stance is stance]:
             yield from _one_by_one(facts, stance, same)
+    if not any(viewpoint.stance in (*FRIENDLY, *WANTED) for _, viewpoint in confirmed):
+        for other in (Stance.NEUTRAL, None):
+            if same := [one for one in confirmed if one[1].stance is other]:
+                yield Run(f"{_replies(same).capitalize()} {SAYS[other][2]}.", note=_sources(same))
     waiting = len(found) - len(confirmed)
     if waiting:
         rest = " till" if confirmed else ""
@@ -130,14 +143,13 @@ def _one_by_one(facts: CompilationFacts, stance: Stance | None, found: Sequence[
     for group in groups[:MOST_BODIES]:
         yield _sentence(facts, group[0][0].author, stance, group, themes=False)
     if rest := [one for group in groups[MOST_BODIES:] for one in group]:
-        yield Run(f"Också {_names(rest)} {SAYS[stance][2]}.", note=_sources(rest))
+        yield Run(f"Ytterligare {_replies(rest)} {SAYS[stance][2]}.", note=_sources(rest))
 
 
-def _names(found: Sequence[Found]) -> str:
-    names = list(dict.fromkeys(reply.author for reply, _ in found))
-    if len(names) <= MOST_NAMES:
-        return apart(names)
-    return f"{', '.join(names[: MOST_NAMES - 1])} och {len(names) - MOST_NAMES + 1} till"
+def _replies(found: Sequence[Found]) -> str:
+    """Return how many replies, in words up to twelve."""
+    number = len({reply.id for reply, _ in found})
+    return "ett svar" if number == 1 else f"{NUMBERS.get(number, str(number))} svar"
 
 
 def _sentence(
@@ -148,25 +160,26 @@ def _sentence(
     *,
     but: bool = False,
     themes: bool = True,
+    quoted: bool = True,
 ) -> Run:
-    """Return one position of one reply, with words of the viewpoint that says most alone."""
+    """Return one position of one reply: what it is about, and words of the viewpoint that says most alone."""
     once, often, _ = SAYS[stance]
     verb, _, what = (once if len(found) == 1 else often).partition(" ")
     number = NUMBERS.get(len(found), str(len(found)))
     said = f"{subject} {verb}{' dock' if but else ''} {what.format(n=number)}"
     telling = most_telling([viewpoint for _, viewpoint in found])
-    about = _themes(facts, telling) if themes else []
-    quoted = facts.quotes and stance is not Stance.NEUTRAL
-    others = len(found) > 1 and (about or quoted)
-    said += f"{', bland annat' if others else ''}{f' i fråga om {apart(about)}' if about else ''}"
-    quote = f": {excerpt(telling)}" if quoted else ""
+    about = _theme(facts, telling) if themes else ""
+    words = facts.quotes and quoted
+    others = len(found) > 1 and (about or words)
+    said += f"{', bland annat' if others else ''}{f' i fråga om {about}' if about else ''}"
+    quote = f": {excerpt(telling)}" if words else ""
     return Run(f"{said}{quote}.", note=_sources(found))
 
 
-def most_telling(viewpoints: Sequence[ViewpointFacts]) -> ViewpointFacts:
+def most_telling(viewpoints: Sequence[ViewpointFacts], longest: int = LONGEST) -> ViewpointFacts:
     """Return the first viewpoint whose first sentence is not long and does not lean on the one before it."""
     alone = [one for one in viewpoints if one.words.partition(" ")[0].lower() not in VAGUE] or viewpoints
-    return next((one for one in alone if len(_first_sentence(one)) <= LONGEST), alone[0])
+    return next((one for one in alone if len(_first_sentence(one)) <= longest), alone[0])
 
 
 def _first_sentence(viewpoint: ViewpointFacts) -> str:
@@ -183,17 +196,15 @@ def excerpt(viewpoint: ViewpointFacts, longest: int = LONGEST) -> str:
 
 
 def _sources(found: Sequence[Found]) -> str:
-    """Say where a sentence comes from: the viewpoints by number, each section named once."""
-    sections: dict[str, list[str]] = defaultdict(list)
-    for reply, viewpoint in found:
-        sections[viewpoint.section].append(code(reply, viewpoint))
-    places = [f"{', '.join(codes)} (”{section}”)" for section, codes in sections.items()]
-    return f"{'Synpunkt' if len(found) == 1 else 'Synpunkterna'} {listed(places)}."
+    """Say where a sentence comes from: the viewpoints by number."""
+    codes = [code(reply, viewpoint) for reply, viewpoint in found]
+    return f"{'Synpunkt' if len(codes) == 1 else 'Synpunkterna'} {listed(codes)}."
 
 
-def _themes(facts: CompilationFacts, viewpoint: ViewpointFacts) -> list[str]:
-    keys = [key for key in viewpoint.themes if key in facts.theme_names]
-    return [lowered(facts.theme_names[key]) for key in keys[:MOST_THEMES]]
+def _theme(facts: CompilationFacts, viewpoint: ViewpointFacts) -> str:
+    """Return what a viewpoint is about: its first theme, as it stands inside a sentence."""
+    key = home_key(facts, viewpoint)
+    return lowered(facts.theme_names[key]) if key else ""
 
 
 def lowered(words: str) -> str:

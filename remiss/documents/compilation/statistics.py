@@ -18,9 +18,11 @@ from remiss.documents.compilation.words import (
 from remiss.domain.compilation import BodyFacts, CompilationFacts, Found, ReplyFacts, ViewpointFacts
 from remiss.domain.outline import Cell, Node, Table
 from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance, stance_label, stance_symbol
-from remiss.text import counted
+from remiss.text import NBSP, counted
 
 BY_OFFICER = "klassat av handläggare"
+COUNTS = (30, 7, 9, 14, 9, 9, 8, 8, 7)
+"""Widths of a name, a number for each stance, and their sum."""
 WIDEST = 6
 """Themes in one table of the matrix: more leave no room for the words."""
 
@@ -91,7 +93,7 @@ def kinds_table(facts: CompilationFacts) -> Table:
         "Antal synpunkter per slag av instans och ställningstagande",
         header,
         tuple(rows),
-        (20, *[10] * len(STANCES), 10),
+        COUNTS,
     )
 
 
@@ -115,8 +117,7 @@ def stance_counts_table(facts: CompilationFacts) -> Table:
     if loose:
         rows.append(_stance_row("Utan tema", "tema-utan", loose))
     rows.append(_stance_row("Alla synpunkter", None, facts.viewpoints()))
-    widths = (20, *[10] * len(STANCES), 10)
-    return Table("Antal synpunkter per tema och ställningstagande", header, tuple(rows), widths)
+    return Table("Antal synpunkter per tema och ställningstagande", header, tuple(rows), COUNTS)
 
 
 def answers_by_day(facts: CompilationFacts) -> Iterator[Node]:
@@ -143,7 +144,7 @@ def bodies_table(facts: CompilationFacts) -> Iterator[Node]:
     header = (
         "Instans", "Slag", "Tillfrågad", "Svar senast", "Svar", "Beslut", "Synpunkter", "Diarienummer", "Minoritet",
     )  # fmt: skip
-    widths = (19, 12, 11, 11, 17, 17, 20, 13, 14)
+    widths = (20, 12, 9, 10, 13, 17, 27, 12, 13)
     yield Table(f"Remissinstanser ({len(rows)})", header, rows, widths, landscape=True)
 
 
@@ -166,7 +167,8 @@ def _answer_cells(one: BodyFacts, reply: ReplyFacts) -> tuple[Cell, ...]:
     return (
         Cell(status + (" (gemensamt svar)" if len(reply.bodies) > 1 else "")),
         Cell(_decided(one, reply)),
-        Cell(_stances_of(one, reply)),
+        # a symbol stands on the line of its words
+        Cell(", ".join(line.replace(" ", NBSP, 1) for line in _stances_of(one, reply).split("\n"))),
         Cell(reply.diary_number or "–"),
         Cell(", ".join(f"{kind} {number}" if number > 1 else kind for kind, number in minorities.items()) or "–"),
     )
@@ -191,20 +193,21 @@ def replies_table(facts: CompilationFacts) -> Iterator[Node]:
         (
             Cell(reply.author, reply_anchor(reply)),
             Cell(str(len(reply.viewpoints))),
-            Cell(_themes(facts, reply)),
+            Cell(_foremost(facts, reply)),
             Cell(_answers(reply.viewpoints)),
         )
         for reply in facts.replies
     ]
     everything = [viewpoint for _, viewpoint in facts.viewpoints()]
     rows.append((Cell("Alla svar"), Cell(str(len(everything))), Cell("–"), Cell(_answers(everything))))
-    header = ("Svar från", "Synpunkter", "Teman", "Kommunstyrelsens bedömning")
-    yield Table(f"Svaren i korthet ({len(facts.replies)})", header, tuple(rows), (24, 9, 45, 22), landscape=True)
+    header = ("Svar från", "Synpunkter", "Flest gäller", "Kommunstyrelsens bedömning")
+    yield Table(f"Svaren i korthet ({len(facts.replies)})", header, tuple(rows), (28, 12, 27, 33))
 
 
-def _themes(facts: CompilationFacts, reply: ReplyFacts) -> str:
-    used = {key for viewpoint in reply.viewpoints for key in viewpoint.themes}
-    return ", ".join(theme.name for theme in facts.themes if theme.key in used) or "–"
+def _foremost(facts: CompilationFacts, reply: ReplyFacts) -> str:
+    """Return the theme that most of the viewpoints are about: the matrix tells all."""
+    counts = Counter(key for one in reply.viewpoints for key in one.themes if key in facts.theme_names)
+    return ", ".join(f"{facts.theme_names[key]} ({number})" for key, number in counts.most_common(1)) or "–"
 
 
 def _answers(viewpoints: Iterable[ViewpointFacts]) -> str:

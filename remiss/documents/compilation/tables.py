@@ -29,15 +29,15 @@ def minority_table(facts: CompilationFacts) -> Iterator[Node]:
         return
     yield Heading(1, "Reservationer och särskilda uttalanden", "minoritet")
     rows = tuple(
-        (Cell(minority.parties), Cell(minority.kind), Cell(d.body, reply_anchor(reply)), Cell(minority.text))
+        (Cell(minority.parties), Cell(f"{minority.kind}, {d.body}", reply_anchor(reply)), Cell(minority.text))
         for minority, d, reply in sorted(found, key=lambda item: (item[0].parties, item[1].body))
     )
     yield note("Ordnade efter vem som lämnat dem. De hör till instansen men är inte en del av dess ställningstagande.")
     parties = sorted({party for minority, _, _ in found for party in parties_of(minority.parties)})
     per_party = tuple((Cell(party), Cell(_statements_of(party, found))) for party in parties)
     yield Table(f"Per parti ({len(per_party)})", ("Parti", "Reservationer och uttalanden"), per_party, (20, 80))
-    header = ("Vem", "Slag", "Instans", "Text")
-    yield Table(f"Reservationer och uttalanden ({len(rows)})", header, rows, (22, 15, 20, 43))
+    header = ("Vem", "Slag och instans", "Text")
+    yield Table(f"Reservationer och uttalanden ({len(rows)})", header, rows, (20, 22, 58))
 
 
 def parties_of(words: str) -> list[str]:

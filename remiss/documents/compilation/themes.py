@@ -5,25 +5,24 @@ Positions are never mixed, no sentence speaks for several bodies, and a theme th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from remiss.documents.compilation.prefill import about_theme
 from remiss.documents.compilation.viewpoints import SECTION, stance_counts, whole
 from remiss.documents.compilation.words import (
+    anchor,
     body,
     code,
     home_key,
     home_of,
     in_theme,
-    lead,
     note,
     theme_anchor,
     without_theme,
 )
-from remiss.domain.compilation import CompilationFacts
-from remiss.domain.outline import Heading, Node
+from remiss.domain.compilation import CompilationFacts, Found
+from remiss.domain.outline import Emphasis, Heading, Node, Paragraph, Run
 from remiss.domain.viewpoints import ThemeDefinition
-from remiss.text import listed
 
 WHOSE = "Ställningstagandena är klassade av kommunstyrelsen där inget annat sägs. De är inte instansernas beslut."
 
@@ -53,5 +52,17 @@ def _theme(facts: CompilationFacts, theme: ThemeDefinition) -> Iterator[Node]:
     yield from whole(facts, (one for one in found if home_key(facts, one[1]) == theme.key), SECTION)
     others = [one for one in found if home_key(facts, one[1]) != theme.key]
     if others:
-        places = [f"{code(*one)} (under ”{home_of(facts, one[1])}”)" for one in others]
-        yield lead("Se även", f"synpunkt {listed(places)}.")
+        yield _see_also(facts, others)
+
+
+def _see_also(facts: CompilationFacts, others: Iterable[Found]) -> Paragraph:
+    """Return where the viewpoints stand that are about the theme and stand in full under another."""
+    places: dict[str, list[Found]] = {}
+    for one in others:
+        places.setdefault(home_of(facts, one[1]), []).append(one)
+    runs = [Run("Se även ", Emphasis.BOLD)]
+    for number, (name, same) in enumerate(places.items()):
+        runs.append(Run(f"{'; ' if number else ''}under ”{name}”: "))
+        links = [Run(code(*one), link=anchor(*one)) for one in same]
+        runs += [part for link in links for part in (Run(", "), link)][1:]
+    return Paragraph((*runs, Run(".")))

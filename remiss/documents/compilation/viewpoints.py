@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from remiss.documents.compilation.prefill import WANTED
 from remiss.documents.compilation.words import (
     anchor,
     apart,
@@ -13,6 +14,7 @@ from remiss.documents.compilation.words import (
     note,
     passage_anchor,
     quotation,
+    some,
     stance_words,
 )
 from remiss.domain.compilation import AssessmentFacts, CompilationFacts, Found, ReplyFacts, ViewpointFacts
@@ -36,7 +38,10 @@ WANTED_FIRST: tuple[Stance | None, ...] = (
 
 
 def stance_counts(found: list[Found]) -> Iterator[Node]:
-    """Yield counts and names, one line per stance: positions are told apart and nobody speaks for another."""
+    """Yield counts and names, one line per stance: positions are told apart and nobody speaks for another.
+
+    Whoever asks for something is always named; of those who do not some are, and the matrix names all.
+    """
     replies = counted(len({reply.id for reply, _ in found}), "svar", "svar")
     yield body(f"{counted(len(found), 'synpunkt', 'synpunkter')} från {replies}:")
     lines = []
@@ -44,7 +49,9 @@ def stance_counts(found: list[Found]) -> Iterator[Node]:
         same = [reply.author for reply, viewpoint in found if viewpoint.stance is stance]
         if same:
             words = f"{stance_symbol(stance)} {stance_label(stance)}: "
-            lines.append((Run(words, Emphasis.BOLD), Run(f"{len(same)} ({apart(list(dict.fromkeys(same)))})")))
+            names = list(dict.fromkeys(same))
+            told = apart(names) if stance in WANTED else some(names)
+            lines.append((Run(words, Emphasis.BOLD), Run(f"{len(same)} ({told})")))
     yield Bullets(tuple(lines))
 
 
@@ -64,12 +71,10 @@ def _whole(
 ) -> Iterator[Node]:
     heading = f"{code(reply, viewpoint)} {reply.author}: {stance_words(viewpoint)}"
     yield Heading(3, heading, anchor(reply, viewpoint))
-    if about := _about(facts, viewpoint, told):
-        yield note(about)
     yield from quoted(facts, reply, viewpoint)
     if viewpoint.classified_by and viewpoint.classified_by != OUR_OWN:
         yield note(f"Ställningstagande: {viewpoint.classified_by}.")
-    yield from answer(facts, viewpoint)
+    yield from answer(facts, viewpoint, _about(facts, viewpoint, told))
 
 
 def quoted(facts: CompilationFacts, reply: ReplyFacts, viewpoint: ViewpointFacts) -> Iterator[Node]:
@@ -84,13 +89,14 @@ def quoted(facts: CompilationFacts, reply: ReplyFacts, viewpoint: ViewpointFacts
             yield lead(f"Förtydligande den {long_date(one.answered_on)}:", one.answer)
 
 
-def answer(facts: CompilationFacts, viewpoint: ViewpointFacts) -> Iterator[Node]:
-    """Yield KS's answer: what is done, where the draft changes and how, and the reason as words of KS's own."""
+def answer(facts: CompilationFacts, viewpoint: ViewpointFacts, about: str = "") -> Iterator[Node]:
+    """Yield ``about`` and KS's answer: what is done, where the draft changes, and the reason as words of KS's own."""
     given = viewpoint.assessment
+    runs = action_runs(facts, given) if given else [Run("ej bedömd ännu.")]
+    before = [Run(f"{about} ")] if about else []
+    yield Paragraph((*before, Run("Bedömning: ", Emphasis.BOLD), *runs))
     if given is None:
-        yield lead("Bedömning:", "ej bedömd ännu.")
         return
-    yield Paragraph((Run("Bedömning: ", Emphasis.BOLD), *action_runs(facts, given)))
     if given.reason:
         yield Paragraph((Run(given.reason),), key=answer_key(viewpoint.id))
 
@@ -106,7 +112,8 @@ def action_runs(facts: CompilationFacts, given: AssessmentFacts) -> Iterator[Run
 
 def _about(facts: CompilationFacts, viewpoint: ViewpointFacts, told: tuple[str, ...]) -> str:
     said = []
-    if SECTION in told and viewpoint.programme_section:
+    changed = viewpoint.assessment.section_key if viewpoint.assessment else None
+    if SECTION in told and viewpoint.programme_section and changed != viewpoint.programme_key:
         said.append(f"Gäller avsnitt {viewpoint.programme_section}.")
     names = [facts.theme_names[key] for key in viewpoint.themes if key in facts.theme_names]
     if THEME in told and names:

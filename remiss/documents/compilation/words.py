@@ -13,8 +13,16 @@ from remiss.text import listed
 
 STANCES: tuple[Stance | None, ...] = (*Stance, None)
 SUGGESTED = " (förslag)"
+MOST_NAMES = 3
 PLURAL = {"Facknämnd": "Facknämnder", "Stadsdelsnämnd": "Stadsdelsnämnder", "Extern": "Externa"}
 """What several bodies of a kind are called, where it differs."""
+
+
+def kind_words(kind: str) -> tuple[str, str]:
+    """Return what one and several of a kind are called inside a sentence."""
+    if kind == "Extern":
+        return "extern instans", "externa instanser"
+    return kind.lower(), PLURAL.get(kind, kind).lower()
 
 
 def body(text: str) -> Paragraph:
@@ -79,7 +87,7 @@ def quotation(reply: ReplyFacts, viewpoint: ViewpointFacts) -> Quote:
     place = reply.places.find(viewpoint.words, viewpoint.section)
     number = f", dnr {reply.diary_number}" if reply.diary_number else ""
     paragraph = f", stycke {place.paragraph}" if place and place.paragraph else ""
-    reference = f"{reply.author}{number}, synpunkt {code(reply, viewpoint)}, avsnittet ”{viewpoint.section}”{paragraph}"
+    reference = f"{reply.author}{number}, synpunkt {code(reply, viewpoint)}, ”{viewpoint.section}”{paragraph}"
     link = heading_anchor(reply, place.heading if place else 0)
     return Quote(viewpoint.text, reference, reply.source, code(reply, viewpoint), link)
 
@@ -90,8 +98,8 @@ def heading_anchor(reply: ReplyFacts, block: int) -> str:
 
 
 def sources(replies: Iterable[ReplyFacts]) -> tuple[Source, ...]:
-    """Return the released texts that a document quotes or holds in full; one that must not be told has no hash."""
-    return tuple(Source(reply.id, reply.version, reply.sha256, reply.author) for reply in replies if reply.sha256)
+    """Return the released texts that a document quotes or holds in full."""
+    return tuple(Source(reply.told_as, reply.version, reply.sha256, reply.author) for reply in replies)
 
 
 def home_key(facts: CompilationFacts, viewpoint: ViewpointFacts) -> str | None:
@@ -113,6 +121,21 @@ def in_theme(facts: CompilationFacts, key: str) -> list[Found]:
 def without_theme(facts: CompilationFacts) -> list[Found]:
     """Return the viewpoints that no theme fits: they are listed too, never dropped."""
     return facts.by_theme.get(None, [])
+
+
+def whose(found: Iterable[Found]) -> str:
+    """Name each author once, on a line with the numbers of what it says."""
+    codes: dict[str, list[str]] = {}
+    for reply, viewpoint in found:
+        codes.setdefault(reply.author, []).append(code(reply, viewpoint))
+    return "\n".join(f"{author} ({', '.join(numbers)})" for author, numbers in codes.items())
+
+
+def some(names: Sequence[str]) -> str:
+    """Return the names where they are few, and else the first ones and how many there are more."""
+    if len(names) <= MOST_NAMES + 1:
+        return apart(names)
+    return f"{', '.join(names[:MOST_NAMES])} och {len(names) - MOST_NAMES} till"
 
 
 def apart(names: Sequence[str]) -> str:

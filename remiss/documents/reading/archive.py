@@ -32,6 +32,7 @@ _ENCRYPTED, _SIZES_FOLLOW, _STRONGLY_ENCRYPTED, _UTF_8, _HIDDEN_LISTS = 0x1, 0x8
 _LONGEST_COMMENT = 65_535
 # Packed bytes that hold the tables of the packing and the first letters.
 _ENOUGH = 1024
+_PIECE = 256 * 1024
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,19 @@ class Archive:
         if len(content) != entry.size or zlib.crc32(content) != entry.checksum:
             raise UnreadableFile(sentences.BROKEN_DOCX)
         return content
+
+    def pieces(self, name: str, limit: int) -> Iterator[bytes]:
+        """Yield the file ``name`` piece by piece as it is unpacked; what ``read`` checks is known at its end."""
+        entry = self._entries[name]
+        if entry.size > limit:
+            raise UnreadableFile(sentences.TOO_HEAVY)
+        packed = memoryview(self._content)[entry.data : entry.data + entry.packed]
+        size, checksum = 0, 0
+        for piece in _parted(packed) if entry.method == STORED else _unpacked(packed):
+            size, checksum = size + len(piece), zlib.crc32(piece, checksum)
+            _demand(size <= entry.size)
+            yield piece
+        _demand(size == entry.size and checksum == entry.checksum)
 
     def _checked(self) -> dict[str, Entry]:
         count, size, start, end = self._list_place()
@@ -165,6 +179,23 @@ def _inflated(packed: bytes, size: int) -> bytes:
     if not machine.eof or machine.unused_data or machine.unconsumed_tail:
         raise UnreadableFile(sentences.BROKEN_DOCX)
     return content
+
+
+def _parted(content: memoryview) -> Iterator[bytes]:
+    for start in range(0, len(content), _PIECE):
+        yield bytes(content[start : start + _PIECE])
+
+
+def _unpacked(packed: memoryview) -> Iterator[bytes]:
+    machine = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        for some in _parted(packed):
+            yield (piece := machine.decompress(some, _PIECE))
+            while piece and (rest := machine.unconsumed_tail):
+                yield (piece := machine.decompress(rest, _PIECE))
+    except zlib.error as problem:
+        raise UnreadableFile(sentences.BROKEN_DOCX) from problem
+    _demand(machine.eof and not machine.unused_data and not machine.unconsumed_tail)
 
 
 def _long_values(size: int, packed: int, start: int, extra: bytes) -> tuple[int, int, int]:

@@ -29,12 +29,12 @@ def confine() -> bool:
     Returns whether the network is gone altogether (a network of its own, without a cable). Where the system does not
     allow that, the interpreter refuses to open sockets, which holds for Python and not for the libraries in C.
     """
-    no_network = _leave_network()
-    _limit(resource.RLIMIT_CPU, _WHOLE_LIFE)
-    _limit(resource.RLIMIT_FSIZE, 0)
-    _limit(resource.RLIMIT_NPROC, 0)
-    _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_AS, _room())
+    no_network = leave_network()
+    limit(resource.RLIMIT_CPU, _WHOLE_LIFE)
+    limit(resource.RLIMIT_FSIZE, 0)
+    limit(resource.RLIMIT_NPROC, 0)
+    limit(resource.RLIMIT_CORE, 0)
+    limit(resource.RLIMIT_AS, room(MEMORY_BYTES))
     # Root is not bound by RLIMIT_NPROC, and an empty file is within RLIMIT_FSIZE: the interpreter refuses these itself.
     sys.addaudithook(_refuse)
     return no_network
@@ -45,7 +45,8 @@ def allow_seconds(seconds: float) -> None:
     signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def _leave_network() -> bool:
+def leave_network() -> bool:
+    """Let this process end with its parent and see no network; return whether the system allowed the latter."""
     system = ctypes.CDLL(None, use_errno=True)
     try:
         system.prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
@@ -55,18 +56,19 @@ def _leave_network() -> bool:
         return False
 
 
-def _limit(kind: int, most: int) -> None:
+def limit(kind: int, most: int) -> None:
+    """Bound what this process may use of ``kind`` (``resource.RLIMIT_…``), for good."""
     resource.setrlimit(kind, (most, most))
 
 
-def _room() -> int:
-    """Return how much address space leaves room for ``MEMORY_BYTES`` in memory, with what is there already."""
+def room(most: int) -> int:
+    """Return how much address space leaves room for ``most`` bytes in memory, with what is there already."""
     try:
         words = Path("/proc/self/statm").read_text(encoding="ascii").split()
     except OSError:
-        return 4 * MEMORY_BYTES
+        return 4 * most
     mapped, in_memory = (int(word) * resource.getpagesize() for word in words[:2])
-    return mapped + MEMORY_BYTES - in_memory
+    return mapped + most - in_memory
 
 
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -23,6 +24,9 @@ _MACRO_PROJECT = "_VBA_PROJECT".encode("utf-16-le")
 # The stream of an OLE object in which Windows keeps any file, programs included, to be opened by a double click.
 _PACKED_FILE = "Ole10Native".encode("utf-16-le")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+_TABLE = f"{W}tbl"
+# Longer than anything that is looked for and could be cut in two.
+_LONGEST_SIGN = 200
 _ENCODING = re.compile(r"<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"']*)")
 
 
@@ -55,6 +59,31 @@ class Package:
         """Return the root element of part ``name``, or None when the package has no such part."""
         name = name.lstrip("/")
         return parse_xml(self._unpack(name)) if name in self._names else None
+
+    def streamed(self, name: str, limit: int) -> Iterator[etree._Element]:
+        """Yield the children of the body of part ``name`` one by one, of a table its rows, and forget each after it.
+
+        For a part that may be long, up to ``limit`` bytes: no more of it than one child is held in memory. What hangs
+        above a child can be asked for; what stands before and after it cannot.
+        """
+        name = name.lstrip("/")
+        if name not in self._names:
+            raise UnreadableFile(sentences.BROKEN_DOCX)
+        parser = etree.XMLPullParser(
+            ("start",), tag=f"{W}body", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        )
+        body: etree._Element | None = None
+        try:
+            for piece in _checked_pieces(self._archive.pieces(name, limit)):
+                parser.feed(piece)
+                body = next((element for _, element in parser.read_events() if body is None), body)
+                if body is not None:
+                    yield from _finished(body)
+            parser.close()
+        except (etree.XMLSyntaxError, ValueError) as problem:
+            raise UnreadableFile(sentences.BROKEN_DOCX) from problem
+        if body is not None:
+            yield from _taken(body, to_the_end=True)
 
     def main_part(self) -> str:
         """Return the name of the document part; Word's own is ``word/document.xml``."""
@@ -123,6 +152,48 @@ def parse_xml(content: bytes) -> etree._Element:
         return etree.fromstring(content.replace(_STRICT, _TRANSITIONAL), _PARSER)
     except (etree.XMLSyntaxError, ValueError) as problem:
         raise UnreadableFile(sentences.BROKEN_DOCX) from problem
+
+
+def _finished(body: etree._Element) -> Iterator[etree._Element]:
+    """Yield what has been read to its end: all but the last child, of a table that comes last all but its last row."""
+    yield from _taken(body, to_the_end=False)
+    if len(body) and body[0].tag == _TABLE:
+        yield from _one_by_one(body[0], to_the_end=False)
+
+
+def _taken(body: etree._Element, *, to_the_end: bool) -> Iterator[etree._Element]:
+    for child in list(body) if to_the_end else list(body)[:-1]:
+        if child.tag == _TABLE:
+            yield from _one_by_one(child, to_the_end=True)
+        else:
+            yield child
+        body.remove(child)
+
+
+def _one_by_one(table: etree._Element, *, to_the_end: bool) -> Iterator[etree._Element]:
+    for row in list(table) if to_the_end else list(table)[:-1]:
+        yield row
+        table.remove(row)
+
+
+def _checked_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the pieces of an XML part in UTF-8 that declares no document type; what crosses two pieces is seen too."""
+    held, first = b"", True
+    for piece in pieces:
+        found = held + piece
+        if first and len(found) < _LONGEST_SIGN:
+            held = found
+            continue
+        told = _ENCODING.match(found[:_LONGEST_SIGN].decode("utf-8-sig", "replace")) if first else None
+        wrong = told is not None and told[1].lower() not in ("utf-8", "us-ascii", "ascii")
+        if wrong or b"\x00" in found or b"<!DOCTYPE" in found or b"<!ENTITY" in found:
+            raise UnreadableFile(sentences.BROKEN_DOCX)
+        found = found.replace(_STRICT, _TRANSITIONAL)
+        yield found[:-_LONGEST_SIGN]
+        held, first = found[-_LONGEST_SIGN:], False
+    if first:
+        raise UnreadableFile(sentences.BROKEN_DOCX)
+    yield held
 
 
 def _refuse_document_type(content: bytes) -> None:

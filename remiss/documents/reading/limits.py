@@ -14,8 +14,8 @@ RATIO_FREE_BYTES = 1024 * 1024
 
 # What is unpacked of one docx: a thousand pages of text are about 10 MB of XML.
 MAX_PART_BYTES = 20 * 1024 * 1024
-# A compilation of 300 replies is more: it quotes what it also holds in full. Beyond this the memory is not enough.
-MAX_COMPILED_BYTES = 24 * 1024 * 1024
+# A compilation of a thousand replies, which quotes what it also holds in full; no more than a child of it is kept.
+MAX_COMPILED_BYTES = 160 * 1024 * 1024
 MAX_TEXT_CHARACTERS = 5_000_000
 MAX_TEXT_LINES = 200_000
 MAX_PDF_PAGES = 2_000

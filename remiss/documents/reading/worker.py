@@ -72,6 +72,11 @@ def _compiled(content: bytes, _about: str) -> str:
     return read_compiled(content).to_json()
 
 
+def _compiled_html(content: bytes, _about: str) -> str:
+    places: str = load("remiss.documents.reading.compiled_html").read_to_json(content)
+    return places
+
+
 def _template(content: bytes, _about: str) -> str:
     found: str = load("remiss.documents.reading.template.reading").read_to_json(content)
     return found
@@ -79,7 +84,7 @@ def _template(content: bytes, _about: str) -> str:
 
 TASKS: dict[str, Callable[[bytes, str], str]] = {
     "read": _read, "examine": _examine, "calendar": _calendar, "picture": _picture, "unpack": _unpack,
-    "compiled": _compiled, "template": _template,
+    "compiled": _compiled, "compiled_html": _compiled_html, "template": _template,
 }  # fmt: skip
 
 

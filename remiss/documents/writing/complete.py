@@ -14,9 +14,9 @@ from remiss.documents.writing.house import House
 from remiss.documents.writing.html import write_html
 from remiss.documents.writing.json_form import write_json
 from remiss.documents.writing.letter import write_zip
-from remiss.documents.writing.pdf import write_pdf
+from remiss.documents.writing.pdf.writer import write_pdf
 from remiss.domain.outline import Outline
-from remiss.optional import LibraryMissing, load
+from remiss.optional import load
 from remiss.text import counted, moment
 
 File = tuple[str, bytes]
@@ -47,8 +47,7 @@ def write_complete(
 
     ``left_out`` is how many more there are that may not go out with what was chosen; the README says so.
 
-    Where pdf cannot be written, there is none, and the README says so. The same outline, papers and
-    house give the same bytes.
+    The same outline, papers and house give the same bytes.
     """
     written = [*_formats(outline, house), (SCHEMA, schema()), *_numbered(papers)]
     manifest = _manifest(outline, written)
@@ -63,19 +62,10 @@ def schema() -> bytes:
 
 def _formats(outline: Outline, house: House | None) -> Iterator[File]:
     yield f"{_STEM}.docx", write_docx(outline, house)
-    pdf = _pdf(outline)
-    if pdf is not None:
-        yield f"{_STEM}.pdf", pdf
+    yield f"{_STEM}.pdf", write_pdf(outline)
     yield f"{_STEM}.xlsx", load("remiss.documents.writing.xlsx").write_xlsx(outline)
     yield f"{_STEM}.html", write_html(outline).encode()
     yield f"{_STEM}.json", write_json(outline).encode()
-
-
-def _pdf(outline: Outline) -> bytes | None:
-    try:
-        return write_pdf(outline)
-    except LibraryMissing:
-        return None
 
 
 def _numbered(papers: Sequence[File]) -> Iterator[File]:
@@ -103,8 +93,6 @@ def _readme(outline: Outline, names: Sequence[str], papers: int, left_out: int) 
         about.append(f"{_FOLDER}/\r\n    {kept} som dokumentet bygger på, i den form de kom in.")
     if left_out:
         about.append(f"{counted(left_out, 'handling', 'handlingar')} {LEFT_OUT}")
-    if f"{_STEM}.pdf" not in names:
-        about.append("Någon pdf finns inte med, eftersom den här installationen av Remiss inte kan skriva pdf.")
     head = [outline.title, outline.subtitle, outline.watermark or "", f"Uppgifterna gäller {moment(outline.created)}"]
     check = (
         f"Den som har Remiss kan kontrollera att citaten är oförändrade: remiss verify {_STEM}.docx\r\n"

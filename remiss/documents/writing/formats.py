@@ -10,7 +10,7 @@ from remiss.documents.writing.docx import write_docx
 from remiss.documents.writing.house import House
 from remiss.documents.writing.html import write_html
 from remiss.documents.writing.json_form import write_json
-from remiss.documents.writing.pdf import Variant, write_pdf
+from remiss.documents.writing.pdf.writer import Variant, write_pdf
 from remiss.domain.outline import Outline
 from remiss.optional import load
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +16,7 @@ from remiss.documents.writing.html_words import Words, element, lines, link_to, 
 from remiss.documents.writing.numbers import numeric_columns
 from remiss.documents.writing.svg import render_chart
 from remiss.documents.writing.tones import stance_tone
+from remiss.domain.marks import QUOTES_PROPERTY, property_of, quote_name, source_in
 from remiss.domain.outline import (
     Bullets,
     Cell,
@@ -34,21 +34,13 @@ from remiss.domain.outline import (
     Table,
 )
 
-
-@dataclass(frozen=True)
-class Look:
-    """What pages on paper do in another way than those on a screen: charts, and the widths of a table's columns."""
-
-    chart: Callable[[Chart], Markup]
-    columns: Callable[[Table], Markup]
-
-
-ON_SCREEN = Look(render_chart, lambda _: Markup())
+NAME = "data-remiss"
+"""The attribute with the name by which a check finds a quotation, or a block of a reply (domain/marks.py)."""
 _LINE = Markup("\n")
 _PAGE = Markup(
     '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
-    '<meta name="author" content="{author}">\n<meta name="description" content="{subject}">\n'
+    '<meta name="author" content="{author}">\n<meta name="description" content="{subject}">\n{told}'
     "<style>\n{style}</style>\n</head>\n<body>\n{head}<main>\n<h1>{title}</h1>\n{body}\n</main>\n{foot}</body>\n</html>\n"
 )
 
@@ -68,6 +60,7 @@ def write_html(outline: Outline) -> str:
             title=clean(outline.title),
             author=clean(outline.author),
             subject=clean(outline.subject),
+            told=_told(outline),
             style=Markup(style),  # noqa: S704 - our own files
             head=_running("header", head),
             body=render_fragment(outline),
@@ -76,16 +69,19 @@ def write_html(outline: Outline) -> str:
     )
 
 
-def render_fragment(outline: Outline) -> Markup:
-    """Return everything below the title, which is the page's h1: an outline's level 1 is an h2 here.
+def _told(outline: Outline) -> Markup:
+    """Return what a check of the file needs: how many quotations it has, and the texts they are from."""
+    quotes = sum(isinstance(node, Quote) for node in outline.nodes)
+    told = [(QUOTES_PROPERTY, str(quotes)), *map(property_of, outline.sources)] if outline.sources else []
+    return Markup().join(Markup('<meta name="{}" content="{}">\n').format(name, clean(value)) for name, value in told)
+
+
+def render_fragment(outline: Outline, nodes: Sequence[Node] | None = None) -> Markup:
+    """Return everything below the title, which is the page's h1: an outline's level 1 is an h2 here. Of a long one
+    ``nodes`` may be the part that is shown.
 
     Only meaning and class names, no style or script, so that it fits a strict content security policy.
     """
-    return render_groups(outline, [("", outline.nodes)])
-
-
-def render_groups(outline: Outline, groups: Iterable[tuple[str, Sequence[Node]]], look: Look = ON_SCREEN) -> Markup:
-    """Return the same with the nodes in groups, each in a block of its class when it has one."""
     check_outline(outline)
     parts = [Markup('<article class="outline" lang="{}">').format(outline.language)]
     if outline.watermark:
@@ -93,24 +89,20 @@ def render_groups(outline: Outline, groups: Iterable[tuple[str, Sequence[Node]]]
     if outline.subtitle.strip():
         parts.append(element("p", clean(outline.subtitle), "outline-subtitle"))
     words = Words()
-    for css, nodes in groups:
-        group = _LINE.join(filter(None, (_render(one, outline, words, look) for one in nodes)))
-        parts.append(element("div", group, css) if css else group)
+    parts += [_render(node, outline, words) for node in (outline.nodes if nodes is None else nodes)]
     parts.append(words.notes())
     return _LINE.join([part for part in parts if part] + [Markup("</article>")])
 
 
-def _render(node: Node, outline: Outline, words: Words, look: Look) -> Markup:
+def _render(node: Node, outline: Outline, words: Words) -> Markup:
     if isinstance(node, Contents):
         return _contents(headings(outline, node.depth))
-    if isinstance(node, Chart):
-        return look.chart(node)
-    if isinstance(node, Table):
-        return _table(node, look.columns(node))
     if isinstance(node, Paragraph):
         return _paragraph(node, words)
     if isinstance(node, Bullets):
         return _bullets(node, words)
+    if isinstance(node, Quote):
+        return _quote(node, words.next_quotation())
     return _RENDERERS[type(node)](node)
 
 
@@ -121,47 +113,57 @@ def _running(tag: str, halves: tuple[str, str]) -> Markup:
 
 
 def _heading(node: Heading) -> Markup:
-    return Markup('<h{0} id="{1}">{2}</h{0}>').format(node.level + 1, node.anchor, clean(node.text))
+    return element(f"h{node.level + 1}", clean(node.text), data={"id": node.anchor, NAME: node.origin})
 
 
 def _paragraph(node: Paragraph, words: Words) -> Markup:
     if not has_words(node.runs):
         return Markup()
     css = "" if node.style is ParagraphStyle.BODY else f"outline-{node.style.value}"
-    return element("p", words.runs(node.runs), css, {"data-key": node.key})
+    return element("p", words.runs(node.runs), css, {"data-key": node.key, NAME: node.origin})
 
 
-def _quote(node: Quote) -> Markup:
+def _quote(node: Quote, number: int) -> Markup:
     paragraphs = Markup().join(element("p", line) for line in clean(node.text).split("\n") if line.strip())
     cite: str | Markup = ""
     if node.reference.strip():
         cite = Markup("<footer><cite>{}</cite></footer>").format(link_to(node.link, escape(clean(node.reference))))
-    return Markup('<blockquote class="outline-quote" data-source="{}">{}{}</blockquote>').format(
-        clean(node.source), paragraphs, cite
-    )
+    source = source_in(node.source)
+    name = quote_name(number, source.reply if source else 0, node.words, node.seal)
+    return element("blockquote", paragraphs + cite, "outline-quote", {"data-source": node.source, NAME: name})
 
 
 def _bullets(node: Bullets, words: Words) -> Markup:
     if not node.items:
         return Markup()
-    items = Markup().join(element("li", words.runs(item)) for item in node.items)
+    named = zip_longest(node.items, node.origins[: len(node.items)])
+    items = Markup().join(element("li", words.runs(item), data={NAME: origin}) for item, origin in named)
     return element("ol" if node.ordered else "ul", items, "outline-list")
 
 
 _HEAD = Markup('<th scope="col">{}</th>')
 _NUMBER_HEAD = Markup('<th scope="col" class="number">{}</th>')
+_LONG_HEAD = Markup('<th scope="col" class="outline-long">{}</th>')
+_LONG = 60
+"""Signs in a cell from which its column is kept wide enough to be read: days and names beside it take all they can."""
 
 
-def _table(node: Table, columns: Markup) -> Markup:
+def _table(node: Table) -> Markup:
     caption = clean(node.caption).strip()
     numeric = numeric_columns(node)
-    heads = ((_NUMBER_HEAD if column in numeric else _HEAD, text) for column, text in enumerate(node.header))
+    heads = ((_head(node, column, numeric), text) for column, text in enumerate(node.header))
     head = Markup().join(one.format(lines(text)) for one, text in heads)
     rows = _LINE.join(_row(node, row, numeric) for row in node.rows)
     return Markup(
-        '<div class="outline-table" role="region" tabindex="0" aria-label="{}"><table>{}{}\n'
+        '<div class="outline-table" role="region" tabindex="0" aria-label="{}"><table>{}\n'
         "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table></div>"
-    ).format(caption or "Tabell", element("caption", caption) if caption else "", columns, head, rows)
+    ).format(caption or "Tabell", element("caption", caption) if caption else "", head, rows)
+
+
+def _head(node: Table, column: int, numeric: frozenset[int]) -> Markup:
+    if column in numeric:
+        return _NUMBER_HEAD
+    return _LONG_HEAD if any(len(row[column].text) > _LONG for row in node.rows if column < len(row)) else _HEAD
 
 
 def _row(node: Table, row: tuple[Cell, ...], numeric: frozenset[int]) -> Markup:
@@ -218,7 +220,8 @@ def _signatures(node: SignatureBlock) -> Markup:
 
 _RENDERERS: dict[type, Callable[[Any], Markup]] = {
     Heading: _heading,
-    Quote: _quote,
+    Table: _table,
+    Chart: render_chart,
     PageBreak: lambda _: Markup(),  # a page on screen does not break
     FieldRows: _field_rows,
     SignatureBlock: _signatures,

@@ -53,6 +53,12 @@ class Words:
 
     def __init__(self) -> None:
         self._notes: list[Markup] = []
+        self._quotations = 0
+
+    def next_quotation(self) -> int:
+        """Return the number of the quotation that is written now."""
+        self._quotations += 1
+        return self._quotations
 
     def runs(self, items: Iterable[Run]) -> Markup:
         """Return ``items``; the mark of a note follows its run."""

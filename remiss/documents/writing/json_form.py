@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime
+from itertools import count
 from typing import Any
 
-from remiss.domain.marks import Source, print_of
+from remiss.domain.marks import Source, quote_print
 from remiss.domain.outline import (
     Bullets,
     Cell,
@@ -41,7 +42,8 @@ def write_json(outline: Outline) -> str:
     """Return ``outline`` as JSON: nothing left out, keys in the order of the types, ``node`` names each node's kind."""
     fields = asdict(outline)
     fields["created"] = outline.created.isoformat()
-    fields["nodes"] = [_entry(node) for node in outline.nodes]
+    numbers = count(1)
+    fields["nodes"] = [_entry(node, numbers) for node in outline.nodes]
     return json.dumps({"format": FORMAT, "version": VERSION, **fields}, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -64,13 +66,21 @@ def read_json(text: str) -> Outline:
         raise UnreadableFile(_NOT_OURS) from error
 
 
-def _entry(node: Node) -> dict[str, Any]:
+def _entry(node: Node, numbers: Iterator[int]) -> dict[str, Any]:
     entry = {"node": _NAMES[type(node)], **asdict(node)}
-    return {**entry, "print": print_of(f"{node.text}\n{node.reference}")} if isinstance(node, Quote) else entry
+    if not isinstance(node, Quote):
+        return entry
+    return {**entry, "number": next(numbers), "print": quote_print(node.words, node.seal)}
 
 
 def _source(entry: dict[str, Any]) -> Source:
-    return Source(_whole(entry["reply"]), _whole(entry["version"]), _text(entry["sha256"]), _text(entry["body"]))
+    return Source(
+        reply=_whole(entry["reply"]),
+        version=_whole(entry["version"]),
+        sha256=_text(entry["sha256"]),
+        body=_text(entry["body"]),
+        seal=_optional(entry, "seal") or "",
+    )
 
 
 _TEXT_FIELDS = ("title", "subtitle", "author", "subject", "header", "footer", "language")
@@ -118,6 +128,7 @@ def _quote(entry: dict[str, Any]) -> Quote:
         source=_text(entry["source"]),
         viewpoint=_optional(entry, "viewpoint") or "",
         link=_optional(entry, "link"),
+        seal=_optional(entry, "seal") or "",
     )
 
 

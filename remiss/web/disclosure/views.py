@@ -11,6 +11,7 @@ from flask import Blueprint, Response, flash, render_template, send_file, url_fo
 from remiss.clock import local_date, now
 from remiss.documents.disclosure import Bundle, write_bundle
 from remiss.documents.disclosure_pdf import write_pdf_bundle
+from remiss.documents.writing.pdf.typesetting import PdfNotWritten
 from remiss.domain.disclosure import AROUND, DisclosureOutcome, Mask, Place, masked_papers, places
 from remiss.domain.permissions import Permission
 from remiss.door import writing
@@ -20,7 +21,6 @@ from remiss.models.attachments import path_of
 from remiss.models.disclosures import Disclosure
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
-from remiss.optional import LibraryMissing
 from remiss.queries.disclosures import Holdings, disclosing_body, disclosures_of, holdings, own_disclosure
 from remiss.queries.wall import own_matter, own_remiss
 from remiss.services.attachments import keep_content
@@ -203,7 +203,7 @@ def _make(disclosure: Disclosure, at: datetime, write: Callable[[Bundle], bytes]
         return keep_content(upload_folder(), write(bundle))
     except InvalidInput as problem:
         return problem
-    except LibraryMissing as problem:
+    except PdfNotWritten as problem:
         return InvalidInput(problem.sentence, "kind")
     except OSError:
         return InvalidInput(GONE)

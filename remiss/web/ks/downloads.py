@@ -21,6 +21,7 @@ from remiss.extensions import compiled_folder
 from remiss.models.attachments import path_of
 from remiss.models.compiling import CompilationOrder
 from remiss.models.operations import TaskKind
+from remiss.queries.compilation_orders import ordered_files
 from remiss.queries.wall import own_order, own_remiss
 from remiss.services.compiling import NOT_ASSESSED, cancel_order, is_kept, order_compilation
 from remiss.services.tasks import task_on
@@ -159,4 +160,8 @@ def _masks(form: DownloadForm) -> list[Mask]:
 def _show(remiss_id: int, form: DownloadForm) -> str:
     remiss, facts = compiled(remiss_id)
     picked = bool(request.form.getlist("bodies"))
-    return render_template("ks/download_choose.html", remiss=remiss, facts=facts, form=form, picked=picked)
+    return render_template(
+        "ks/download_choose.html", remiss=remiss, facts=facts, form=form, picked=picked,
+        orders=ordered_files(remiss_id, current_actor().user_id),
+        formats={key: one.label for key, one in FORMATS.items()},
+    )  # fmt: skip

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import io
-import re
 
 from flask import Blueprint, Response, render_template, send_file
 
 from remiss.documents.compilation.feedback import feedback_outline
-from remiss.documents.writing.docx import write_docx
-from remiss.documents.writing.house import House
 from remiss.documents.writing.html import render_fragment
 from remiss.documents.writing.letter import write_zip
 from remiss.domain.compilation import CompilationFacts, ReplyFacts
 from remiss.domain.permissions import Permission
 from remiss.errors import NotVisible
-from remiss.models.remisser import Remiss
 from remiss.services.attachments import FORMATS
-from remiss.services.house_templates import compiling_house
-from remiss.text import listed
+from remiss.web.feedback_file import feedback_file, feedback_house
 from remiss.web.ks.results_facts import compiled
 from remiss.web.routing import route
 
@@ -47,7 +42,7 @@ def preview(remiss_id: int, reply_id: int) -> str:
 def one(remiss_id: int, reply_id: int) -> Response:
     """Give one letter."""
     remiss, facts = compiled(remiss_id)
-    name, content = _file(facts, _found(facts, reply_id), _house(remiss, facts))
+    name, content = feedback_file(facts, _found(facts, reply_id), feedback_house(remiss, facts))
     return send_file(io.BytesIO(content), FORMATS["docx"], as_attachment=True, download_name=name)
 
 
@@ -55,20 +50,10 @@ def one(remiss_id: int, reply_id: int) -> Response:
 def every(remiss_id: int) -> Response:
     """Give all letters in one archive."""
     remiss, facts = compiled(remiss_id)
-    house = _house(remiss, facts)
-    content = io.BytesIO(write_zip([_file(facts, reply, house) for reply in facts.replies]))
+    house = feedback_house(remiss, facts)
+    content = io.BytesIO(write_zip([feedback_file(facts, reply, house) for reply in facts.replies]))
     name = f"Återkoppling {facts.diary_number.replace('/', '-')}.zip"
     return send_file(content, "application/zip", as_attachment=True, download_name=name)
-
-
-def _house(remiss: Remiss, facts: CompilationFacts) -> House | None:
-    return compiling_house(remiss, "Återkoppling", facts.established.at if facts.established else facts.created)
-
-
-def _file(facts: CompilationFacts, reply: ReplyFacts, house: House | None) -> tuple[str, bytes]:
-    """Return name and content; the number of the reply parts two letters to bodies of one name."""
-    name = re.sub(r"[^\w.-]+", "-", f"aterkoppling {reply.number} {listed(reply.bodies)}".lower())[:100]
-    return f"{name}.docx", write_docx(feedback_outline(facts, reply), house)
 
 
 def _found(facts: CompilationFacts, reply_id: int) -> ReplyFacts:

@@ -53,6 +53,7 @@ def group_answer(remiss_id: int) -> Response:
         action, section = AssessmentAction(form.action.data), form.changed_section.data or None
         number = assess_all(current_actor(), rows, action, form.reason.data, section, now())
         _tell(number, action, section)
+        _tell_of_missed(len(_ticked() & {one.id for _, one in facts.viewpoints()}) - number)
         return url_for("ks_viewpoints.viewpoints", remiss_id=remiss_id) + Chosen.of(request.args).query()
 
     return submit(form, act, lambda: _show(remiss_id, form))
@@ -131,6 +132,13 @@ def _show(remiss_id: int, form: AssessForm) -> str:
 
 def _ticked() -> set[int]:
     return {whole_number(given) for given in request.form.getlist("synpunkt")}
+
+
+def _tell_of_missed(missed: int) -> None:
+    """Say so where somebody else was quicker: what was ticked has left the selection, and is left as it is."""
+    if missed > 0:
+        told = counted(missed, "synpunkt med bock hade", "synpunkter med bock hade")
+        flash(f"{told} redan ändrats av någon annan och är inte rörda. Se efter vad de fick för bedömning.", "warning")
 
 
 def _tell(number: int, action: AssessmentAction, section: str | None) -> None:

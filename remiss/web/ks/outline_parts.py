@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlencode
 
 from markupsafe import Markup
 
-from remiss.documents.writing.html import render_groups
+from remiss.documents.writing.html import render_fragment
 from remiss.domain.outline import Chart, Heading, Node, Outline
 
 ONE_PAGE = 150
@@ -52,7 +52,7 @@ def reading_of(outline: Outline, asked: str, query: dict[str, str]) -> Reading:
         home = homes.get(unquote(match[1]), parts[place])
         return match[0] if home is parts[place] else f'href="{Markup.escape(address(home))}#{match[1]}"'
 
-    fragment = render_groups(outline, [("", parts[place].nodes)])
+    fragment = render_fragment(outline, parts[place].nodes)
     around = {number: (address(part), part.title) for number, part in enumerate(parts)}
     return Reading(
         Markup(_LINK.sub(lead, fragment)),  # noqa: S704 - what was safe, with addresses of ours

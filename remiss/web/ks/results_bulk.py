@@ -33,15 +33,26 @@ def confirm_sure(remiss_id: int) -> Response:
         rows = released_viewpoints(current_actor(), remiss_id, chosen)
         number = confirm_suggestions(current_actor(), rows, now(), sections)
         flash(f"{counted(number, 'förslag är bekräftat', 'förslag är bekräftade')}.", "success")
+        _tell_of_missed(len(ticked & {viewpoint.id for _, viewpoint in facts.viewpoints()}) - number)
         return url_for("ks_viewpoints.viewpoints", remiss_id=remiss_id, lage="obekraftade")
 
     themes = {theme.key: theme.name for theme in facts.themes}
     left = facts.unconfirmed() - len(sure)
-    return submit(
-        FlaskForm(), act,
-        lambda: render_template("ks/confirm_sure.html", remiss=remiss, sure=sure, left=left, themes=themes,
-                                sections=sections, names=dict(section_choices(facts))),
-    )  # fmt: skip
+
+    def show() -> str:
+        return render_template(
+            "ks/confirm_sure.html", remiss=remiss, sure=sure, left=left, total=len(facts.viewpoints()), themes=themes,
+            sections=sections, names=dict(section_choices(facts)),
+        )  # fmt: skip
+
+    return submit(FlaskForm(), act, show)
+
+
+def _tell_of_missed(missed: int) -> None:
+    """Say so where somebody else was quicker."""
+    if missed > 0:
+        told = counted(missed, "synpunkt", "synpunkter")
+        flash(f"{told} med bock hade någon annan redan klassat.", "warning")
 
 
 def sure_suggestions(facts: CompilationFacts) -> list[tuple[ReplyFacts, ViewpointFacts]]:

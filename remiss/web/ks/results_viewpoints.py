@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
@@ -14,11 +14,11 @@ from remiss.clock import now
 from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
 from remiss.domain.permissions import Permission, may
 from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance
-from remiss.errors import NotVisible
+from remiss.errors import NotVisible, WrongState
 from remiss.models.remisser import Remiss
 from remiss.models.viewpoints import AssessmentAction
 from remiss.queries.wall import released_viewpoint
-from remiss.services.assessments import assess
+from remiss.services.assessments import assess, remove_answer
 from remiss.services.viewpoints import (
     classify,
     confirm_suggestion,
@@ -39,6 +39,7 @@ from remiss.web.ks.results_facts import (
     sections_named,
 )
 from remiss.web.ks.section_suggestions import section_choices, suggested_sections
+from remiss.web.ks.viewpoint_marks import MEANWHILE, MarkedForm, mark_of_answer, mark_of_labels, require_mark
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
 
@@ -58,12 +59,16 @@ class ThemeRow:
     stances: tuple[tuple[Stance | None, int], ...]
 
 
-class ClassifyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class ClassifyForm(MarkedForm):
     """Stance, themes and section of the draft."""
 
     stance = Choice("Ställningstagande")
     themes = Ticks("Teman")
     programme_section = Choice("Avsnitt i remissunderlaget")
+
+
+class AnswerForm(MarkedForm, AssessForm):
+    """KS's answer to one viewpoint."""
 
 
 @route(blueprint, "/remisser/<int:remiss_id>/synpunkter", Permission.REMISS_VIEW)
@@ -96,12 +101,14 @@ def viewpoint(remiss_id: int, viewpoint_id: int) -> str:
 def label(remiss_id: int, viewpoint_id: int) -> Response:
     """Set stance, themes and section."""
     _, facts = facts_of(remiss_id)
-    form = _classify_form(facts, found(facts, viewpoint_id)[1], None)
+    _, shown = found(facts, viewpoint_id)
+    form = _classify_form(facts, shown, None)
 
     def act() -> str:
         row = released_viewpoint(current_actor(), viewpoint_id)
+        require_mark(form, mark_of_labels(row))
         by_key = {theme.key: theme for theme in row.reply.remiss.themes}
-        themes = [by_key[key] for key in form.themes.data]
+        themes = [by_key[key] for key in _best_first(form.themes.data, shown.themes)]
         classify(current_actor(), row, Stance(form.stance.data) if form.stance.data else None, themes, now())
         place_viewpoint(current_actor(), row, form.programme_section.data or None, now())
         flash("Klassningen är sparad.", "success")
@@ -117,16 +124,35 @@ def label(remiss_id: int, viewpoint_id: int) -> Response:
 def answer(remiss_id: int, viewpoint_id: int) -> Response:
     """Set KS's answer and go on to the next viewpoint without one."""
     _, facts = facts_of(remiss_id)
-    form = _assess_form(remiss_id, found(facts, viewpoint_id)[1])
+    reply, shown = found(facts, viewpoint_id)
+    form, code = _assess_form(remiss_id, shown), f"{reply.number}.{shown.number}"
 
     def act() -> str:
         row = released_viewpoint(current_actor(), viewpoint_id)
+        require_mark(form, mark_of_answer(row))
         action, section = AssessmentAction(form.action.data), form.changed_section.data or None
         assess(current_actor(), row, action, form.reason.data, section, now())
-        flash("Bedömningen är sparad.", "success")
+        flash(f"Bedömningen av synpunkt {code} är sparad.", "success")
         return _url(remiss_id, _next(facts, viewpoint_id, lambda one: one.assessment is None))
 
     return submit(form, act, lambda: _one(remiss_id, viewpoint_id, assess_form=form))
+
+
+@route(
+    blueprint, "/remisser/<int:remiss_id>/synpunkter/<int:viewpoint_id>/bedomning/borttagning",
+    Permission.VIEWPOINT_ASSESS, ("POST",),
+)  # fmt: skip
+def remove_assessment(remiss_id: int, viewpoint_id: int) -> Response:
+    """Let the viewpoint wait for an answer again."""
+    _, facts = facts_of(remiss_id)
+    found(facts, viewpoint_id)
+
+    def act() -> str:
+        remove_answer(current_actor(), released_viewpoint(current_actor(), viewpoint_id), now())
+        flash("Bedömningen är borttagen. Synpunkten väntar på bedömning igen.", "success")
+        return _url(remiss_id, viewpoint_id)
+
+    return submit(FlaskForm(), act, lambda: _one(remiss_id, viewpoint_id))
 
 
 @route(
@@ -137,12 +163,15 @@ def confirm(remiss_id: int, viewpoint_id: int) -> Response:
     """Stand for what a rule suggested and go on to the next that waits for it."""
     _, facts = facts_of(remiss_id)
     following = _next(facts, viewpoint_id, lambda one: not one.confirmed)
-    section = suggested_sections(remiss_id, [found(facts, viewpoint_id)]).get(viewpoint_id)
+    reply, shown = found(facts, viewpoint_id)
+    section = suggested_sections(remiss_id, [(reply, shown)]).get(viewpoint_id)
 
     def act() -> str:
+        if shown.confirmed:
+            raise WrongState("Klassningen är redan bekräftad. Ingenting har ändrats.")
         row = released_viewpoint(current_actor(), viewpoint_id)
         confirm_suggestion(current_actor(), row, now(), section.key if section else None)
-        flash("Förslaget är bekräftat.", "success")
+        flash(f"Förslaget om synpunkt {reply.number}.{shown.number} är bekräftat.", "success")
         return _url(remiss_id, following)
 
     return submit(FlaskForm(), act, lambda: _one(remiss_id, viewpoint_id))
@@ -153,12 +182,16 @@ def confirm(remiss_id: int, viewpoint_id: int) -> Response:
     ("POST",),
 )  # fmt: skip
 def remove(remiss_id: int, viewpoint_id: int) -> Response:
-    """Say that this is no viewpoint; it can be taken back on the page of the reply."""
+    """Say that this is no viewpoint; it can be taken back on the page of the reply. Going through a queue goes on."""
+    queued = bool(Chosen.of(request.args).query())
+    following = _next(facts_of(remiss_id)[1], viewpoint_id, lambda _: True) if queued else viewpoint_id
 
     def act() -> str:
         row = released_viewpoint(current_actor(), viewpoint_id)
         remove_viewpoint(current_actor(), row, now())
-        flash("Synpunkten är borttagen. Den kan återtas längst ned på sidan.", "success")
+        flash("Synpunkten är borttagen. Den kan återtas längst ned på sidan med svaret.", "success")
+        if following != viewpoint_id:
+            return _url(remiss_id, following)
         return url_for("ks_replies.reply", remiss_id=remiss_id, reply_id=row.reply_id)
 
     return submit(FlaskForm(), act, lambda: _one(remiss_id, viewpoint_id))
@@ -184,19 +217,24 @@ def _one(
     remiss_id: int,
     viewpoint_id: int,
     classify_form: ClassifyForm | None = None,
-    assess_form: AssessForm | None = None,
+    assess_form: AnswerForm | None = None,
 ) -> str:
     remiss, facts = facts_of(remiss_id)
     reply, shown = found(facts, viewpoint_id)
+    row = released_viewpoint(current_actor(), viewpoint_id)
     chosen = Chosen.of(request.args)
     before, after = _neighbours(facts, viewpoint_id, chosen)
     section = suggested_sections(remiss_id, [(reply, shown)]).get(viewpoint_id)
     names = dict(section_choices(facts))
+    classify_form = classify_form or _classify_form(facts, shown, section)
+    assess_form = assess_form or _assess_form(remiss_id, shown)
+    meanwhile = MEANWHILE in (*classify_form.form_errors, *assess_form.form_errors)
+    classify_form.mark.data, assess_form.mark.data = mark_of_labels(row), mark_of_answer(row)
     return render_template(
-        "ks/viewpoint.html", remiss=remiss, facts=facts, reply=reply, viewpoint=shown,
-        classify_form=classify_form or _classify_form(facts, shown, section),
+        "ks/viewpoint.html", remiss=remiss, facts=facts, reply=reply, viewpoint=shown, meanwhile=meanwhile,
+        classify_form=classify_form,
         section=section, section_name=names.get(section.key) if section else None,
-        assess_form=assess_form or _assess_form(remiss_id, shown),
+        assess_form=assess_form,
         before=before, after=after, query=chosen.query(), no_change=names_no_change(shown),
         passage=passage_of(facts, shown),
         may_classify=_may(remiss, Permission.VIEWPOINT_CLASSIFY), may_assess=_may(remiss, Permission.VIEWPOINT_ASSESS),
@@ -223,15 +261,21 @@ def _classify_form(facts: CompilationFacts, shown: ViewpointFacts, suggested: Su
     return form
 
 
-def _assess_form(remiss_id: int, shown: ViewpointFacts) -> AssessForm:
+def _best_first(ticked: Sequence[str], before: Sequence[str]) -> list[str]:
+    """Return the ticked themes with those it had in their order: under the first of them it stands in the document."""
+    return [key for key in before if key in ticked] + [key for key in ticked if key not in before]
+
+
+def _assess_form(remiss_id: int, shown: ViewpointFacts) -> AnswerForm:
     standing = shown.assessment
     usual = AssessmentAction.NOTED.value if shown.stance in NOTED_BY_DEFAULT else ""
-    form = AssessForm(
+    form = AnswerForm(
         action=standing.action_key if standing else usual,
         reason=standing.reason if standing else "",
         changed_section=(standing.section_key or "") if standing else "",
     )
-    return offer_answers(form, remiss_id)
+    offer_answers(form, remiss_id)
+    return form
 
 
 def _index(facts: CompilationFacts, shown: list[Found], chosen: Chosen) -> list[ThemeRow]:

@@ -22,15 +22,17 @@ from remiss.domain.compilation import CompilationFacts
 from remiss.domain.differences import Change, changed_paragraphs
 from remiss.domain.marks import words_in
 from remiss.domain.outline import Paragraph
-from remiss.domain.own_words import answer_key
+from remiss.domain.own_words import OFFICE_VIEW, POLITICAL_VIEW, answer_key, answer_of
 from remiss.domain.permissions import Permission
 from remiss.domain.returned_words import Fate, Returned, compare
 from remiss.domain.verification import Finding, Verdict, check
 from remiss.errors import UnreadableFile, WrongState
 from remiss.models.remisser import Remiss
+from remiss.models.viewpoints import AssessmentAction
 from remiss.queries.returned_words import Standing, standing_pieces
 from remiss.queries.wall import own_remiss
 from remiss.services.admission import admit
+from remiss.services.assessments import NEEDS_REASON
 from remiss.services.returned_words import GONE, ReturnedText, take_returned_words, undo_returned_words
 from remiss.services.steps import require
 from remiss.text import counted
@@ -55,11 +57,12 @@ class UploadForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 
 class PieceForm(PlainForm):  # type: ignore[misc]  # WTForms has no types
-    """A changed piece; ``base`` is the row it said when the changes were shown."""
+    """A changed piece; ``base`` is the row it said when the changes were shown, ``gone`` that it is not in the file."""
 
     key = HiddenField()
     base = SwedishNumber()
     text = words("Text", MOST)
+    gone = BooleanField("Borttagen i filen")
     take = BooleanField("Ta in ändringen")
 
 
@@ -77,7 +80,10 @@ class UndoForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 @dataclass(frozen=True)
 class Row:
-    """A piece in the page: its name, where it is edited, what it says in the file and here, and what differs."""
+    """A piece in the page: its name, where it is edited, what it says in the file and here, and what differs.
+
+    ``then`` is what stands there when a deleted piece is taken away here too; empty where it cannot be.
+    """
 
     key: str
     title: str
@@ -88,6 +94,7 @@ class Row:
     base: int
     moved: bool
     changes: tuple[tuple[Change, ...], ...]
+    then: str = ""
     chosen: bool = True
 
 
@@ -107,7 +114,7 @@ def returned(remiss_id: int) -> Response:
     pieces = standing_pieces(remiss_id, facts)
     known = {key: one.known for key, one in pieces.items()}
     found = compare(words_of(compiled), words_in(compiled.properties), known)
-    rows = _rows(found, pieces, _names(remiss, facts), _printed(facts))
+    rows = _rows(found, pieces, remiss, facts)
     faults = [one for one in _altered(compiled) if one.verdict is not Verdict.OK]
     same = sum(one.fate is Fate.SAME for one in found)
     return make_response(_show(remiss, form, rows=rows, faults=faults, unchanged=same, read=True))
@@ -121,7 +128,7 @@ def take(remiss_id: int) -> Response:
 
     def act() -> str:
         chosen = [row for row in form.rows if row.take.data]
-        texts = [ReturnedText(row.key.data, row.text.data, row.base.data) for row in chosen]
+        texts = [ReturnedText(row.key.data, row.text.data, row.base.data, row.gone.data) for row in chosen]
         take_returned_words(current_actor(), own_remiss(current_actor(), remiss_id), texts, moment)
         flash(f"{counted(len(texts), 'text är ändrad', 'texter är ändrade')}.", "success")
         return url_for("ks_returned_words.returned", remiss_id=remiss_id, tid=moment.isoformat())
@@ -201,17 +208,36 @@ def _names(remiss: Remiss, facts: CompilationFacts) -> Names:
 
 
 def _rows(
-    found: Sequence[Returned], pieces: Mapping[str, Standing], names: Names, printed: Mapping[str, str]
+    found: Sequence[Returned], pieces: Mapping[str, Standing], remiss: Remiss, facts: CompilationFacts
 ) -> list[Row]:
-    rows = []
+    names, printed, rows = _names(remiss, facts), _printed(facts), []
     for one in found:
-        standing = pieces.get(one.key or "")
-        here = (standing.known.words if standing else None) or printed.get(one.key or "", "")
-        title, url = names.get(one.key or "", ("", ""))
-        changes = changed_paragraphs(here, one.words) if one.fate is Fate.CHANGED else ()
+        key, standing = one.key or "", pieces.get(one.key or "")
+        here = (standing.known.words if standing else None) or printed.get(key, "")
+        then = _without(key, standing, facts) if one.fate is Fate.DELETED else ""
+        shown = one.fate is Fate.CHANGED or then
+        changes = changed_paragraphs(here, one.words) if shown else ()
         base = standing.base if standing else 0
-        rows.append(Row(one.key or "", title, url, one.fate, one.words, here, base, one.moved, changes))
+        title, url = names.get(key, ("", ""))
+        rows.append(Row(key, title, url, one.fate, one.words, here, base, one.moved, changes, then, not then))
     return rows
+
+
+def _without(key: str, standing: Standing | None, facts: CompilationFacts) -> str:
+    """Say what stands there when the piece is taken away; nothing where it has to stay.
+
+    Prefilled words stay: they are how a reply, its viewpoints and KS's counts are found again in every layout.
+    """
+    if standing is None or not standing.known.words:
+        return ""
+    if key in {OFFICE_VIEW, POLITICAL_VIEW}:
+        return "Tas texten bort står ingenting under rubriken."
+    if answer_of(key) is None:
+        return "Tas texten bort kommer den förifyllda tillbaka, så att ingenting saknas i sammanställningen."
+    given = next((one.assessment for _, one in facts.viewpoints() if answer_key(one.id) == key), None)
+    if given is None or AssessmentAction(given.action_key) in NEEDS_REASON:
+        return ""
+    return f"Tas motiveringen bort står bara bedömningen ”{given.action}” kvar."
 
 
 def _again(remiss_id: int, form: TakeForm) -> str:
@@ -222,8 +248,9 @@ def _again(remiss_id: int, form: TakeForm) -> str:
     for entry in form.rows:
         standing = pieces.get(entry.key.data)
         fresh = standing is not None and standing.base == entry.base.data
-        found.append(Returned(entry.key.data, Fate.CHANGED if fresh else Fate.CONFLICT, entry.text.data or ""))
-    shown = _rows(found, pieces, _names(remiss, facts), _printed(facts))
+        fate = Fate.DELETED if entry.gone.data else Fate.CHANGED
+        found.append(Returned(entry.key.data, fate if fresh else Fate.CONFLICT, entry.text.data or ""))
+    shown = _rows(found, pieces, remiss, facts)
     rows = [replace(row, chosen=entry.take.data) for row, entry in zip(shown, form.rows, strict=True)]
     return _show(remiss, UploadForm(formdata=None), rows=rows, read=True, problems=form)
 
@@ -239,8 +266,9 @@ def _show(
     undo: UndoForm | None = None,
     problems: FlaskForm | None = None,
 ) -> str:
-    by_fate = {fate.name.lower(): [row for row in rows if row.fate is fate] for fate in Fate}
+    by_fate = {fate.name.lower(): [row for row in rows if row.fate is fate and not row.then] for fate in Fate}
     return render_template(
         "ks/returned_words.html", remiss=remiss, form=form, read=read, unchanged=unchanged, faults=faults, undo=undo,
-        problems=problems or form, moved=[row for row in rows if row.moved], csrf=TakeForm(formdata=None), **by_fate,
+        problems=problems or form, moved=[row for row in rows if row.moved], csrf=TakeForm(formdata=None),
+        removable=[row for row in rows if row.then], **by_fate,
     )  # fmt: skip

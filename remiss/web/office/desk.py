@@ -5,6 +5,7 @@ from __future__ import annotations
 from remiss.web.office import (
     adjusting,
     alone,
+    answers,
     attachments,
     board_text,
     check,
@@ -67,6 +68,7 @@ BLUEPRINTS = (
     adjusting.blueprint,
     alone.blueprint,
     completions.blueprint,
+    answers.blueprint,
     extension.blueprint,
     records.blueprint,
     mail.blueprint,

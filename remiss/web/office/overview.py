@@ -13,6 +13,7 @@ from remiss.errors import NotVisible
 from remiss.extensions import db
 from remiss.models.people import User
 from remiss.models.replies import Reply
+from remiss.queries.established import answered
 from remiss.queries.joint import own_consultees, proposals_to, shared_instead
 from remiss.queries.matter import last_reasons
 from remiss.queries.matter_text import signed_paper
@@ -183,6 +184,7 @@ def show_overview(reply_id: int, typed: Mapping[ReplyAction, Form] | None = None
         paper=signed_paper(reply),
         correctable=_is_correctable(page, reply),
         asks_others=sent_underremiss(reply),
+        answered=answered(reply),
         new_version=unread_version(current_actor().user_id, reply.remiss_id),
         plans=timetables(page),
         proposals=proposals_to(own_consultees(current_actor(), reply)),

@@ -5,13 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from remiss.documents.compilation.feedback import answers_outline
 from remiss.documents.compilation.layouts import outline_of
 from remiss.documents.compilation.tables import NO_PARTY, parties_of
 from remiss.documents.writing.frame import check_outline
 from remiss.documents.writing.html import write_html
-from remiss.domain.compilation import CompilationFacts, DraftChanges, MinorityFacts, ProgrammeSection, QuestionFacts
+from remiss.domain.compilation import (
+    CompilationFacts,
+    DraftChanges,
+    MinorityFacts,
+    OwnWords,
+    ProgrammeSection,
+    QuestionFacts,
+)
 from remiss.domain.compilation_choices import Layout
 from remiss.domain.outline import Emphasis, Heading, Outline, Paragraph, Run, Table
+from remiss.domain.own_words import reply_key
 from remiss.domain.programme_changes import DraftSection, compared
 from remiss.domain.stance import Stance
 from remiss.domain.statement import SectionKey, digest, from_sections
@@ -121,6 +130,31 @@ def test_a_changed_passage_stands_with_what_was_added_and_removed_and_the_answer
     page = write_html(outline)
     assert "<del>klockan sex.</del>" in page
     assert "<ins>i skymningen.</ins>" in page
+
+
+def test_the_body_itself_reads_its_answers_with_the_changed_words_and_nothing_of_others() -> None:
+    old = DraftSection("2", "Belysning", "Lampor ska tändas klockan sex.", "a002")
+    other = DraftSection("3", "Uppföljning", "Varje år.", "a003")
+    texts = {"a002": "Lampor ska tändas i skymningen.", "a003": "Vartannat år."}
+    sections = compared([old, other], [replace(one, text=texts[one.stable_id]) for one in (old, other)])
+    given = replace(facts(), draft_changes=(DraftChanges(2, date(2026, 11, 1), sections),))
+    first, *others = given.replies
+    own = replace(first, viewpoints=(viewpoint(1, 1, Stance.OBJECTS, (), assessment=ACCEPTED),))
+    given = replace(
+        given, replies=(own, *others), own_words=(OwnWords(reply_key(own.id), "Internt.", "Ek", given.created),)
+    )
+    outline = answers_outline(given, own)
+    check_outline(outline)
+    page = write_html(outline)
+    assert '<a href="#lydelse-1">2 Belysning</a>' in page
+    assert "<del>klockan sex.</del>" in page
+    assert "<ins>i skymningen.</ins>" in page
+    assert "Vartannat år." not in page, "a section that no answer to this body names"
+    assert "Med anledning av" not in page
+    assert "Internt." not in page
+    named = {name for reply in others for name in reply.bodies} - {*own.bodies}
+    assert [name for name in named if name in page] == []
+    assert words(2, 1) not in page
 
 
 def test_a_changed_section_that_no_answer_names_is_named() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import sys
 import zipfile
 
 import jsonschema
@@ -18,7 +17,6 @@ from remiss.documents.writing.statement import statement_outline
 from remiss.domain.marks import Source
 from remiss.domain.outline import Bullets, Heading, Outline, Paragraph, Run
 from tests.documents.writing.examples import CREATED, compilation, statement
-from tests.support.pango import ensure_pango
 
 PAPERS = [("Svar från nämnden.pdf", b"ett"), ("../../etc/passwd", b"tva"), ("A:\\b\n.docx", b"tre"), ("", b"fyra")]
 
@@ -30,7 +28,6 @@ def small() -> Outline:
 
 @pytest.fixture(scope="module")
 def content() -> bytes:
-    ensure_pango()
     return write_complete(small(), PAPERS)
 
 
@@ -68,14 +65,6 @@ def test_the_readme_says_what_is_what(content: bytes):
 
 def test_same_bytes_again(content: bytes):
     assert write_complete(small(), PAPERS) == content
-
-
-def test_without_pango_there_is_no_pdf_and_the_readme_says_so(monkeypatch):
-    monkeypatch.setitem(sys.modules, "weasyprint", None)
-    files = held(write_complete(small()))
-    assert "sammanstallning.pdf" not in files
-    assert "Någon pdf finns inte med" in files["README.txt"].decode()
-    assert "sammanstallning.pdf" not in files["README.txt"].decode()
 
 
 @pytest.mark.parametrize(

@@ -155,14 +155,13 @@ def test_bookmark_names_fit_word_and_stay_apart():
     assert all(len(n) <= 40 and n[0].isalpha() and n.replace("_", "").isalnum() for n in names.values())
 
 
-def test_contents_are_a_field_filled_with_the_headings_down_to_the_depth():
+def test_contents_are_links_to_the_headings_down_to_the_depth_each_with_a_field_for_its_page():
     nodes = (Contents(depth=2), Heading(1, "Ett", "a"), Heading(2, "Två", "b"), Heading(3, "Tre", "c"))
     root = body(empty(nodes=nodes))
     entries = [text_of(p) for p in root.iter(w("p")) if p.find(".//w:pStyle", NS).get(w("val")).startswith("TOC")]
-    assert entries == ["Innehåll", "Ett", "Två"]
-    kinds = [f.get(w("fldCharType")) for f in root.iter(w("fldChar"))]
-    assert kinds == ["begin", "separate", "end"]
-    assert root.find(".//w:instrText", NS).text.strip() == r'TOC \o "1-2" \h \z'
+    assert entries == ["Innehåll", "Ett →", "Två →"]
+    assert [link.get(w("anchor")) for link in root.iter(w("hyperlink"))] == ["a", "b"]
+    assert [one.text.strip() for one in root.iter(w("instrText"))] == [r"PAGEREF a \h", r"PAGEREF b \h"]
 
 
 def test_every_ordered_list_starts_from_one():
@@ -178,7 +177,7 @@ def test_every_ordered_list_starts_from_one():
 def test_after_a_list_there_is_as_much_room_as_after_a_text():
     found = body(empty(nodes=(Bullets(((Run("a"),), (Run("b"),))), Paragraph((Run("efter"),)))))
     room = [p.find("w:pPr/w:spacing", NS) for p in found.iter(w("p")) if p.find(".//w:numPr", NS) is not None]
-    assert [one if one is None else one.get(w("after")) for one in room] == [None, "140"]
+    assert [one if one is None else one.get(w("after")) for one in room] == [None, "120"]
 
 
 def test_page_numbers_stand_in_the_foot_unless_the_head_has_them():
@@ -306,7 +305,8 @@ def test_columns_make_room_for_their_longest_word():
 def test_a_quotation_stands_in_one_control_with_a_bookmark_of_its_name_on_each_paragraph():
     quotes = (Quote("Första raden\nAndra ”raden”", "Nämnden, s. 2", f"svar 7, version 2, sha256 {'f' * 64}"),)
     root = body(empty(nodes=quotes))
-    [control] = root.iter(w("sdt"))
+    [title, control] = root.iter(w("sdt"))
+    assert title.find("w:sdtPr/w:docPartObj", NS) is not None, "or LibreOffice moves the footnotes out of the next ones"
     name = control.find("w:sdtPr/w:tag", NS).get(w("val"))
     assert mark_of(name) == QuoteMark(1, 7, print_of("Första raden Andra ”raden” Nämnden, s. 2"))
     paragraphs = control.findall("w:sdtContent/w:p", NS)
@@ -356,7 +356,7 @@ def test_own_words_stand_in_a_control_whose_tag_tells_their_key():
     nodes = tuple(Paragraph((Run(f"Ord {n}"),), key=key) for n, key in ((1, "tema:ljus"), (2, "tema:ljus"), (3, "slk")))
     empty_words = Paragraph((Run(" "),), key="tom")
     controls = list(body(empty(nodes=(*nodes[:2], empty_words, nodes[2]))).iter(w("sdt")))
-    tags = {one.find("w:sdtPr/w:tag", NS).get(w("val")): text_of(one) for one in controls}
+    tags = {one.find("w:sdtPr/w:tag", NS).get(w("val")): text_of(one) for one in controls[1:]}
     assert tags == {words_name("tema:ljus", "Ord 1\nOrd 2"): "Ord 1 ¶ Ord 2", words_name("slk", "Ord 3"): "Ord 3"}
 
 

@@ -63,6 +63,15 @@ def test_tables_have_captions_scopes_and_a_labelled_region_to_scroll():
     assert all(th.get("scope") in ("col", "row") for th in all_of(tree, "th"))
 
 
+def test_a_column_with_sentences_is_kept_wide_enough_to_read():
+    row = (Cell("Nämnden"), Cell("7"), Cell("Nej"), Cell("Ett skäl som behöver flera ord för att bli begripligt. " * 2))
+    table = Table("T", ("Instans", "Antal", "Svar", "Skäl"), (row,), (1, 1, 1, 1))
+    page = parse(write_html(Outline("T", "", "A", "S", CREATED, "", "", (table,))))
+    assert [one.get("class") for one in all_of(page, "th") if one.get("scope") == "col"] == [
+        None, "number", None, "outline-long",
+    ]  # fmt: skip
+
+
 def test_everything_typed_is_escaped():
     evil = '<script>alert("x")</script>\x00'
     outline = Outline(

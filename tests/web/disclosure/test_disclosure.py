@@ -32,7 +32,6 @@ from remiss.models.disclosures import Disclosure
 from remiss.models.operations import AuditEvent
 from remiss.services.attachments import keep_content
 from tests.services.test_replacing import hand_in
-from tests.support.pango import ensure_pango
 from tests.support.world import CANARY, START, World, reply_in, sent_remiss
 
 GROUND = "21 kap. 7 § OSL"
@@ -234,7 +233,6 @@ def pdf_text(content: bytes) -> str:
 
 
 def test_a_pdf_holds_all_papers_and_nothing_that_is_masked() -> None:
-    ensure_pango()
     kept = bundle((Mask("Anna Berg", GROUND, frozenset({2})), Mask("bor här", GROUND)))
     content = write_pdf_bundle(kept)
     assert content == write_pdf_bundle(kept)
@@ -258,7 +256,6 @@ def test_the_proof_of_a_pdf_looks_over_the_ends_of_lines(text: str) -> None:
 
 
 def test_a_registrar_chooses_a_pdf(world: World, visit) -> None:
-    ensure_pango()
     reply_id = reply_in(world, sent_remiss(world), world.farsta, ReplyState.SUBMITTED)
     client = visit("farsta.registrator")
     page = begin(client, f"/arenden/{reply_id}/utlamnanden", f"svar:{reply_id}")

@@ -20,6 +20,9 @@ def test_it_is_fixed_read_opened_and_fixed_anew(app, world: World, visit, tmp_pa
     given = {"version": version, "approver": APPROVER, "open_reason": "Utreds vidare."}
     assert client.submit(page, given).status_code == 303
     assert client.submit(page, given).status_code == 409
+    empty = client.submit(page, {"version": version, "approver": "", "open_reason": ""})
+    assert empty.status_code == 409, "an old form: its fields are gone, so no fault can be mended in them"
+    assert "error-summary" not in empty.text
     shown = client.get(f"{base}/sammanstallning").text
     assert "Den är godkänd av Maj Lind, stadsdirektör." in shown
     assert "Synpunkt 1.1 har inget svar" in shown

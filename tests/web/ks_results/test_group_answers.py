@@ -77,7 +77,9 @@ def test_support_is_noted_in_one_step_where_somebody_has_confirmed_it(received: 
     assert "Notera alla stöd och neutrala (1)" in client.get(received).text
     assert client.submit(f"{received}/notering", {}).status_code == 303
     assert answers() == [None, "noteras", None]
-    assert client.submit(f"{received}/notering", {}).status_code == 422
+    again = client.submit(f"{received}/notering", {})
+    assert again.status_code == 422
+    assert "Välj minst en synpunkt." in again.text, "the page that is shown has no place for it"
 
 
 def test_what_is_taken_into_account_nowhere_is_pointed_out(received: str, visit) -> None:

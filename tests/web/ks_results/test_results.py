@@ -329,3 +329,15 @@ def test_confirming_many_takes_no_more_questions_than_confirming_few(received: i
     # each confirmation reads and moves the head of the audit chain; nothing is loaded again for each viewpoint
     reads = [one for one in seen if one.startswith("SELECT") and "audit_head" not in one]
     assert len(reads) <= 60
+
+
+def test_saving_a_classification_keeps_the_best_theme_first(received: int, visit) -> None:
+    client, first = visit("ks.samordnare"), _viewpoints()[0]
+    page = f"/remisser/{received}/synpunkter/{first.id}/klassning"
+    given = {"stance": "stoder", "programme_section": ""}
+    for ticked in (["kostnad"], ["belysning", "kostnad"]):  # the form sends them in the order of its list
+        assert client.submit(page, {**given, "themes": ticked}).status_code == 303
+    db.session.rollback()
+    db.session.expire_all()
+    standing = [label.theme.key for label in _viewpoints()[0].labels if label.theme and label.superseded_at is None]
+    assert standing == ["kostnad", "belysning"]

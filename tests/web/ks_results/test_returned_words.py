@@ -8,15 +8,16 @@ from datetime import UTC, datetime
 
 import pytest
 
+from remiss.documents.compilation.layouts import MAKERS, outline_of
 from remiss.documents.writing.docx import write_docx
-from remiss.domain.outline import Outline, Paragraph, Quote, Run
+from remiss.domain.outline import Outline, Paragraph, Quote, Run, Table
 from remiss.domain.own_words import OFFICE_VIEW, SUMMARY, answer_key, reply_key
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.extensions import db
 from remiss.models.remisser import Remiss
 from remiss.models.replies import Reply
-from remiss.models.viewpoints import AssessmentAction
+from remiss.models.viewpoints import AssessmentAction, Viewpoint
 from remiss.queries.compilation import compilation_facts
 from remiss.services.assessments import assess
 from remiss.services.own_words import write_own_words
@@ -105,6 +106,59 @@ def test_changes_are_shown_taken_in_together_and_undone_together(received, visit
         client.submit(f"{page(remiss_id)}/atertagande", {"moment": moment[1].replace("&#43;", "+")}).status_code == 409
     )
     assert client.submit(f"{page(remiss_id)}/atertagande", {"moment": "i går"}).status_code == 409
+
+
+def numbers_of(remiss_id: int) -> list[list[str]]:
+    """Return which viewpoints the proof that each has its place lists, and the paragraph on each reply, by layout."""
+    db.session.rollback()
+    facts = compilation_facts(db.session.get_one(Remiss, remiss_id))
+    nodes = [outline_of(facts, layout).nodes for layout in MAKERS]
+    proofs = [one for each in nodes for one in each if isinstance(one, Table) and one.caption.startswith("Alla ")]
+    keys = [[one.key for one in each if isinstance(one, Paragraph) and one.key == reply_key(1)] for each in nodes]
+    return [*([row[0].text for row in one.rows] for one in proofs), *keys]
+
+
+def test_what_was_deleted_is_kept_unless_somebody_takes_it_away(world, received, visit) -> None:
+    remiss_id, reply_id, viewpoint_id = received
+    client = visit("ks.samordnare")
+    with writing():
+        remiss = db.session.get_one(Remiss, remiss_id)
+        write_own_words(world.actor("ks.samordnare"), remiss, reply_key(reply_id), "Farsta är positivt.", 0, START)
+    before, counted = texts(remiss_id), numbers_of(remiss_id)
+    every = (SUMMARY, OFFICE_VIEW, reply_key(reply_id), answer_key(viewpoint_id))
+    file = sent_out(*((key, f"Ord {number}.") for number, key in enumerate(every)))
+    for number in range(4):  # the words are gone, one paragraph with its control too
+        replaced(file, f"Ord {number}.", "")
+    control = next(iter(file.body.iter("{*}sdt")))
+    control.getparent().remove(control)
+    shown = read(client, remiss_id, file.content()).text
+    assert "Vi delar bedömningen." in shown
+    assert "Farsta är positivt." in shown
+    assert shown.count("Behåll texten") == 3
+    assert "Den förifyllda texten står kvar" in shown, "a prefilled piece cannot be left out"
+    fields = dict(re.findall(r'name="(rows-\d+-(?:key|base|text|gone))" value="([^"]*)"', shown))
+    kept = fields | {f"rows-{number}-take": "false" for number in range(3)}
+    assert client.submit(f"{page(remiss_id)}/andringar", kept).status_code == 422
+    assert texts(remiss_id) == before
+    taken = fields | {f"rows-{number}-take": "y" for number in range(3)}
+    done = client.submit(f"{page(remiss_id)}/andringar", taken, follow_redirects=False)
+    assert done.status_code == 303
+    assert texts(remiss_id) == ({}, [""])
+    assert numbers_of(remiss_id) == counted, "the prefilled paragraph stands there again, and nothing is uncounted"
+    moment = re.search(r'name="moment" value="([^"]+)"', client.get(done.headers["Location"]).text)
+    assert moment
+    client.submit(f"{page(remiss_id)}/atertagande", {"moment": moment[1].replace("&#43;", "+")})
+    assert texts(remiss_id) == before
+
+
+def test_a_reason_that_the_answer_needs_stays(world, received, visit) -> None:
+    remiss_id, _, viewpoint_id = received
+    with writing():
+        row = db.session.get_one(Viewpoint, viewpoint_id)
+        assess(world.actor("ks.samordnare"), row, AssessmentAction.NOT_ACCEPTED, "För dyrt.", None, START)
+    shown = read(visit("ks.samordnare"), remiss_id, replaced(sent_out((answer_key(viewpoint_id), "Ord.")), "Ord.", ""))
+    assert "Motiveringen behövs för bedömningen" in shown.text
+    assert "Ta bort texten" not in shown.text
 
 
 def test_only_what_is_ticked_is_taken_in(received, visit) -> None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from remiss.documents.writing.docx.words import Words
-from remiss.documents.writing.docx.xml import el, field, linked, paragraph, run
+from remiss.documents.writing.docx.xml import el, field, linked, paragraph, run, with_next
 from remiss.domain.outline import Bullets, FieldRows, Heading, Paragraph, ParagraphStyle, Quote
 
 BULLET_LIST = 1
-AFTER_A_LIST = 140
+AFTER_A_LIST = 120
 STYLES = {
     ParagraphStyle.BODY: "BodyText",
     ParagraphStyle.LEAD: "Lead",
     ParagraphStyle.NOTE: "Note",
     ParagraphStyle.META: "Meta",
 }
-_QUOTE, _REFERENCE = (paragraph(style).removesuffix("</w:p>") for style in ("Quote", "QuoteReference"))
+_END = "</w:p>"
+_QUOTE, _REFERENCE = (paragraph(style).removesuffix(_END) for style in ("Quote", "QuoteReference"))
+_KEPT_QUOTE, _KEPT_REFERENCE = with_next(_QUOTE), with_next(_REFERENCE)
 Edges = tuple[str, str]
 """The marks before and after the content of a place."""
 NOWHERE: Edges = ("", "")
@@ -32,13 +34,17 @@ def text(node: Paragraph, style: str, words: Words, around: Edges = NOWHERE) -> 
     return paragraph(style, around[0], words.runs(node.runs), around[1])
 
 
-def quotation(node: Quote, words: Words, around: Callable[[int], list[Edges]]) -> str:
-    """Return the paragraphs of a quotation with its reference; ``around`` gives the edges of so many paragraphs."""
-    lines = [(_QUOTE, run(line)) for line in node.text.splitlines() if line.strip()]
+def quotation(node: Quote, words: Words, around: Callable[[int], list[Edges]], *, kept: bool = False) -> str:
+    """Return the paragraphs of a quotation with its reference; ``around`` gives the edges of so many paragraphs.
+
+    ``kept`` lets all of them stand on the page of what follows.
+    """
+    quote, reference = (_KEPT_QUOTE, _KEPT_REFERENCE) if kept else (_QUOTE, _REFERENCE)
+    lines = [(quote, run(line)) for line in node.text.splitlines() if line.strip()]
     if node.reference.strip():
-        lines.append((_REFERENCE, words.reference(node.reference, node.link)))
+        lines.append((reference, words.reference(node.reference, node.link)))
     parts = zip(lines, around(len(lines)), strict=True)
-    return "".join([f"{style}{start}{content}{end}</w:p>" for (style, content), (start, end) in parts])
+    return "".join([f"{style}{start}{content}{end}{_END}" for (style, content), (start, end) in parts])
 
 
 def bullets(node: Bullets, number: int, words: Words, around: Sequence[Edges]) -> Iterator[str]:
@@ -65,22 +71,23 @@ def page_break() -> str:
     return paragraph("PageBreak", el("r", el("br", type="page")))
 
 
-def contents(entries: tuple[Heading, ...], bookmarks: Mapping[str, str], depth: int) -> Iterator[str]:
-    """Yield a contents field that already shows its entries as links.
+def contents(entries: tuple[Heading, ...], bookmarks: Mapping[str, str], width: int) -> Iterator[str]:
+    """Yield the list of contents: each entry a link with a field for its page, at the right edge of ``width``.
 
-    Page numbers come when the reader updates the field: only a layout engine knows them, and a wrong number printed
-    is worse than none.
+    A page number printed here would be a guess: only a program that lays the pages out knows them. These fields are
+    computed by LibreOffice when it opens the file and by Word when it prints or saves as pdf; until then Word shows
+    the links alone. They do not stand in a TOC field: LibreOffice keeps what such a one holds as it was written, and
+    Word asks before it makes one anew.
     """
     if not entries:
         return
-    begin, end = field(rf'TOC \o "1-{depth}" \h \z', "")
-    links = [linked(bookmarks[entry.anchor], run(entry.text)) for entry in entries]
-    links[0] = begin + links[0]
-    links[-1] += end
-    lines = [paragraph(f"TOC{entry.level}", link) for entry, link in zip(entries, links, strict=True)]
-    gallery = el("docPartObj", el("docPartGallery", val="Table of Contents"), el("docPartUnique"))
-    block = el("sdtContent", paragraph("TOCHeading", run("Innehåll")), *lines)
-    yield el("sdt", el("sdtPr", el("id", val=999), gallery), block)
+    stops = (el("tabs", el("tab", val="right", pos=width)),)
+    yield paragraph("TOCHeading", run("Innehåll"))
+    for entry in entries:
+        bookmark = bookmarks[entry.anchor]
+        begin, end = field(rf"PAGEREF {bookmark} \h", "")
+        link = linked(bookmark, run(entry.text), run("\t"), begin, end)
+        yield paragraph(f"TOC{entry.level}", link, extra=stops)
 
 
 def _numbered(number: int) -> str:

@@ -7,7 +7,7 @@ from itertools import chain, groupby
 from typing import Any
 
 from remiss.documents.writing.docx import blocks, charts, tables
-from remiss.documents.writing.docx.identities import OWN_WORDS, QUOTATION, control
+from remiss.documents.writing.docx.identities import OWN_WORDS, QUOTATION, control, title_control
 from remiss.documents.writing.docx.names import bookmark_names
 from remiss.documents.writing.docx.sections import section_properties
 from remiss.documents.writing.docx.stationery import Stationery
@@ -64,11 +64,12 @@ class Body:
         self._renderers: dict[type, Callable[[Any], Iterable[str]]] = {
             Heading: self._heading,
             Paragraph: self._paragraph,
-            Quote: self._quote,
             Bullets: self._bullets,
             Table: self._table,
             Chart: self._chart,
-            Contents: lambda node: blocks.contents(headings(outline, node.depth), self._bookmarks, node.depth),
+            Contents: lambda node: blocks.contents(
+                headings(outline, node.depth), self._bookmarks, self._page.text_width
+            ),
             PageBreak: lambda _: [_BREAK],
             FieldRows: blocks.field_rows,
             SignatureBlock: lambda node: tables.signatures(node, self._page.text_width),
@@ -126,11 +127,13 @@ class Body:
             if key is None:
                 below_heading = False
                 for node, follows in _with_next(group):
-                    pieces = self._renderers[type(node)](node)
                     below_heading = isinstance(node, Heading) or (below_heading and _is_note(node))
-                    kept = isinstance(node, Paragraph) and (below_heading or _introduces(follows))
-                    kept = kept or (isinstance(node, Quote) and isinstance(follows, Paragraph))
-                    yield from (with_next(one, every=True) for one in pieces) if kept else pieces
+                    if isinstance(node, Quote):
+                        yield from self._quote(node, kept=isinstance(follows, Paragraph))
+                    elif isinstance(node, Paragraph) and (below_heading or _introduces(follows)):
+                        yield from map(with_next, self._paragraph(node))
+                    else:
+                        yield from self._renderers[type(node)](node)
             else:
                 yield from self._own_words(key, [node for node in group if isinstance(node, Paragraph)])
 
@@ -147,6 +150,8 @@ class Body:
 
     def _title(self, *, after_letterhead: bool) -> list[str]:
         title = paragraph("StatementTitle" if after_letterhead else "Title", run(self._outline.title))
+        if any(isinstance(node, Quote) or _key_of(node) for node in self._outline.nodes):
+            title = title_control(title)
         subtitle = self._outline.subtitle
         return [title, paragraph("Subtitle", run(subtitle))] if subtitle.strip() else [title]
 
@@ -184,13 +189,13 @@ class Body:
         ]
         yield control(OWN_WORDS, name, self._places, "".join(written))
 
-    def _quote(self, node: Quote) -> Iterator[str]:
+    def _quote(self, node: Quote, *, kept: bool) -> Iterator[str]:
         if not (node.text.strip() or node.reference.strip()):
             return
         self._quotes += 1
         source = source_in(node.source)
-        name = quote_name(self._quotes, source.reply if source else 0, f"{node.text}\n{node.reference}")
-        written = blocks.quotation(node, self._words, lambda count: self._parts(name, count))
+        name = quote_name(self._quotes, source.reply if source else 0, node.words, node.seal)
+        written = blocks.quotation(node, self._words, lambda count: self._parts(name, count), kept=kept)
         yield control(QUOTATION, name, self._places, written)
 
     def _bullets(self, node: Bullets) -> Iterator[str]:

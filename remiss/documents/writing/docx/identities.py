@@ -13,7 +13,7 @@ from remiss.documents.writing.frame import has_words
 from remiss.domain.marks import QUOTES_PROPERTY, property_of, words_properties
 from remiss.domain.outline import Outline, Paragraph, Quote
 
-QUOTATION, OWN_WORDS = "Citat", "Egna ord"
+QUOTATION, OWN_WORDS, TITLE = "Citat", "Egna ord", "Titel"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
@@ -25,6 +25,17 @@ _FIRST_CONTROL = 1_000_000_000
 def control(kind: str, name: str, number: int, content: str) -> str:
     """Return paragraphs in a content control; ``number`` is unique among the places of the file."""
     properties = f'<w:alias w:val="{kind}"/><w:tag w:val="{name}"/><w:id w:val="{_FIRST_CONTROL + number}"/>'
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def title_control(content: str) -> str:
+    """Return the title in a control that LibreOffice does not know.
+
+    Until it has met such a one it makes input fields of all controls, and takes the footnotes' marks out of their
+    places. The title comes before them all.
+    """
+    kind = '<w:docPartObj><w:docPartGallery w:val="Cover Pages"/><w:docPartUnique/></w:docPartObj>'
+    properties = f'<w:alias w:val="{TITLE}"/><w:id w:val="{_FIRST_CONTROL}"/>{kind}'
     return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 

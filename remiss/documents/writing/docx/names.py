@@ -22,7 +22,8 @@ def bookmark_names(anchors: Iterable[str]) -> dict[str, str]:
             ending = f"_{number}"
             name = stem[: _LONGEST - len(ending)] + ending
         names[anchor] = name
-        taken.add(name.lower())
+        small = name.lower()
+        taken.add(name if small == name else small)  # the same text once: there may be a hundred thousand
     return names
 
 

@@ -43,7 +43,7 @@ def table(node: Table, width: int, bookmark_of: BookmarkOf, letter: float = 1.0)
 
     ``letter`` is how wide the house's letters are, measured by ours.
     """
-    shape = _Shape(column_widths(node, width, letter), size_of(len(node.header)), numeric_columns(node))
+    shape = _Shape(column_widths(node, width, letter), size_of(len(node.header), len(node.rows)), numeric_columns(node))
     if node.caption.strip():
         yield paragraph("Caption", run(node.caption))
     before, short = _before_cells(node, shape), _is_short(node, shape)

@@ -9,16 +9,17 @@ from remiss.domain.outline import Table
 _CELL_MARGINS = 190
 _LETTER = {"": 98, "Small": 83, "Tiny": 64}  # bold Calibri at 10, 8.5 and 6.5 points, in twentieths of a point
 _SMALL_FROM_COLUMNS = 7
+_SMALL_FROM_ROWS = 100  # a list to look things up in, on a third fewer pages
 _TINY_FROM_COLUMNS = 13
 # A day as 2026-11-27 is one word; other hyphens are places to break at.
 _BETWEEN_WORDS = re.compile(r"[\s/]|-(?!\d\d\b)")
 
 
-def size_of(columns: int) -> str:
-    """Return the suffix of the table styles for so many columns: full size, Small or Tiny."""
+def size_of(columns: int, rows: int = 0) -> str:
+    """Return the suffix of the table styles for so many columns and rows: full size, Small or Tiny."""
     if columns >= _TINY_FROM_COLUMNS:
         return "Tiny"
-    return "Small" if columns >= _SMALL_FROM_COLUMNS else ""
+    return "Small" if columns >= _SMALL_FROM_COLUMNS or rows >= _SMALL_FROM_ROWS else ""
 
 
 def column_widths(node: Table, width: int, letter: float = 1.0) -> list[int]:
@@ -44,4 +45,4 @@ def column_widths(node: Table, width: int, letter: float = 1.0) -> list[int]:
 def _longest_word(node: Table, column: int, letter: float) -> int:
     texts = {node.header[column], *(row[column].text for row in node.rows if column < len(row))}
     longest = max(len(word) for text in texts for word in _BETWEEN_WORDS.split(text))
-    return round(longest * _LETTER[size_of(len(node.header))] * letter) + _CELL_MARGINS
+    return round(longest * _LETTER[size_of(len(node.header), len(node.rows))] * letter) + _CELL_MARGINS

@@ -26,27 +26,32 @@ _DRAWINGS = {
 
 def render_chart(chart: Chart) -> Markup:
     """Return the figure. The numbers stand in a table beside it, which is whoever shows the chart's to add."""
-    return _figure(chart, clean(chart.title), clean(chart.description), Markup())
-
-
-def printed_chart(chart: Chart, style: str) -> Markup:
-    """Return the figure for a pdf: the drawing carries its style, and its alt text is title and description, since
-    what makes the pdf takes nothing else from the page.
-    """
-    rules = Markup("<style>{}</style>").format(Markup(style))  # noqa: S704 - our own sheet
-    return _figure(chart, f"{clean(chart.title)}. {clean(chart.description)}", "", rules)
-
-
-def _figure(chart: Chart, title: str, description: str, style: Markup) -> Markup:
     drawing = _DRAWINGS[chart.kind]
     return element(
         "figure",
         element("figcaption", clean(chart.title), css="chart-title"),
-        picture(chart.anchor, title, description, drawing.height(chart), style + drawing.draw(chart)),
-        legend([(series.tone, series.symbol, _words(chart, series)) for series in chart.series]),
+        picture(chart.anchor, clean(chart.title), clean(chart.description), drawing.height(chart), drawing.draw(chart)),
+        legend(legend_rows(chart)),
         css=f"chart chart-{chart.kind.value.replace('_', '-')}",
         id=chart.anchor,
     )
+
+
+def drawing_file(chart: Chart, width: int, style: str) -> str:
+    """Return the drawing alone as a file of its own, ``width`` pixels wide, which carries its ``style``."""
+    drawing, rules = _DRAWINGS[chart.kind], Markup("<style>{}</style>").format(Markup(style))  # noqa: S704 - our own sheet
+    height = drawing.height(chart)
+    return str(
+        element(
+            "svg", rules, drawing.draw(chart), xmlns="http://www.w3.org/2000/svg",
+            width=width, height=height, viewBox=f"0 0 {width} {height}",
+        )
+    )  # fmt: skip
+
+
+def legend_rows(chart: Chart) -> list[tuple[str, str, str]]:
+    """Return what the colours and symbols of ``chart`` mean: rows of (tone, symbol, words)."""
+    return [(series.tone, series.symbol, _words(chart, series)) for series in chart.series]
 
 
 def legend(rows: list[tuple[str, str, str]]) -> Markup:

@@ -1,0 +1,46 @@
+"""Choosing what a file is made of: faults in a row of masks, one row more, and the files that one finds again."""
+
+from __future__ import annotations
+
+import pytest
+
+from remiss.domain.workflow.states import ReplyState
+from tests.support.world import World, reply_in, sent_remiss
+
+PLAIN = {"layout": "tema", "format": "docx", "quotes": "y", "replies": "y", "names": "y"}
+
+
+@pytest.fixture
+def page(world: World) -> str:
+    remiss_id = sent_remiss(world)
+    reply_in(world, remiss_id, world.farsta, ReplyState.SUBMITTED)
+    return f"/remisser/{remiss_id}/sammanstallning/hamtning"
+
+
+def test_a_fault_in_a_row_is_a_sentence_that_leads_to_its_field(page: str, visit) -> None:
+    long = {"masks-0-words": "x" * 1001, "masks-0-ground": "21 kap. 7 § OSL"}
+    answer = visit("ks.samordnare").submit(page, PLAIN | long)
+    assert answer.status_code == 422
+    assert '<a href="#masks-0-words">Texten är för lång. Skriv högst 1000 tecken.</a>' in answer.text
+    assert 'id="masks-0-words"' in answer.text
+    assert "{" not in answer.text.partition('class="error-summary"')[2].partition("</div>")[0]
+
+
+def test_one_row_more_keeps_what_is_typed_and_leads_to_the_new_row(page: str, visit) -> None:
+    client = visit("ks.samordnare")
+    assert 'formaction="#maskering-2"' in client.get(page).text
+    added = client.submit(page, PLAIN | {"masks-0-words": "Farsta gata", "masks-0-ground": "", "add": "ja"}).text
+    assert "Farsta gata" in added
+    assert 'id="maskering-2"' in added
+
+
+def test_what_one_has_ordered_is_found_again_by_oneself_alone(page: str, visit) -> None:
+    client = visit("ks.samordnare")
+    assert "Filer som du har beställt" not in client.get(page).text
+    order = client.submit(page, PLAIN).location
+    listed = client.get(page).text
+    assert f'<a href="{order}">Tema för tema, Word (docx)</a>' in listed
+    assert "väntar på sin tur" in listed
+    client.submit(f"{order}/avbrott", {})
+    assert ": avbruten" in client.get(page).text
+    assert order not in visit("ks.registrator").get(page).text
