@@ -18,7 +18,7 @@ from remiss.documents.compilation.words import (
 from remiss.domain.compilation import BodyFacts, CompilationFacts, Found, ReplyFacts, ViewpointFacts
 from remiss.domain.outline import Cell, Node, Table
 from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance, stance_label, stance_symbol
-from remiss.text import counted
+from remiss.text import NBSP, counted
 
 BY_OFFICER = "klassat av handläggare"
 COUNTS = (30, 7, 9, 14, 9, 9, 8, 8, 7)
@@ -167,7 +167,8 @@ def _answer_cells(one: BodyFacts, reply: ReplyFacts) -> tuple[Cell, ...]:
     return (
         Cell(status + (" (gemensamt svar)" if len(reply.bodies) > 1 else "")),
         Cell(_decided(one, reply)),
-        Cell(_stances_of(one, reply).replace("\n", ", ")),
+        # a symbol stands on the line of its words
+        Cell(", ".join(line.replace(" ", NBSP, 1) for line in _stances_of(one, reply).split("\n"))),
         Cell(reply.diary_number or "–"),
         Cell(", ".join(f"{kind} {number}" if number > 1 else kind for kind, number in minorities.items()) or "–"),
     )
