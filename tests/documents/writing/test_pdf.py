@@ -167,7 +167,7 @@ def test_a_break_begins_a_page_and_a_wide_table_too():
 def test_levels_that_are_skipped_become_a_tree_and_empty_headings_nothing():
     levels = (3, 1, 3, 3, 2, 4, 1)
     nodes = [Heading(level, f"Del {number}", f"a{number}") for number, level in enumerate(levels)]
-    content = write_pdf(outline(Contents(4), *nodes, Heading(2, " ", "tom"), Paragraph((Run("dit", link="tom"),))))
+    content = write_pdf(outline(Contents(4), Heading(1, " ", "tom"), *nodes, Paragraph((Run("dit", link="tom"),))))
     assert [tag for tag in tags(content) if re.fullmatch(r"H\d", tag)] == [
         "H1",
         "H2",

@@ -114,13 +114,15 @@ class _Maker:
 
     def _heading(self, node: Heading) -> Data:
         """A level that is skipped would break the tree that a screen reader walks: the level follows those above. The
-        title is the one heading of level 1.
+        title is the one heading of level 1. One without words is only a place to arrive at.
         """
-        while self._levels and self._levels[-1] >= node.level:
+        text = _line(node.text)
+        while text and self._levels and self._levels[-1] >= node.level:
             self._levels.pop()
-        self._levels.append(node.level)
+        if text:
+            self._levels.append(node.level)
         return {
-            "text": _line(node.text), "level": len(self._levels) + 1,
+            "text": text, "level": len(self._levels) + 1,
             "anchor": node.anchor, "listed": node.anchor in self._listed,
         }  # fmt: skip
 
