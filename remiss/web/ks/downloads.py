@@ -54,7 +54,7 @@ class DownloadForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     replies = BooleanField("Ta med svaren i sin helhet", default=True)
     names = BooleanField("Skriv instansernas namn", default=True)
     masks = Rows(FormField(MaskRow), min_entries=FEWEST_MASKS)
-    add = SubmitField("Lägg till rad")
+    add = SubmitField("Lägg till maskering")
 
 
 @route(blueprint, HERE, Permission.REMISS_VIEW, ("GET", "POST"))
