@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from importlib.resources import files
 
 from remiss.documents.writing.docx import write_docx
@@ -14,6 +15,7 @@ from remiss.documents.writing.house import House
 from remiss.documents.writing.html import write_html
 from remiss.documents.writing.json_form import write_json
 from remiss.documents.writing.letter import write_zip
+from remiss.documents.writing.pdf.typesetting import PdfNotWritten
 from remiss.documents.writing.pdf.writer import write_pdf
 from remiss.domain.outline import Outline
 from remiss.optional import load
@@ -22,10 +24,11 @@ from remiss.text import counted, moment
 File = tuple[str, bytes]
 SCHEMA = "outline.schema.json"
 _STEM = "sammanstallning"
+PDF = f"{_STEM}.pdf"
 _FOLDER = "handlingar"
 _ABOUT = {
     f"{_STEM}.docx": "för Word och LibreOffice. Avsändarens egna ord kan redigeras och lämnas tillbaka till Remiss.",
-    f"{_STEM}.pdf": "för läsning och utskrift, taggad för hjälpmedel (PDF/UA-1).",
+    PDF: "för läsning och utskrift, taggad för hjälpmedel (PDF/UA-1).",
     f"{_STEM}.xlsx": "tabellerna för Excel och LibreOffice, ett blad per tabell, och alla citat.",
     f"{_STEM}.html": "för webbläsaren, i en enda fil som inte hämtar något utifrån.",
     f"{_STEM}.json": f"samma innehåll som data, beskrivet i {SCHEMA}.",
@@ -35,6 +38,10 @@ _ABOUT = {
 LEFT_OUT = (
     "är inte med: av urvalet, för att de har ord som är maskerade, för att de inte kan läsas igenom efter sådana ord "
     "eller för att instansernas namn är utelämnade."
+)
+PDF_LEFT_OUT = (
+    f"{PDF} är inte med: dokumentet är för långt för att skrivas som pdf här. "
+    f"Skriv ut {_STEM}.html eller {_STEM}.docx, eller gör ett mindre urval."
 )
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _LONGEST_NAME = 120
@@ -62,7 +69,8 @@ def schema() -> bytes:
 
 def _formats(outline: Outline, house: House | None) -> Iterator[File]:
     yield f"{_STEM}.docx", write_docx(outline, house)
-    yield f"{_STEM}.pdf", write_pdf(outline)
+    with suppress(PdfNotWritten):  # too long for the memory of the computer: the rest is there, and the README says so
+        yield PDF, write_pdf(outline)
     yield f"{_STEM}.xlsx", load("remiss.documents.writing.xlsx").write_xlsx(outline)
     yield f"{_STEM}.html", write_html(outline).encode()
     yield f"{_STEM}.json", write_json(outline).encode()
@@ -88,6 +96,8 @@ def _manifest(outline: Outline, written: Sequence[File]) -> str:
 
 def _readme(outline: Outline, names: Sequence[str], papers: int, left_out: int) -> str:
     about = [f"{name}\r\n    {words}" for name, words in _ABOUT.items() if name in names or name == "manifest.json"]
+    if PDF not in names:
+        about.append(PDF_LEFT_OUT)
     if papers:
         kept = counted(papers, "handling", "handlingar")
         about.append(f"{_FOLDER}/\r\n    {kept} som dokumentet bygger på, i den form de kom in.")

@@ -13,6 +13,7 @@ import pytest
 from remiss.documents.reading.archive import Archive
 from remiss.documents.writing.complete import schema, write_complete
 from remiss.documents.writing.json_form import read_json, write_json
+from remiss.documents.writing.pdf import typesetting
 from remiss.documents.writing.statement import statement_outline
 from remiss.domain.marks import Source
 from remiss.domain.outline import Bullets, Heading, Outline, Paragraph, Run
@@ -61,6 +62,14 @@ def test_the_readme_says_what_is_what(content: bytes):
     assert words.startswith("Titel\r\nSvar\r\nUtkast\r\nUppgifterna gäller 12 mars 2026 kl.\u00a010.30")
     assert all(name in words for name in held(content) if "/" not in name and name != "README.txt")
     assert "4\u00a0handlingar" in words
+
+
+def test_where_no_pdf_can_be_written_the_rest_is_there_and_the_readme_says_so(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(typesetting, "_COMMAND", ("/bin/false",))
+    files = held(write_complete(small()))
+    assert {"sammanstallning.docx", "sammanstallning.html"} <= set(files)
+    assert "sammanstallning.pdf" not in files
+    assert "sammanstallning.pdf är inte med" in files["README.txt"].decode()
 
 
 def test_same_bytes_again(content: bytes):
