@@ -279,7 +279,7 @@ def test_no_answer_is_proposed_where_the_viewpoint_asks_for_something(received: 
 def test_confirming_goes_on_to_the_next_that_waits(received: int, visit) -> None:
     client, (first, second) = visit("ks.samordnare"), _viewpoints()
     done = client.submit(f"/remisser/{received}/synpunkter/{first.id}/bekraftelse", {})
-    assert done.location.endswith(f"/synpunkter/{second.id}")
+    assert done.location.endswith(f"/synpunkter/{second.id}#synpunkten"), "the focus stands on the next one's words"
 
 
 def test_leafing_through_and_going_on_stay_within_the_filter(received: int, visit) -> None:
