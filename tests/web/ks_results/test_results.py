@@ -288,10 +288,10 @@ def test_leafing_through_and_going_on_stay_within_the_filter(received: int, visi
     assert f"{base}/{first.id}?tema=belysning" in client.get(f"{base}?tema=belysning").text
     assert "Nästa" not in client.get(f"{base}/{first.id}?tema=belysning").text
     page = client.get(f"{base}/{first.id}?lage=obekraftade&okant=1").text
-    assert f'href="{base}/{second.id}?lage=obekraftade"' in page
+    assert f'href="{base}/{second.id}?lage=obekraftade#synpunkten"' in page
     assert "okant" not in page
     done = client.submit(f"{base}/{first.id}/bekraftelse?tema=belysning", {})
-    assert done.location == f"{base}/{first.id}?tema=belysning"
+    assert done.location == f"{base}/{first.id}?tema=belysning#synpunkten"
 
 
 def test_the_viewpoints_are_anchored_in_the_text_of_the_reply_and_the_reply_is_a_file(received: int, visit) -> None:
