@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from remiss.domain.audit import Head
+from remiss.domain.compilation_choices import Column
 from remiss.domain.marks import HIDDEN
 from remiss.domain.programme_changes import ComparedSection
 from remiss.domain.stance import Stance
@@ -316,7 +317,8 @@ class CompilationFacts:
     ``log_head`` is the link of the log that tells of that change: printed, it is kept outside.
     ``left_out`` are the replies that came after the time was ended and do not count; they can be read.
     Where something was chosen away, ``selection`` says what, a sentence each, ``asked`` how many bodies were asked in
-    all, and ``quotes`` and ``full_replies`` whether such are printed. ``established`` is not part of what is fixed.
+    all, ``quotes`` and ``full_replies`` whether such are printed, and ``without_columns`` what tables do without.
+    ``established`` is not part of what is fixed.
     """
 
     title: str
@@ -343,6 +345,7 @@ class CompilationFacts:
     asked: int | None = None
     quotes: bool = True
     full_replies: bool = True
+    without_columns: tuple[Column, ...] = ()
     established: Established | None = None
 
     @cached_property
