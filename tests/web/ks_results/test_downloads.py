@@ -54,7 +54,9 @@ def test_columns_are_left_out_and_told_in_the_list(page: str, visit) -> None:
     order = client.submit(
         page, PLAIN | {"without": ["instans_slag", "instans_diarienummer", "redogorelse_skal"]}
     ).location
-    assert "Tema för tema, Word (docx), utan 2\u00a0kolumner." in client.get(order).text, "it has no table with the third"
+    assert "Tema för tema, Word (docx), utan 2\u00a0kolumner." in client.get(order).text, (
+        "it has no table with the third"
+    )
     assert "Word (docx)</a>, utan 2\u00a0kolumner, beställd" in client.get(page).text
 
 
