@@ -113,11 +113,7 @@ def _take_back(actor: Actor, row: Assessment, now: datetime) -> None:
     _supersede(viewpoint, now)
     facts = {"viewpoint": viewpoint.id, "action": before.action if before else None}
     if before is not None:
-        again = Assessment(
-            action=before.action, reason=before.reason, changed_section=before.changed_section,
-            author_id=actor.user_id, created_at=now,
-        )  # fmt: skip
-        viewpoint.assessments.append(again)
+        before.superseded_at = None  # the answer itself, not a copy: a copy would be a group answer to undo in its turn
     record(actor, "angra_bedomning", "reply", viewpoint.reply_id, facts, now)
 
 

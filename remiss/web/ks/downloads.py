@@ -55,7 +55,7 @@ class DownloadForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     names = BooleanField("Skriv instansernas namn", default=True)
     without = Ticks("Utelämna kolumner i tabellerna")
     masks = Rows(FormField(MaskRow), min_entries=FEWEST_MASKS)
-    add = SubmitField("Lägg till rad")
+    add = SubmitField("Lägg till maskering")
 
 
 @route(blueprint, HERE, Permission.REMISS_VIEW, ("GET", "POST"))

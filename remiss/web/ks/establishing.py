@@ -18,7 +18,7 @@ from remiss.queries.wall import own_remiss
 from remiss.services.establishing import establish_compilation, reopen_compilation
 from remiss.web.ks.forms import EstablishForm, ReopenCompilationForm
 from remiss.web.ks.outline_parts import reading_of
-from remiss.web.ks.page import demand
+from remiss.web.ks.page import demand_to_open
 from remiss.web.ks.results_facts import facts_of, sent_remiss
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
@@ -35,7 +35,7 @@ PLACES = {Settles.TIME: "avslut", Settles.LABELS: "synpunkter?lage=obekraftade",
 )  # fmt: skip
 def establish(remiss_id: int) -> Response:
     """Say what is missing; when nothing is, fix the compilation with the name of who has approved it."""
-    demand(remiss_id, Permission.COMPILATION_ESTABLISH)
+    demand_to_open(remiss_id, Permission.COMPILATION_ESTABLISH)
     form = EstablishForm()
 
     def act() -> str:
@@ -54,7 +54,7 @@ def establish(remiss_id: int) -> Response:
 )  # fmt: skip
 def reopen(remiss_id: int) -> Response:
     """Ask why, and open the fixed compilation again."""
-    demand(remiss_id, Permission.COMPILATION_ESTABLISH)
+    demand_to_open(remiss_id, Permission.COMPILATION_ESTABLISH)
     form = ReopenCompilationForm()
 
     def act() -> str:

@@ -17,7 +17,7 @@ from remiss.queries.wall import own_remiss, released_viewpoints
 from remiss.services.assessments import CHANGES, assess_all, undo_group_answer
 from remiss.text import counted
 from remiss.web.fields import Choice, options, whole_number, words
-from remiss.web.ks.page import demand
+from remiss.web.ks.page import demand_to_open
 from remiss.web.ks.results_facts import Chosen, facts_of
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
@@ -43,7 +43,7 @@ class AssessForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 )  # fmt: skip
 def group_answer(remiss_id: int) -> Response:
     """Answer the ticked ones of those that the filter shows, all alike."""
-    demand(remiss_id, Permission.VIEWPOINT_ASSESS)
+    demand_to_open(remiss_id, Permission.VIEWPOINT_ASSESS)
     _, facts = facts_of(remiss_id)
     form, shown = offer_answers(AssessForm(), remiss_id), shown_for(facts, Chosen.of(request.args))
 
@@ -62,7 +62,7 @@ def group_answer(remiss_id: int) -> Response:
 @route(blueprint, "/remisser/<int:remiss_id>/synpunkter/notering", Permission.VIEWPOINT_ASSESS, ("POST",))
 def note_quiet(remiss_id: int) -> Response:
     """Answer *noteras* to all confirmed support and neutral remarks that wait for an answer."""
-    demand(remiss_id, Permission.VIEWPOINT_ASSESS)
+    demand_to_open(remiss_id, Permission.VIEWPOINT_ASSESS)
     _, facts = facts_of(remiss_id)
     waiting = [one.id for _, one in asking_nothing(facts)]
 
@@ -81,7 +81,7 @@ def note_quiet(remiss_id: int) -> Response:
 )  # fmt: skip
 def undo(remiss_id: int, assessment_id: int) -> Response:
     """Take the answers back that were given together with this one."""
-    demand(remiss_id, Permission.VIEWPOINT_ASSESS)
+    demand_to_open(remiss_id, Permission.VIEWPOINT_ASSESS)
 
     def act() -> str:
         remiss = own_remiss(current_actor(), remiss_id)

@@ -101,6 +101,13 @@ def demand(remiss_id: int, permission: Permission) -> Remiss:
     return remiss
 
 
+def demand_to_open(remiss_id: int, permission: Permission) -> Remiss:
+    """Return the sender's own remiss for a page that is nothing but a change: 403 to open it without right too."""
+    remiss = own_remiss(current_actor(), remiss_id)
+    require(current_actor(), permission, remiss.sending_side)
+    return remiss
+
+
 def reply_to(remiss_id: int, reply_id: int) -> Reply:
     """Return a reply that has come in to this remiss. Answers 404 for one of another."""
     reply = released_reply(current_actor(), reply_id).reply

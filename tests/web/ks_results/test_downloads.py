@@ -30,7 +30,10 @@ def test_a_fault_in_a_row_is_a_sentence_that_leads_to_its_field(page: str, visit
 
 def test_one_row_more_keeps_what_is_typed_and_leads_to_the_new_row(page: str, visit) -> None:
     client = visit("ks.samordnare")
-    assert 'formaction="#maskering-2"' in client.get(page).text
+    shown = client.get(page).text
+    assert 'formaction="#maskering-2"' in shown
+    buttons = re.findall(r'<button type="submit"[^>]*>(.*?)</button>', shown.partition('id="masks"')[2])
+    assert buttons[:2] == ["Skapa filen", "Lägg till maskering"], "Enter in a field presses the first"
     added = client.submit(page, PLAIN | {"masks-0-words": "Farsta gata", "masks-0-ground": "", "add": "ja"}).text
     assert "Farsta gata" in added
     assert 'id="maskering-2"' in added

@@ -59,6 +59,7 @@ def test_only_who_runs_the_remiss_fixes_it(world: World, visit) -> None:
     base = f"/remisser/{sent_remiss(world)}/sammanstallning"
     for place in ("faststallande", "ateroppning"):
         assert visit("ks.registrator").submit(f"{base}/{place}", {"version": "1"}).status_code == 403
+        assert visit("ks.registrator").get(f"{base}/{place}").status_code == 403, "no form that only refuses"
         for who in ("farsta.direktor", "social.registrator", "admin"):
             assert visit(who).get(f"{base}/{place}").status_code == 404
     assert visit("ks.registrator").get(f"{base}/versioner").status_code == 200

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from remiss.domain.stance import Confidence, Stance
@@ -70,6 +72,23 @@ def test_the_ticked_ones_get_one_answer_and_undoing_gives_back_what_was(received
     assert client.submit(undo, {}).status_code == 409
     client.submit(f"{received}/gruppsvar/2/borttagning", {})
     assert answers() == ["beaktas_inte", None, None]
+
+
+def test_undoing_twice_brings_nothing_back(received: str, visit) -> None:
+    client, ids = visit("ks.samordnare"), [row.id for row in db.session.scalars(db.select(Viewpoint))]
+    for one in ids[:2]:
+        client.submit(f"{received}/{one}/bedomning", {"action": "noteras", "reason": "", **NOWHERE})
+    given = {"synpunkt": ids[:2], "action": "beaktas", "reason": "", **NOWHERE}
+    client.submit(f"{received}/gruppsvar?bedomning=noteras", given)
+    shown = client.get(f"{received}/gruppsvar").text
+    undo = re.search(r'action="([^"]+/borttagning)"', shown)[1]
+    assert client.submit(undo, {}).status_code == 303
+    assert answers() == ["noteras", "noteras", None]
+    assert "Ångra gruppsvaret" not in client.get(f"{received}/gruppsvar").text, "what stands again is no group answer"
+    again = client.submit(undo, {})
+    assert again.status_code == 409
+    assert "Gruppsvaret är redan ångrat" in again.text
+    assert answers() == ["noteras", "noteras", None]
 
 
 def test_support_is_noted_in_one_step_where_somebody_has_confirmed_it(received: str, visit) -> None:
