@@ -314,8 +314,9 @@ def _next(facts: CompilationFacts, viewpoint_id: int, waits: Callable[[Viewpoint
 
 
 def _url(remiss_id: int, viewpoint_id: int) -> str:
+    """Return where a viewpoint is read in the queue: the focus stands on its words, not on top of the page again."""
     address = url_for("ks_viewpoints.viewpoint", remiss_id=remiss_id, viewpoint_id=viewpoint_id)
-    return address + Chosen.of(request.args).query()
+    return f"{address}{Chosen.of(request.args).query()}#synpunkten"
 
 
 def _may(remiss: Remiss, permission: Permission) -> bool:

@@ -279,7 +279,7 @@ def test_no_answer_is_proposed_where_the_viewpoint_asks_for_something(received: 
 def test_confirming_goes_on_to_the_next_that_waits(received: int, visit) -> None:
     client, (first, second) = visit("ks.samordnare"), _viewpoints()
     done = client.submit(f"/remisser/{received}/synpunkter/{first.id}/bekraftelse", {})
-    assert done.location.endswith(f"/synpunkter/{second.id}")
+    assert done.location.endswith(f"/synpunkter/{second.id}#synpunkten"), "the focus stands on the next one's words"
 
 
 def test_leafing_through_and_going_on_stay_within_the_filter(received: int, visit) -> None:
@@ -288,10 +288,10 @@ def test_leafing_through_and_going_on_stay_within_the_filter(received: int, visi
     assert f"{base}/{first.id}?tema=belysning" in client.get(f"{base}?tema=belysning").text
     assert "Nästa" not in client.get(f"{base}/{first.id}?tema=belysning").text
     page = client.get(f"{base}/{first.id}?lage=obekraftade&okant=1").text
-    assert f'href="{base}/{second.id}?lage=obekraftade"' in page
+    assert f'href="{base}/{second.id}?lage=obekraftade#synpunkten"' in page
     assert "okant" not in page
     done = client.submit(f"{base}/{first.id}/bekraftelse?tema=belysning", {})
-    assert done.location == f"{base}/{first.id}?tema=belysning"
+    assert done.location == f"{base}/{first.id}?tema=belysning#synpunkten"
 
 
 def test_the_viewpoints_are_anchored_in_the_text_of_the_reply_and_the_reply_is_a_file(received: int, visit) -> None:
