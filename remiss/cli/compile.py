@@ -13,7 +13,7 @@ from flask import Flask
 from remiss.cli.refusal import Refusal
 from remiss.documents.writing.formats import FORMATS
 from remiss.domain.compilation import CompilationFacts
-from remiss.domain.compilation_choices import NO_THEME, Choices, Layout
+from remiss.domain.compilation_choices import NO_THEME, Choices, Column, Layout
 from remiss.domain.disclosure import SHORTEST, Mask
 from remiss.domain.stance import Stance
 from remiss.extensions import db, upload_folder
@@ -43,6 +43,13 @@ STANCES: dict[str, Stance | None] = {**{stance.value: stance for stance in Stanc
 @click.option("--quotes/--no-quotes", default=True, help="Med eller utan citat.")
 @click.option("--replies/--no-replies", default=True, help="Med eller utan svaren i sin helhet.")
 @click.option("--names/--no-names", default=True, help="Instansernas namn, eller bara deras slag.")
+@click.option(
+    "--without-column",
+    "without",
+    multiple=True,
+    type=click.Choice([column.value for column in Column]),
+    help="Utelämna kolumnen ur sin tabell; kan upprepas.",
+)
 @click.option("--mask", "masks", nargs=2, multiple=True, metavar="ORD LAGSTÖD", help="Maska orden; kan upprepas.")
 @click.pass_obj
 def command(
@@ -68,6 +75,7 @@ def _choices(  # the options, as click names them
     themes: Sequence[str],
     stances: Sequence[str],
     masks: Sequence[tuple[str, str]],
+    without: Sequence[str],
     **flags: bool,
 ) -> Choices:
     return Choices(
@@ -75,6 +83,7 @@ def _choices(  # the options, as click names them
         frozenset(themes),
         frozenset(STANCES[stance] for stance in stances),
         masks=tuple(Mask(*mask) for mask in masks),
+        without=frozenset(map(Column, without)),
         **flags,
     )
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from remiss.domain.audit import Head
+from remiss.domain.compilation_choices import Column
 from remiss.domain.marks import HIDDEN
 from remiss.domain.programme_changes import ComparedSection
 from remiss.domain.stance import Stance
@@ -81,7 +82,6 @@ class MinorityFacts:
 @dataclass(frozen=True)
 class DecisionFacts:
     """What one body decided about the text. ``departs`` means that the office's words are not the nämnd's.
-
     ``has_minutes`` False: no protokollsutdrag came with it. ``own_text``: what is sent is the body's own text.
     """
 
@@ -228,7 +228,6 @@ Found = tuple[ReplyFacts, ViewpointFacts]
 @dataclass(frozen=True)
 class QuestionFacts:
     """A question of the sender and how many bodies were asked it; the answers stand in the replies' texts.
-
     ``asked_bodies`` names them where the question did not go to all.
     """
 
@@ -313,10 +312,10 @@ class Established:
 class CompilationFacts:
     """Everything a compilation is made of. ``created`` is the newest change in it, never the clock's moment.
 
-    ``log_head`` is the link of the log that tells of that change: printed, it is kept outside.
-    ``left_out`` are the replies that came after the time was ended and do not count; they can be read.
-    Where something was chosen away, ``selection`` says what, a sentence each, ``asked`` how many bodies were asked in
-    all, and ``quotes`` and ``full_replies`` whether such are printed. ``established`` is not part of what is fixed.
+    ``log_head`` is the link of the log that tells of that change: printed, it is kept outside. ``left_out`` are the
+    replies that came after the time was ended and do not count; they can be read. Where something was chosen away,
+    ``selection`` says what, a sentence each, ``asked`` how many bodies were asked in all, ``quotes`` and
+    ``full_replies`` whether such are printed, ``without_columns`` what is not. ``established`` is not fixed itself.
     """
 
     title: str
@@ -343,6 +342,7 @@ class CompilationFacts:
     asked: int | None = None
     quotes: bool = True
     full_replies: bool = True
+    without_columns: tuple[Column, ...] = ()
     established: Established | None = None
 
     @cached_property

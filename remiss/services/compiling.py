@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from remiss.domain.compilation_choices import Choices, Layout
+from remiss.domain.compilation_choices import Choices, Column, Layout
 from remiss.domain.disclosure import Mask
 from remiss.domain.mail_kinds import MailKind
 from remiss.domain.permissions import Permission
@@ -39,7 +39,7 @@ def order_compilation(
     actor = require(actor, Permission.REMISS_VIEW, remiss.sending_side)
     order = CompilationOrder(
         remiss_id=remiss.id, ordered_by_id=actor.user_id, ordered_at=now, layout=layout.value, format=kind,
-        choices=_to_json(choices), masks=[[mask.words, mask.ground] for mask in choices.masks],
+        choices=_to_json(choices.within(layout)), masks=[[mask.words, mask.ground] for mask in choices.masks],
     )  # fmt: skip
     db.session.add(order)
     db.session.flush()
@@ -67,7 +67,13 @@ def choices_of(order: CompilationOrder) -> Choices:
     return Choices(
         frozenset(kept["bodies"]), frozenset(kept["themes"]), frozenset(stances), kept["quotes"], kept["replies"],
         kept["names"], tuple(Mask(words, ground) for words, ground in order.masks),
+        columns_left_out(order),
     )  # fmt: skip
+
+
+def columns_left_out(order: CompilationOrder) -> frozenset[Column]:
+    """Return the columns that the file does without; orders from before there was such a choice leave out none."""
+    return frozenset(map(Column, order.choices.get("without", ())))
 
 
 def keep_file(order: CompilationOrder, sha256: str, now: datetime) -> None:
@@ -121,4 +127,5 @@ def _to_json(choices: Choices) -> dict[str, Any]:
         "bodies": sorted(choices.bodies), "themes": sorted(choices.themes),
         "stances": sorted(one.value if one else NOT_ASSESSED for one in choices.stances),
         "quotes": choices.quotes, "replies": choices.replies, "names": choices.names, "masked": bool(choices.masks),
+        "without": sorted(choices.without),
     }  # fmt: skip

@@ -99,15 +99,30 @@ def test_choices_are_taken_and_what_is_not_there_is_refused(app: Flask, compiled
     out = tmp_path / "a.html"
     given = ("KS 2026/311", "--format", "html", "--out", str(out))
     done = compile_with(
-        app, *given, "--body", "Farsta stadsdelsnämnd", "--no-names", "--mask", "trygga", "18 kap. 13 § OSL"
+        app,
+        *given,
+        "--body",
+        "Farsta stadsdelsnämnd",
+        "--no-names",
+        "--mask",
+        "trygga",
+        "18 kap. 13 § OSL",
+        "--without-column",
+        "instans_slag",
     )
     assert done.exit_code == 0, done.output
     text = out.read_text(encoding="utf-8")
     assert "Det här är ett urval." in text
+    assert "Kolumnen ”Slag” i tabellen ”Remissinstanser” är utelämnad." in text
     assert "Farsta" not in text
     assert "trygga" not in text
     out.unlink()
-    for wrong in (("--body", "Skogsnämnden"), ("--theme", "finns_inte"), ("--mask", "ab", "18 kap. 13 § OSL")):
+    for wrong in (
+        ("--body", "Skogsnämnden"),
+        ("--theme", "finns_inte"),
+        ("--mask", "ab", "18 kap. 13 § OSL"),
+        ("--without-column", "x"),
+    ):
         assert compile_with(app, *given, *wrong).exit_code == 2
         assert not out.exists()
 

@@ -224,3 +224,20 @@ def test_nobody_else_finds_it(app: Flask, world: World, base: str, visit) -> Non
     other = f"/remisser/{sent_remiss(world, 'KS 2026/999')}/{PAGE}/1"
     assert visit("ks.samordnare").get(other).status_code == 404
     assert path_of(compiled_folder(), "ab" * 32).parent.parent == compiled_folder()
+
+
+def test_columns_that_were_chosen_away_are_not_in_the_file_and_an_order_from_before_has_them_all(
+    app: Flask, base: str, visit
+) -> None:
+    client = visit("ks.samordnare")
+    page = client.submit(f"{base}/{PAGE}", {**PLAIN, "without": ["instans_slag"]}).location
+    work(app)
+    words = client.get(f"{page}/fil").text
+    assert "Kolumnen ”Slag” i tabellen ”Remissinstanser” är utelämnad." in words
+    older = client.submit(f"{base}/{PAGE}", PLAIN).location
+    with writing():
+        order = db.session.get_one(CompilationOrder, 2)
+        order.choices = {key: value for key, value in order.choices.items() if key != "without"}
+    work(app)
+    assert "utelämnad" not in client.get(f"{older}/fil").text
+    assert "utan 1\u00a0kolumn," in client.get(f"{base}/{PAGE}").text

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from remiss.documents.compilation.anonymous import without_names
 from remiss.documents.compilation.masking import without_masked
 from remiss.domain.compilation import CompilationFacts, ReplyFacts, ViewpointFacts
-from remiss.domain.compilation_choices import NO_THEME, Choices
+from remiss.domain.compilation_choices import NO_THEME, Choices, Column
 from remiss.domain.sealing import written_hash
 from remiss.domain.stance import Stance, stance_label
 from remiss.domain.statement import CanonicalText
@@ -24,6 +25,7 @@ def chosen(facts: CompilationFacts, choices: Choices) -> CompilationFacts:
         selection=tuple(_sentences(facts, choices)),
         quotes=choices.quotes,
         full_replies=choices.replies and choices.names,
+        without_columns=tuple(one for one in Column if one in choices.without),
     )
     if not choices.names:
         found = without_names(found)
@@ -105,7 +107,18 @@ def _sentences(facts: CompilationFacts, choices: Choices) -> list[str]:
         )
     elif not choices.replies:
         said.append("Svaren återges inte i sin helhet.")
+    said += _of_columns(choices)
     grounds = list(dict.fromkeys(mask.ground for mask in choices.masks))
     if grounds:
         said.append(f"Uppgifter är maskade enligt {listed(grounds)}.")
     return said
+
+
+def _of_columns(choices: Choices) -> Iterator[str]:
+    tables: dict[str, list[str]] = {}
+    for one in Column:
+        if one in choices.without:
+            tables.setdefault(one.table, []).append(f"”{one.label}”")
+    for table, names in tables.items():
+        columns, gone = ("Kolumnen", "utelämnad") if len(names) == 1 else ("Kolumnerna", "utelämnade")
+        yield f"{columns} {listed(names)} i tabellen ”{table}” är {gone}."

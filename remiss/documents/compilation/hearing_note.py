@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from remiss.documents.compilation.columns import with_chosen_columns
 from remiss.documents.compilation.coverage import under_heading
 from remiss.documents.compilation.frame import closing, first_page
 from remiss.documents.compilation.prefill import about_theme
@@ -26,6 +27,7 @@ from remiss.documents.compilation.words import (
     without_theme,
 )
 from remiss.domain.compilation import AssessmentFacts, CompilationFacts, Found, ViewpointFacts
+from remiss.domain.compilation_choices import Column
 from remiss.domain.outline import Bullets, Cell, Emphasis, Heading, Node, Run, Table
 
 UNANSWERED = "Ej bedömd ännu"
@@ -69,8 +71,9 @@ def _topic(facts: CompilationFacts, found: Sequence[Found], name: str, place: st
             if one[1].assessment:
                 alike.setdefault(one[1].assessment, []).append(one)
         rows = tuple(_answer_row(facts, given, same) for given, same in alike.items())
-        header = ("Svar från", "Bedömning", "Skäl", "Ändrat avsnitt")
-        yield Table(f"Bedömning med skäl eller ändring, {name} ({len(told)})", header, rows, (34, 14, 32, 20))
+        header = ("Svar från", "Bedömning", Column.ANSWER_REASON, Column.ANSWER_SECTION)
+        caption = f"{Column.ANSWER_REASON.table}, {name} ({len(told)})"
+        yield with_chosen_columns(facts, Table(caption, header, rows, (34, 14, 32, 20)))
     yield from _alike([one for one in by_stance(found) if not _is_told(one[1])])
     yield Heading(3, "Synpunkterna", f"{place}-synpunkter")
     for reply, viewpoint in by_stance(found):

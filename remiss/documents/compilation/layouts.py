@@ -53,7 +53,7 @@ def outline_of(facts: CompilationFacts, layout: Layout, choices: Choices = ALL) 
     everything happens to be settled is not.
     """
     _check_quotations(facts)
-    shown = chosen(facts, choices)
+    shown = chosen(facts, choices.within(layout))
     name = NAMES.get(layout, COMMON_NAME)
     nodes = with_links_that_lead(MAKERS[layout](shown))
     upto = f"Svar till och med den {long_date(local_date(shown.created))}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
+from remiss.documents.compilation.columns import with_chosen_columns
 from remiss.documents.compilation.words import anchor, body, code, note, passage_anchor, passages, whose
 from remiss.domain.compilation import AssessmentFacts, CompilationFacts, Found
+from remiss.domain.compilation_choices import Column
 from remiss.domain.differences import Change, ChangeKind
 from remiss.domain.outline import Cell, Emphasis, Heading, Node, Paragraph, ParagraphStyle, Run, Table
 from remiss.text import listed, long_date
@@ -29,8 +31,9 @@ def changes_table(facts: CompilationFacts) -> Iterator[Node]:
     if rows or anchors:
         yield Heading(1, "Ändringar i förslaget", "andringar")
     if rows:
-        header = ("Avsnitt", "Bedömning", "Motivering", "Med anledning av")
-        yield Table(f"Ändringar ({len(rows)})", header, rows, (18, 11, 34, 37))
+        header = ("Avsnitt", Column.CHANGE_ACTION, Column.CHANGE_REASON, "Med anledning av")
+        caption = f"{Column.CHANGE_ACTION.table} ({len(rows)})"
+        yield with_chosen_columns(facts, Table(caption, header, rows, (18, 11, 34, 37)))
     yield from _redlines(facts)
 
 

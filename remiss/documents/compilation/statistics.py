@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from remiss.documents.compilation.charts import answers_by_day_table, answers_chart, stance_chart
+from remiss.documents.compilation.columns import with_chosen_columns
 from remiss.documents.compilation.words import (
     STANCES,
     anchor,
@@ -16,6 +17,7 @@ from remiss.documents.compilation.words import (
     without_theme,
 )
 from remiss.domain.compilation import BodyFacts, CompilationFacts, Found, ReplyFacts, ViewpointFacts
+from remiss.domain.compilation_choices import Column
 from remiss.domain.outline import Cell, Node, Table
 from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance, stance_label, stance_symbol
 from remiss.text import NBSP, counted
@@ -140,12 +142,16 @@ def bodies_table(facts: CompilationFacts) -> Iterator[Node]:
     """Yield T1: every body once, with when it was asked and was due, how it answered, what it decided, both numbers."""
     by_id = {reply.id: reply for reply in facts.replies}
     rows = tuple(_body_row(facts, one, by_id.get(one.reply_id or 0)) for one in facts.bodies)
-    yield note(f"Kommunstyrelsens diarienummer är {facts.diary_number}. I tabellen står instansernas egna.")
+    if Column.BODY_NUMBER not in facts.without_columns:
+        yield note(f"Kommunstyrelsens diarienummer är {facts.diary_number}. I tabellen står instansernas egna.")
     header = (
-        "Instans", "Slag", "Tillfrågad", "Svar senast", "Svar", "Beslut", "Synpunkter", "Diarienummer", "Minoritet",
+        "Instans", Column.BODY_KIND, Column.BODY_ASKED, Column.BODY_DUE, "Svar", Column.BODY_DECISION,
+        Column.BODY_STANCES, Column.BODY_NUMBER, Column.BODY_MINORITY,
     )  # fmt: skip
     widths = (20, 12, 9, 10, 13, 17, 27, 12, 13)
-    yield Table(f"Remissinstanser ({len(rows)})", header, rows, widths, landscape=True)
+    yield with_chosen_columns(
+        facts, Table(f"{Column.BODY_KIND.table} ({len(rows)})", header, rows, widths, landscape=True)
+    )
 
 
 def _body_row(facts: CompilationFacts, one: BodyFacts, reply: ReplyFacts | None) -> tuple[Cell, ...]:
@@ -200,8 +206,9 @@ def replies_table(facts: CompilationFacts) -> Iterator[Node]:
     ]
     everything = [viewpoint for _, viewpoint in facts.viewpoints()]
     rows.append((Cell("Alla svar"), Cell(str(len(everything))), Cell("–"), Cell(_answers(everything))))
-    header = ("Svar från", "Synpunkter", "Flest gäller", "Kommunstyrelsens bedömning")
-    yield Table(f"Svaren i korthet ({len(facts.replies)})", header, tuple(rows), (28, 12, 27, 33))
+    header = ("Svar från", Column.REPLY_COUNT, Column.REPLY_THEME, Column.REPLY_ANSWERS)
+    caption = f"{Column.REPLY_COUNT.table} ({len(facts.replies)})"
+    yield with_chosen_columns(facts, Table(caption, header, tuple(rows), (28, 12, 27, 33)))
 
 
 def _foremost(facts: CompilationFacts, reply: ReplyFacts) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from remiss.documents.compilation.columns import with_chosen_columns
 from remiss.documents.compilation.words import body, note, reply_anchor
 from remiss.domain.compilation import CompilationFacts, DecisionFacts, MinorityFacts, ReplyFacts
+from remiss.domain.compilation_choices import Column
 from remiss.domain.outline import Cell, FieldRows, Heading, Node, Table
 
 NO_PARTY = "Utan angivet parti"
@@ -19,7 +21,9 @@ def absent_table(facts: CompilationFacts) -> Iterator[Node]:
         return
     yield Heading(1, "Instanser utan svar", "utan-svar")
     rows = tuple((Cell(one.name), Cell(one.status), Cell(one.declined_reason or "–")) for one in absent)
-    yield Table(f"Instanser utan svar ({len(rows)})", ("Instans", "Läge", "Skäl"), rows, (30, 25, 45))
+    header = ("Instans", "Läge", Column.ABSENT_REASON)
+    caption = f"{Column.ABSENT_REASON.table} ({len(rows)})"
+    yield with_chosen_columns(facts, Table(caption, header, rows, (30, 25, 45)))
 
 
 def minority_table(facts: CompilationFacts) -> Iterator[Node]:
@@ -36,8 +40,9 @@ def minority_table(facts: CompilationFacts) -> Iterator[Node]:
     parties = sorted({party for minority, _, _ in found for party in parties_of(minority.parties)})
     per_party = tuple((Cell(party), Cell(_statements_of(party, found))) for party in parties)
     yield Table(f"Per parti ({len(per_party)})", ("Parti", "Reservationer och uttalanden"), per_party, (20, 80))
-    header = ("Vem", "Slag och instans", "Text")
-    yield Table(f"Reservationer och uttalanden ({len(rows)})", header, rows, (20, 22, 58))
+    header = ("Vem", "Slag och instans", Column.MINORITY_TEXT)
+    caption = f"{Column.MINORITY_TEXT.table} ({len(rows)})"
+    yield with_chosen_columns(facts, Table(caption, header, rows, (20, 22, 58)))
 
 
 def parties_of(words: str) -> list[str]:

@@ -12,7 +12,7 @@ from wtforms import Form as PlainForm
 from remiss.clock import now
 from remiss.documents.writing.formats import FORMATS
 from remiss.domain.compilation import CompilationFacts
-from remiss.domain.compilation_choices import NO_THEME, Choices, Layout
+from remiss.domain.compilation_choices import NO_THEME, Choices, Column, Layout
 from remiss.domain.disclosure import SHORTEST, Mask
 from remiss.domain.permissions import Permission
 from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance
@@ -24,7 +24,14 @@ from remiss.models.compiling import CompilationOrder
 from remiss.models.operations import TaskKind
 from remiss.queries.compilation_orders import ordered_files
 from remiss.queries.wall import own_order, own_remiss
-from remiss.services.compiling import NOT_ASSESSED, cancel_order, is_kept, order_compilation, unread_of_file
+from remiss.services.compiling import (
+    NOT_ASSESSED,
+    cancel_order,
+    columns_left_out,
+    is_kept,
+    order_compilation,
+    unread_of_file,
+)
 from remiss.services.notices import read_notice
 from remiss.services.tasks import task_on
 from remiss.web.fields import Radio, Rows, Ticks, line, options
@@ -55,6 +62,7 @@ class DownloadForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     quotes = BooleanField("Ta med citaten", default=True)
     replies = BooleanField("Ta med svaren i sin helhet", default=True)
     names = BooleanField("Skriv instansernas namn", default=True)
+    without = Ticks("Utelämna kolumner i tabellerna")
     masks = Rows(FormField(MaskRow), min_entries=FEWEST_MASKS)
     add = SubmitField("Lägg till maskering")
 
@@ -88,7 +96,7 @@ def order(remiss_id: int, order_id: int) -> str:
         row = own_order(current_actor(), remiss_id, order_id)
     return render_template(
         "ks/download.html", remiss=row.remiss, order=row, far=_far(row), kept=is_kept(row, now()),
-        layout=Layout(row.layout).label, format=FORMATS[row.format].label,
+        layout=Layout(row.layout).label, format=FORMATS[row.format].label, columns=len(columns_left_out(row)),
         mine=row.ordered_by_id == current_actor().user_id,
     )  # fmt: skip
 
@@ -138,6 +146,7 @@ def _offered(facts: CompilationFacts) -> DownloadForm:
     form.format.choices = options((key, one.label) for key, one in FORMATS.items())
     form.bodies.choices = options((one.name, one.name) for one in facts.bodies)
     form.themes.choices = options([*((one.key, one.name) for one in facts.themes), (NO_THEME, "Utan tema")])
+    form.without.choices = options((one.value, f"{one.table}: {one.label}") for one in Column)
     form.stances.choices = options(
         [*((one.value, one.label) for one in Stance), (NOT_ASSESSED, NOT_ASSESSED_LABEL)]
     )  # fmt: skip
@@ -149,6 +158,7 @@ def _chosen(form: DownloadForm) -> Choices:
     return Choices(
         bodies=frozenset(form.bodies.data), themes=frozenset(form.themes.data), stances=stances,
         quotes=form.quotes.data, replies=form.replies.data, names=form.names.data, masks=tuple(_masks(form)),
+        without=frozenset(map(Column, form.without.data)),
     )  # fmt: skip
 
 
@@ -166,7 +176,7 @@ def _masks(form: DownloadForm) -> list[Mask]:
 
 def _show(remiss_id: int, form: DownloadForm) -> str:
     remiss, facts = compiled(remiss_id)
-    picked = bool(request.form.getlist("bodies"))
+    picked = {name for name in ("bodies", "without") if request.form.getlist(name)}
     return render_template(
         "ks/download_choose.html", remiss=remiss, facts=facts, form=form, picked=picked,
         orders=ordered_files(remiss_id, current_actor().user_id),

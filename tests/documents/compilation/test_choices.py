@@ -11,11 +11,13 @@ from remiss.documents.compilation.layouts import outline_of
 from remiss.documents.writing.frame import check_outline
 from remiss.documents.writing.json_form import write_json
 from remiss.domain.compilation import CompilationFacts, OwnWords
-from remiss.domain.compilation_choices import NO_THEME, Choices, Layout
+from remiss.domain.compilation_choices import NO_THEME, Choices, Column, Layout
 from remiss.domain.disclosure import BLOT, Mask
+from remiss.domain.outline import Outline, Table
 from remiss.domain.own_words import answer_key, reply_key
 from remiss.domain.statement import SectionKey, digest, from_sections
 from tests.documents.compilation.examples import all_replies, facts, viewpoint, words
+from tests.documents.compilation.rich import rich
 
 GROUND = "18 kap. 13 § OSL"
 
@@ -123,3 +125,48 @@ def test_the_hash_of_a_masked_text_is_not_told_since_it_would_confirm_a_guess() 
     first, *others = given.replies
     assert first.sha256 not in write_json(outline)
     assert all(reply.sha256 in write_json(outline) for reply in others)
+
+
+def tables(outline: Outline) -> list[Table]:
+    return [node for node in outline.nodes if isinstance(node, Table)]
+
+
+def of(column: Column, found: list[Table]) -> list[Table]:
+    """Return the tables that ``column`` can stand in: *Remissinstanser (12)*, never *Remissinstanser och svar*."""
+    return [one for one in found if one.caption.startswith((f"{column.table} (", f"{column.table}, "))]
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_a_column_that_can_be_left_out_stands_in_the_layouts_that_say_so(layout: Layout) -> None:
+    whole = tables(outline_of(rich(), layout))
+    assert {one for one in Column if of(one, whole)} == {one for one in Column if layout in one.layouts}
+    assert all(one.label in table.header for one in Column for table in of(one, whole))
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_without_all_columns_the_rows_are_told_by_what_identifies_them_and_nothing_else_is_gone(layout: Layout) -> None:
+    whole = tables(outline_of(rich(), layout))
+    outline = outline_of(rich(), layout, Choices(without=frozenset(Column)))
+    check_outline(outline)
+    left = tables(outline)
+    assert [(one.caption, len(one.rows)) for one in left] == [(one.caption, len(one.rows)) for one in whole]
+    for before, after in zip(whole, left, strict=True):
+        gone = {one.label for one in Column if of(one, [before])}
+        kept = [place for place, head in enumerate(before.header) if head not in gone]
+        assert kept[0] == 0
+        assert after.header == tuple(before.header[place] for place in kept)
+        assert after.widths == tuple(before.widths[place] for place in kept)
+        assert after.rows == tuple(tuple(row[place] for place in kept) for row in before.rows)
+
+
+def test_the_document_names_the_columns_that_it_does_without() -> None:
+    left_out = Choices(without=frozenset({Column.BODY_KIND, Column.BODY_NUMBER, Column.ABSENT_REASON}))
+    text = write_json(outline_of(facts(), Layout.THEME, left_out))
+    assert "Kolumnerna ”Slag” och ”Diarienummer” i tabellen ”Remissinstanser” är utelämnade." in text
+    assert "Kolumnen ”Skäl” i tabellen ”Instanser utan svar” är utelämnad." in text
+    assert "I tabellen står instansernas egna" not in text, "no numbers stand there"
+
+
+def test_a_layout_without_the_table_leaves_nothing_out_and_says_nothing_of_it() -> None:
+    left_out = Choices(without=frozenset({Column.BODY_KIND}))
+    assert outline_of(facts(), Layout.SHORT, left_out) == outline_of(facts(), Layout.SHORT)

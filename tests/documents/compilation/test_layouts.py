@@ -12,7 +12,7 @@ from remiss.documents.compilation.layouts import outline_of
 from remiss.documents.writing.frame import check_outline
 from remiss.documents.writing.json_form import write_json
 from remiss.domain.compilation import CompilationFacts
-from remiss.domain.compilation_choices import Choices, Layout
+from remiss.domain.compilation_choices import Choices, Column, Layout
 from remiss.domain.disclosure import Mask
 from remiss.domain.outline import Heading, Outline, Paragraph, Quote, Table
 from remiss.domain.stance import Stance
@@ -40,6 +40,7 @@ some_choices = st.builds(
     quotes=st.booleans(),
     replies=st.booleans(),
     names=st.booleans(),
+    without=st.frozensets(st.sampled_from(Column)),
 )
 few = settings(max_examples=12, deadline=None)
 

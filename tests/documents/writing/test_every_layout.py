@@ -29,7 +29,7 @@ from remiss.documents.reading.docx import read_docx
 from remiss.documents.writing.formats import FORMATS
 from remiss.documents.writing.frame import has_words
 from remiss.documents.writing.json_form import read_json
-from remiss.domain.compilation_choices import Layout
+from remiss.domain.compilation_choices import Choices, Column, Layout
 from remiss.domain.document import Block, BlockKind
 from remiss.domain.outline import (
     Bullets,
@@ -268,6 +268,25 @@ def test_the_counts_are_those_of_the_facts_in_every_layout_and_format(layout: La
         assert quoted is None or sorted(row[0] for row in quoted if row[0]) == NUMBERS
     assert (quoted is not None) == (name == "xlsx" and layout is not Layout.SHORT)
     assert name == "xlsx" or (IN_SHORT in said and MOST in said)
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_columns_that_were_left_out_are_gone_from_every_format(name: str) -> None:
+    """The hearing note has all tables but one; the pdf and the zip are made of the same outline."""
+    shown = outline_of(rich(), Layout.HEARING, Choices(without=frozenset(Column)))
+    tables, _ = READ[name](FORMATS[name].write(shown, None))
+    tables.pop(QUOTED, None)
+    whole = [node for node in shown.nodes if isinstance(node, Table)]
+    assert tables == {plain(one.caption): [[plain(cell.text) for cell in row] for row in one.rows] for one in whole}
+    assert tables[ANSWERS] == ANSWERED
+    assert [one.header for one in whole if one.caption.startswith("Remissinstanser (")] == [("Instans", "Svar")]
+
+
+def test_verify_finds_every_quotation_where_columns_were_left_out() -> None:
+    shown = outline_of(rich(), Layout.THEME, Choices(without=frozenset(Column)))
+    found = check(evidence_of(read_compiled(FORMATS["docx"].write(shown, None))))
+    assert len(found.quotes) == sum(isinstance(node, Quote) for node in shown.nodes)
+    assert {one.verdict for one in (*found.quotes, *found.replies)} <= {Verdict.OK}
 
 
 def test_what_was_counted_by_hand_adds_up_to_who_was_asked_and_what_was_said() -> None:

@@ -49,3 +49,23 @@ def test_what_one_has_ordered_is_found_again_by_oneself_alone(page: str, visit) 
     client.submit(f"{order}/avbrott", {})
     assert ": avbruten" in client.get(page).text
     assert order not in visit("ks.registrator").get(page).text
+
+
+def test_columns_are_left_out_and_told_in_the_list(page: str, visit) -> None:
+    client = visit("ks.samordnare")
+    assert "Remissinstanser: Diarienummer" in client.get(page).text
+    order = client.submit(
+        page, PLAIN | {"without": ["instans_slag", "instans_diarienummer", "redogorelse_skal"]}
+    ).location
+    assert "Tema för tema, Word (docx), utan 2\u00a0kolumner." in client.get(order).text, (
+        "it has no table with the third"
+    )
+    assert "Word (docx)</a>, utan 2\u00a0kolumner, beställd" in client.get(page).text
+
+
+def test_a_column_that_does_not_exist_is_refused_and_the_list_stands_open(page: str, visit) -> None:
+    answer = visit("ks.samordnare").submit(page, PLAIN | {"without": ["instans_slag", "instans"]})
+    assert answer.status_code == 422
+    assert '<a href="#without">Välj något i listan.</a>' in answer.text
+    assert "<details open>" in answer.text
+    assert re.search(r'<input checked[^>]* value="instans_slag"', answer.text)
