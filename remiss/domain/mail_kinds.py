@@ -27,6 +27,8 @@ class MailKind(StrEnum):
     NEW_VERSION = "ny_version"
     NEW_VERSION_INSIDE = "ny_version_inne"
     VIEWPOINTS_ANSWERED = "synpunkter_besvarade"
+    FILE_MADE = "fil_klar"
+    FILE_FAILED = "fil_misslyckad"
     COMPLETION_ASKED = "komplettering_begard"
     COMPLETION_ANSWERED = "komplettering_inkommen"
     COMPLETION_CALLED_OFF = "komplettering_aterkallad"
@@ -53,11 +55,17 @@ class MailKind(StrEnum):
         return self in CHOOSABLE
 
     @property
+    def never_mailed(self) -> bool:
+        """True for what is over before a mail would be read: it is told in the page alone."""
+        return self in _NEVER_MAILED
+
+    @property
     def known_to_sender(self) -> bool:
         """False for mail inside a body, which is its own business (DOMAIN §7), and for mail about no remiss."""
         return self in _KNOWN_TO_SENDER
 
 
+_NEVER_MAILED = (MailKind.FILE_MADE, MailKind.FILE_FAILED)
 _KNOWN_TO_SENDER = frozenset(
     {
         MailKind.INVITATION,
@@ -111,6 +119,8 @@ _LABELS: dict[MailKind, str] = {
     MailKind.NEW_VERSION: "Ny version av underlaget",
     MailKind.NEW_VERSION_INSIDE: "Ny version av underlaget",
     MailKind.VIEWPOINTS_ANSWERED: "Svar på era synpunkter",
+    MailKind.FILE_MADE: "Filen är klar",
+    MailKind.FILE_FAILED: "Filen kunde inte skapas",
     MailKind.COMPLETION_ASKED: "Komplettering begärd",
     MailKind.COMPLETION_ANSWERED: "Komplettering har kommit in",
     MailKind.COMPLETION_CALLED_OFF: "Begäran om komplettering återkallad",

@@ -30,7 +30,7 @@ from remiss.queries.compiled_papers import CompiledPaper, compiled_papers
 from remiss.queries.established import compiled_facts
 from remiss.queries.verification import seal_secrets
 from remiss.services.attachments import keep_content
-from remiss.services.compiling import STEPS, choices_of, forget_old_files, keep_file
+from remiss.services.compiling import STEPS, choices_of, forget_old_files, keep_file, tell_of_file
 from remiss.services.house_templates import compiling_house
 from remiss.services.tasks import end_task, report_progress
 
@@ -134,3 +134,4 @@ def _end(task_id: int, order_id: int, state: TaskState, words: str, sha256: str 
         if sha256:
             keep_file(order, sha256, now())
         end_task(task_id, state, words, now())
+        tell_of_file(order, now(), made=sha256 is not None)

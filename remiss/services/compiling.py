@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from remiss.domain.compilation_choices import Choices, Column, Layout
 from remiss.domain.disclosure import Mask
+from remiss.domain.mail_kinds import MailKind
 from remiss.domain.permissions import Permission
 from remiss.domain.roles import Actor
 from remiss.domain.stance import Stance
@@ -18,9 +19,11 @@ from remiss.errors import Forbidden, WrongState
 from remiss.extensions import db
 from remiss.models.attachments import path_of
 from remiss.models.compiling import CompilationOrder
+from remiss.models.mail import OutboxMail
 from remiss.models.operations import TaskKind, TaskState
 from remiss.models.remisser import Remiss
 from remiss.services.audit import record
+from remiss.services.outbox import queue_mail
 from remiss.services.steps import require
 from remiss.services.tasks import end_task, queue_task, task_on
 
@@ -78,6 +81,20 @@ def keep_file(order: CompilationOrder, sha256: str, now: datetime) -> None:
     order.sha256, order.made_at, order.masks = sha256, now, []
 
 
+def tell_of_file(order: CompilationOrder, now: datetime, *, made: bool) -> None:
+    """Tell who ordered the file, in the page alone, that it is made or could not be; the list of files says which."""
+    kind = MailKind.FILE_MADE if made else MailKind.FILE_FAILED
+    context = {"path": f"/remisser/{order.remiss_id}/sammanstallning/hamtning#bestallda"}
+    queue_mail(kind, order.ordered_by, order.remiss, None, context, now, _cause(order))
+
+
+def unread_of_file(actor: Actor, order: CompilationOrder) -> OutboxMail | None:
+    """Return what ``actor`` was told of a file that was ordered, while it is unread."""
+    keys = [f"{kind}:{_cause(order)}:{actor.user_id}" for kind in (MailKind.FILE_MADE, MailKind.FILE_FAILED)]
+    told = sa.select(OutboxMail).where(OutboxMail.unique_key.in_(keys), OutboxMail.read_at.is_(None))
+    return db.session.scalars(told).first()
+
+
 def is_kept(order: CompilationOrder, now: datetime) -> bool:
     """Tell whether the file can be fetched now."""
     return order.made_at is not None and now < order.made_at + KEPT_FOR
@@ -98,6 +115,11 @@ def forget_old_files(folder: Path, now: datetime) -> int:
             path_of(folder, order.sha256).unlink(missing_ok=True)
         db.session.delete(order)
     return len(old)
+
+
+def _cause(order: CompilationOrder) -> str:
+    """The moment belongs to it: the number of an order that is forgotten may be given again."""
+    return f"{order.id}-{order.ordered_at.isoformat()}"
 
 
 def _to_json(choices: Choices) -> dict[str, Any]:

@@ -26,13 +26,14 @@ def queue_mail(
 ) -> OutboxMail:  # fmt: skip
     """Queue one mail of ``kind``, once per ``cause`` and recipient: a second call returns the first mail.
 
-    A kind that the recipient reads in the page alone is not sent. ``context`` holds names, numbers and dates, never
-    text of a draft. A mail about no remiss has neither ``remiss`` nor ``consultee``.
+    A kind that is never mailed, or that the recipient reads in the page alone, is not sent. ``context`` holds names,
+    numbers and dates, never text of a draft. A mail about no remiss has neither ``remiss`` nor ``consultee``.
     """
     key = f"{kind}:{cause}:{recipient.id}"
     known = db.session.scalars(sa.select(OutboxMail).where(OutboxMail.unique_key == key)).first()
     if known is not None:
         return known
+    page_only = kind.never_mailed or (kind.choosable and kind in recipient.page_only)
     identity = hashlib.sha256(f"{key}:{now.isoformat()}".encode()).hexdigest()[:32]
     mail = OutboxMail(
         unique_key=key,
@@ -43,7 +44,7 @@ def queue_mail(
         consultee_id=consultee.id if consultee else None,
         context=context,
         queued_at=now,
-        state=MailState.PAGE_ONLY if kind.choosable and kind in recipient.page_only else MailState.QUEUED,
+        state=MailState.PAGE_ONLY if page_only else MailState.QUEUED,
     )
     db.session.add(mail)
     return mail

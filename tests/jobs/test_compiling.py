@@ -13,13 +13,17 @@ import pytest
 from flask import Flask
 
 from remiss.clock import now
+from remiss.domain.mail_kinds import MailKind
 from remiss.domain.workflow.states import ReplyState
 from remiss.door import writing
 from remiss.extensions import compiled_folder, db
 from remiss.jobs.compiling import forget_files
+from remiss.jobs.sender import send_waiting
 from remiss.jobs.tasks import work_all
 from remiss.models.attachments import Attachment, path_of
 from remiss.models.compiling import CompilationOrder
+from remiss.models.mail import OutboxMail
+from remiss.notifications.local import MemoryMailer
 from remiss.services.tasks import claim_task
 from tests.support.world import World, reply_in, sent_remiss
 
@@ -62,6 +66,35 @@ def test_a_file_is_ordered_waited_for_and_fetched_for_a_day(app: Flask, base: st
     assert client.get(f"{again}/fil").status_code == 200, "the newer one has the same content"
     assert forget_files(compiled_folder(), now() + timedelta(days=2)) == 1
     assert not [one for one in compiled_folder().rglob("*") if one.is_file()]
+
+
+def unread(number: int) -> bool:
+    """Tell whether the notice of the file with this number is unread."""
+    db.session.rollback()
+    order = db.session.get_one(CompilationOrder, number)
+    keyed = OutboxMail.unique_key.startswith(f"fil_klar:{order.id}-")
+    return db.session.scalars(db.select(OutboxMail).where(keyed)).one().read_at is None
+
+
+def test_who_has_left_the_page_is_told_once_when_the_file_is_made(app: Flask, base: str, visit) -> None:
+    client, box = visit("ks.registrator"), MemoryMailer()
+    page = client.submit(f"{base}/{PAGE}", PLAIN).location
+    assert "Filen är klar" not in client.get("/aviseringar").text
+    work(app)
+    [told] = db.session.scalars(db.select(OutboxMail).filter_by(kind=MailKind.FILE_MADE))
+    assert "Filen är klar: Program för trygga gångvägar" in client.get("/aviseringar").text
+    assert "Filen är klar" not in visit("ks.samordnare").get("/aviseringar").text
+    assert client.submit(f"/aviseringar/{told.id}", {}).location == f"{base}/{PAGE}#bestallda"
+    send_waiting(box, "remiss@stad.example", "http://127.0.0.1:8000", now())
+    assert told.message_id not in {one["Message-ID"] for one in box.sent}, "it is told in the page alone"
+    again = client.submit(f"{base}/{PAGE}", PLAIN).location
+    assert again != page
+    work(app)
+    assert unread(2) is True
+    visit("ks.samordnare").get(again)
+    assert unread(2) is True, "it is not the samordnare who waits"
+    assert "Hämta filen" in client.get(again).text
+    assert unread(2) is False, "who sees that it is made need not be told"
 
 
 ALL = {**PLAIN, "format": "zip"}
@@ -178,6 +211,7 @@ def test_what_goes_wrong_is_told_to_who_waits(app: Flask, base: str, visit, monk
     page = client.submit(f"{base}/{PAGE}", PLAIN).location
     monkeypatch.setattr("remiss.jobs.compiling.outline_of", broken)
     work(app)
+    assert "Filen kunde inte skapas: " in client.get("/aviseringar").text
     assert "Filen kunde inte skapas. Försök igen" in client.get(page).text
 
 

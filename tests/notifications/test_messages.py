@@ -36,6 +36,8 @@ ABOUT_A_MATTER = {
     "avstar": ("avstar", {"body": "Farsta stadsdelsnämnd"}),
     "beslut-drojer": ("beslut_inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": date(2031, 1, 28)}),
     "beslut_inkommet": ("beslut_inkommet", {"body": "Farsta stadsdelsnämnd", "expected_on": None}),
+    "fil_klar": ("fil_klar", {}),
+    "fil_misslyckad": ("fil_misslyckad", {}),
     "fordelad": ("fordelad", {"internal_due_on": date(2030, 11, 12)}),
     "fordelad-utan-internt-datum": ("fordelad", {"internal_due_on": None}),
     "beslutat": ("beslutat", {}),

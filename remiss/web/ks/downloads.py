@@ -16,6 +16,7 @@ from remiss.domain.compilation_choices import NO_THEME, Choices, Column, Layout
 from remiss.domain.disclosure import SHORTEST, Mask
 from remiss.domain.permissions import Permission
 from remiss.domain.stance import NOT_ASSESSED_LABEL, Stance
+from remiss.door import writing
 from remiss.errors import InvalidInput, NotVisible
 from remiss.extensions import compiled_folder
 from remiss.models.attachments import path_of
@@ -23,7 +24,15 @@ from remiss.models.compiling import CompilationOrder
 from remiss.models.operations import TaskKind
 from remiss.queries.compilation_orders import ordered_files
 from remiss.queries.wall import own_order, own_remiss
-from remiss.services.compiling import NOT_ASSESSED, cancel_order, columns_left_out, is_kept, order_compilation
+from remiss.services.compiling import (
+    NOT_ASSESSED,
+    cancel_order,
+    columns_left_out,
+    is_kept,
+    order_compilation,
+    unread_of_file,
+)
+from remiss.services.notices import read_notice
 from remiss.services.tasks import task_on
 from remiss.web.fields import Radio, Rows, Ticks, line, options
 from remiss.web.ks.results_facts import compiled
@@ -78,8 +87,13 @@ def choose(remiss_id: int) -> Response:
 
 @route(blueprint, f"{HERE}/<int:order_id>", Permission.REMISS_VIEW)
 def order(remiss_id: int, order_id: int) -> str:
-    """Show how far the file has come, and the way to it."""
+    """Show how far the file has come, and the way to it. Who sees here that it has ended need not be told elsewhere."""
     row = own_order(current_actor(), remiss_id, order_id)
+    if told := unread_of_file(current_actor(), row):
+        number = told.id
+        with writing():
+            read_notice(current_actor(), number, now())
+        row = own_order(current_actor(), remiss_id, order_id)
     return render_template(
         "ks/download.html", remiss=row.remiss, order=row, far=_far(row), kept=is_kept(row, now()),
         layout=Layout(row.layout).label, format=FORMATS[row.format].label, columns=len(columns_left_out(row)),
