@@ -210,7 +210,8 @@ def _read_the_result(page: Page, remiss: str) -> None:
     page.get_by_label("Bedömning", exact=True).select_option(label="Noteras")
     page.get_by_label("Motivering").fill("Bra förslag.")
     press(page, "Spara och gå till nästa")
-    assert page.get_by_text("Bedömningen är sparad.").is_visible(), page.inner_text("main")
+    saved = re.compile(r"Bedömningen av synpunkt \d+\.\d+ är sparad\.")
+    assert page.get_by_text(saved).is_visible(), page.inner_text("main")
     page.goto(f"/remisser/{remiss}/sammanstallning")
     with page.expect_download() as download:
         page.get_by_role("link", name="Hämta som Word-fil").click()
