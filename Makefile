@@ -14,10 +14,9 @@ UV := $(BIN)/uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 FONTS := static/vendor/fonts.css
 WITH_NODE := PYTHONPATH="$(CURDIR)/build/node"
-# One worker more than the processors aimed at: each has a browser and a database server of its own, and waits for them as long
-# as it works. (xdist's loadgroup, which would start them once, does not see its groups under this pytest.)
-WORKERS := 3
-PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
+# Two workers, each with its own browser and database server: more would fight over the machine. (xdist's loadgroup, which
+# would start them once, does not see its groups under this pytest.)
+PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 
 .PHONY: help setup setup-dev run check lint test torture measure bench pictures demo lock migrate
 

@@ -48,6 +48,7 @@ NOT_ASKED = {
     "audit.record": PART,
     "calendar_feeds.make_feed": OWN,
     "calendar_feeds.revoke_feed": OWN,
+    "compiling.unread_of_file": OWN,
     "decisions.add_decision": PART,
     "meetings.adjust_minutes": EACH,
     "meetings.publish_all": EACH,

@@ -1,43 +1,39 @@
-"""In which order the workers take the tests: long ones first, so that no worker waits for the others at the end.
+"""In which order two workers take the tests: long ones first, so that no worker waits for the other's at the end.
 
-Each worker begins with its share of the list and takes over from the end of another's when it is done. What one makes
-for all (a first start, the loaded sample) is made while the others need something else.
+Each worker begins with one half of the list and takes over from the end of the other half when it is done. What one
+makes for both (a first start, the loaded sample) is made while the other needs something else.
 """
 
 from __future__ import annotations
 
 import os
-from itertools import chain, islice
 
 import pytest
 
 LONG = (
-    ("tests/cli/test_run.py", "tests/web/test_canary.py", "tests/jobs/", "tests/cli/"),
-    ("tests/sample/", "tests/migrations/", "tests/machine/"),
-    ("tests/web/test_wall.py", "tests/journeys/"),
+    ("tests/cli/test_run.py", "tests/journeys/", "tests/web/test_canary.py", "tests/jobs/", "tests/cli/"),
+    ("tests/sample/", "tests/migrations/", "tests/web/test_wall.py", "tests/machine/"),
 )
-"""What the first worker begins with, the second and the third, in this order; of two, the first has the third's too."""
+"""What the first and the second worker begin with, in this order."""
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Order the tests of a worker; one process alone takes them as they stand."""
     if "PYTEST_XDIST_WORKER" in os.environ:
-        items[:] = in_shares(items, int(os.environ["PYTEST_XDIST_WORKER_COUNT"]))
+        items[:] = in_halves(items)
 
 
-def in_shares(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
-    """Return the same tests in equal shares, one after the other, each with its long ones first."""
-    starts = [[place for places in LONG[number::workers] for place in places] for number in range(workers)]
-    shares = [_long(items, places) for places in starts]
-    known = {item.nodeid for share in shares for item in share}
-    rest = (item for item in items if item.nodeid not in known)
-    for share in shares[:-1]:
-        share += islice(rest, max(0, len(items) // workers - len(share)))
-    return [*chain.from_iterable(shares), *rest]
+def in_halves(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Return the same tests, each half with its long ones first."""
+    first, second = (_long(items, places) for places in LONG)
+    known = {item.nodeid for item in (*first, *second)}
+    rest = [item for item in items if item.nodeid not in known]
+    room = max(0, len(items) // 2 - len(first))
+    return [*first, *rest[:room], *second, *rest[room:]]
 
 
-def _long(items: list[pytest.Item], places: list[str]) -> list[pytest.Item]:
+def _long(items: list[pytest.Item], places: tuple[str, ...]) -> list[pytest.Item]:
     """Return the tests that stand in one of ``places``, each at the first that it stands in."""
     found: dict[str, list[pytest.Item]] = {place: [] for place in places}
     for item in items:
