@@ -239,8 +239,8 @@ def test_the_queries_of_the_board_and_the_list_do_not_grow_with_the_bodies(world
         return len(seen)
 
     # session and memberships 3, frame 1, remiss 1, status 5 twice (the table, the compilation), intakes 1; the
-    # compilation's themes, submissions, viewpoints, their labels and the newest change, decisions, sender twice, programme
-    # and its versions, own words, and the days on papers that were signed outside
+    # compilation's themes, submissions, viewpoints, their labels and the newest change, decisions, sender twice,
+    # programme and its versions, own words, and the days on papers that were signed outside
     assert count(f"/remisser/{few}") == count(f"/remisser/{many}") <= 36
     # session and memberships 3, frame 1, remisser 1, viewpoints to confirm 1; and the transaction's own
     assert count("/remisser") <= 10
