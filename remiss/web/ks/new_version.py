@@ -12,9 +12,8 @@ from remiss.queries.remiss_facts import remiss_view
 from remiss.queries.wall import own_remiss
 from remiss.services.new_versions import drop_version, issue_version
 from remiss.services.reopening import asked
-from remiss.services.steps import require
 from remiss.web.ks.forms import ConfirmForm, NewVersionForm
-from remiss.web.ks.page import allowed
+from remiss.web.ks.page import allowed, demand_to_open
 from remiss.web.ks.reopening import told_bodies
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
@@ -26,7 +25,7 @@ PROGRAMME = "ks_programme.programme"
 @route(blueprint, "/remisser/<int:remiss_id>/underlag/ny-version", Permission.REMISS_SEND, ("GET", "POST"))
 def new_version(remiss_id: int) -> Response:
     """Show what the prepared version changes and who is told, and send it."""
-    _demand(remiss_id)
+    demand_to_open(remiss_id, Permission.REMISS_SEND)
     form = NewVersionForm()
 
     def act() -> str:
@@ -41,7 +40,7 @@ def new_version(remiss_id: int) -> Response:
 @route(blueprint, "/remisser/<int:remiss_id>/underlag/ny-version/borttagning", Permission.REMISS_SEND, ("POST",))
 def drop(remiss_id: int) -> Response:
     """Take away the prepared version: nothing has left the house."""
-    _demand(remiss_id)
+    demand_to_open(remiss_id, Permission.REMISS_SEND)
     form = ConfirmForm()
 
     def act() -> str:
@@ -50,11 +49,6 @@ def drop(remiss_id: int) -> Response:
         return url_for(PROGRAMME, remiss_id=remiss_id)
 
     return submit(form, act, lambda: _show(remiss_id, NewVersionForm(formdata=None)))
-
-
-def _demand(remiss_id: int) -> None:
-    remiss = own_remiss(current_actor(), remiss_id)
-    require(current_actor(), Permission.REMISS_SEND, remiss.sending_side)
 
 
 def _show(remiss_id: int, form: NewVersionForm) -> str:

@@ -16,10 +16,10 @@ from remiss.queries.remiss_facts import remiss_view
 from remiss.queries.wall import own_remiss
 from remiss.services.reminders import holders
 from remiss.services.reminding import obstacle, remind
-from remiss.services.steps import require
 from remiss.text import counted, listed
 from remiss.web.ks.board import OVERDUE, UNOPENED, Choice, fits
 from remiss.web.ks.forms import RemindForm
+from remiss.web.ks.page import demand_to_open
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -49,7 +49,7 @@ class Remindable:
 )  # fmt: skip
 def one(remiss_id: int, consultee_id: int) -> Response:
     """Remind one body at once; when that is not possible, say why."""
-    _demand(remiss_id)
+    demand_to_open(remiss_id, Permission.CONSULTEE_REMIND)
     form = RemindForm()
 
     def act() -> str:
@@ -62,7 +62,7 @@ def one(remiss_id: int, consultee_id: int) -> Response:
 @route(blueprint, "/remisser/<int:remiss_id>/paminnelser", Permission.CONSULTEE_REMIND, ("GET", "POST"))
 def several(remiss_id: int) -> Response:
     """Say which bodies are reminded and how many people that is, and remind those that are ticked."""
-    _demand(remiss_id)
+    demand_to_open(remiss_id, Permission.CONSULTEE_REMIND)
     form = RemindForm()
     key = UNOPENED if request.args.get("urval") == UNOPENED else OVERDUE
 
@@ -71,11 +71,6 @@ def several(remiss_id: int) -> Response:
         return url_for("ks_overview.overview", remiss_id=remiss_id)
 
     return submit(form, act, lambda: _show(remiss_id, form, lambda status: fits(status, key, today())))
-
-
-def _demand(remiss_id: int) -> None:
-    remiss = own_remiss(current_actor(), remiss_id)
-    require(current_actor(), Permission.CONSULTEE_REMIND, remiss.sending_side)
 
 
 def _remind(remiss_id: int, consultee_ids: set[int]) -> None:

@@ -14,10 +14,9 @@ from remiss.queries.consultees import AskedBody, asked_bodies
 from remiss.queries.remiss_facts import remiss_view
 from remiss.queries.wall import own_remiss
 from remiss.services.reopening import WAITED_FOR_AGAIN, asked, reopen_remiss, withdraw_remiss
-from remiss.services.steps import require
 from remiss.text import counted
 from remiss.web.ks.forms import ReopenForm, WithdrawForm
-from remiss.web.ks.page import allowed
+from remiss.web.ks.page import allowed, demand_to_open
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
 
@@ -28,7 +27,7 @@ OVERVIEW = "ks_overview.overview"
 @route(blueprint, "/remisser/<int:remiss_id>/aterkallelse", Permission.REMISS_CLOSE, ("GET", "POST"))
 def withdraw(remiss_id: int) -> Response:
     """Ask why, say who is told, and withdraw the remiss."""
-    _demand(remiss_id)
+    demand_to_open(remiss_id, Permission.REMISS_CLOSE)
     form = WithdrawForm()
 
     def act() -> str:
@@ -43,7 +42,7 @@ def withdraw(remiss_id: int) -> Response:
 @route(blueprint, "/remisser/<int:remiss_id>/ny-svarstid", Permission.REMISS_CLOSE, ("GET", "POST"))
 def reopen(remiss_id: int) -> Response:
     """Ask until when and why, say who is told, and open the time for answers again."""
-    _demand(remiss_id)
+    demand_to_open(remiss_id, Permission.REMISS_CLOSE)
     form = ReopenForm()
 
     def act() -> str:
@@ -53,11 +52,6 @@ def reopen(remiss_id: int) -> Response:
         return url_for(OVERVIEW, remiss_id=remiss_id)
 
     return submit(form, act, lambda: _show_reopen(remiss_id, form))
-
-
-def _demand(remiss_id: int) -> None:
-    remiss = own_remiss(current_actor(), remiss_id)
-    require(current_actor(), Permission.REMISS_CLOSE, remiss.sending_side)
 
 
 def _show_withdraw(remiss_id: int, form: WithdrawForm) -> str:

@@ -14,9 +14,8 @@ from remiss.queries.remiss_facts import remiss_view, shown_programme
 from remiss.queries.status_groups import is_waited_for
 from remiss.queries.wall import own_remiss
 from remiss.services.remisser import close_remiss, send_remiss
-from remiss.services.steps import require
 from remiss.web.ks.forms import ConfirmForm
-from remiss.web.ks.page import allowed, due_warning, is_draft, setup_steps, tasks
+from remiss.web.ks.page import allowed, demand_to_open, due_warning, is_draft, setup_steps, tasks
 from remiss.web.ks.planning import outlook_of
 from remiss.web.request import current_actor, submit
 from remiss.web.routing import route
@@ -28,7 +27,7 @@ OVERVIEW = "ks_overview.overview"
 @route(blueprint, "/remisser/<int:remiss_id>/utskick", Permission.REMISS_SEND, ("GET", "POST"))
 def send(remiss_id: int) -> Response:
     """Say who gets the remiss, and send it."""
-    _demand(remiss_id, Permission.REMISS_SEND)
+    demand_to_open(remiss_id, Permission.REMISS_SEND)
     form = ConfirmForm()
 
     def act() -> str:
@@ -42,7 +41,7 @@ def send(remiss_id: int) -> Response:
 @route(blueprint, "/remisser/<int:remiss_id>/avslut", Permission.REMISS_CLOSE, ("GET", "POST"))
 def close(remiss_id: int) -> Response:
     """Say which bodies are marked as silent, and end the time for answers."""
-    _demand(remiss_id, Permission.REMISS_CLOSE)
+    demand_to_open(remiss_id, Permission.REMISS_CLOSE)
     form = ConfirmForm()
 
     def act() -> str:
@@ -51,11 +50,6 @@ def close(remiss_id: int) -> Response:
         return url_for(OVERVIEW, remiss_id=remiss_id)
 
     return submit(form, act, lambda: _show_close(remiss_id, form))
-
-
-def _demand(remiss_id: int, permission: Permission) -> None:
-    remiss = own_remiss(current_actor(), remiss_id)
-    require(current_actor(), permission, remiss.sending_side)
 
 
 def _show_send(remiss_id: int, form: ConfirmForm) -> str:

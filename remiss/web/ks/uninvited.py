@@ -16,9 +16,9 @@ from remiss.queries.public_status import public_status
 from remiss.queries.remiss_facts import remiss_view
 from remiss.queries.senders import find_senders, known_senders
 from remiss.queries.wall import own_remiss
-from remiss.services.steps import require
 from remiss.services.uninvited import add_uninvited, remove_uninvited
 from remiss.web.fields import line
+from remiss.web.ks.page import demand_to_open
 from remiss.web.name_choice import meant, offer
 from remiss.web.request import current_actor, is_post, submit
 from remiss.web.routing import route
@@ -38,7 +38,7 @@ class UninvitedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 @route(blueprint, "/remisser/<int:remiss_id>/ej-tillfragade", Permission.INCOMING_REGISTER, ("GET", "POST"))
 def uninvited(remiss_id: int) -> Response:
     """Ask who it is; offer names that come near before anybody new is put in the register."""
-    _demand(remiss_id)
+    demand_to_open(remiss_id, Permission.INCOMING_REGISTER)
     form = UninvitedForm()
 
     def act() -> str:
@@ -59,7 +59,7 @@ def uninvited(remiss_id: int) -> Response:
 )  # fmt: skip
 def remove(remiss_id: int, consultee_id: int) -> Response:
     """Take away one that no paper has been registered for."""
-    _demand(remiss_id)
+    demand_to_open(remiss_id, Permission.INCOMING_REGISTER)
 
     def act() -> str:
         rows = consultees_of(remiss_id, {consultee_id})
@@ -70,11 +70,6 @@ def remove(remiss_id: int, consultee_id: int) -> Response:
         return url_for(".uninvited", remiss_id=remiss_id)
 
     return submit(FlaskForm(), act, lambda: _show(remiss_id, UninvitedForm()))
-
-
-def _demand(remiss_id: int) -> None:
-    remiss = own_remiss(current_actor(), remiss_id)
-    require(current_actor(), Permission.INCOMING_REGISTER, remiss.sending_side)
 
 
 def _show(remiss_id: int, form: UninvitedForm) -> str:
